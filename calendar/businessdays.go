@@ -1,0 +1,193 @@
+package calendar
+
+import (
+	"sort"
+	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+)
+
+// A business day is a civil date that exists in the calendar's zone and for
+// which windows are declared, in the week or in days, whatever breaks cut from
+// them. Under [Always] every date is one.
+
+// IsBusinessDay reports whether d is a business day; outside the supported
+// range none is.
+func (c *Calendar) IsBusinessDay(d date.Date) bool {
+	day := dayNumber(d)
+	if c.source == nil || day < firstDay || day >= lastDay {
+		return false
+	}
+	return c.source.businessDays(day, day)[0]
+}
+
+// AddDays returns the n-th business day after t's local date (before it for a
+// negative n) at t's wall time. If the calendar is closed then, the time is
+// brought into the hours of that day: before the opening to the opening, in a
+// break to the next opening of that day, after the close to the last close. If
+// breaks leave that day no open moment, it is the next opening. AddDays(t, 0)
+// is t.
+//
+// The error is [ErrNeverOpen] if there is no business day on that side of t,
+// or [ErrOutOfRange] if there are fewer than n in the supported range.
+func (c *Calendar) AddDays(t time.Time, n int) (time.Time, error) {
+	if n == 0 {
+		return t.Round(0).In(c.Zone()), nil
+	}
+	d, err := c.businessDayFrom(localDate(t, c.Zone()), n)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return c.intoHours(d, c.At(d, localClock(t, c.Zone()))), nil
+}
+
+// DaysBetween returns the number of business days from the local date of one
+// instant up to, but not including, that of the other; negative if that is
+// before it.
+func (c *Calendar) DaysBetween(from, to time.Time) int {
+	a := clampDay(dayNumber(localDate(from, c.Zone())))
+	b := clampDay(dayNumber(localDate(to, c.Zone())))
+	r := c.rank(min(a, b), max(a, b))
+	return int(r.before(b) - r.before(a))
+}
+
+// At returns the instant at which the calendar's local clock first reads k, or
+// later, on d: in a gap the instant of the change, in a repeated hour its first
+// coming, 24:00 the next midnight. It does not matter whether that is open.
+func (c *Calendar) At(d date.Date, k clock.Clock) time.Time { return instant(c.Zone(), d, k) }
+
+// OpenOn returns the open time that the hours of the date d make, breaks taken
+// out, in order. Hours that run past midnight belong to the date on which they
+// open. For a composed calendar it is what is open between the midnights of d.
+func (c *Calendar) OpenOn(d date.Date) []Span {
+	day := dayNumber(d)
+	if c.source == nil || day < firstDay || day >= lastDay {
+		return nil
+	}
+	var spans []Span
+	for _, s := range c.source.hoursOn(d) {
+		spans = append(spans, Span{c.time(s.from * nanosPerSecond), c.time(s.to * nanosPerSecond)})
+	}
+	return spans
+}
+
+// intoHours brings the instant t on the business day d into open time.
+func (c *Calendar) intoHours(d date.Date, t time.Time) time.Time {
+	if c.IsOpen(t) {
+		return t
+	}
+	hours := c.OpenOn(d)
+	for _, s := range hours {
+		if t.Before(s.From) {
+			return s.From
+		}
+	}
+	if n := len(hours); n > 0 {
+		return hours[n-1].To
+	}
+	if next, ok := c.NextOpen(t); ok {
+		return next
+	}
+	return t
+}
+
+// businessDayFrom returns the n-th business day after d, or before it.
+func (c *Calendar) businessDayFrom(d date.Date, n int) (date.Date, error) {
+	day := clampDay(dayNumber(d))
+	rank := int64(n) + 1
+	if n > 0 {
+		day, rank = clampDay(dayNumber(d)+1), int64(n)
+	}
+	for r := c.rank(day, day); ; r = c.ranks.Load() {
+		if found, ok := r.find(r.before(day) + rank); ok {
+			return dateOf(found), nil
+		}
+		first, last := r.first, r.last()
+		opens := r.before(day) > 0
+		if n > 0 {
+			last += max(chunk, last-first)
+			opens = r.before(r.last()) > r.before(day)
+		} else {
+			first -= max(chunk, last-first)
+		}
+		if !c.growRanks(r, first, last) {
+			return 0, c.noBusinessDay(d, n, opens)
+		}
+	}
+}
+
+// dayRanks counts business days: counts[i] are those before the i-th date from
+// first. It is never changed; a larger one takes its place.
+type dayRanks struct {
+	first  int64 // days since 1970
+	counts []int32
+}
+
+func (r *dayRanks) last() int64 { return r.first + int64(len(r.counts)) - 1 }
+
+// before returns the number of business days before the day, a covered one or
+// the one after the last.
+func (r *dayRanks) before(day int64) int64 { return int64(r.counts[day-r.first]) }
+
+// find returns the rank-th business day, counted from 1. It starts where an
+// even spread would put it and widens from there.
+func (r *dayRanks) find(rank int64) (day int64, ok bool) {
+	n := len(r.counts) - 1
+	total := int64(r.counts[n])
+	if rank < 1 || rank > total {
+		return 0, false
+	}
+	// The day is the last i with counts[i] < rank.
+	at := int(int64(n) * (rank - 1) / total)
+	low, high := at, at+1
+	for step := 4; low > 0 && int64(r.counts[low]) >= rank; step *= 2 {
+		high, low = low, max(low-step, 0)
+	}
+	for step := 4; high < n && int64(r.counts[high]) < rank; step *= 2 {
+		low, high = high, min(high+step, n)
+	}
+	return r.first + int64(low+sort.Search(high-low-1, func(k int) bool { return int64(r.counts[low+k+1]) >= rank })), true
+}
+
+// rank returns ranks that can tell what is before each of the days [first,
+// last].
+func (c *Calendar) rank(first, last int64) *dayRanks {
+	for {
+		old := c.ranks.Load()
+		if old == nil {
+			c.growRanks(nil, first, last+1)
+			continue
+		}
+		if first >= old.first && last <= old.last() {
+			return old
+		}
+		from, to := widen(old.first, old.last(), first, last+1)
+		c.growRanks(old, from, to)
+	}
+}
+
+// growRanks puts ranks of the days [first, last) in place of the old ones, and
+// reports false if they already reach the ends of the supported range.
+func (c *Calendar) growRanks(old *dayRanks, first, last int64) bool {
+	first, last = chunks(first, last)
+	if old != nil && first >= old.first && last <= old.last() {
+		return false
+	}
+	r := &dayRanks{first: first, counts: make([]int32, 1, last-first+1)}
+	var n int32
+	if c.source == nil {
+		r.counts = make([]int32, last-first+1)
+	} else {
+		for _, business := range c.source.businessDays(first, last-1) {
+			if business {
+				n++
+			}
+			r.counts = append(r.counts, n)
+		}
+	}
+	c.ranks.CompareAndSwap(old, r)
+	return true
+}
+
+func clampDay(day int64) int64 { return min(max(day, firstDay), lastDay) }

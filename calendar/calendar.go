@@ -1,0 +1,159 @@
+package calendar
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// The first and last year of the supported range.
+const (
+	firstYear = 1900
+	lastYear  = 2189
+)
+
+var (
+	// ErrNeverOpen says that a search found no open time at all on its side of
+	// the instant it started from.
+	ErrNeverOpen = errors.New("never open")
+
+	// ErrOutOfRange says that the answer would lie outside the supported range,
+	// 1900-01-01 to 2190-01-01 UTC.
+	ErrOutOfRange = errors.New("outside the supported range 1900-01-01 to 2190-01-01")
+)
+
+// A Config says what a plain calendar is made of; [New] compiles it.
+type Config struct {
+	// Name says whose hours these are ("Berlin support"). It is part of the
+	// calendar's document and of its fingerprint. Defaults to none.
+	Name string
+	// Zone is the time zone in which hours and dates are read, from
+	// [time.LoadLocation]. Required: [time.Local] is refused, and so is a
+	// [time.FixedZone], because a document could not name it.
+	Zone *time.Location
+	// Week holds the weekly hours. Defaults to closed.
+	Week Week
+	// Days replace the weekly hours of the dates that they name. Defaults to
+	// none.
+	Days []Day
+	// Breaks close hours of single dates. Defaults to none.
+	Breaks []Break
+}
+
+// A Calendar tells when the clock of a promise runs. It is an odometer of open
+// time: it stands still while closed and never goes back. See the package
+// comment for the rules.
+//
+// A Calendar is immutable and safe for concurrent use; it must not be copied.
+// The zero Calendar is in UTC and never open.
+type Calendar struct {
+	name   string
+	zone   *time.Location
+	source source
+
+	odometer atomic.Pointer[table]    // the years asked about so far
+	ranks    atomic.Pointer[dayRanks] // the same for business days
+	print    atomic.Pointer[string]   // the fingerprint, once asked for
+}
+
+// New compiles a calendar. Its errors, all of them joined, are each a
+// [*FieldError] that names the field. A calendar that would never open within
+// the supported range is refused with [ErrNeverOpen].
+func New(c Config) (*Calendar, error) {
+	var errs []error
+	fail := func(path string, err error) {
+		if err != nil {
+			errs = append(errs, &FieldError{Package: "calendar", Path: path, Err: err})
+		}
+	}
+	p := &plain{name: c.Name, zone: c.Zone}
+	fail("name", checkName(c.Name))
+	fail("zone", checkZone(c.Zone))
+	fail("week", c.Week.check())
+	var dayErrs, breakErrs []error
+	p.dated, p.recurring, dayErrs = compileDays(c.Days)
+	p.breaks, breakErrs = compileBreaks(c.Breaks)
+	errs = append(append(errs, dayErrs...), breakErrs...)
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	for i, h := range c.Week {
+		p.week[i] = h.spans()
+	}
+	if !p.everOpen() {
+		return nil, &FieldError{Package: "calendar", Path: "week", Err: fmt.Errorf("%w: no hours in any week and on no date; add some", ErrNeverOpen)}
+	}
+	return &Calendar{name: c.Name, zone: c.Zone, source: p}, nil
+}
+
+// Always returns the calendar that is open day and night, in UTC: with it,
+// working time is plain elapsed time.
+func Always() *Calendar {
+	p := &plain{name: "always", zone: time.UTC}
+	for i := range p.week {
+		p.week[i] = daySpans{{0, secondsPerDay}}
+	}
+	return &Calendar{name: p.name, zone: p.zone, source: p}
+}
+
+// Zone returns the calendar's time zone, in which it returns times.
+func (c *Calendar) Zone() *time.Location {
+	if c.zone == nil {
+		return time.UTC
+	}
+	return c.zone
+}
+
+// Name returns the calendar's name, "" if it has none.
+func (c *Calendar) Name() string { return c.name }
+
+// everOpen looks for open time, this century first.
+func (p *plain) everOpen() bool {
+	const year = 366 * secondsPerDay
+	for from := int64(30 * year); from < rangeTo; from += year {
+		if len(p.open(from, min(from+year, rangeTo))) > 0 {
+			return true
+		}
+	}
+	return len(p.open(rangeFrom, 30*year)) > 0
+}
+
+// checkZone refuses a zone that no document can name. A zone with a single
+// offset for all time is taken only if its name says that offset; any other is
+// a time.FixedZone that bears the name of a zone with rules.
+func checkZone(zone *time.Location) error {
+	switch {
+	case zone == nil || zone.String() == "":
+		return errors.New("none; name one, like Europe/Berlin")
+	case zone == time.Local || zone.String() == "Local":
+		return errors.New("Local differs from machine to machine; name one, like Europe/Berlin")
+	}
+	midrange := time.Unix(0, 0).In(zone)
+	start, end := midrange.ZoneBounds()
+	if _, offset := midrange.Zone(); start.IsZero() && end.IsZero() && !namesOffset(zone.String(), offset) {
+		return fmt.Errorf("%q is not a zone of the time zone database; use time.LoadLocation", zone)
+	}
+	return nil
+}
+
+// namesOffset reports whether the name is that of a database zone that has
+// this offset, in seconds, for all time.
+func namesOffset(name string, offset int) bool {
+	switch strings.TrimPrefix(name, "Etc/") {
+	case "UTC", "UCT", "GMT", "Universal", "Greenwich", "Zulu", "GMT0", "GMT+0", "GMT-0":
+		return offset == 0
+	}
+	switch name {
+	case "EST":
+		return offset == -5*3600
+	case "MST":
+		return offset == -7*3600
+	case "HST":
+		return offset == -10*3600
+	}
+	var hours int
+	n, err := fmt.Sscanf(name, "Etc/GMT%d", &hours)
+	return n == 1 && err == nil && offset == -hours*3600
+}

@@ -1,0 +1,230 @@
+package calendar
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/rickb777/date/v2"
+)
+
+// Union returns the calendar that is open whenever any of the parts is: follow
+// the sun. Each part keeps its own zone, hours and days; the union answers in
+// the zone of the first. Its business days are those of any part.
+//
+// The error names a part that is nil, or says that there are more than a
+// thousand plain calendars within.
+func Union(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
+	return compose(unionOf, append([]*Calendar{a, b}, more...))
+}
+
+// Intersect returns the calendar that is open whenever all of the parts are:
+// when both desks can talk. Its business days are those of every part. It may
+// never be open; then searches answer [ErrNeverOpen]. Zone and errors are as
+// for [Union].
+func Intersect(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
+	return compose(intersectionOf, append([]*Calendar{a, b}, more...))
+}
+
+// Subtract returns the calendar that is open whenever the first part is and
+// none of the others: outages. Its business days are those of the first part.
+// It may never be open; then searches answer [ErrNeverOpen]. Zone and errors
+// are as for [Union].
+func Subtract(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
+	return compose(differenceOf, append([]*Calendar{a, b}, more...))
+}
+
+// Named returns the same calendar under another name, which is part of its
+// document and of its fingerprint. The error says what is wrong with the name.
+func (c *Calendar) Named(name string) (*Calendar, error) {
+	if err := checkName(name); err != nil {
+		return nil, &FieldError{Package: "calendar", Path: "name", Err: err}
+	}
+	named := &Calendar{name: name, zone: c.zone, source: c.source}
+	switch s := c.source.(type) {
+	case *plain:
+		p := *s
+		p.name = name
+		named.source = &p
+	case *composed:
+		p := *s
+		p.name = name
+		named.source = &p
+	}
+	return named, nil
+}
+
+// In returns the same composed calendar, answering in another zone, in which
+// its business days are then counted from. The hours of a plain calendar are
+// read in its own zone, so that is an error.
+func (c *Calendar) In(zone *time.Location) (*Calendar, error) {
+	s, ok := c.source.(*composed)
+	err := checkZone(zone)
+	if !ok {
+		err = errors.New("the hours of a plain calendar are read in its own zone; make a new one")
+	}
+	if err != nil {
+		return nil, &FieldError{Package: "calendar", Path: "zone", Err: err}
+	}
+	moved := *s
+	moved.zone = zone
+	return &Calendar{name: c.name, zone: zone, source: &moved}, nil
+}
+
+// mostParts bounds the plain calendars in a composed one, and deepest how far
+// they nest.
+const (
+	mostParts = 1000
+	deepest   = 50
+)
+
+type operation uint8
+
+const (
+	unionOf operation = iota + 1
+	intersectionOf
+	differenceOf
+)
+
+func (o operation) String() string {
+	switch o {
+	case unionOf:
+		return "union"
+	case intersectionOf:
+		return "intersect"
+	case differenceOf:
+		return "subtract"
+	}
+	return ""
+}
+
+// A composed source works its parts out only while tables are built.
+type composed struct {
+	name  string
+	zone  *time.Location
+	op    operation
+	parts []source
+}
+
+func compose(op operation, parts []*Calendar) (*Calendar, error) {
+	c := &composed{op: op}
+	fail := func(path, format string, args ...any) (*Calendar, error) {
+		return nil, &FieldError{Package: "calendar", Path: path, Err: fmt.Errorf(format, args...)}
+	}
+	for i, p := range parts {
+		if p == nil || p.source == nil {
+			return fail(fmt.Sprintf("%s[%d]", op, i), "no calendar; leave it out or make one with New")
+		}
+		c.parts = append(c.parts, p.source)
+	}
+	if n := c.size(); n > mostParts {
+		return fail(op.String(), "%d calendars in one; keep to %d", n, mostParts)
+	}
+	if n := c.depth(); n > deepest {
+		return fail(op.String(), "calendars nest %d deep; keep to %d", n, deepest)
+	}
+	c.zone = parts[0].zone
+	return &Calendar{zone: c.zone, source: c}, nil
+}
+
+func (c *composed) size() int {
+	n := 0
+	for _, p := range c.parts {
+		n += p.size()
+	}
+	return n
+}
+
+func (c *composed) depth() int {
+	n := 0
+	for _, p := range c.parts {
+		n = max(n, p.depth())
+	}
+	return n + 1
+}
+
+func (c *composed) location() *time.Location { return c.zone }
+
+func (c *composed) open(from, to int64) []span {
+	return c.combine(func(p source) []span { return p.open(from, to) })
+}
+
+func (c *composed) hoursOn(d date.Date) []span {
+	midnight := func(d date.Date) int64 { return instant(c.zone, d, 0).Unix() }
+	from, to := max(midnight(d), rangeFrom), min(midnight(d+1), rangeTo)
+	if from >= to {
+		return nil
+	}
+	return c.open(from, to)
+}
+
+// combine applies the operation to what each part has.
+func (c *composed) combine(spansOf func(source) []span) []span {
+	spans := spansOf(c.parts[0])
+	for _, p := range c.parts[1:] {
+		other := spansOf(p)
+		switch c.op {
+		case unionOf:
+			spans = mergeSpans(append(spans, other...))
+		case intersectionOf:
+			spans = intersectSpans(spans, other)
+		case differenceOf:
+			spans = subtractSpans(spans, other)
+		}
+	}
+	return spans
+}
+
+func (c *composed) businessDays(first, last int64) []bool {
+	days := c.parts[0].businessDays(first, last)
+	if c.op == differenceOf {
+		return days
+	}
+	for _, p := range c.parts[1:] {
+		for i, other := range p.businessDays(first, last) {
+			if c.op == unionOf {
+				days[i] = days[i] || other
+			} else {
+				days[i] = days[i] && other
+			}
+		}
+	}
+	return days
+}
+
+// whyClosed gives the reason of each part that keeps it closed.
+func (c *composed) whyClosed(t time.Time) string {
+	var reasons []string
+	say := func(p source, reason string) {
+		if name := p.document().Name; name != "" {
+			reason = name + ": " + reason
+		}
+		reasons = append(reasons, reason)
+	}
+	for i, p := range c.parts {
+		switch open := isOpenAt(p, t); {
+		case c.op == differenceOf && i > 0 && open:
+			say(p, "taken out")
+		case (c.op != differenceOf || i == 0) && !open:
+			say(p, p.whyClosed(t))
+		}
+	}
+	return strings.Join(reasons, "; ")
+}
+
+func isOpenAt(p source, t time.Time) bool { return len(p.open(t.Unix(), t.Unix()+1)) > 0 }
+
+// intersectSpans returns what is in both a and b, which are in order.
+func intersectSpans(a, b []span) []span {
+	var both []span
+	for len(a) > 0 && len(b) > 0 {
+		both = appendSpan(both, span{max(a[0].from, b[0].from), min(a[0].to, b[0].to)})
+		if a[0].to <= b[0].to {
+			a = a[1:]
+		} else {
+			b = b[1:]
+		}
+	}
+	return both
+}

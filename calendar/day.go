@@ -1,0 +1,201 @@
+package calendar
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rickb777/date/v2"
+)
+
+// A Day replaces the weekly hours of the dates that it names.
+type Day struct {
+	// On names the dates. Required. A single date beats one that recurs; of
+	// two that are equal in this, the one with hours beats the closed one, and
+	// two with hours for one date are an error.
+	On Dates `json:"on"`
+	// Hours of those dates; none means closed.
+	Hours Hours `json:"hours,omitempty"`
+	// Name says what the day is ("Christmas Day"); it is shown in
+	// explanations. Defaults to none.
+	Name string `json:"name,omitempty"`
+}
+
+// A Break closes some hours of a single date, whatever opens them: its own
+// windows, or the tail of a night shift from the date before.
+type Break struct {
+	// On is the date. Required.
+	On date.Date `json:"on"`
+	// Hours are closed. Required.
+	Hours Hours `json:"hours"`
+	// Name says why ("all hands"). Defaults to none.
+	Name string `json:"name,omitempty"`
+}
+
+// A datedDay is what holds on one civil date in place of the weekly hours.
+type datedDay struct {
+	day   int64 // since 1970-01-01
+	hours daySpans
+	name  string
+}
+
+// A recurringDay is the same for dates of every year.
+type recurringDay struct {
+	on    Dates
+	hours daySpans
+	name  string
+}
+
+// A datedBreak closes the hours of one civil date.
+type datedBreak struct {
+	day   int64
+	hours daySpans
+	name  string
+}
+
+// compileDays checks the days and sorts them into single dates, at most one
+// entry a date, and recurring ones, closed ones last.
+func compileDays(days []Day) (dated []datedDay, recurring []recurringDay, errs []error) {
+	for i, d := range days {
+		path := fmt.Sprintf("days[%d]", i)
+		if err := d.check(path); err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		if on, once := d.On.IsOnce(); once {
+			dated = append(dated, datedDay{dayNumber(on), d.Hours.spans(), d.Name})
+		} else {
+			recurring = append(recurring, recurringDay{d.On, d.Hours.spans(), d.Name})
+		}
+	}
+	slices.SortFunc(dated, compareDated)
+	slices.SortFunc(recurring, func(a, b recurringDay) int {
+		return cmp.Or(openFirst(a.hours, b.hours), cmp.Compare(a.on.String(), b.on.String()), cmp.Compare(a.name, b.name))
+	})
+	recurring = slices.CompactFunc(recurring, func(a, b recurringDay) bool {
+		return a.on == b.on && a.name == b.name && len(a.hours) == 0 && len(b.hours) == 0
+	})
+	kept := dated[:0]
+	for _, d := range dated {
+		if n := len(kept) - 1; n < 0 || kept[n].day != d.day {
+			kept = append(kept, d)
+		} else if len(kept[n].hours) > 0 && len(d.hours) > 0 {
+			errs = append(errs, twiceOpen(d.day))
+		} else if len(kept[n].hours) == 0 && d.name != kept[n].name {
+			kept[n].name = joinNames(kept[n].name, d.name)
+		}
+	}
+	return kept, recurring, append(errs, clashes(kept, recurring)...)
+}
+
+func twiceOpen(day int64) error {
+	return &FieldError{Package: "calendar", Path: "days", Err: fmt.Errorf("%s has hours twice; put all its windows into one entry", isoDate(dateOf(day)))}
+}
+
+func compareDated(a, b datedDay) int {
+	return cmp.Or(cmp.Compare(a.day, b.day), openFirst(a.hours, b.hours), cmp.Compare(a.name, b.name))
+}
+
+// openFirst sorts hours before none.
+func openFirst(a, b daySpans) int { return cmp.Compare(min(len(b), 1), min(len(a), 1)) }
+
+// joinNames names a date that is closed for two reasons.
+func joinNames(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + ", " + b
+}
+
+// clashes finds dates to which two recurring days give hours.
+func clashes(dated []datedDay, recurring []recurringDay) (errs []error) {
+	open := recurring[:sort.Search(len(recurring), func(i int) bool { return len(recurring[i].hours) == 0 })]
+	if len(open) < 2 {
+		return nil
+	}
+	for year := firstYear; year <= lastYear && len(errs) == 0; year++ {
+		seen := map[date.Date]bool{}
+		for _, r := range open {
+			on, ok := r.on.In(year)
+			if _, single := findDated(dated, dayNumber(on)); !ok || single {
+				continue
+			}
+			if seen[on] {
+				errs = append(errs, twiceOpen(dayNumber(on)))
+			}
+			seen[on] = true
+		}
+	}
+	return errs
+}
+
+func findDated(dated []datedDay, day int64) (int, bool) {
+	return slices.BinarySearchFunc(dated, day, func(d datedDay, day int64) int { return cmp.Compare(d.day, day) })
+}
+
+func compileBreaks(breaks []Break) (dated []datedBreak, errs []error) {
+	for i, b := range breaks {
+		path := fmt.Sprintf("breaks[%d]", i)
+		if err := b.check(path); err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		dated = append(dated, datedBreak{dayNumber(b.On), b.Hours.spans(), b.Name})
+	}
+	slices.SortStableFunc(dated, func(a, b datedBreak) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.name, b.name))
+	})
+	merged := dated[:0]
+	for _, b := range dated {
+		if n := len(merged) - 1; n >= 0 && merged[n].day == b.day && merged[n].name == b.name {
+			merged[n].hours = daySpans(mergeSpans(append(merged[n].hours, b.hours...)))
+			continue
+		}
+		merged = append(merged, b)
+	}
+	slices.SortFunc(merged, func(a, b datedBreak) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.hours.String(), b.hours.String()), cmp.Compare(a.name, b.name))
+	})
+	return merged, errs
+}
+
+func (d Day) check(path string) error {
+	if err := d.On.check(); err != nil {
+		return &FieldError{Package: "calendar", Path: path + ".on", Err: err}
+	}
+	return checkHoursAndName(path, d.Hours, d.Name)
+}
+
+func (b Break) check(path string) error {
+	if err := Once(b.On).check(); err != nil {
+		return &FieldError{Package: "calendar", Path: path + ".on", Err: err}
+	}
+	if len(b.Hours) == 0 {
+		return &FieldError{Package: "calendar", Path: path + ".hours", Err: fmt.Errorf("none; name the hours to close, or close the whole date in days")}
+	}
+	return checkHoursAndName(path, b.Hours, b.Name)
+}
+
+func checkHoursAndName(path string, hours Hours, name string) error {
+	if err := hours.check(); err != nil {
+		return &FieldError{Package: "calendar", Path: path + ".hours", Err: err}
+	}
+	if err := checkName(name); err != nil {
+		return &FieldError{Package: "calendar", Path: path + ".name", Err: err}
+	}
+	return nil
+}
+
+// checkName refuses text that a document could not give back.
+func checkName(name string) error {
+	if !utf8.ValidString(name) {
+		return fmt.Errorf("%q is not UTF-8; convert it", excerpt(name))
+	}
+	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return fmt.Errorf("%q has control characters; take them out", excerpt(name))
+	}
+	return nil
+}

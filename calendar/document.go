@@ -1,0 +1,271 @@
+package calendar
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A document is a calendar as JSON: either hours in a zone, or an operation on
+// other calendars.
+type document struct {
+	Version   int        `json:"version,omitempty"`
+	Name      string     `json:"name,omitempty"`
+	Zone      string     `json:"zone,omitempty"`
+	Week      *Week      `json:"week,omitempty"`
+	Days      []Day      `json:"days,omitempty"`
+	Breaks    []Break    `json:"breaks,omitempty"`
+	Union     []document `json:"union,omitempty"`
+	Intersect []document `json:"intersect,omitempty"`
+	Subtract  []document `json:"subtract,omitempty"`
+}
+
+// Parse reads a calendar document (see the package comment). The zone's name
+// is looked up with [time.LoadLocation]: the one place where this package
+// reads anything but its arguments. Every problem is reported, each a
+// [*FieldError] with its path, joined.
+func Parse(doc []byte) (*Calendar, error) {
+	var d document
+	if err := UnmarshalStrict("calendar", doc, &d); err != nil {
+		return nil, err
+	}
+	return d.compile()
+}
+
+// UnmarshalJSON reads what [Parse] reads into a new, zero Calendar.
+func (c *Calendar) UnmarshalJSON(doc []byte) error {
+	parsed, err := Parse(doc)
+	if err != nil {
+		return err
+	}
+	if c.source != nil {
+		return errors.New("calendar: a calendar in use cannot be read into; use a new one, or Parse")
+	}
+	c.name, c.zone, c.source = parsed.name, parsed.zone, parsed.source
+	return nil
+}
+
+// MarshalJSON returns the canonical document: days and breaks sorted, windows
+// merged, fields in a fixed order. [Parse] gives back an equal calendar. The
+// zero Calendar has no document, which is an error.
+func (c *Calendar) MarshalJSON() ([]byte, error) {
+	if c.source == nil {
+		return nil, errors.New("calendar: the zero calendar has no document; make one with New or Parse")
+	}
+	return c.canonical(), nil
+}
+
+// String returns the calendar as a person would describe it: its name, zone
+// and weekly hours, and how many days and breaks change them.
+func (c *Calendar) String() string {
+	if c.source == nil {
+		return "never open"
+	}
+	return c.source.document().summary()
+}
+
+// Fingerprint returns the SHA-256 of the canonical document as 64 hexadecimal
+// digits: the version of a calendar that a promise pins. It is the same for
+// equal calendars, however they were written. Zone data is an input that it
+// does not cover: with another version of the time zone database the same
+// fingerprint can mean other instants.
+func (c *Calendar) Fingerprint() string {
+	if p := c.print.Load(); p != nil {
+		return *p
+	}
+	sum := sha256.Sum256(c.canonical())
+	print := hex.EncodeToString(sum[:])
+	c.print.Store(&print)
+	return print
+}
+
+// Equal reports whether two calendars are the same: name, zone and all hours.
+func (c *Calendar) Equal(other *Calendar) bool {
+	if c == nil || other == nil {
+		return c == other
+	}
+	return c == other || c.Fingerprint() == other.Fingerprint()
+}
+
+// canonical returns the document's bytes, null for the zero Calendar.
+func (c *Calendar) canonical() []byte {
+	if c.source == nil {
+		return []byte("null")
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(c.source.document()); err != nil {
+		return nil // not reached: a document holds strings alone
+	}
+	return bytes.TrimSpace(b.Bytes())
+}
+
+func (p *plain) document() document {
+	d := document{Name: p.name, Zone: p.zone.String()}
+	var week Week
+	for i, h := range p.week {
+		week[i] = h.hours()
+	}
+	if week.String() != closedText {
+		d.Week = &week
+	}
+	for _, x := range p.dated {
+		d.Days = append(d.Days, Day{Once(dateOf(x.day)), x.hours.hours(), x.name})
+	}
+	for _, x := range p.recurring {
+		d.Days = append(d.Days, Day{x.on, x.hours.hours(), x.name})
+	}
+	for _, x := range p.breaks {
+		d.Breaks = append(d.Breaks, Break{dateOf(x.day), x.hours.hours(), x.name})
+	}
+	return d
+}
+
+func (c *composed) document() document {
+	d := document{Name: c.name}
+	if first := c.parts[0].location(); c.zone.String() != first.String() {
+		d.Zone = c.zone.String()
+	}
+	parts := make([]document, len(c.parts))
+	for i, p := range c.parts {
+		parts[i] = p.document()
+	}
+	switch c.op {
+	case unionOf:
+		d.Union = parts
+	case intersectionOf:
+		d.Intersect = parts
+	case differenceOf:
+		d.Subtract = parts
+	}
+	return d
+}
+
+// compile makes the calendar that the document describes.
+func (d document) compile() (*Calendar, error) {
+	if d.Version < 0 || d.Version > 1 {
+		return nil, &FieldError{Package: "calendar", Path: "version", Err: fmt.Errorf("%d is not known; this is version 1", d.Version)}
+	}
+	if len(d.Union)+len(d.Intersect)+len(d.Subtract) > 0 {
+		return d.compileComposed()
+	}
+	c := Config{Name: d.Name, Days: d.Days, Breaks: d.Breaks}
+	if d.Week != nil {
+		c.Week = *d.Week
+	}
+	zone, err := loadZone(d.Zone)
+	if err != nil {
+		// New finds what else is wrong.
+		c.Zone = time.UTC
+		_, others := New(c)
+		return nil, errors.Join(err, others)
+	}
+	c.Zone = zone
+	return New(c)
+}
+
+func (d document) compileComposed() (*Calendar, error) {
+	var ops []operation
+	var parts []document
+	for _, list := range []struct {
+		op    operation
+		parts []document
+	}{{unionOf, d.Union}, {intersectionOf, d.Intersect}, {differenceOf, d.Subtract}} {
+		if len(list.parts) > 0 {
+			ops, parts = append(ops, list.op), list.parts
+		}
+	}
+	if len(ops) > 1 || d.Week != nil || len(d.Days) > 0 || len(d.Breaks) > 0 {
+		return nil, &FieldError{Package: "calendar", Err: errors.New("more than one of week (with days and breaks), union, intersect and subtract; nest one in another to combine them")}
+	}
+	if len(parts) < 2 {
+		return nil, &FieldError{Package: "calendar", Path: ops[0].String(), Err: errors.New("one calendar; compose at least two")}
+	}
+	var calendars []*Calendar
+	var errs []error
+	for i, part := range parts {
+		c, err := part.compile()
+		errs = append(errs, PrefixErrors("calendar", fmt.Sprintf("%s[%d]", ops[0], i), err))
+		calendars = append(calendars, c)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	c, err := compose(ops[0], calendars)
+	if err != nil {
+		return nil, err
+	}
+	if d.Zone != "" {
+		zone, err := loadZone(d.Zone)
+		if err != nil {
+			return nil, err
+		}
+		if c, err = c.In(zone); err != nil {
+			return nil, err
+		}
+	}
+	return c.Named(d.Name)
+}
+
+// loadZone looks a zone up by its name.
+func loadZone(name string) (*time.Location, error) {
+	fail := func(err error) (*time.Location, error) {
+		return nil, &FieldError{Package: "calendar", Path: "zone", Err: err}
+	}
+	if name == "" {
+		return fail(errors.New("none; name one, like Europe/Berlin"))
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return fail(fmt.Errorf("%q is not known; name one of the time zone database, like Europe/Berlin", excerpt(name)))
+	}
+	if err := checkZone(zone); err != nil {
+		return fail(err)
+	}
+	return zone, nil
+}
+
+// summary says the document in a line.
+func (d document) summary() string {
+	parts := d.Union
+	op := unionOf
+	if len(d.Intersect) > 0 {
+		parts, op = d.Intersect, intersectionOf
+	}
+	if len(d.Subtract) > 0 {
+		parts, op = d.Subtract, differenceOf
+	}
+	var text []string
+	for _, p := range parts {
+		text = append(text, p.summary())
+	}
+	line := strings.Join(text, ", ")
+	switch {
+	case len(parts) > 0:
+		line = fmt.Sprintf("%s of (%s)", op, line)
+	case d.Week == nil:
+		line = closedText + " " + d.Zone
+	default:
+		line = d.Week.String() + " " + d.Zone
+	}
+	if d.Name != "" {
+		line = d.Name + ": " + line
+	}
+	for _, n := range []struct {
+		many int
+		what string
+	}{{len(d.Days), "day"}, {len(d.Breaks), "break"}} {
+		if n.many == 1 {
+			line += ", 1 " + n.what
+		} else if n.many > 1 {
+			line += fmt.Sprintf(", %d %ss", n.many, n.what)
+		}
+	}
+	return line
+}

@@ -1,0 +1,123 @@
+package calendar
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/rickb777/date/v2"
+)
+
+// A table covers whole chunks of days, counted from the start of the supported
+// range.
+const (
+	chunk    = 256
+	firstDay = rangeFrom / secondsPerDay
+	lastDay  = rangeTo / secondsPerDay
+)
+
+// table returns a table that covers both instants, which lie in the supported
+// range.
+func (c *Calendar) table(a, b int64) *table {
+	if t := c.odometer.Load(); t != nil && t.covers(a) && t.covers(b) {
+		return t
+	}
+	return c.cover(min(a, b), max(a, b))
+}
+
+// cover makes a table that covers [a, b] and all that was covered before.
+// Nobody waits: whoever finds the table too small builds a larger one, and the
+// first to finish leaves it for all.
+func (c *Calendar) cover(a, b int64) *table {
+	for {
+		old := c.odometer.Load()
+		if old != nil && old.covers(a) && old.covers(b) {
+			return old
+		}
+		first, last := floorDiv(a, nanosPerDay), floorDiv(b, nanosPerDay)+1
+		if old != nil {
+			first, last = widen(old.first(), old.last(), first, last)
+		}
+		c.replace(old, first, last)
+	}
+}
+
+// widen returns the days [first, last) joined with those of the old table,
+// and half as many again as it had on the side to which it grows, so that
+// walking on day by day builds a table only now and then.
+func widen(oldFirst, oldLast, first, last int64) (int64, int64) {
+	more := (oldLast - oldFirst) / 2
+	if first < oldFirst {
+		first = min(first, oldFirst-more)
+	}
+	if last > oldLast {
+		last = max(last, oldLast+more)
+	}
+	return min(first, oldFirst), max(last, oldLast)
+}
+
+// growUp puts a table in place of the old one that reaches further into the
+// future, and reports whether that was possible.
+func (c *Calendar) growUp(old *table) bool {
+	if old.last() >= lastDay {
+		return false
+	}
+	c.replace(old, old.first(), old.last()+max(chunk, old.last()-old.first()))
+	return true
+}
+
+// growDown is growUp toward the past.
+func (c *Calendar) growDown(old *table) bool {
+	if old.first() <= firstDay {
+		return false
+	}
+	c.replace(old, old.first()-max(chunk, old.last()-old.first()), old.last())
+	return true
+}
+
+// replace builds the table of the days [first, last), rounded up to whole
+// chunks, and puts it in place of the old one unless another has got there.
+func (c *Calendar) replace(old *table, first, last int64) {
+	first, last = chunks(first, last)
+	var open []span
+	if c.source != nil {
+		open = c.source.open(first*secondsPerDay, last*secondsPerDay)
+	}
+	c.odometer.CompareAndSwap(old, newTable(first, last, open))
+}
+
+// chunks rounds the days [first, last) up to whole chunks within the supported
+// range.
+func chunks(first, last int64) (int64, int64) {
+	first = firstDay + floorDiv(first-firstDay, chunk)*chunk
+	last = firstDay - floorDiv(firstDay-last, chunk)*chunk
+	return min(max(first, firstDay), lastDay-1), min(last, lastDay)
+}
+
+func (t *table) first() int64 { return floorDiv(int64(t.from), nanosPerDay) }
+
+// last returns the day after the last one covered.
+func (t *table) last() int64 { return t.first() + int64(len(t.days)) - 1 }
+
+// notFound explains a failed search from the instant x: opens tells whether
+// there is open time on that side of it.
+func (c *Calendar) notFound(verb string, x int64, d time.Duration, opens bool) error {
+	return c.failed(fmt.Sprintf("%s %v from %s", verb, d, c.time(x).Format(time.RFC3339Nano)), opens)
+}
+
+// noBusinessDay explains a failed search for the n-th business day from d.
+func (c *Calendar) noBusinessDay(d date.Date, n int, opens bool) error {
+	return c.failed(fmt.Sprintf("business day %+d from %s", n, isoDate(d)), opens)
+}
+
+// failed says what was not found, and whether for want of range or of open
+// time.
+func (c *Calendar) failed(what string, opens bool) error {
+	err := ErrNeverOpen
+	if opens {
+		err = ErrOutOfRange
+	}
+	if c.name != "" {
+		what = c.name + ": " + what
+	}
+	return fmt.Errorf("calendar: %s: %w", what, err)
+}

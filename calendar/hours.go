@@ -1,0 +1,261 @@
+package calendar
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rickb777/date/v2/clock"
+)
+
+// A Window is one stretch of opening hours, [Open, Close) in local wall time,
+// on whole seconds: Open from 00:00 up to 23:59:59, Close up to 24:00.
+//
+// A Close that is not after Open lies on the next date ("22:00-06:00"): such a
+// window belongs to the date on which it opens, and must close before noon, so
+// that "13:00-12:00", most likely a slip, is refused. A window that opens and
+// closes at the same reading is refused too: a whole day is 00:00-24:00. The
+// zero Window is therefore not valid.
+type Window struct {
+	Open, Close clock.Clock
+}
+
+// String returns the window as "09:00-17:30", with seconds only where there
+// are any.
+func (w Window) String() string { return clockText(w.Open) + "-" + clockText(w.Close) }
+
+// Hours are the windows of one date. Windows that touch or overlap merge;
+// their order does not matter. No windows means closed, and that is the zero
+// value.
+type Hours []Window
+
+// String returns the hours as opening_hours text, windows merged and in order:
+// "09:00-12:00,13:00-17:30", or "off" where there are none.
+func (h Hours) String() string { return h.spans().String() }
+
+// MarshalText writes the hours as [Hours.String] does; invalid windows are an
+// error.
+func (h Hours) MarshalText() ([]byte, error) {
+	if err := h.check(); err != nil {
+		return nil, &FieldError{Package: "calendar", Path: "hours", Err: err}
+	}
+	return []byte(h.String()), nil
+}
+
+// UnmarshalText reads what [ParseHours] reads.
+func (h *Hours) UnmarshalText(text []byte) error {
+	parsed, err := ParseHours(string(text))
+	if err == nil {
+		*h = parsed
+	}
+	return err
+}
+
+// A Week holds the hours of each weekday, indexed by [time.Weekday]:
+// week[time.Monday]. The zero Week is closed every day.
+type Week [7]Hours
+
+// String returns the week as a person would write it in opening_hours style:
+// "Mo-Fr 09:00-12:00,13:00-17:30; Sa 10:00-14:00". Days without hours are left
+// out; a week without any is "off" and one without a closed moment "24/7".
+func (w Week) String() string {
+	var rules []string
+	var said [7]bool
+	for i := range w {
+		hours := w[monday(i)].String()
+		if said[i] || hours == closedText {
+			continue
+		}
+		var same [7]bool
+		for j := i; j < 7; j++ {
+			same[j] = w[monday(j)].String() == hours
+			said[j] = said[j] || same[j]
+		}
+		rules = append(rules, dayList(same)+" "+hours)
+	}
+	switch text := strings.Join(rules, "; "); text {
+	case "":
+		return closedText
+	case "Mo-Su " + wholeDayText:
+		return alwaysText
+	default:
+		return text
+	}
+}
+
+// MarshalText writes the week as [Week.String] does; invalid windows are an
+// error.
+func (w Week) MarshalText() ([]byte, error) {
+	if err := w.check(); err != nil {
+		return nil, &FieldError{Package: "calendar", Path: "week", Err: err}
+	}
+	return []byte(w.String()), nil
+}
+
+// UnmarshalText reads what [ParseWeek] reads.
+func (w *Week) UnmarshalText(text []byte) error {
+	parsed, err := ParseWeek(string(text))
+	if err == nil {
+		*w = parsed
+	}
+	return err
+}
+
+const (
+	closedText   = "off"
+	alwaysText   = "24/7"
+	wholeDayText = "00:00-24:00"
+)
+
+var dayNames = [7]string{"Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"}
+
+// monday returns the i-th weekday of a week that begins on Monday.
+func monday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
+
+// dayList names the chosen days of a week that begins on Monday: "Mo-We,Sa".
+func dayList(chosen [7]bool) string {
+	var parts []string
+	for first := 0; first < 7; first++ {
+		if !chosen[first] {
+			continue
+		}
+		last := first
+		for last < 6 && chosen[last+1] {
+			last++
+		}
+		if last-first < 2 {
+			last = first
+		}
+		part := dayNames[monday(first)]
+		if last > first {
+			part += "-" + dayNames[monday(last)]
+		}
+		parts = append(parts, part)
+		first = last
+	}
+	return strings.Join(parts, ",")
+}
+
+// daySpans are the hours of one date made plain: stretches of seconds since
+// its midnight, in order, neither touching nor overlapping. The last may end
+// up to 36 hours after that midnight.
+type daySpans []span
+
+// spans makes valid hours plain.
+func (h Hours) spans() daySpans {
+	spans := make([]span, 0, len(h))
+	for _, w := range h {
+		from, to := seconds(w.Open), seconds(w.Close)
+		if to <= from {
+			to += secondsPerDay
+		}
+		spans = append(spans, span{from, to})
+	}
+	return daySpans(mergeSpans(spans))
+}
+
+// hours returns windows that say the same: the same for equal hours, however
+// they were written.
+func (s daySpans) hours() Hours {
+	var h Hours
+	for _, x := range s {
+		if x.to-x.from > secondsPerDay {
+			// It takes two windows to say this: the rest of the day, and a
+			// night that overlaps it.
+			h = append(h, Window{clockOf(x.from), 24 * clock.Hour})
+			x.from = secondsPerDay / 2
+		}
+		if x.to > secondsPerDay {
+			x.to -= secondsPerDay
+		}
+		h = append(h, Window{clockOf(x.from), clockOf(x.to)})
+	}
+	return h
+}
+
+// String writes the hours as text, the same for equal hours.
+func (s daySpans) String() string {
+	if len(s) == 0 {
+		return closedText
+	}
+	var windows []string
+	for _, w := range s.hours() {
+		windows = append(windows, w.String())
+	}
+	return strings.Join(windows, ",")
+}
+
+// check reports the first window that is not valid.
+func (h Hours) check() error {
+	for _, w := range h {
+		if err := w.check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check reports the first day with a window that is not valid.
+func (w Week) check() error {
+	for i := range w {
+		if err := w[monday(i)].check(); err != nil {
+			return fmt.Errorf("%s: %w", strings.ToLower(dayNames[monday(i)]), err)
+		}
+	}
+	return nil
+}
+
+func (w Window) check() error {
+	switch {
+	case w.Open < 0 || w.Open >= 24*clock.Hour:
+		return fmt.Errorf("a window opens at %v, outside its day; open from 00:00 up to 23:59:59", time.Duration(w.Open))
+	case w.Close < 0 || w.Close > 24*clock.Hour:
+		return fmt.Errorf("a window closes at %v, outside its day; close by 24:00, or on the next morning", time.Duration(w.Close))
+	case w.Open%clock.Second != 0 || w.Close%clock.Second != 0:
+		return fmt.Errorf("%v-%v is not on whole seconds; round it", time.Duration(w.Open), time.Duration(w.Close))
+	case w.Open == w.Close:
+		return fmt.Errorf("%q opens and closes at the same time; write %s for a whole day", w, wholeDayText)
+	case w.Close < w.Open && w.Close >= 12*clock.Hour:
+		return fmt.Errorf("%q closes before it opens; write %s-24:00 or swap the times", w, clockText(w.Open))
+	}
+	return nil
+}
+
+// mergeSpans sorts the spans in place and merges those that touch or overlap;
+// empty ones vanish.
+func mergeSpans(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	merged := spans[:0]
+	for _, s := range spans {
+		merged = appendSpan(merged, s)
+	}
+	return merged
+}
+
+// appendSpan appends a span that begins no earlier than the last one does,
+// merging the two where they touch.
+func appendSpan(spans []span, s span) []span {
+	if s.from >= s.to {
+		return spans
+	}
+	if n := len(spans) - 1; n >= 0 && s.from <= spans[n].to {
+		spans[n].to = max(spans[n].to, s.to)
+		return spans
+	}
+	return append(spans, s)
+}
+
+func seconds(c clock.Clock) int64 { return int64(c / clock.Second) }
+
+func clockOf(sec int64) clock.Clock { return clock.Clock(sec) * clock.Second }
+
+// clockText writes a reading as 09:00, or 09:00:30 where it has seconds.
+func clockText(c clock.Clock) string {
+	sec := seconds(c)
+	if sec%60 == 0 {
+		return fmt.Sprintf("%02d:%02d", sec/3600, sec/60%60)
+	}
+	return fmt.Sprintf("%02d:%02d:%02d", sec/3600, sec/60%60, sec%60)
+}

@@ -1,0 +1,124 @@
+package calendar
+
+import "time"
+
+// Add returns the earliest instant u, not before t, with [Calendar.Between](t,
+// u) at least d: t moved by d of open time. It stops at a close and never
+// rolls on to the next opening; Add(t, 0) is t, open or not. A negative d is
+// [Calendar.Sub] of -d.
+//
+// The error is [ErrNeverOpen] if the calendar never opens at or after t, or
+// [ErrOutOfRange] if it does, but not for long enough.
+func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
+	if d <= 0 {
+		if d < 0 {
+			return c.sub(t, -d)
+		}
+		return t.Round(0).In(c.Zone()), nil
+	}
+	x := clampNanos(t)
+	tab := c.table(x, x)
+	r := uint64(tab.reading(x)) + uint64(d) - 1 // the last nanosecond still to pass
+	if r >= uint64(tab.total) {
+		return c.addFar(x, d)
+	}
+	return c.time(tab.instant(int64(r)) + 1), nil
+}
+
+// Sub returns the latest instant u, not after t, with [Calendar.Between](u, t)
+// at least d: t moved back by d of open time. It stops at an opening; Sub(t,
+// 0) is t. A negative d is [Calendar.Add] of -d.
+//
+// The error is [ErrNeverOpen] if the calendar is never open before t, or
+// [ErrOutOfRange] if it is, but not for long enough.
+func (c *Calendar) Sub(t time.Time, d time.Duration) (time.Time, error) {
+	if d <= 0 {
+		return c.Add(t, -d)
+	}
+	return c.sub(t, d)
+}
+
+// sub is Sub for d that is not 0. The least Duration is its own negative, but
+// taken as unsigned it is right.
+func (c *Calendar) sub(t time.Time, d time.Duration) (time.Time, error) {
+	x := clampNanos(t)
+	tab := c.table(x, x)
+	r := tab.reading(x)
+	if uint64(d) > uint64(r) {
+		return c.subFar(x, d)
+	}
+	return c.time(tab.instant(r - int64(d))), nil
+}
+
+// Between returns the open time from one instant to the other, negative if to
+// is before from. It is additive: Between(a, b) + Between(b, c) is Between(a,
+// c). Outside the supported range nothing is open.
+func (c *Calendar) Between(from, to time.Time) time.Duration {
+	a, b := clampNanos(from), clampNanos(to)
+	tab := c.table(a, b)
+	return time.Duration(tab.reading(b) - tab.reading(a))
+}
+
+// IsOpen reports whether the calendar is open at t: at or after an opening and
+// before the close.
+func (c *Calendar) IsOpen(t time.Time) bool {
+	x := clampNanos(t)
+	return c.table(x, x).isOpen(x) && t.Unix() >= rangeFrom
+}
+
+func (t *table) isOpen(x int64) bool {
+	i, into := t.locate(x)
+	windows := t.windowsOf(i)
+	if len(windows) > mostUniform {
+		windows = windows[windowAt(windows, into):][:1]
+	}
+	open := false
+	for _, w := range windows {
+		open = open || uint64(into-w.start) < uint64(w.length)
+	}
+	return open
+}
+
+// addFar is Add where the table at hand ends too early.
+func (c *Calendar) addFar(x int64, d time.Duration) (time.Time, error) {
+	for {
+		tab := c.odometer.Load()
+		r := uint64(tab.reading(x)) + uint64(d) - 1
+		if r < uint64(tab.total) {
+			return c.time(tab.instant(int64(r)) + 1), nil
+		}
+		if !c.growUp(tab) {
+			return time.Time{}, c.notFound("add", x, d, tab.total > tab.reading(x))
+		}
+	}
+}
+
+// subFar is Sub where the table at hand begins too late.
+func (c *Calendar) subFar(x int64, d time.Duration) (time.Time, error) {
+	for {
+		tab := c.odometer.Load()
+		r := tab.reading(x)
+		if uint64(d) <= uint64(r) {
+			return c.time(tab.instant(r - int64(d))), nil
+		}
+		if !c.growDown(tab) {
+			return time.Time{}, c.notFound("subtract", x, d, r > 0)
+		}
+	}
+}
+
+// clampNanos returns t in nanoseconds since 1970, or the near end of the
+// supported range.
+func clampNanos(t time.Time) int64 {
+	sec := t.Unix()
+	if sec < rangeFrom {
+		return rangeFromNanos
+	}
+	if sec >= rangeTo {
+		return rangeToNanos
+	}
+	return sec*nanosPerSecond + int64(t.Nanosecond())
+}
+
+// time turns nanoseconds since 1970 into a time in the calendar's zone.
+func (c *Calendar) time(x int64) time.Time { return time.Unix(0, x).In(c.Zone()) }

@@ -1,0 +1,172 @@
+package calendar
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	"github.com/rickb777/date/v2"
+)
+
+// A span is a stretch [from, to), in seconds: of instants since 1970, or of one
+// civil day since its midnight.
+type span struct{ from, to int64 }
+
+// A source says when a calendar is open. It is asked only while the odometer's
+// table is built and for business days, never on the hot path.
+type source interface {
+	// open returns the open time in [from, to), seconds since 1970, in order
+	// and merged.
+	open(from, to int64) []span
+	// businessDays reports for each of the dates [first, last], in days since
+	// 1970, whether it is one.
+	businessDays(first, last int64) []bool
+	// hoursOn returns the open time that the hours of the date d make, merged.
+	hoursOn(d date.Date) []span
+	// whyClosed says why it is closed at t.
+	whyClosed(t time.Time) string
+	// document returns the canonical document.
+	document() document
+	// size counts the plain calendars within, depth how far they nest.
+	size() int
+	depth() int
+	// location returns the zone.
+	location() *time.Location
+}
+
+// A plain source has weekly hours, days that replace them, and breaks, in one
+// zone. Everything in it is canonical: equal calendars have equal sources.
+type plain struct {
+	name      string
+	zone      *time.Location
+	week      [7]daySpans
+	dated     []datedDay     // in order, one a date
+	recurring []recurringDay // those with hours first
+	breaks    []datedBreak   // in order of date
+}
+
+func (p *plain) size() int  { return 1 }
+func (p *plain) depth() int { return 0 }
+
+func (p *plain) location() *time.Location { return p.zone }
+
+// margin is how many civil dates, before and after those whose midnights lie in
+// a range of instants, can have hours in it: a day for hours that run past
+// midnight, two for the zone's distance from UTC.
+const margin = 3
+
+func (p *plain) open(from, to int64) []span {
+	first, last := floorDiv(from, secondsPerDay)-margin, floorDiv(to, secondsPerDay)+margin
+	clock := newWallClock(p.zone, first*secondsPerDay, (last+2)*secondsPerDay)
+	spans := make([]span, 0, 2*(last-first+1))
+	p.hoursOf(first, last, func(day int64, hours daySpans) {
+		spans = clock.appendHours(spans, day, hours)
+	})
+	return clipSpans(subtractSpans(spans, p.broken(first, last)), from, to)
+}
+
+// broken returns the instants closed by the breaks of the dates [first, last].
+func (p *plain) broken(first, last int64) []span {
+	at := sort.Search(len(p.breaks), func(i int) bool { return p.breaks[i].day >= first })
+	if at == len(p.breaks) || p.breaks[at].day > last {
+		return nil
+	}
+	clock := newWallClock(p.zone, first*secondsPerDay, (last+2)*secondsPerDay)
+	var spans []span
+	for _, b := range p.breaks[at:] {
+		if b.day > last {
+			break
+		}
+		spans = clock.appendHours(spans, b.day, b.hours)
+	}
+	return mergeSpans(spans)
+}
+
+// special returns what replaces the weekly hours of the dates [first, last],
+// one entry a date, in order.
+func (p *plain) special(first, last int64) []datedDay {
+	from, _ := findDated(p.dated, first)
+	to, _ := findDated(p.dated, last+1)
+	dated := p.dated[from:to]
+	if len(p.recurring) == 0 {
+		return dated
+	}
+	// Single dates come first, so that of two for one date they are kept; then
+	// recurring ones with hours, then closed ones.
+	days := slices.Clone(dated)
+	for year := dateOf(first).Year() - 1; year <= dateOf(last).Year()+1; year++ {
+		for _, r := range p.recurring {
+			if on, ok := r.on.In(year); ok && dayNumber(on) >= first && dayNumber(on) <= last {
+				days = append(days, datedDay{dayNumber(on), r.hours, r.name})
+			}
+		}
+	}
+	slices.SortStableFunc(days, func(a, b datedDay) int { return int(a.day - b.day) })
+	return slices.CompactFunc(days, func(a, b datedDay) bool { return a.day == b.day })
+}
+
+// hoursOf calls yield with the hours declared for each of the dates
+// [first, last], in order.
+func (p *plain) hoursOf(first, last int64, yield func(day int64, hours daySpans)) {
+	special := p.special(first, last)
+	weekday := weekdayOf(first)
+	for day := first; day <= last; day++ {
+		hours := p.week[weekday]
+		if len(special) > 0 && special[0].day == day {
+			hours, special = special[0].hours, special[1:]
+		}
+		yield(day, hours)
+		weekday = (weekday + 1) % 7
+	}
+}
+
+func (p *plain) businessDays(first, last int64) []bool {
+	days := make([]bool, 0, last-first+1)
+	clock := newWallClock(p.zone, first*secondsPerDay, (last+1)*secondsPerDay)
+	p.hoursOf(first, last, func(day int64, hours daySpans) {
+		exists := clock.first(day*secondsPerDay) < clock.first((day+1)*secondsPerDay)
+		days = append(days, exists && len(hours) > 0)
+	})
+	return days
+}
+
+func (p *plain) hoursOn(d date.Date) []span {
+	day := dayNumber(d)
+	clock := newWallClock(p.zone, day*secondsPerDay, (day+2)*secondsPerDay)
+	var spans []span
+	p.hoursOf(day, day, func(day int64, hours daySpans) {
+		spans = clock.appendHours(spans, day, hours)
+	})
+	return clipSpans(subtractSpans(spans, p.broken(day-margin, day+margin)), rangeFrom, rangeTo)
+}
+
+// subtractSpans returns the parts of a that are not in b; both are in order.
+func subtractSpans(a, b []span) []span {
+	if len(b) == 0 {
+		return a
+	}
+	var left []span
+	for _, s := range a {
+		for len(b) > 0 && b[0].to <= s.from {
+			b = b[1:]
+		}
+		for _, cut := range b {
+			if cut.from >= s.to {
+				break
+			}
+			left = appendSpan(left, span{s.from, cut.from})
+			s.from = max(s.from, cut.to)
+		}
+		left = appendSpan(left, s)
+	}
+	return left
+}
+
+// clipSpans cuts the spans to [from, to), in place.
+func clipSpans(spans []span, from, to int64) []span {
+	clipped := spans[:0]
+	for _, s := range spans {
+		clipped = appendSpan(clipped, span{max(s.from, from), min(s.to, to)})
+	}
+	return clipped
+}

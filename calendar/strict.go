@@ -1,0 +1,334 @@
+package calendar
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+)
+
+// A FieldError says what is wrong with one field of a configuration or of a
+// document, and how to mend it.
+type FieldError struct {
+	// Package is the reader that found it: "calendar", "promise", "policy".
+	Package string
+	// Path leads to the field: "days[2].hours". It is empty if the document
+	// as a whole is meant.
+	Path string
+	// Err is what is wrong.
+	Err error
+}
+
+// Error returns "calendar: days[2].hours: " and what is wrong.
+func (e *FieldError) Error() string {
+	text := e.Err.Error()
+	if e.Path != "" {
+		text = e.Path + ": " + text
+	}
+	if e.Package != "" {
+		text = e.Package + ": " + text
+	}
+	return text
+}
+
+// Unwrap returns what is wrong.
+func (e *FieldError) Unwrap() error { return e.Err }
+
+// UnmarshalStrict reads a JSON document into v as [json.Unmarshal] does, but
+// leaves nothing to chance: an unknown field, a field that is there twice or
+// in another case, a null, text after the end and bytes that are not UTF-8 are
+// errors. Dates (date.Date) are read as "2026-12-25" and times of day
+// (clock.Clock) as "14:00", and nothing else. All documents of this module are read with it, and documents that
+// embed them can be too.
+//
+// The error joins one [*FieldError] for each problem, with the path to it and
+// with the name of the reader, pkg, in front; v then holds what could be read.
+func UnmarshalStrict(pkg string, doc []byte, v any) error {
+	var whole json.RawMessage
+	if err := json.Unmarshal(doc, &whole); err != nil {
+		var syntax *json.SyntaxError
+		if errors.As(err, &syntax) {
+			err = fmt.Errorf("not JSON at offset %d: %w", syntax.Offset, err)
+		}
+		return &FieldError{Package: pkg, Err: err}
+	}
+	if !utf8.Valid(doc) {
+		return &FieldError{Package: pkg, Err: errors.New("not UTF-8; convert the document")}
+	}
+	d := decoder{pkg: pkg}
+	d.value(whole, reflect.ValueOf(v).Elem(), "")
+	return errors.Join(d.errs...)
+}
+
+// PrefixErrors puts a path in front of those in err, which is what
+// [UnmarshalStrict], [New] or [Parse] returned for a part of a larger document,
+// and names the larger document's reader.
+func PrefixErrors(pkg, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var errs []error
+	for _, part := range flatten(err) {
+		inner := path
+		var field *FieldError
+		if errors.As(part, &field) {
+			part = field.Err
+			if field.Path != "" && !strings.HasPrefix(field.Path, "[") && path != "" {
+				inner += "."
+			}
+			inner += field.Path
+		}
+		errs = append(errs, &FieldError{Package: pkg, Path: inner, Err: part})
+	}
+	return errors.Join(errs...)
+}
+
+// flatten returns the errors that were joined.
+func flatten(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var errs []error
+	for _, e := range joined.Unwrap() {
+		errs = append(errs, flatten(e)...)
+	}
+	return errs
+}
+
+// A decoder walks a document and the value to fill side by side. What it is
+// given is valid JSON.
+type decoder struct {
+	pkg   string
+	errs  []error
+	depth int
+}
+
+// deepestDocument bounds how far objects and lists nest.
+const deepestDocument = 200
+
+func (d *decoder) fail(path, format string, args ...any) {
+	d.errs = append(d.errs, &FieldError{Package: d.pkg, Path: path, Err: fmt.Errorf(format, args...)})
+}
+
+func (d *decoder) value(raw json.RawMessage, v reflect.Value, path string) {
+	if d.depth++; d.depth > deepestDocument {
+		d.fail("", "nests deeper than %d; flatten it", deepestDocument)
+		return
+	}
+	defer func() { d.depth-- }()
+	raw = bytes.TrimSpace(raw)
+	if string(raw) == "null" {
+		d.fail(path, "null says nothing; leave the field out")
+		return
+	}
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			v.Set(reflect.New(v.Type().Elem()))
+		}
+		d.value(raw, v.Elem(), path)
+		return
+	}
+	switch target := v.Addr().Interface().(type) {
+	case *date.Date:
+		*target = textValue(d, raw, path, parseDate, "a date; write YYYY-MM-DD")
+		return
+	case *clock.Clock:
+		*target = textValue(d, raw, path, parseClock, "a time of day; write HH:MM, from 00:00 to 24:00")
+		return
+	case json.Unmarshaler:
+		d.foreign(path, target.UnmarshalJSON(raw))
+		return
+	case encoding.TextUnmarshaler:
+		if text, ok := d.text(raw, path); ok {
+			d.foreignText(path, target.UnmarshalText([]byte(text)))
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		d.object(raw, v, path)
+	case reflect.Slice:
+		d.array(raw, v, path)
+	case reflect.Map:
+		d.mapping(raw, v, path)
+	default:
+		if err := json.Unmarshal(raw, v.Addr().Interface()); err != nil {
+			d.fail(path, "%s where %s belongs", kindOf(raw), wanted(v.Kind()))
+		}
+	}
+}
+
+// foreign takes in the error of a type that reads itself.
+func (d *decoder) foreign(path string, err error) {
+	if err != nil {
+		d.errs = append(d.errs, PrefixErrors(d.pkg, path, err))
+	}
+}
+
+// foreignText takes in the error of a type that reads itself from text: its
+// own name for the field gives way to the path.
+func (d *decoder) foreignText(path string, err error) {
+	var field *FieldError
+	if errors.As(err, &field) {
+		err = field.Err
+	}
+	if err != nil {
+		d.fail(path, "%w", err)
+	}
+}
+
+func (d *decoder) text(raw json.RawMessage, path string) (text string, ok bool) {
+	if json.Unmarshal(raw, &text) != nil {
+		d.fail(path, "%s where a string belongs", kindOf(raw))
+		return "", false
+	}
+	return text, true
+}
+
+// textValue reads a civil value more strictly than its own type would.
+func textValue[T any](d *decoder, raw json.RawMessage, path string, parse func(string) (T, bool), what string) (v T) {
+	text, ok := d.text(raw, path)
+	if !ok {
+		return v
+	}
+	if v, ok = parse(text); !ok {
+		d.fail(path, "%q is not %s", excerpt(text), what)
+	}
+	return v
+}
+
+func (d *decoder) object(raw json.RawMessage, v reflect.Value, path string) {
+	d.members(raw, path, func(key string, value json.RawMessage) {
+		field, ok := fieldNamed(v, key)
+		if !ok {
+			d.fail(join(path, key), "unknown field; known are %s", strings.Join(fieldNames(v.Type()), ", "))
+			return
+		}
+		d.value(value, field, join(path, key))
+	})
+}
+
+func (d *decoder) mapping(raw json.RawMessage, v reflect.Value, path string) {
+	if v.Type().Key().Kind() != reflect.String {
+		d.fail(path, "cannot be read into %s", v.Type())
+		return
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	d.members(raw, path, func(key string, value json.RawMessage) {
+		element := reflect.New(v.Type().Elem()).Elem()
+		d.value(value, element, join(path, key))
+		v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), element)
+	})
+}
+
+// members calls yield for each member of an object, the first of each name.
+func (d *decoder) members(raw json.RawMessage, path string, yield func(key string, value json.RawMessage)) {
+	if len(raw) == 0 || raw[0] != '{' {
+		d.fail(path, "%s where an object belongs", kindOf(raw))
+		return
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	seen := map[string]bool{}
+	for _, _ = dec.Token(); dec.More(); {
+		token, _ := dec.Token()
+		key, _ := token.(string)
+		var value json.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			d.fail(join(path, key), "%w", err)
+			return
+		}
+		if seen[key] {
+			d.fail(join(path, key), "is there twice; keep one")
+			continue
+		}
+		seen[key] = true
+		yield(key, value)
+	}
+}
+
+func (d *decoder) array(raw json.RawMessage, v reflect.Value, path string) {
+	var elements []json.RawMessage
+	if len(raw) == 0 || raw[0] != '[' || json.Unmarshal(raw, &elements) != nil {
+		d.fail(path, "%s where a list belongs", kindOf(raw))
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(elements), len(elements)))
+	for i, e := range elements {
+		d.value(e, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
+	}
+}
+
+func fieldNamed(v reflect.Value, key string) (reflect.Value, bool) {
+	for i := range v.NumField() {
+		if jsonName(v.Type().Field(i)) == key {
+			return v.Field(i), true
+		}
+	}
+	return reflect.Value{}, false
+}
+
+func fieldNames(t reflect.Type) (names []string) {
+	for i := range t.NumField() {
+		if name := jsonName(t.Field(i)); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// jsonName returns the name of a field in documents, "" if it has none there.
+func jsonName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	switch {
+	case !f.IsExported() || name == "-":
+		return ""
+	case name == "":
+		return f.Name
+	}
+	return name
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// kindOf says what a JSON value is.
+func kindOf(raw json.RawMessage) string {
+	if len(raw) == 0 {
+		return "nothing"
+	}
+	switch raw[0] {
+	case '{':
+		return "an object"
+	case '[':
+		return "a list"
+	case '"':
+		return "a string"
+	case 't', 'f':
+		return string(raw)
+	}
+	return excerpt(string(raw))
+}
+
+func wanted(k reflect.Kind) string {
+	switch k {
+	case reflect.String:
+		return "a string"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Float32, reflect.Float64:
+		return "a number"
+	}
+	return "a whole number"
+}

@@ -1,0 +1,265 @@
+package calendar
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"sort"
+)
+
+// A table is the odometer: it tells how much open time has passed up to any
+// instant of the UTC days that it covers, and back. Instants are nanoseconds
+// since 1970, readings nanoseconds of open time since the first of those days.
+//
+// Each day is one word:
+//
+//	 63                                        20 19               0
+//	+--------------------------------------------+------------------+
+//	| seconds open before this day               | pattern number   |
+//	+--------------------------------------------+------------------+
+//
+// and a pattern is what days that are open at the same times share: a few
+// windows. So a reading is one load, and a clamp for each window. Readings turn
+// back into instants through buckets: one for every stretch of open time about
+// as long as a working day, holding the number of the day in which it begins.
+//
+// A table is never changed. When an instant lies outside, a larger one takes
+// its place.
+type table struct {
+	from, width uint64 // instants covered: [from, from+width), from as int64
+	total       int64  // open time in all
+	days        []uint64
+	windows     []window
+	uniform     int      // windows in each pattern, or 0 where that varies
+	starts      []uint32 // if it varies: where each pattern's windows start
+	buckets     []int32
+	shift       uint // a bucket holds 1<<shift nanoseconds of open time
+}
+
+// A window is a stretch of open time within one UTC day, in nanoseconds since
+// its midnight; before is the open time of that day before it.
+type window struct{ start, length, before int64 }
+
+const (
+	patternBits = 20
+	patternMask = 1<<patternBits - 1
+
+	nanosPerSecond = 1_000_000_000
+
+	rangeFromNanos = rangeFrom * nanosPerSecond
+	rangeToNanos   = rangeTo * nanosPerSecond
+
+	// Patterns with up to this many windows are padded to the same number.
+	mostUniform = 4
+)
+
+// newTable builds the table of the UTC days [first, last) from their open
+// time.
+func newTable(first, last int64, open []span) *table {
+	b := tableBuilder{table: &table{days: make([]uint64, 0, last-first+2)}, numbers: map[string]uint64{}}
+	var cum uint64
+	for day := first; day < last; day++ {
+		var pieces []span
+		pieces, open = b.piecesOf(day, open)
+		n := b.pattern(pieces)
+		b.days = append(b.days, cum<<patternBits|n)
+		for _, p := range pieces {
+			cum += uint64(p.to - p.from)
+		}
+	}
+	// Past the last day stands a word with the total. At the end of the
+	// supported range it is a day like any other, on which nothing is open.
+	b.days = append(b.days, cum<<patternBits|b.pattern(nil))
+	b.lay()
+	t := b.table
+	t.from = uint64(first * nanosPerDay)
+	t.width = uint64((last - first) * nanosPerDay)
+	if last*secondsPerDay == rangeTo {
+		t.width++
+	}
+	t.total = int64(cum) * nanosPerSecond
+	t.fillBuckets()
+	return t
+}
+
+type tableBuilder struct {
+	*table
+	pieces   []span   // of the day at hand
+	patterns [][]span // seconds of a UTC day
+	numbers  map[string]uint64
+	key      []byte
+}
+
+// piecesOf cuts the day's part from the open time, and returns it with what is
+// left of later days.
+func (b *tableBuilder) piecesOf(day int64, open []span) (pieces, rest []span) {
+	midnight := day * secondsPerDay
+	b.pieces = b.pieces[:0]
+	for len(open) > 0 && open[0].from < midnight+secondsPerDay {
+		s := open[0]
+		b.pieces = append(b.pieces, span{max(s.from-midnight, 0), min(s.to-midnight, secondsPerDay)})
+		if s.to > midnight+secondsPerDay {
+			break
+		}
+		open = open[1:]
+	}
+	return b.pieces, open
+}
+
+// pattern returns the number of the pattern with these pieces. Most days look
+// like the same day a week earlier.
+func (b *tableBuilder) pattern(pieces []span) uint64 {
+	if len(b.days) >= 7 {
+		if n := b.days[len(b.days)-7] & patternMask; equalSpans(b.patterns[n], pieces) {
+			return n
+		}
+	}
+	b.key = b.key[:0]
+	for _, p := range pieces {
+		b.key = binary.LittleEndian.AppendUint32(b.key, uint32(p.from))
+		b.key = binary.LittleEndian.AppendUint32(b.key, uint32(p.to))
+	}
+	n, ok := b.numbers[string(b.key)]
+	if !ok {
+		n = uint64(len(b.patterns))
+		b.numbers[string(b.key)] = n
+		b.patterns = append(b.patterns, append([]span(nil), pieces...))
+	}
+	return n
+}
+
+func equalSpans(a, b []span) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// lay lays the patterns out as windows, padded with empty ones.
+func (b *tableBuilder) lay() {
+	most := 1
+	for _, p := range b.patterns {
+		most = max(most, len(p))
+	}
+	pad := min(most, mostUniform)
+	for _, p := range b.patterns {
+		b.starts = append(b.starts, uint32(len(b.windows)))
+		var before int64
+		for _, s := range p {
+			length := (s.to - s.from) * nanosPerSecond
+			b.windows = append(b.windows, window{s.from * nanosPerSecond, length, before})
+			before += length
+		}
+		for i := len(p); i < pad; i++ {
+			b.windows = append(b.windows, window{nanosPerDay, 0, before})
+		}
+	}
+	if most <= mostUniform {
+		b.uniform, b.starts = pad, nil
+	} else {
+		b.starts = append(b.starts, uint32(len(b.windows)))
+	}
+}
+
+// fillBuckets makes the way back from readings to days.
+func (t *table) fillBuckets() {
+	if t.total == 0 {
+		return
+	}
+	working := 0
+	for i := range t.days[:len(t.days)-1] {
+		if t.days[i]>>patternBits != t.days[i+1]>>patternBits {
+			working++
+		}
+	}
+	t.shift = uint(bits.Len64(uint64(t.total / int64(working))))
+	t.buckets = make([]int32, t.total>>t.shift+2)
+	day := 0
+	for i := range t.buckets {
+		for day+1 < len(t.days)-1 && t.opened(day+1) <= int64(i)<<t.shift {
+			day++
+		}
+		t.buckets[i] = int32(day)
+	}
+}
+
+// covers reports whether the instant x lies within the table.
+func (t *table) covers(x int64) bool { return uint64(x)-t.from < t.width }
+
+// opened returns the reading at the start of the i-th day.
+func (t *table) opened(i int) int64 { return int64(t.days[i]>>patternBits) * nanosPerSecond }
+
+// midnight returns the instant at which the i-th day begins.
+func (t *table) midnight(i int) int64 { return int64(t.from) + int64(i)*nanosPerDay }
+
+// locate returns the day in which the instant x lies, and how far into it.
+func (t *table) locate(x int64) (day int, into int64) {
+	since := uint64(x) - t.from
+	n := since / uint64(nanosPerDay)
+	return int(n), int64(since - n*uint64(nanosPerDay))
+}
+
+// windowsOf returns the windows of the i-th day.
+func (t *table) windowsOf(i int) []window {
+	n := int(t.days[i] & patternMask)
+	if k := t.uniform; k > 0 {
+		return t.windows[n*k : n*k+k]
+	}
+	return t.windows[t.starts[n]:t.starts[n+1]]
+}
+
+// reading returns the open time up to the instant x.
+func (t *table) reading(x int64) int64 {
+	i, into := t.locate(x)
+	windows := t.windowsOf(i)
+	if len(windows) > mostUniform {
+		windows = windows[windowAt(windows, into):][:1]
+		return t.opened(i) + windows[0].before + min(max(into-windows[0].start, 0), windows[0].length)
+	}
+	r := t.opened(i)
+	for _, w := range windows {
+		r += min(max(into-w.start, 0), w.length)
+	}
+	return r
+}
+
+// instant returns the open instant at which the reading is r, 0 <= r < total.
+func (t *table) instant(r int64) int64 {
+	b := r >> t.shift
+	i, last := int(t.buckets[b]), int(t.buckets[b+1])
+	next := (uint64(r)/nanosPerSecond + 1) << patternBits // words of days that begin later are not less
+	if last-i <= 8 {
+		for i < last && t.days[i+1] < next {
+			i++
+		}
+	} else {
+		i += sort.Search(last-i, func(k int) bool { return t.days[i+k+1] >= next })
+	}
+	into := r - t.opened(i)
+	windows := t.windowsOf(i)
+	if len(windows) > mostUniform {
+		windows = windows[windowHolding(windows, into):]
+	}
+	for _, w := range windows {
+		if into-w.before < w.length {
+			return t.midnight(i) + w.start + into - w.before
+		}
+	}
+	return t.midnight(i + 1) // not reached: r lies within the day
+}
+
+// windowAt returns the number of the last window that starts at or before
+// into, or 0.
+func windowAt(windows []window, into int64) int {
+	return max(sort.Search(len(windows), func(k int) bool { return windows[k].start > into })-1, 0)
+}
+
+// windowHolding returns the number of the window in which the day's open time
+// reaches into.
+func windowHolding(windows []window, into int64) int {
+	return max(sort.Search(len(windows), func(k int) bool { return windows[k].before > into })-1, 0)
+}
