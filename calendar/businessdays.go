@@ -29,8 +29,9 @@ func (c *Calendar) IsBusinessDay(d date.Date) bool {
 // breaks leave that day no open moment, it is the next opening. AddDays(t, 0)
 // is t.
 //
-// The error is [ErrNeverOpen] if there is no business day on that side of t,
-// or [ErrOutOfRange] if there are fewer than n in the supported range.
+// The error is [ErrNeverOpen] if there is no business day on that side of t or
+// no opening that it could be brought to, and [ErrOutOfRange] if there are
+// fewer than n business days in the supported range.
 func (c *Calendar) AddDays(t time.Time, n int) (time.Time, error) {
 	if n == 0 {
 		return t.Round(0).In(c.Zone()), nil
@@ -39,7 +40,7 @@ func (c *Calendar) AddDays(t time.Time, n int) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	return c.intoHours(d, c.At(d, localClock(t, c.Zone()))), nil
+	return c.intoHours(d, c.At(d, localClock(t, c.Zone())))
 }
 
 // DaysBetween returns the number of business days from the local date of one
@@ -73,23 +74,23 @@ func (c *Calendar) OpenOn(d date.Date) []Span {
 }
 
 // intoHours brings the instant t on the business day d into open time.
-func (c *Calendar) intoHours(d date.Date, t time.Time) time.Time {
+func (c *Calendar) intoHours(d date.Date, t time.Time) (time.Time, error) {
 	if c.IsOpen(t) {
-		return t
+		return t, nil
 	}
 	hours := c.OpenOn(d)
 	for _, s := range hours {
 		if t.Before(s.From) {
-			return s.From
+			return s.From, nil
 		}
 	}
 	if n := len(hours); n > 0 {
-		return hours[n-1].To
+		return hours[n-1].To, nil
 	}
 	if next, ok := c.NextOpen(t); ok {
-		return next
+		return next, nil
 	}
-	return t
+	return time.Time{}, c.failed("an opening after "+t.Format(time.RFC3339), false)
 }
 
 // businessDayFrom returns the n-th business day after d, or before it.

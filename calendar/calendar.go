@@ -113,11 +113,11 @@ func (c *Calendar) Name() string { return c.name }
 func (p *plain) everOpen() bool {
 	const year = 366 * secondsPerDay
 	for from := int64(30 * year); from < rangeTo; from += year {
-		if len(p.open(from, min(from+year, rangeTo))) > 0 {
+		if len(p.open(nil, from, min(from+year, rangeTo))) > 0 {
 			return true
 		}
 	}
-	return len(p.open(rangeFrom, 30*year)) > 0
+	return len(p.open(nil, rangeFrom, 30*year)) > 0
 }
 
 // checkZone refuses a zone that no document can name. A zone with a single

@@ -146,8 +146,21 @@ func (c *composed) depth() int {
 
 func (c *composed) location() *time.Location { return c.zone }
 
-func (c *composed) open(from, to int64) []span {
-	return c.combine(func(p source) []span { return p.open(from, to) })
+func (c *composed) open(_ []span, from, to int64) []span {
+	var open []span
+	for i, p := range c.parts {
+		switch part := p.open(nil, from, to); {
+		case i == 0:
+			open = part
+		case c.op == unionOf:
+			open = mergeSpans(append(open, part...))
+		case c.op == intersectionOf:
+			open = intersectSpans(open, part)
+		default:
+			open = subtractSpans(open, part)
+		}
+	}
+	return open
 }
 
 func (c *composed) hoursOn(d date.Date) []span {
@@ -156,24 +169,7 @@ func (c *composed) hoursOn(d date.Date) []span {
 	if from >= to {
 		return nil
 	}
-	return c.open(from, to)
-}
-
-// combine applies the operation to what each part has.
-func (c *composed) combine(spansOf func(source) []span) []span {
-	spans := spansOf(c.parts[0])
-	for _, p := range c.parts[1:] {
-		other := spansOf(p)
-		switch c.op {
-		case unionOf:
-			spans = mergeSpans(append(spans, other...))
-		case intersectionOf:
-			spans = intersectSpans(spans, other)
-		case differenceOf:
-			spans = subtractSpans(spans, other)
-		}
-	}
-	return spans
+	return c.open(nil, from, to)
 }
 
 func (c *composed) businessDays(first, last int64) []bool {
@@ -213,7 +209,7 @@ func (c *composed) whyClosed(t time.Time) string {
 	return strings.Join(reasons, "; ")
 }
 
-func isOpenAt(p source, t time.Time) bool { return len(p.open(t.Unix(), t.Unix()+1)) > 0 }
+func isOpenAt(p source, t time.Time) bool { return len(p.open(nil, t.Unix(), t.Unix()+1)) > 0 }
 
 // intersectSpans returns what is in both a and b, which are in order.
 func intersectSpans(a, b []span) []span {

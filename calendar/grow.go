@@ -10,18 +10,18 @@ import (
 // A table covers whole chunks of days, counted from the start of the supported
 // range.
 const (
-	chunk    = 256
+	chunk    = 128
 	firstDay = rangeFrom / secondsPerDay
 	lastDay  = rangeTo / secondsPerDay
 )
 
-// table returns a table that covers both instants, which lie in the supported
+// table returns a table that covers the instant x, which lies in the supported
 // range.
-func (c *Calendar) table(a, b int64) *table {
-	if t := c.odometer.Load(); t != nil && t.covers(a) && t.covers(b) {
+func (c *Calendar) table(x int64) *table {
+	if t := c.odometer.Load(); t != nil && t.covers(x) {
 		return t
 	}
-	return c.cover(min(a, b), max(a, b))
+	return c.cover(x, x)
 }
 
 // cover makes a table that covers [a, b] and all that was covered before.
@@ -78,9 +78,9 @@ func (c *Calendar) growDown(old *table) bool {
 // chunks, and puts it in place of the old one unless another has got there.
 func (c *Calendar) replace(old *table, first, last int64) {
 	first, last = chunks(first, last)
-	var open []span
+	open := func(room []span, _, _ int64) []span { return room }
 	if c.source != nil {
-		open = c.source.open(first*secondsPerDay, last*secondsPerDay)
+		open = c.source.open
 	}
 	c.odometer.CompareAndSwap(old, newTable(first, last, open))
 }

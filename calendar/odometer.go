@@ -17,7 +17,7 @@ func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 		return t.Round(0).In(c.Zone()), nil
 	}
 	x := clampNanos(t)
-	tab := c.table(x, x)
+	tab := c.table(x)
 	r := uint64(tab.reading(x)) + uint64(d) - 1 // the last nanosecond still to pass
 	if r >= uint64(tab.total) {
 		return c.addFar(x, d)
@@ -42,7 +42,7 @@ func (c *Calendar) Sub(t time.Time, d time.Duration) (time.Time, error) {
 // taken as unsigned it is right.
 func (c *Calendar) sub(t time.Time, d time.Duration) (time.Time, error) {
 	x := clampNanos(t)
-	tab := c.table(x, x)
+	tab := c.table(x)
 	r := tab.reading(x)
 	if uint64(d) > uint64(r) {
 		return c.subFar(x, d)
@@ -55,7 +55,10 @@ func (c *Calendar) sub(t time.Time, d time.Duration) (time.Time, error) {
 // c). Outside the supported range nothing is open.
 func (c *Calendar) Between(from, to time.Time) time.Duration {
 	a, b := clampNanos(from), clampNanos(to)
-	tab := c.table(a, b)
+	tab := c.odometer.Load()
+	if tab == nil || !tab.covers(a) || !tab.covers(b) {
+		tab = c.cover(min(a, b), max(a, b))
+	}
 	return time.Duration(tab.reading(b) - tab.reading(a))
 }
 
@@ -63,20 +66,17 @@ func (c *Calendar) Between(from, to time.Time) time.Duration {
 // before the close.
 func (c *Calendar) IsOpen(t time.Time) bool {
 	x := clampNanos(t)
-	return c.table(x, x).isOpen(x) && t.Unix() >= rangeFrom
+	return c.table(x).isOpen(x) && t.Unix() >= rangeFrom
 }
 
 func (t *table) isOpen(x int64) bool {
 	i, into := t.locate(x)
-	windows := t.windowsOf(i)
-	if len(windows) > mostUniform {
-		windows = windows[windowAt(windows, into):][:1]
+	outside := int64(-1)
+	for _, w := range t.windowsOf(i) {
+		// Negative unless the window holds the instant.
+		outside &= (into - w.start) | (w.start + w.length - 1 - into)
 	}
-	open := false
-	for _, w := range windows {
-		open = open || uint64(into-w.start) < uint64(w.length)
-	}
-	return open
+	return outside >= 0
 }
 
 // addFar is Add where the table at hand ends too early.

@@ -16,8 +16,8 @@ type span struct{ from, to int64 }
 // table is built and for business days, never on the hot path.
 type source interface {
 	// open returns the open time in [from, to), seconds since 1970, in order
-	// and merged.
-	open(from, to int64) []span
+	// and merged. It may use the room of the empty slice given.
+	open(room []span, from, to int64) []span
 	// businessDays reports for each of the dates [first, last], in days since
 	// 1970, whether it is one.
 	businessDays(first, last int64) []bool
@@ -55,10 +55,10 @@ func (p *plain) location() *time.Location { return p.zone }
 // midnight, two for the zone's distance from UTC.
 const margin = 3
 
-func (p *plain) open(from, to int64) []span {
+func (p *plain) open(room []span, from, to int64) []span {
+	spans := room
 	first, last := floorDiv(from, secondsPerDay)-margin, floorDiv(to, secondsPerDay)+margin
 	clock := newWallClock(p.zone, first*secondsPerDay, (last+2)*secondsPerDay)
-	spans := make([]span, 0, 2*(last-first+1))
 	p.hoursOf(first, last, func(day int64, hours daySpans) {
 		spans = clock.appendHours(spans, day, hours)
 	})
@@ -162,11 +162,17 @@ func subtractSpans(a, b []span) []span {
 	return left
 }
 
-// clipSpans cuts the spans to [from, to), in place.
+// clipSpans cuts the spans, which are in order, to [from, to), in place.
 func clipSpans(spans []span, from, to int64) []span {
-	clipped := spans[:0]
-	for _, s := range spans {
-		clipped = appendSpan(clipped, span{max(s.from, from), min(s.to, to)})
+	for len(spans) > 0 && spans[0].to <= from {
+		spans = spans[1:]
 	}
-	return clipped
+	for len(spans) > 0 && spans[len(spans)-1].from >= to {
+		spans = spans[:len(spans)-1]
+	}
+	if n := len(spans) - 1; n >= 0 {
+		spans[0].from = max(spans[0].from, from)
+		spans[n].to = min(spans[n].to, to)
+	}
+	return spans
 }

@@ -36,8 +36,8 @@ type table struct {
 }
 
 // A window is a stretch of open time within one UTC day, in nanoseconds since
-// its midnight; before is the open time of that day before it.
-type window struct{ start, length, before int64 }
+// its midnight.
+type window struct{ start, length int64 }
 
 const (
 	patternBits = 20
@@ -52,23 +52,18 @@ const (
 	mostUniform = 4
 )
 
-// newTable builds the table of the UTC days [first, last) from their open
-// time.
-func newTable(first, last int64, open []span) *table {
-	b := tableBuilder{table: &table{days: make([]uint64, 0, last-first+2)}, numbers: map[string]uint64{}}
-	var cum uint64
-	for day := first; day < last; day++ {
-		var pieces []span
-		pieces, open = b.piecesOf(day, open)
-		n := b.pattern(pieces)
-		b.days = append(b.days, cum<<patternBits|n)
-		for _, p := range pieces {
-			cum += uint64(p.to - p.from)
-		}
+// newTable builds the table of the UTC days [first, last), asking for their open
+// time chunk by chunk.
+func newTable(first, last int64, open func(room []span, from, to int64) []span) *table {
+	b := tableBuilder{table: &table{days: make([]uint64, 0, last-first+1)}, numbers: map[string]uint64{}}
+	room := make([]span, 0, 2*(chunk+2*margin))
+	for day := first; day < last; day += chunk {
+		end := min(day+chunk, last)
+		b.add(day, end, open(room, day*secondsPerDay, end*secondsPerDay))
 	}
 	// Past the last day stands a word with the total. At the end of the
 	// supported range it is a day like any other, on which nothing is open.
-	b.days = append(b.days, cum<<patternBits|b.pattern(nil))
+	b.days = append(b.days, b.opened<<patternBits|b.pattern(nil))
 	b.lay()
 	t := b.table
 	t.from = uint64(first * nanosPerDay)
@@ -76,17 +71,30 @@ func newTable(first, last int64, open []span) *table {
 	if last*secondsPerDay == rangeTo {
 		t.width++
 	}
-	t.total = int64(cum) * nanosPerSecond
+	t.total = int64(b.opened) * nanosPerSecond
 	t.fillBuckets()
 	return t
 }
 
 type tableBuilder struct {
 	*table
+	opened   uint64   // seconds open so far
 	pieces   []span   // of the day at hand
 	patterns [][]span // seconds of a UTC day
 	numbers  map[string]uint64
 	key      []byte
+}
+
+// add appends the words of the days [first, last).
+func (b *tableBuilder) add(first, last int64, open []span) {
+	for day := first; day < last; day++ {
+		var pieces []span
+		pieces, open = b.piecesOf(day, open)
+		b.days = append(b.days, b.opened<<patternBits|b.pattern(pieces))
+		for _, p := range pieces {
+			b.opened += uint64(p.to - p.from)
+		}
+	}
 }
 
 // piecesOf cuts the day's part from the open time, and returns it with what is
@@ -148,14 +156,11 @@ func (b *tableBuilder) lay() {
 	pad := min(most, mostUniform)
 	for _, p := range b.patterns {
 		b.starts = append(b.starts, uint32(len(b.windows)))
-		var before int64
 		for _, s := range p {
-			length := (s.to - s.from) * nanosPerSecond
-			b.windows = append(b.windows, window{s.from * nanosPerSecond, length, before})
-			before += length
+			b.windows = append(b.windows, window{s.from * nanosPerSecond, (s.to - s.from) * nanosPerSecond})
 		}
 		for i := len(p); i < pad; i++ {
-			b.windows = append(b.windows, window{nanosPerDay, 0, before})
+			b.windows = append(b.windows, window{2 * nanosPerDay, 0})
 		}
 	}
 	if most <= mostUniform {
@@ -205,23 +210,18 @@ func (t *table) locate(x int64) (day int, into int64) {
 
 // windowsOf returns the windows of the i-th day.
 func (t *table) windowsOf(i int) []window {
-	n := int(t.days[i] & patternMask)
-	if k := t.uniform; k > 0 {
-		return t.windows[n*k : n*k+k]
+	n, k := int(t.days[i]&patternMask), t.uniform
+	if k == 0 {
+		return t.windows[t.starts[n]:t.starts[n+1]]
 	}
-	return t.windows[t.starts[n]:t.starts[n+1]]
+	return t.windows[n*k : n*k+k]
 }
 
 // reading returns the open time up to the instant x.
 func (t *table) reading(x int64) int64 {
 	i, into := t.locate(x)
-	windows := t.windowsOf(i)
-	if len(windows) > mostUniform {
-		windows = windows[windowAt(windows, into):][:1]
-		return t.opened(i) + windows[0].before + min(max(into-windows[0].start, 0), windows[0].length)
-	}
 	r := t.opened(i)
-	for _, w := range windows {
+	for _, w := range t.windowsOf(i) {
 		r += min(max(into-w.start, 0), w.length)
 	}
 	return r
@@ -240,26 +240,11 @@ func (t *table) instant(r int64) int64 {
 		i += sort.Search(last-i, func(k int) bool { return t.days[i+k+1] >= next })
 	}
 	into := r - t.opened(i)
-	windows := t.windowsOf(i)
-	if len(windows) > mostUniform {
-		windows = windows[windowHolding(windows, into):]
-	}
-	for _, w := range windows {
-		if into-w.before < w.length {
-			return t.midnight(i) + w.start + into - w.before
+	for _, w := range t.windowsOf(i) {
+		if into < w.length {
+			return t.midnight(i) + w.start + into
 		}
+		into -= w.length
 	}
 	return t.midnight(i + 1) // not reached: r lies within the day
-}
-
-// windowAt returns the number of the last window that starts at or before
-// into, or 0.
-func windowAt(windows []window, into int64) int {
-	return max(sort.Search(len(windows), func(k int) bool { return windows[k].start > into })-1, 0)
-}
-
-// windowHolding returns the number of the window in which the day's open time
-// reaches into.
-func windowHolding(windows []window, into int64) int {
-	return max(sort.Search(len(windows), func(k int) bool { return windows[k].before > into })-1, 0)
 }
