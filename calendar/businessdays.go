@@ -36,7 +36,7 @@ func (c *Calendar) AddDays(t time.Time, n int) (time.Time, error) {
 	if n == 0 {
 		return t.Round(0).In(c.Zone()), nil
 	}
-	d, err := c.businessDayFrom(localDate(t, c.Zone()), n)
+	d, err := c.BusinessDay(localDate(t, c.Zone()), n)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -93,13 +93,20 @@ func (c *Calendar) intoHours(d date.Date, t time.Time) (time.Time, error) {
 	return time.Time{}, c.failed("an opening after "+t.Format(time.RFC3339), false)
 }
 
-// businessDayFrom returns the n-th business day after d, or before it.
-func (c *Calendar) businessDayFrom(d date.Date, n int) (date.Date, error) {
-	day := clampDay(dayNumber(d))
-	rank := int64(n) + 1
-	if n > 0 {
-		day, rank = clampDay(dayNumber(d)+1), int64(n)
+// BusinessDay returns the n-th business day after d, for a negative n the n-th
+// before it; for 0 it is d itself if that is one, or else the next. Errors are
+// as for [Calendar.AddDays].
+func (c *Calendar) BusinessDay(d date.Date, n int) (date.Date, error) {
+	day, rank := dayNumber(d), int64(n)
+	switch {
+	case n == 0:
+		n, rank = 1, 1
+	case n > 0:
+		day++
+	default:
+		rank++
 	}
+	day = clampDay(day)
 	for r := c.rank(day, day); ; r = c.ranks.Load() {
 		if found, ok := r.find(r.before(day) + rank); ok {
 			return dateOf(found), nil

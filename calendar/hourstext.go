@@ -198,7 +198,16 @@ func (p *hoursParser) clock() clock.Clock {
 	return c
 }
 
-// parseClock reads HH:MM or HH:MM:SS, from 00:00 to 24:00, and nothing else.
+// ParseClock reads a time of day, HH:MM or HH:MM:SS from 00:00 to 24:00, and
+// nothing else.
+func ParseClock(text string) (clock.Clock, error) {
+	c, ok := parseClock(text)
+	if !ok {
+		return 0, &FieldError{Package: "calendar", Path: "clock", Err: fmt.Errorf("%q is not a time; write HH:MM, from 00:00 to 24:00", excerpt(text))}
+	}
+	return c, nil
+}
+
 func parseClock(s string) (clock.Clock, bool) {
 	if len(s) != len("15:04") && len(s) != len("15:04:05") {
 		return 0, false

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/rickb777/date/v2"
@@ -44,8 +45,9 @@ func (e *FieldError) Unwrap() error { return e.Err }
 // UnmarshalStrict reads a JSON document into v as [json.Unmarshal] does, but
 // leaves nothing to chance: an unknown field, a field that is there twice or
 // in another case, a null, text after the end and bytes that are not UTF-8 are
-// errors. Dates (date.Date) are read as "2026-12-25" and times of day
-// (clock.Clock) as "14:00", and nothing else. All documents of this module are read with it, and documents that
+// errors. Dates (date.Date) are read as "2026-12-25", times of day
+// (clock.Clock) as "14:00", instants (time.Time) as RFC 3339 and durations
+// (time.Duration) as "1h30m", and nothing else. All documents of this module are read with it, and documents that
 // embed them can be too.
 //
 // The error joins one [*FieldError] for each problem, with the path to it and
@@ -143,6 +145,12 @@ func (d *decoder) value(raw json.RawMessage, v reflect.Value, path string) {
 	case *clock.Clock:
 		*target = textValue(d, raw, path, parseClock, "a time of day; write HH:MM, from 00:00 to 24:00")
 		return
+	case *time.Time:
+		*target = textValue(d, raw, path, parseInstant, "an instant; write RFC 3339, like 2026-01-09T16:00:00Z")
+		return
+	case *time.Duration:
+		*target = textValue(d, raw, path, parseDuration, "a duration; write one like 8h or 1h30m")
+		return
 	case json.Unmarshaler:
 		d.foreign(path, target.UnmarshalJSON(raw))
 		return
@@ -203,6 +211,16 @@ func textValue[T any](d *decoder, raw json.RawMessage, path string, parse func(s
 		d.fail(path, "%q is not %s", excerpt(text), what)
 	}
 	return v
+}
+
+func parseInstant(text string) (time.Time, bool) {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	return t, err == nil
+}
+
+func parseDuration(text string) (time.Duration, bool) {
+	d, err := time.ParseDuration(text)
+	return d, err == nil
 }
 
 func (d *decoder) object(raw json.RawMessage, v reflect.Value, path string) {
@@ -266,9 +284,16 @@ func (d *decoder) array(raw json.RawMessage, v reflect.Value, path string) {
 	}
 }
 
+// fieldNamed returns the field that a member of an object fills; those of
+// embedded structs are fields too.
 func fieldNamed(v reflect.Value, key string) (reflect.Value, bool) {
 	for i := range v.NumField() {
-		if jsonName(v.Type().Field(i)) == key {
+		f := v.Type().Field(i)
+		if isEmbedded(f) {
+			if field, ok := fieldNamed(v.Field(i), key); ok {
+				return field, true
+			}
+		} else if jsonName(f) == key {
 			return v.Field(i), true
 		}
 	}
@@ -277,11 +302,17 @@ func fieldNamed(v reflect.Value, key string) (reflect.Value, bool) {
 
 func fieldNames(t reflect.Type) (names []string) {
 	for i := range t.NumField() {
-		if name := jsonName(t.Field(i)); name != "" {
+		if f := t.Field(i); isEmbedded(f) {
+			names = append(names, fieldNames(f.Type)...)
+		} else if name := jsonName(f); name != "" {
 			names = append(names, name)
 		}
 	}
 	return names
+}
+
+func isEmbedded(f reflect.StructField) bool {
+	return f.Anonymous && f.Type.Kind() == reflect.Struct && f.Tag.Get("json") == ""
 }
 
 // jsonName returns the name of a field in documents, "" if it has none there.

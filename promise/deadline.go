@@ -1,0 +1,239 @@
+package promise
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// A Deadline says when something is due (SLA target, lead time): an amount of
+// working time, a number of business days, or a date that was said. Working
+// time and days are two kinds and never convert: "1 day" is not 24 hours of
+// work. The zero Deadline is none.
+//
+// Deadlines are data with a text form, which [ParseDeadline] reads; two are the
+// same if their [Deadline.Equal] says so.
+type Deadline struct {
+	kind  deadlineKind
+	d     time.Duration // within, before
+	days  int           // inDays, inDaysBy, inDaysByClose
+	clock clock.Clock   // inDaysBy
+	at    time.Time     // by
+}
+
+type deadlineKind uint8
+
+const (
+	noDeadline deadlineKind = iota
+	within
+	inDays
+	inDaysBy
+	inDaysByClose
+	by
+	before
+)
+
+// Within is d of working time from the start: the earliest instant at which
+// that much has passed, so it can be a close but is never moved to the next
+// opening. d is at least 0. In text: "8h", "1h30m".
+func Within(d time.Duration) Deadline { return Deadline{kind: within, d: d} }
+
+// InDays is the n-th business day after the start, n at least 1, at the
+// start's time of day brought into that day's hours (see
+// [calendar.Calendar.AddDays]). What starts while closed counts as started at
+// the next opening, or, from the cut-off of the terms on, at the opening of
+// the next business day. In text: "2 days".
+func InDays(n int) Deadline { return Deadline{kind: inDays, days: n} }
+
+// InDaysBy is k o'clock on the n-th business day from the start, as said, even
+// if that day closes earlier. Day 0 is the date of the start if that is a
+// business day, else the next one; n is at least 0. Where k is not after the
+// start, it is the next business day. Starts while closed and the cut-off
+// count as for [InDays]. In text: "2 days 16:00".
+func InDaysBy(n int, k clock.Clock) Deadline { return Deadline{kind: inDaysBy, days: n, clock: k} }
+
+// InDaysByClose is [InDaysBy] with the day's last close for the clock. In
+// text: "2 days close".
+func InDaysByClose(n int) Deadline { return Deadline{kind: inDaysByClose, days: n} }
+
+// By is a date that was said. It stays as it was said, in open hours or not,
+// and no pause moves it. In text: an RFC 3339 instant.
+func By(t time.Time) Deadline { return Deadline{kind: by, at: t.Round(0)} }
+
+// Before is for targets only: d of working time back from the due instant as
+// it stands. d is more than 0. In text: "4h before".
+func Before(d time.Duration) Deadline { return Deadline{kind: before, d: d} }
+
+// IsZero reports whether there is no deadline.
+func (d Deadline) IsZero() bool { return d.kind == noDeadline }
+
+// Equal reports whether two deadlines say the same; dates that were said are
+// compared as instants.
+func (d Deadline) Equal(other Deadline) bool {
+	at, otherAt := d.at, other.at
+	d.at, other.at = time.Time{}, time.Time{}
+	return d == other && at.Equal(otherAt)
+}
+
+// check refuses what has no meaning.
+func (d Deadline) check() error {
+	switch d.kind {
+	case within:
+		if d.d < 0 {
+			return fmt.Errorf("%v is less than nothing; write at least 0s", d.d)
+		}
+	case before:
+		if d.d <= 0 {
+			return fmt.Errorf("%v before; write more than 0s", d.d)
+		}
+	case inDays:
+		if d.days < 1 {
+			return fmt.Errorf("%d days; count from 1, or name a clock or the close for today", d.days)
+		}
+	case inDaysBy, inDaysByClose:
+		if d.days < 0 {
+			return fmt.Errorf("%d days; count from 0, which is today", d.days)
+		}
+		if d.clock < 0 || d.clock > 24*clock.Hour {
+			return fmt.Errorf("clock %v is outside the day; write 00:00 to 24:00", time.Duration(d.clock))
+		}
+		if d.clock%clock.Second != 0 {
+			return fmt.Errorf("clock %v is not on a whole second; round it", time.Duration(d.clock))
+		}
+	case by:
+		return checkInstant(d.at)
+	case noDeadline:
+	}
+	return nil
+}
+
+// moves reports whether pauses move the deadline.
+func (d Deadline) moves() bool { return d.kind != by }
+
+// read returns the instant that the deadline means, counted from start under
+// the terms' calendar and cut-off. Before is read by readBefore.
+func (d Deadline) read(cal *calendar.Calendar, cutoff clock.Clock, start time.Time) (time.Time, error) {
+	switch d.kind {
+	case within:
+		return cal.Add(start, d.d)
+	case by:
+		return d.at.In(cal.Zone()), nil
+	case inDays, inDaysBy, inDaysByClose:
+		start, err := comeIn(cal, cutoff, start)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if d.kind == inDays {
+			return cal.AddDays(start, d.days)
+		}
+		return d.onDay(cal, start)
+	case noDeadline, before:
+	}
+	return time.Time{}, errors.New("no deadline")
+}
+
+// readBefore returns the instant of a Before deadline.
+func (d Deadline) readBefore(cal *calendar.Calendar, due time.Time) (time.Time, error) {
+	return cal.Sub(due, d.d)
+}
+
+// comeIn returns when something that starts at t counts as come in, for
+// business days.
+func comeIn(cal *calendar.Calendar, cutoff clock.Clock, t time.Time) (time.Time, error) {
+	if !cal.IsOpen(t) {
+		next, ok := cal.NextOpen(t)
+		if !ok {
+			return t, fmt.Errorf("no opening after %s: %w", stamp(t), calendar.ErrNeverOpen)
+		}
+		t = next
+	}
+	if local := t.In(cal.Zone()); cutoff > 0 && clock.NewAt(local) >= cutoff {
+		return firstOpening(cal, date.NewAt(local)+1)
+	}
+	return t, nil
+}
+
+// onDay returns the clock or the close of the n-th business day.
+func (d Deadline) onDay(cal *calendar.Calendar, start time.Time) (time.Time, error) {
+	day, err := cal.BusinessDay(date.NewAt(start.In(cal.Zone())), 0)
+	if err == nil && d.days > 0 {
+		day, err = cal.BusinessDay(day, d.days)
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	return d.nextOn(cal, day, func(u time.Time) bool { return u.After(start) })
+}
+
+// atOrAfter returns the first of the deadline's clocks or closes at or after t.
+func (d Deadline) atOrAfter(cal *calendar.Calendar, t time.Time) (time.Time, error) {
+	// A night shift closes on the date after its own, and 24:00 is the next
+	// midnight.
+	yesterday := date.NewAt(t.In(cal.Zone())) - 1
+	return d.nextOn(cal, yesterday, func(u time.Time) bool { return !u.Before(t) })
+}
+
+// nextOn returns the first of the deadline's clocks or closes, on a business
+// day from the given date on, that is late enough.
+func (d Deadline) nextOn(cal *calendar.Calendar, from date.Date, enough func(time.Time) bool) (time.Time, error) {
+	if d.kind == inDaysByClose {
+		return nextHours(cal, from, func(hours []calendar.Span) (time.Time, bool) {
+			u := hours[len(hours)-1].To
+			return u, enough(u)
+		})
+	}
+	for {
+		day, err := cal.BusinessDay(from, 0)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if u := cal.At(day, d.clock); enough(u) {
+			return u, nil
+		}
+		from = day + 1
+	}
+}
+
+// hasClock reports whether the deadline is a clock or a close of a day.
+func (d Deadline) hasClock() bool { return d.kind == inDaysBy || d.kind == inDaysByClose }
+
+// firstOpening returns the first opening of a business day from d on.
+func firstOpening(cal *calendar.Calendar, d date.Date) (time.Time, error) {
+	return nextHours(cal, d, func(hours []calendar.Span) (time.Time, bool) { return hours[0].From, true })
+}
+
+// nextHours returns what pick takes from the hours of the first business day
+// from d on that has any and pleases it.
+func nextHours(cal *calendar.Calendar, d date.Date, pick func(hours []calendar.Span) (time.Time, bool)) (time.Time, error) {
+	for {
+		day, err := cal.BusinessDay(d, 0)
+		if err != nil {
+			return time.Time{}, err
+		}
+		d = day + 1
+		hours := cal.OpenOn(day)
+		if len(hours) > 0 {
+			if t, ok := pick(hours); ok {
+				return t, nil
+			}
+			continue
+		}
+		// Breaks, or the other parts of a composed calendar, leave nothing of
+		// this day, and perhaps of many more.
+		next, ok := cal.NextOpen(cal.At(d, 0).Add(-1))
+		if !ok && !cal.IsOpen(cal.At(d, 0)) {
+			return time.Time{}, fmt.Errorf("no opening after %s: %w", day, calendar.ErrNeverOpen)
+		}
+		if ok && !cal.IsOpen(cal.At(d, 0)) {
+			d = max(d, date.NewAt(next)-1)
+		}
+	}
+}
+
+// stamp writes an instant in errors.
+func stamp(t time.Time) string { return t.Format(time.RFC3339Nano) }

@@ -1,0 +1,320 @@
+package promise
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// A CalendarError says that a document names a calendar by a fingerprint that
+// none of those given has: it is another version, or missing. A new calendar
+// for old promises is a revision, not a replacement.
+type CalendarError struct {
+	// Name and Fingerprint are what the document asks for.
+	Name, Fingerprint string
+	// Given is the fingerprint of the calendar of that name that was given;
+	// empty if there was none.
+	Given string
+}
+
+// Error says what was asked for and what was given.
+func (e *CalendarError) Error() string {
+	if e.Given == "" {
+		return fmt.Sprintf("calendar %q with fingerprint %s is not given; hand it to Parse", excerpt(e.Name), excerpt(e.Fingerprint))
+	}
+	return fmt.Sprintf("calendar %q is given with fingerprint %s, but the promise was made on %s; hand that version to Parse, and change it with a Revise", excerpt(e.Name), e.Given, excerpt(e.Fingerprint))
+}
+
+// promiseDocument is a Promise as JSON.
+type promiseDocument struct {
+	Version int `json:"version"`
+	About
+	Made   time.Time       `json:"made"`
+	Terms  *termsDocument  `json:"terms"`
+	Events []eventDocument `json:"events,omitempty"`
+}
+
+type termsDocument struct {
+	Calendar   *calendarDocument   `json:"calendar,omitempty"`
+	Due        Deadline            `json:"due,omitzero"`
+	Target     Deadline            `json:"target,omitzero"`
+	Notice     durationText        `json:"notice,omitzero"`
+	Cutoff     clockOfDay          `json:"cutoff,omitzero"`
+	Starts     Starts              `json:"starts,omitempty"`
+	OnPause    OnPause             `json:"on_pause,omitempty"`
+	OnReopen   OnReopen            `json:"on_reopen,omitempty"`
+	Conditions []conditionDocument `json:"conditions,omitempty"`
+}
+
+type conditionDocument struct {
+	Name string    `json:"name"`
+	By   time.Time `json:"by"`
+	Else Else      `json:"else,omitempty"`
+}
+
+type eventDocument struct {
+	ID        string         `json:"id,omitempty"`
+	Kind      Kind           `json:"kind"`
+	At        time.Time      `json:"at,omitzero"`
+	Recorded  time.Time      `json:"recorded,omitzero"`
+	By        Actor          `json:"by,omitzero"`
+	Channel   string         `json:"channel,omitempty"`
+	Reason    string         `json:"reason,omitempty"`
+	Note      string         `json:"note,omitempty"`
+	Key       string         `json:"key,omitempty"`
+	Until     time.Time      `json:"until,omitzero"`
+	Late      bool           `json:"late,omitempty"`
+	P         float64        `json:"p,omitempty"`
+	Condition string         `json:"condition,omitempty"`
+	Of        string         `json:"of,omitempty"`
+	Terms     *termsDocument `json:"terms,omitempty"`
+	Count     Count          `json:"count,omitempty"`
+	Agreed    bool           `json:"agreed,omitempty"`
+	Score     float64        `json:"score,omitempty"`
+}
+
+// calendarDocument is a calendar in full, or the name of one with its
+// fingerprint.
+type calendarDocument struct {
+	cal *calendar.Calendar
+	ref *reference
+}
+
+type reference struct {
+	Name        string `json:"name"`
+	Fingerprint string `json:"fingerprint"`
+}
+
+func (c calendarDocument) MarshalJSON() ([]byte, error) {
+	if c.ref != nil {
+		return json.Marshal(c.ref)
+	}
+	return json.Marshal(c.cal)
+}
+
+func (c *calendarDocument) UnmarshalJSON(doc []byte) error {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(doc, &fields); err == nil && fields["fingerprint"] != nil {
+		c.ref = &reference{}
+		return calendar.UnmarshalStrict("promise", doc, c.ref)
+	}
+	var err error
+	c.cal, err = calendar.Parse(doc)
+	return err
+}
+
+// durationText is a duration written as Go prints it.
+type durationText time.Duration
+
+func (d durationText) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
+
+func (d *durationText) UnmarshalText(text []byte) error {
+	v, err := time.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is not a duration; write one like 8h or 1h30m", excerpt(string(text)))
+	}
+	*d = durationText(v)
+	return nil
+}
+
+// clockOfDay is a time of day written as 14:00.
+type clockOfDay clock.Clock
+
+func (c clockOfDay) MarshalText() ([]byte, error) { return []byte(clockText(clock.Clock(c))), nil }
+
+func (c *clockOfDay) UnmarshalText(text []byte) error {
+	v, err := calendar.ParseClock(string(text))
+	*c = clockOfDay(v)
+	return err
+}
+
+// Parse reads a promise from its document, judged by the very rules by which it
+// was made. Terms hold their calendar in full, or name one of those given by
+// its fingerprint; a [*CalendarError] says that it is not among them. An event
+// without "recorded" was recorded when it happened, and one without "id" has
+// none. Every problem is reported, each with its path, joined.
+func Parse(doc []byte, calendars ...*calendar.Calendar) (Promise, error) {
+	var d promiseDocument
+	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+		return Promise{}, err
+	}
+	var errs []error
+	fail := func(path string, err error) {
+		if err != nil {
+			errs = append(errs, fieldError(path, err))
+		}
+	}
+	if d.Version < 0 || d.Version > 1 {
+		fail("version", fmt.Errorf("%d is not known; this is version 1", d.Version))
+	}
+	if d.Terms == nil {
+		fail("terms", errors.New("none; say what was promised"))
+		return Promise{}, errors.Join(errs...)
+	}
+	terms, err := d.Terms.terms("terms.", calendars)
+	if err != nil {
+		return Promise{}, errors.Join(append(errs, err)...)
+	}
+	events := make([]Event, len(d.Events))
+	for i, e := range d.Events {
+		path := fmt.Sprintf("events[%d]", i)
+		events[i], err = e.event(path+".", calendars)
+		errs = append(errs, err, events[i].check(path+"."))
+		if e.At.IsZero() {
+			fail(path+".at", errors.New("none; say when it happened"))
+		}
+	}
+	p, err := Make(terms, d.About, d.Made)
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return Promise{}, err
+	}
+	return p.Record(d.Made, events...)
+}
+
+// UnmarshalJSON reads what [Parse] reads, with all calendars in full.
+func (p *Promise) UnmarshalJSON(doc []byte) error {
+	parsed, err := Parse(doc)
+	if err == nil {
+		*p = parsed
+	}
+	return err
+}
+
+// MarshalJSON writes the whole record, calendars in full. The zero Promise has
+// no document, which is an error.
+func (p Promise) MarshalJSON() ([]byte, error) { return p.Document() }
+
+// Document writes the whole record, naming the calendars given by their names
+// and fingerprints instead of writing them out: [Parse] must be given them
+// again. The zero Promise has no document: [ErrNone].
+func (p Promise) Document(calendars ...*calendar.Calendar) ([]byte, error) {
+	if p.r == nil {
+		return nil, ErrNone
+	}
+	d := promiseDocument{Version: 1, About: p.r.about, Made: p.r.made, Terms: documentOf(p.r.terms, calendars)}
+	for _, e := range p.r.log {
+		d.Events = append(d.Events, documentOfEvent(e, calendars))
+	}
+	return json.Marshal(d)
+}
+
+// MarshalJSON writes the terms, their calendar in full.
+func (t Terms) MarshalJSON() ([]byte, error) { return json.Marshal(documentOf(t, nil)) }
+
+// UnmarshalJSON reads terms with their calendar in full. They may be
+// incomplete, as in a revision; [Make] refuses such.
+func (t *Terms) UnmarshalJSON(doc []byte) error {
+	var d termsDocument
+	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+		return err
+	}
+	terms, err := d.terms("", nil)
+	if err == nil {
+		*t = terms
+	}
+	return err
+}
+
+// MarshalJSON writes the event; one without a kind is an error.
+func (e Event) MarshalJSON() ([]byte, error) { return json.Marshal(documentOfEvent(e, nil)) }
+
+// UnmarshalJSON reads an event. It may lack an instant, which [Promise.Record]
+// fills in.
+func (e *Event) UnmarshalJSON(doc []byte) error {
+	var d eventDocument
+	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+		return err
+	}
+	event, err := d.event("", nil)
+	if err == nil {
+		*e = event
+	}
+	return err
+}
+
+func documentOf(t Terms, calendars []*calendar.Calendar) *termsDocument {
+	d := &termsDocument{
+		Due: t.Due, Target: t.Target, Notice: durationText(t.Notice), Cutoff: clockOfDay(t.Cutoff),
+		Starts: t.Starts, OnPause: t.OnPause, OnReopen: t.OnReopen,
+	}
+	if t.Calendar != nil {
+		d.Calendar = &calendarDocument{cal: t.Calendar}
+		if slices.ContainsFunc(calendars, t.Calendar.Equal) {
+			d.Calendar = &calendarDocument{ref: &reference{t.Calendar.Name(), t.Calendar.Fingerprint()}}
+		}
+	}
+	for _, c := range t.Conditions {
+		d.Conditions = append(d.Conditions, conditionDocument(c))
+	}
+	return d
+}
+
+func documentOfEvent(e Event, calendars []*calendar.Calendar) eventDocument {
+	d := eventDocument{
+		ID: e.ID, Kind: e.Kind, At: e.At, Recorded: e.Recorded, By: e.By, Channel: e.Channel, Reason: e.Reason, Note: e.Note,
+		Key: e.Key, Until: e.Until, Late: e.Late, P: e.P, Condition: e.Condition, Of: e.Of, Count: e.Count, Agreed: e.Agreed, Score: e.Score,
+	}
+	if e.Recorded.Equal(e.At) {
+		d.Recorded = time.Time{}
+	}
+	if !e.Terms.isZero() {
+		d.Terms = documentOf(e.Terms, calendars)
+	}
+	return d
+}
+
+// terms resolves the calendar and reads the rest.
+func (d termsDocument) terms(prefix string, calendars []*calendar.Calendar) (Terms, error) {
+	t := Terms{
+		Due: d.Due, Target: d.Target, Notice: time.Duration(d.Notice), Cutoff: clock.Clock(d.Cutoff),
+		Starts: d.Starts, OnPause: d.OnPause, OnReopen: d.OnReopen,
+	}
+	for _, c := range d.Conditions {
+		t.Conditions = append(t.Conditions, Condition(c))
+	}
+	if d.Calendar == nil {
+		return t, nil
+	}
+	var err error
+	if t.Calendar = d.Calendar.cal; t.Calendar == nil {
+		if t.Calendar, err = d.Calendar.ref.resolve(calendars); err != nil {
+			return t, fieldError(prefix+"calendar", err)
+		}
+	}
+	return t, nil
+}
+
+func (d eventDocument) event(prefix string, calendars []*calendar.Calendar) (Event, error) {
+	e := Event{
+		ID: d.ID, Kind: d.Kind, At: d.At, Recorded: d.Recorded, By: d.By, Channel: d.Channel, Reason: d.Reason, Note: d.Note,
+		Key: d.Key, Until: d.Until, Late: d.Late, P: d.P, Condition: d.Condition, Of: d.Of, Count: d.Count, Agreed: d.Agreed, Score: d.Score,
+	}
+	if e.Recorded.IsZero() {
+		e.Recorded = e.At
+	}
+	var err error
+	if d.Terms != nil {
+		e.Terms, err = d.Terms.terms(prefix+"terms.", calendars)
+	}
+	return e, err
+}
+
+// resolve finds the calendar that is named.
+func (r *reference) resolve(calendars []*calendar.Calendar) (*calendar.Calendar, error) {
+	missing := &CalendarError{Name: r.Name, Fingerprint: r.Fingerprint}
+	for _, c := range calendars {
+		if c != nil && c.Fingerprint() == r.Fingerprint {
+			return c, nil
+		}
+		if c != nil && c.Name() == r.Name {
+			missing.Given = c.Fingerprint()
+		}
+	}
+	return nil, missing
+}

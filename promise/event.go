@@ -1,0 +1,257 @@
+package promise
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+)
+
+// An Event is a fact about a promise: something that happened, and when we
+// learnt of it. [Promise.Record] takes it in. Kind says which of the fields
+// below the line matter; others must be zero.
+type Event struct {
+	// ID makes the event known by a name that its source gave it: recorded
+	// again it changes nothing, and Retract takes it back by it. Defaults to
+	// none.
+	ID string
+	// Kind says what happened. Required.
+	Kind Kind
+	// At is when it happened, by which the history is judged. Defaults to the
+	// instant at which it is recorded.
+	At time.Time
+	// Recorded is when it was learnt of. Only an import states it. Defaults
+	// to the instant at which it is recorded.
+	Recorded time.Time
+	// By is who did it. Defaults to unknown.
+	By Actor
+	// Channel is how ("email"), Reason why, and Note anything else. They
+	// default to none.
+	Channel, Reason, Note string
+
+	// Key tells pauses apart, and flags, so that several can be open at once.
+	// A Resume or Clear without a key ends them all.
+	Key string
+	// Until is when a Pause ends by itself. Defaults to its Resume.
+	Until time.Time
+	// Late says that an Update told the customer that it will be late.
+	Late bool
+	// P is the probability that a Flag gives to breaking, from 0 to 1; 0 says
+	// none.
+	P float64
+	// Condition is the name of the condition that a Meet meets.
+	Condition string
+	// Of is the ID of the event that a Retract takes back.
+	Of string
+	// Terms are what a Revise changes; fields that are zero stay.
+	Terms Terms
+	// Count says, in a Revise that names working time or days, from where they
+	// count. Required then.
+	Count Count
+	// Agreed says that the customer agreed to a Revise.
+	Agreed bool
+	// Score is how the customer liked it, in a Rate, on the scale of the one
+	// who asks.
+	Score float64
+}
+
+// Kind says what an Event is.
+type Kind uint8
+
+const (
+	// Start starts the clock under terms that wait for it.
+	Start Kind = iota + 1
+	// Pause stops the clock (on hold): Key, Until.
+	Pause
+	// Resume lets it run again: Key.
+	Resume
+	// Update says that the customer was told something: Late.
+	Update
+	// Flag says that the promise is at risk: Key, P.
+	Flag
+	// Clear takes flags down: Key.
+	Clear
+	// Revise changes the terms: Terms, Count, Agreed.
+	Revise
+	// Meet says that a condition was met: Condition.
+	Meet
+	// Fulfill says that what was promised has been done.
+	Fulfill
+	// Reopen says that it was not done after all, or is wanted again.
+	Reopen
+	// Withdraw takes the promise back.
+	Withdraw
+	// Retract takes an event back, as if it had never been: Of. It is final;
+	// to bring the event back, record it under another ID.
+	Retract
+	// Rate says how the customer liked it: Score.
+	Rate
+)
+
+var kindWords = words[Kind]{"kind of event", []string{
+	"start", "pause", "resume", "update", "flag", "clear", "revise", "meet", "fulfill", "reopen", "withdraw", "retract", "rate",
+}}
+
+// String returns the kind as a lower-case word.
+func (k Kind) String() string { return kindWords.text(k) }
+
+// MarshalText writes the kind as a lower-case word.
+func (k Kind) MarshalText() ([]byte, error) { return kindWords.marshal(k) }
+
+// UnmarshalText reads what MarshalText writes, and nothing else.
+func (k *Kind) UnmarshalText(text []byte) error { return kindWords.unmarshal(text, k) }
+
+// Count says from where the working time or days of a revision count.
+type Count string
+
+const (
+	// Carry counts them from the start: what has elapsed is used up.
+	Carry Count = "carry"
+	// Anew counts them from the revision.
+	Anew Count = "anew"
+)
+
+// An Actor is who did something.
+type Actor struct {
+	Name string `json:"name,omitempty"`
+	Role Role   `json:"role,omitempty"`
+}
+
+// Role says on whose side an actor is.
+type Role string
+
+const (
+	RolePerson   Role = "person"   // somebody of the team
+	RoleCustomer Role = "customer" // the one to whom it was promised
+	RoleBot      Role = "bot"      // a program
+)
+
+// Person is somebody of the team.
+func Person(name string) Actor { return Actor{name, RolePerson} }
+
+// Customer is the one to whom it was promised, or somebody on that side.
+func Customer(name string) Actor { return Actor{name, RoleCustomer} }
+
+// Bot is a program.
+func Bot(name string) Actor { return Actor{name, RoleBot} }
+
+// check reports everything wrong with an event, with paths below prefix. What
+// is early, late or out of place is not wrong.
+func (e Event) check(prefix string) error {
+	var errs []error
+	fail := func(path string, err error) {
+		if err != nil {
+			errs = append(errs, fieldError(prefix+path, err))
+		}
+	}
+	if kindWords.text(e.Kind) == "" {
+		fail("kind", fmt.Errorf("none; say what happened, like promise.Pause"))
+	}
+	for _, f := range e.fields() {
+		if f.given && !slices.Contains(f.kinds, e.Kind) {
+			fail(f.path, fmt.Errorf("does not belong to a %s; leave it out", e.Kind))
+		}
+	}
+	for _, text := range []struct{ path, text string }{
+		{"id", e.ID}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason}, {"note", e.Note},
+		{"key", e.Key}, {"condition", e.Condition}, {"of", e.Of},
+	} {
+		fail(text.path, checkText(text.text))
+	}
+	fail("at", checkInstant(e.At))
+	fail("recorded", checkInstant(e.Recorded))
+	fail("until", checkInstant(e.Until))
+	fail("by.role", checkWord(e.By.Role, RolePerson, RoleCustomer, RoleBot))
+	switch e.Kind {
+	case Pause:
+		if !e.Until.IsZero() && !e.Until.After(e.At) {
+			fail("until", fmt.Errorf("%s is not after the pause begins; name a later instant", stamp(e.Until)))
+		}
+	case Flag:
+		if !(e.P >= 0 && e.P <= 1) {
+			fail("p", fmt.Errorf("%v is not a probability; write 0 to 1", e.P))
+		}
+	case Rate:
+		if math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
+			fail("score", errors.New("not a number; write one"))
+		}
+	case Meet:
+		if e.Condition == "" {
+			fail("condition", errors.New("none; name the condition that was met"))
+		}
+	case Retract:
+		if e.Of == "" {
+			fail("of", errors.New("none; name the event to take back by its ID"))
+		} else if e.Of == e.ID {
+			fail("of", errors.New("takes itself back; name another event"))
+		}
+	case Revise:
+		errs = append(errs, e.checkRevise(prefix))
+	case Start, Resume, Update, Clear, Fulfill, Reopen, Withdraw:
+	}
+	return errors.Join(errs...)
+}
+
+func (e Event) checkRevise(prefix string) error {
+	errs := []error{e.Terms.checkChange(prefix + "terms.")}
+	if e.Terms.isZero() {
+		errs = append(errs, fieldError(prefix+"terms", errors.New("none; say what changes")))
+	}
+	if e.Terms.Starts != "" {
+		errs = append(errs, fieldError(prefix+"terms.starts", errors.New("cannot be revised; record a Start, or make a new promise")))
+	}
+	if err := checkWord(e.Count, Carry, Anew); err != nil {
+		errs = append(errs, fieldError(prefix+"count", err))
+	}
+	if e.Count == "" && (e.Terms.Due.counts() || e.Terms.Target.counts()) {
+		errs = append(errs, fieldError(prefix+"count", fmt.Errorf("none; say whether what has elapsed counts (%q) or not (%q)", Carry, Anew)))
+	}
+	return errors.Join(errs...)
+}
+
+// counts reports whether the deadline is counted from somewhere.
+func (d Deadline) counts() bool { return d.kind != noDeadline && d.kind != by && d.kind != before }
+
+// A fieldOf says to which kinds of event a field belongs.
+type fieldOf struct {
+	path  string
+	given bool
+	kinds []Kind
+}
+
+func (e Event) fields() []fieldOf {
+	return []fieldOf{
+		{"key", e.Key != "", []Kind{Pause, Resume, Flag, Clear}},
+		{"until", !e.Until.IsZero(), []Kind{Pause}},
+		{"late", e.Late, []Kind{Update}},
+		{"p", e.P != 0, []Kind{Flag}},
+		{"condition", e.Condition != "", []Kind{Meet}},
+		{"of", e.Of != "", []Kind{Retract}},
+		{"terms", !e.Terms.isZero(), []Kind{Revise}},
+		{"count", e.Count != "", []Kind{Revise}},
+		{"agreed", e.Agreed, []Kind{Revise}},
+		{"score", e.Score != 0, []Kind{Rate}},
+	}
+}
+
+// same reports whether the event is the one recorded as old under the same ID.
+// An instant that it does not state is not compared, nor is Recorded.
+func (e Event) same(old Event) bool {
+	if !e.At.IsZero() && !e.At.Equal(old.At) {
+		return false
+	}
+	return e.ID == old.ID && e.Kind == old.Kind && e.By == old.By && e.Channel == old.Channel && e.Reason == old.Reason &&
+		e.Note == old.Note && e.Key == old.Key && e.Until.Equal(old.Until) && e.Late == old.Late && e.P == old.P &&
+		e.Condition == old.Condition && e.Of == old.Of && e.Terms.equal(old.Terms) && e.Count == old.Count &&
+		e.Agreed == old.Agreed && e.Score == old.Score
+}
+
+// equal reports whether two terms say the same.
+func (t Terms) equal(other Terms) bool {
+	return t.Calendar.Equal(other.Calendar) && t.Due.Equal(other.Due) && t.Target.Equal(other.Target) && t.Notice == other.Notice &&
+		t.Cutoff == other.Cutoff && t.Starts == other.Starts && t.OnPause == other.OnPause && t.OnReopen == other.OnReopen &&
+		slices.EqualFunc(t.Conditions, other.Conditions, func(a, b Condition) bool {
+			return a.Name == b.Name && a.By.Equal(b.By) && a.Else == b.Else
+		})
+}

@@ -1,0 +1,294 @@
+package promise
+
+import (
+	"time"
+)
+
+// A judge walks through the history of a promise in the order in which it
+// happened. It can be asked for the status wherever it has come to, and walk
+// on from there.
+type judge struct {
+	r         *record
+	trace     *trace // what is noted on the way, if somebody wants to know
+	firstOnly bool   // revisions do not count
+
+	terms *Terms    // the last ones that bind
+	next  int       // the first fact still ahead
+	since time.Time // up to when the time is counted
+
+	startSeen bool      // it would run, were it not for conditions
+	started   bool      // it runs, or did
+	start     time.Time // from when it counts
+
+	pauses   openSet   // open pauses, the earliest opened first
+	flags    openSet   // flags that are up
+	pausedAt time.Time // since when the clock has been stopped, by pauses or by an end
+
+	phase    Phase     // Fulfilled or Withdrawn once it has ended, else 0
+	endedAt  time.Time // since when
+	final    Status    // as it ended
+	verdict  Standing  // Kept, Broken or Void once that is decided, else 0
+	brokenAt time.Time
+	notice   Notice
+	told     told
+
+	due, target, expected mark
+	conditions            []conditionState
+
+	elapsed, paused         time.Duration
+	wallElapsed, wallPaused time.Duration
+	stopped                 time.Duration // working time by which marks move: paused, and ended
+}
+
+// told is the best warning of a later date that the customer had.
+type told struct {
+	any  bool
+	lead time.Duration // working time before the due instant
+}
+
+type conditionState struct{ met, overdue bool }
+
+// newJudge returns a judge at the beginning of the history.
+func newJudge(r *record) judge {
+	j := judge{r: r, terms: &r.terms}
+	j.due, j.target = newMark(r.terms.Due, j.terms), newMark(r.terms.Target, j.terms)
+	j.target.readBefore(&j.due)
+	if n := len(r.terms.Conditions); n > 0 {
+		j.conditions = make([]conditionState, n)
+	}
+	return j
+}
+
+// walk judges everything up to and including the instant until.
+func (j *judge) walk(until time.Time) {
+	for {
+		t, ok := j.nextItem()
+		if !ok || t.After(until) {
+			break
+		}
+		j.judgeDue(t, false)
+		j.happen(t)
+		j.judgeDue(t, true)
+	}
+	j.judgeDue(until, true)
+}
+
+// nextItem returns the next instant at which something happens: a fact, the
+// start, the end of a pause by itself, or a condition's last instant.
+func (j *judge) nextItem() (next time.Time, ok bool) {
+	take := func(t time.Time) {
+		if !ok || t.Before(next) {
+			next, ok = t, true
+		}
+	}
+	if j.next < len(j.r.facts) {
+		take(j.r.facts[j.next].At)
+	}
+	if start, known := j.r.start(); known && !j.startSeen {
+		take(start)
+	}
+	for _, p := range j.pauses.list() {
+		if until := j.r.facts[p.latest].Until; !until.IsZero() {
+			take(until)
+		}
+	}
+	for i, c := range j.conditions {
+		if !c.met && !c.overdue {
+			take(j.terms.Conditions[i].By)
+		}
+	}
+	return next, ok
+}
+
+// happen takes in all that happens at the instant t: events first, then what
+// is judged by the clock.
+func (j *judge) happen(t time.Time) {
+	j.endPauses(t, func(p open) bool {
+		until := j.r.facts[p.latest].Until
+		return !until.IsZero() && !until.After(t)
+	})
+	if start, known := j.r.start(); known && !j.startSeen && !start.After(t) {
+		j.startAt(start)
+	}
+	for j.next < len(j.r.facts) && !j.r.facts[j.next].At.After(t) {
+		j.take(j.next)
+		j.next++
+	}
+	for i := range j.conditions {
+		if c := &j.conditions[i]; !c.met && !c.overdue && !j.terms.Conditions[i].By.After(t) {
+			j.missed(i, t)
+		}
+	}
+}
+
+// judgeDue breaks the promise if its due instant has come by t, or before t
+// alone, and nothing ended it or stopped the clock.
+func (j *judge) judgeDue(t time.Time, including bool) {
+	if j.verdict != 0 || j.phase != 0 || j.due.state != read || (j.isPaused() && j.due.shifts()) {
+		return
+	}
+	if at := j.breakInstant(); at.Before(t) || (including && at.Equal(t)) {
+		j.breakIt()
+	}
+}
+
+// breakInstant is when the due instant is judged: not before it was promised.
+func (j *judge) breakInstant() time.Time {
+	if j.due.at.Before(j.r.made) {
+		return j.r.made
+	}
+	return j.due.at
+}
+
+// breakIt decides that the promise is broken. The due instant stays.
+func (j *judge) breakIt() {
+	j.verdict, j.brokenAt = Broken, j.breakInstant()
+	j.due.reached = true
+	switch {
+	case !j.told.any:
+		j.notice = Silent
+	case j.told.lead < j.terms.Notice:
+		j.notice = ShortNotice
+	default:
+		j.notice = FairNotice
+	}
+}
+
+// startAt lets the clock run from t, unless a condition is overdue.
+func (j *judge) startAt(t time.Time) {
+	j.startSeen = true
+	if !j.blocked() {
+		j.begin(t)
+	}
+}
+
+// begin reads the marks from t on.
+func (j *judge) begin(t time.Time) {
+	j.started, j.start, j.since = true, t, t
+	j.elapsed, j.paused, j.wallElapsed, j.wallPaused, j.stopped = 0, 0, 0, 0, 0
+	if known, ok := j.r.start(); ok && j.terms == &j.r.terms && known.Equal(t) && j.r.due.state == read {
+		j.due, j.target = j.r.due, j.r.target
+	} else {
+		j.due.readFrom(t, j.terms.Cutoff)
+		j.target.readFrom(t, j.terms.Cutoff)
+		j.target.readBefore(&j.due)
+	}
+	if j.isPaused() || j.phase != 0 {
+		j.pausedAt = t
+	}
+}
+
+// blocked reports whether a condition that moves the start is overdue.
+func (j *judge) blocked() bool {
+	for _, c := range j.conditions {
+		if c.overdue && !c.met {
+			return true
+		}
+	}
+	return false
+}
+
+// isPaused reports whether a pause is open.
+func (j *judge) isPaused() bool { return j.pauses.len() > 0 }
+
+// runsOn reports whether elapsed time counts in pauses too.
+func (j *judge) runsOn() bool { return j.terms.OnPause == Hold || j.terms.Due.kind == by }
+
+// count counts the time up to t.
+func (j *judge) count(t time.Time) {
+	if !j.started || !t.After(j.since) {
+		return
+	}
+	worked, wall := j.terms.Calendar.Between(j.since, t), t.Sub(j.since)
+	stopped := j.isPaused() || j.phase != 0
+	if stopped {
+		j.paused += worked
+		j.wallPaused += wall
+		j.stopped += worked
+	}
+	counted := time.Duration(0)
+	if !stopped || j.runsOn() {
+		j.elapsed += worked
+		j.wallElapsed += wall
+		counted = worked
+	}
+	if j.trace != nil {
+		j.trace.step(j, t, counted)
+	}
+	j.since = t
+}
+
+// stop notes that the clock stops at t: a pause opens while none was, or the
+// promise ends.
+func (j *judge) stop(t time.Time) {
+	j.pausedAt = t
+	for _, m := range j.marks() {
+		m.pauseOpens(t)
+	}
+}
+
+// resume moves the marks after the clock has been stopped up to t.
+func (j *judge) resume(t time.Time) {
+	for _, m := range j.marks() {
+		m.pauseCloses(t, j.stopped)
+	}
+	j.target.readBefore(&j.due)
+	if j.target.deadline.kind == before && j.target.shifts() && j.target.at.Before(t) && !j.pausedAt.After(j.target.at) {
+		j.target.at = t.In(j.target.cal.Zone())
+	}
+}
+
+func (j *judge) marks() [3]*mark { return [3]*mark{&j.due, &j.target, &j.expected} }
+
+// missed notes that the i-th condition was not met by t.
+func (j *judge) missed(i int, t time.Time) {
+	j.conditions[i].overdue = true
+	if j.phase != 0 || j.verdict == Broken {
+		j.conditions[i].met = true // it does not matter any more
+		return
+	}
+	if j.terms.Conditions[i].Else != ElseMove {
+		j.end(t, Withdrawn, Void)
+		return
+	}
+	if j.started {
+		j.count(t)
+		j.started = false
+		if j.trace != nil {
+			j.trace.discard()
+		}
+		j.due, j.target = newMark(j.terms.Due, j.terms), newMark(j.terms.Target, j.terms)
+		j.target.readBefore(&j.due)
+	}
+}
+
+// end ends the promise at t, with the verdict if there is none yet.
+func (j *judge) end(t time.Time, phase Phase, verdict Standing) {
+	j.count(t)
+	if j.isPaused() {
+		j.pauses.clear()
+		j.resume(t)
+	}
+	if j.verdict == 0 {
+		j.verdict = verdict
+	}
+	if verdict == Kept && j.verdict == Kept && j.due.state == read && j.due.at.Before(t) {
+		j.breakIt()
+	}
+	j.final = j.measure(t)
+	j.phase, j.endedAt = phase, t
+	j.stop(t)
+}
+
+// reopen undoes an end at t: the time in between was a pause.
+func (j *judge) reopen(t time.Time) {
+	j.count(t)
+	j.phase = 0
+	if j.verdict != Broken {
+		j.verdict = 0
+		if j.due.holds && j.due.state == read && j.due.at.Before(t) {
+			j.due.state, j.target.state = gone, gone
+		}
+	}
+	j.resume(t)
+}

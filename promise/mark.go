@@ -1,0 +1,126 @@
+package promise
+
+import (
+	"time"
+
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// A mark is a deadline turned into an instant: due, target, or the later date
+// that is expected. Pauses move it while it is ahead.
+type mark struct {
+	deadline Deadline
+	cal      *calendar.Calendar
+	state    markState
+	holds    bool          // pauses do not move it
+	first    time.Time     // as first read
+	used     time.Duration // working time that had been paused then
+	at       time.Time     // as it stands
+	reached  bool          // it came before a pause that would have moved it
+	err      error         // why it is unreachable
+}
+
+type markState uint8
+
+const (
+	absent      markState = iota // there is no such deadline
+	unread                       // the start is not known
+	read                         // at is its instant
+	unreachable                  // the calendar has no such instant
+	gone                         // it passed while fulfilled
+	hidden                       // an open pause will move it, nobody knows how far
+)
+
+// newMark returns the mark of a deadline; a date that was said is read at
+// once.
+func newMark(d Deadline, terms *Terms) mark {
+	m := mark{deadline: d, cal: terms.Calendar, holds: terms.OnPause == Hold || !d.moves()}
+	switch d.kind {
+	case noDeadline:
+	case by:
+		m.set(d.read(m.cal, 0, time.Time{}))
+	case within, inDays, inDaysBy, inDaysByClose, before:
+		m.state = unread
+	}
+	return m
+}
+
+// readFrom reads an unread mark, counted from start.
+func (m *mark) readFrom(start time.Time, cutoff clock.Clock) {
+	if m.state == unread && m.deadline.kind != before {
+		m.set(m.deadline.read(m.cal, cutoff, start))
+	}
+}
+
+// readBefore reads a Before deadline from the due mark as it stands, again and
+// again until it is reached; it never goes back.
+func (m *mark) readBefore(due *mark) {
+	if m.deadline.kind != before || m.reached || due.state != read {
+		return
+	}
+	old := m.at
+	m.set(m.deadline.readBefore(m.cal, due.at))
+	m.holds = due.holds
+	if m.state == read && m.at.Before(old) {
+		m.at = old
+	}
+}
+
+// set enters what was read.
+func (m *mark) set(at time.Time, err error) {
+	m.state, m.at, m.first, m.err = read, at, at, err
+	if err != nil {
+		m.state = unreachable
+	}
+}
+
+// shifts reports whether an open pause will move the mark.
+func (m *mark) shifts() bool { return m.state == read && !m.holds && !m.reached }
+
+// pauseOpens notes that a pause begins at t: a mark that was reached stays.
+func (m *mark) pauseOpens(t time.Time) {
+	if m.state == read && m.at.Before(t) {
+		m.reached = true
+	}
+}
+
+// pauseCloses moves the mark when a pause ends at t, after paused working time
+// in all pauses since the start.
+func (m *mark) pauseCloses(t time.Time, paused time.Duration) {
+	if !m.shifts() || m.deadline.kind == before {
+		return
+	}
+	at, err := m.shifted(t, paused)
+	if err != nil {
+		m.state, m.err = unreachable, err
+		return
+	}
+	if at.After(m.at) {
+		m.at = at
+	}
+}
+
+func (m *mark) shifted(t time.Time, paused time.Duration) (time.Time, error) {
+	at, err := m.first, error(nil)
+	if paused > m.used {
+		at, err = m.cal.Add(m.first, paused-m.used)
+		if err == nil && m.deadline.hasClock() {
+			at, err = m.deadline.atOrAfter(m.cal, at)
+		}
+	}
+	if err == nil && at.Before(t) {
+		// It would lie inside the pause.
+		at = t.In(m.cal.Zone())
+		if m.deadline.hasClock() {
+			at, err = m.deadline.atOrAfter(m.cal, t)
+		}
+	}
+	return at, err
+}
+
+// rebase makes the mark, as it stands, the one that later pauses move.
+func (m *mark) rebase(cal *calendar.Calendar, paused time.Duration) {
+	m.cal, m.first, m.used = cal, m.at, paused
+}

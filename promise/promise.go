@@ -1,0 +1,209 @@
+package promise
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// About says what a promise is about. The judge looks at none of it but Start.
+type About struct {
+	// ID is the name by which its host knows the promise. Defaults to none.
+	ID string `json:"id,omitempty"`
+	// To is to whom it was made. Defaults to nobody named.
+	To string `json:"to,omitempty"`
+	// Name is what was promised ("first reply"). Defaults to none.
+	Name string `json:"name,omitempty"`
+	// Start is the instant from which it counts. Defaults to when it was made.
+	Start time.Time `json:"start,omitzero"`
+	// By is who said it. Defaults to unknown.
+	By Actor `json:"by,omitzero"`
+	// Channel is how it was said ("email"). Defaults to unknown.
+	Channel string `json:"channel,omitempty"`
+	// Origin says whether it was said at all. Defaults to [Explicit].
+	Origin Origin `json:"origin,omitempty"`
+	// Owner is who must keep it. Defaults to none.
+	Owner string `json:"owner,omitempty"`
+	// Parent is the ID of the promise that this one follows from. Defaults to
+	// none.
+	Parent string `json:"parent,omitempty"`
+	// Tags sort promises in reports. Defaults to none.
+	Tags []string `json:"tags,omitempty"`
+	// Stake is what is lost if it is broken. Defaults to nothing.
+	Stake Stake `json:"stake,omitzero"`
+}
+
+// Origin says how a promise came about.
+type Origin string
+
+const (
+	// Explicit promises were said to the customer.
+	Explicit Origin = "explicit"
+	// Implied promises nobody said: a website, a habit or the market did.
+	Implied Origin = "implied"
+)
+
+// A Stake is an amount of money or, without a currency, a weight.
+type Stake struct {
+	Amount   float64 `json:"amount"`
+	Currency string  `json:"currency,omitempty"` // ISO 4217, like EUR
+}
+
+// A Promise is the record of one promise: what was said, what has happened
+// since, and when each fact was learnt. [Promise.At] judges it at any instant.
+//
+// A Promise is an immutable value: [Promise.Record] returns another one. It is
+// safe for concurrent use. The zero Promise is none: it is pending, on track
+// and without a due instant for ever, and Record refuses it.
+type Promise struct{ r *record }
+
+// A record is the content of a Promise. It is never changed.
+type record struct {
+	terms   Terms
+	about   About
+	made    time.Time
+	log     []Event // as recorded
+	facts   []Event // those that count, in the order in which they happened
+	revised bool    // whether there is a Revise among the facts
+	// The marks as first read, where the start is known beforehand.
+	due, target mark
+}
+
+// Make makes a promise at the instant at which it is said. The error names
+// each field that is wrong, all of them joined: terms without a calendar or a
+// due, a due date before it was said, a target after the due instant, a
+// deadline that the calendar never reaches.
+func Make(terms Terms, about About, made time.Time) (Promise, error) {
+	r := &record{terms: terms.clone(), about: about.clone(), made: made.Round(0)}
+	if err := errors.Join(r.about.check(), r.terms.check("terms."), r.checkMade()); err != nil {
+		return Promise{}, err
+	}
+	if err := r.readFirst(); err != nil {
+		return Promise{}, err
+	}
+	return Promise{r}, nil
+}
+
+// checkMade checks what the terms say about when it was made.
+func (r *record) checkMade() error {
+	var errs []error
+	if r.made.IsZero() {
+		errs = append(errs, fieldError("made", errors.New("none; say when it was promised")))
+	} else if err := checkInstant(r.made); err != nil {
+		errs = append(errs, fieldError("made", err))
+	}
+	if r.terms.Starts == OnEvent && !r.about.Start.IsZero() {
+		errs = append(errs, fieldError("start", fmt.Errorf("given, but the terms start on an event; leave one out")))
+	}
+	if r.terms.Due.kind == by && r.terms.Due.at.Before(r.made) {
+		errs = append(errs, fieldError("terms.due", fmt.Errorf("%s is before it was said, at %s; name a later date", stamp(r.terms.Due.at), stamp(r.made))))
+	}
+	return errors.Join(errs...)
+}
+
+// readFirst reads the marks from a start known beforehand, and refuses what
+// cannot be promised.
+func (r *record) readFirst() error {
+	j := newJudge(r)
+	if start, ok := r.start(); ok {
+		j.begin(start)
+	}
+	for _, m := range []struct {
+		path string
+		mark *mark
+	}{{"terms.due", &j.due}, {"terms.target", &j.target}} {
+		if m.mark.state == unreachable {
+			return fieldError(m.path, fmt.Errorf("%s is never reached: %w; promise less, or open longer", m.mark.deadline, m.mark.err))
+		}
+	}
+	if j.due.state == read && j.target.state == read && j.target.at.After(j.due.at) {
+		return fieldError("terms.target", fmt.Errorf("%s is after the due instant, %s; aim earlier than what was promised", stamp(j.target.at), stamp(j.due.at)))
+	}
+	r.due, r.target = j.due, j.target
+	return nil
+}
+
+// start returns the instant from which it counts, if no event decides that.
+func (r *record) start() (time.Time, bool) {
+	switch {
+	case r.terms.Starts == OnEvent:
+		return time.Time{}, false
+	case r.about.Start.IsZero():
+		return r.made, true
+	}
+	return r.about.Start, true
+}
+
+// About returns what the promise is about.
+func (p Promise) About() About {
+	if p.r == nil {
+		return About{}
+	}
+	return p.r.about.clone()
+}
+
+// Terms returns what was first promised. Revisions are events.
+func (p Promise) Terms() Terms {
+	if p.r == nil {
+		return Terms{}
+	}
+	return p.r.terms.clone()
+}
+
+// Made returns when it was promised.
+func (p Promise) Made() time.Time {
+	if p.r == nil {
+		return time.Time{}
+	}
+	return p.r.made
+}
+
+// Events returns a copy of the log: every event as it was recorded, in that
+// order, those taken back included.
+func (p Promise) Events() []Event {
+	if p.r == nil {
+		return nil
+	}
+	return slices.Clone(p.r.log)
+}
+
+// IsZero reports whether there is no promise.
+func (p Promise) IsZero() bool { return p.r == nil }
+
+func (a About) clone() About {
+	a.Start = a.Start.Round(0)
+	a.Tags = slices.Clone(a.Tags)
+	return a
+}
+
+func (a About) check() error {
+	var errs []error
+	fail := func(path string, err error) {
+		if err != nil {
+			errs = append(errs, fieldError(path, err))
+		}
+	}
+	for _, text := range []struct{ path, text string }{
+		{"id", a.ID}, {"to", a.To}, {"name", a.Name}, {"by.name", a.By.Name}, {"channel", a.Channel},
+		{"owner", a.Owner}, {"parent", a.Parent}, {"stake.currency", a.Stake.Currency},
+	} {
+		fail(text.path, checkText(text.text))
+	}
+	for i, tag := range a.Tags {
+		fail(fmt.Sprintf("tags[%d]", i), checkText(tag))
+	}
+	fail("start", checkInstant(a.Start))
+	fail("by.role", checkWord(a.By.Role, RolePerson, RoleCustomer, RoleBot))
+	fail("origin", checkWord(a.Origin, Explicit, Implied))
+	if math.IsNaN(a.Stake.Amount) || math.IsInf(a.Stake.Amount, 0) {
+		fail("stake.amount", errors.New("not a number; write one"))
+	}
+	return errors.Join(errs...)
+}
+
+// calendarOf returns the calendar of the first terms.
+func (p Promise) calendarOf() *calendar.Calendar { return p.r.terms.Calendar }

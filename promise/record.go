@@ -1,0 +1,230 @@
+package promise
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// ErrNone says that a promise is the zero Promise, which records nothing.
+var ErrNone = errors.New("promise: there is no promise; make one with Make or Parse")
+
+// An IDError says that an event came under an ID under which another event is
+// already in the log. An event that is sent again must be the same; another
+// one needs an ID of its own.
+type IDError struct {
+	// ID is the name that both claim.
+	ID string
+	// Field is which of those recorded together it was: "events[2]".
+	Field string
+}
+
+// Error says which ID, and the mend.
+func (e *IDError) Error() string {
+	return fmt.Sprintf("promise: %s: another event was recorded as %q; give this one its own ID", e.Field, e.ID)
+}
+
+// Record returns the promise with events added to its log, learnt of at now. It
+// is all or nothing: on an error the promise is as it was. An At or Recorded
+// that is zero becomes now.
+//
+// Record refuses what is malformed, with the field's path (a [*IDError] for an
+// ID used twice), never what is early, late or out of place: that is kept,
+// counts as far as it can, and is remarked on in the explanation. An event that
+// is recorded again under the same ID changes nothing.
+func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
+	if p.r == nil {
+		return p, ErrNone
+	}
+	log := slices.Clip(p.r.log)
+	ids := newIDs(log, len(events))
+	var errs []error
+	for i, e := range events {
+		path := fmt.Sprintf("events[%d]", i)
+		if old, known := ids.find(log, e.ID); known {
+			if !e.same(old) {
+				errs = append(errs, &IDError{e.ID, path})
+			}
+			continue
+		}
+		e = e.stamped(now)
+		if err := e.check(path + "."); err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		ids.add(e.ID, len(log))
+		log = append(log, e)
+	}
+	if len(errs) > 0 {
+		return p, errors.Join(errs...)
+	}
+	if len(log) == len(p.r.log) {
+		return p, nil
+	}
+	return Promise{p.r.with(log)}, nil
+}
+
+// stamped fills in what the event does not state, and copies what the caller
+// could change later.
+func (e Event) stamped(now time.Time) Event {
+	if e.At.IsZero() {
+		e.At = now
+	}
+	if e.Recorded.IsZero() {
+		e.Recorded = now
+	}
+	e.At, e.Recorded, e.Until = e.At.Round(0), e.Recorded.Round(0), e.Until.Round(0)
+	e.Terms = e.Terms.clone()
+	return e
+}
+
+// with returns the record with another log.
+func (r *record) with(log []Event) *record {
+	next := *r
+	next.log = log
+	next.facts = factsOf(log)
+	next.revised = slices.ContainsFunc(next.facts, func(e Event) bool { return e.Kind == Revise })
+	return &next
+}
+
+// factsOf returns the events that count, in the order in which they happened:
+// those at the same instant in the order in which they were recorded, then as
+// they stand in the log, but a Start first.
+func factsOf(log []Event) []Event {
+	taken := map[string]bool{}
+	for _, e := range log {
+		if e.Kind == Retract {
+			taken[e.Of] = true
+		}
+	}
+	facts := make([]Event, 0, len(log))
+	for _, e := range log {
+		if e.Kind != Retract && (e.ID == "" || !taken[e.ID]) {
+			facts = append(facts, e)
+		}
+	}
+	slices.SortStableFunc(facts, func(a, b Event) int {
+		return cmp.Or(a.At.Compare(b.At), startFirst(a, b), a.Recorded.Compare(b.Recorded))
+	})
+	return facts
+}
+
+func startFirst(a, b Event) int {
+	switch {
+	case a.Kind == Start && b.Kind != Start:
+		return -1
+	case a.Kind != Start && b.Kind == Start:
+		return 1
+	}
+	return 0
+}
+
+// KnownAt returns the promise as it was known at t: with the events that had
+// been recorded by then. So an answer given earlier can be given again.
+func (p Promise) KnownAt(t time.Time) Promise {
+	if p.r == nil {
+		return p
+	}
+	known := slices.DeleteFunc(slices.Clone(p.r.log), func(e Event) bool { return e.Recorded.After(t) })
+	if len(known) == len(p.r.log) {
+		return p
+	}
+	return Promise{p.r.with(known)}
+}
+
+// NextChange returns the next instant after now at which the standing will be
+// another one, given the events recorded, those in the future included. Sleep
+// until then; there is no need to poll. ok is false if it will not change.
+func (p Promise) NextChange(now time.Time) (next time.Time, ok bool) {
+	if p.r == nil {
+		return time.Time{}, false
+	}
+	if now.Before(p.r.made) {
+		if s := p.At(p.r.made).Standing; s != OnTrack {
+			return p.r.made, true
+		}
+		now = p.r.made
+	}
+	j := newJudge(p.r)
+	j.walk(now)
+	standing := j.status(now).Standing
+	for {
+		t, ok := j.nextMoment(now)
+		if !ok {
+			return time.Time{}, false
+		}
+		j.walk(t)
+		if j.status(t).Standing != standing {
+			return t.In(p.r.terms.Calendar.Zone()), true
+		}
+		now = t
+	}
+}
+
+// nextMoment returns the next instant after t at which the standing can change.
+func (j *judge) nextMoment(t time.Time) (next time.Time, ok bool) {
+	next, ok = j.nextItem()
+	if j.phase != 0 {
+		return next, ok
+	}
+	s := j.status(t)
+	for _, mark := range []time.Time{s.target, s.due} {
+		if !mark.IsZero() && mark.After(t) && (!ok || mark.Before(next)) {
+			next, ok = mark, true
+		}
+	}
+	return next, ok
+}
+
+// DueIfResumed returns the due instant as it would be if every pause that is
+// open at t ended at t. Where no pause hides it, it is the due instant of
+// [Promise.At]. ok is false if there would still be none.
+func (p Promise) DueIfResumed(t time.Time) (due time.Time, ok bool) {
+	if p.r == nil || t.Before(p.r.made) {
+		return time.Time{}, false
+	}
+	j := newJudge(p.r)
+	j.walk(t)
+	if j.phase != 0 || !j.isPaused() {
+		return j.status(t).Due()
+	}
+	j.count(t)
+	return j.dueIfResumed(t)
+}
+
+// ids finds events by their IDs, with a map once it is worth one.
+type ids map[string]int
+
+func newIDs(log []Event, more int) ids {
+	if len(log)*more < 64 {
+		return nil
+	}
+	known := make(ids, len(log)+more)
+	for i, e := range log {
+		known.add(e.ID, i)
+	}
+	return known
+}
+
+func (s ids) add(id string, i int) {
+	if s != nil && id != "" {
+		s[id] = i
+	}
+}
+
+func (s ids) find(log []Event, id string) (Event, bool) {
+	if id == "" {
+		return Event{}, false
+	}
+	i, known := s[id]
+	if s == nil {
+		i = slices.IndexFunc(log, func(e Event) bool { return e.ID == id })
+		known = i >= 0
+	}
+	if !known {
+		return Event{}, false
+	}
+	return log[i], true
+}

@@ -1,0 +1,132 @@
+package promise
+
+import "time"
+
+// takeRevise takes in a change of the terms. It binds if the new date is not
+// later, or if the customer agreed to it or had due notice; otherwise the
+// later date is only expected.
+func (j *judge) takeRevise(e *Event) {
+	t := e.At
+	j.count(t)
+	stopped := j.started && (j.isPaused() || j.phase != 0)
+	if stopped {
+		// Both dates are compared as if the clock ran again from here.
+		j.resume(t)
+		if j.phase != 0 && j.verdict != Broken && j.due.holds && j.due.state == read && j.due.at.Before(t) {
+			j.due.state = gone
+		}
+	}
+	terms := j.terms.changed(e.Terms)
+	due := j.revised(e, &terms, j.due, e.Terms.Due)
+	target := j.revised(e, &terms, j.target, e.Terms.Target)
+	later, lead := j.isLater(t, &terms, due)
+	binds := j.verdict != Broken && (!later || e.Agreed || (j.terms.Notice > 0 && lead >= j.terms.Notice))
+	if j.trace != nil {
+		j.trace.revision(j, e, due, binds)
+	}
+	switch {
+	case binds:
+		j.bind(&terms, due, target)
+		if !e.Terms.Due.IsZero() {
+			j.expected = mark{}
+		}
+		if later {
+			j.told = told{}
+		}
+	case !e.Terms.Due.IsZero():
+		j.expected = due
+		if later {
+			j.warn(t)
+		}
+	}
+	if stopped {
+		j.stop(t)
+	}
+}
+
+// bind puts new terms into force.
+func (j *judge) bind(terms *Terms, due, target mark) {
+	if len(terms.Conditions) != len(j.terms.Conditions) || (len(terms.Conditions) > 0 && &terms.Conditions[0] != &j.terms.Conditions[0]) {
+		j.conditions = j.carryConditions(terms)
+	}
+	j.terms = terms
+	j.due, j.target = due, target
+	j.target.readBefore(&j.due)
+}
+
+// carryConditions keeps what is known of the conditions that stay.
+func (j *judge) carryConditions(terms *Terms) []conditionState {
+	states := make([]conditionState, len(terms.Conditions))
+	for i, c := range terms.Conditions {
+		for k, old := range j.terms.Conditions {
+			if old.Name == c.Name {
+				states[i].met = j.conditions[k].met
+			}
+		}
+	}
+	return states
+}
+
+// revised returns a mark under revised terms: read again if its deadline is
+// named, otherwise as it stands.
+func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
+	if named.IsZero() && (old.state == absent || old.state == read || old.state == gone) {
+		old.holds = terms.OnPause == Hold || !old.deadline.moves()
+		if old.state == read && !old.reached {
+			old.rebase(terms.Calendar, j.stopped)
+		}
+		return old
+	}
+	deadline := named
+	if named.IsZero() {
+		deadline = old.deadline
+	}
+	m := newMark(deadline, terms)
+	if j.started {
+		j.readRevised(&m, e, terms)
+	}
+	return m
+}
+
+// readRevised reads a mark at a revision of a promise that has started.
+func (j *judge) readRevised(m *mark, e *Event, terms *Terms) {
+	t := e.At
+	switch {
+	case m.state != unread || m.deadline.kind == before:
+	case e.Count == Anew:
+		m.readFrom(t, terms.Cutoff)
+		m.used = j.stopped
+	case m.deadline.kind == within:
+		left := m.deadline.d - j.elapsed
+		if left <= 0 {
+			m.set(t.In(m.cal.Zone()), nil) // nothing is left: it breaks now, not earlier
+		} else {
+			m.set(m.cal.Add(t, left))
+		}
+		m.used = j.stopped
+	default:
+		// Business days count from the start, and what has been paused since
+		// then moves them.
+		m.readFrom(j.start, terms.Cutoff)
+		m.pauseCloses(j.start, j.stopped)
+		if m.state == read && m.at.Before(t) {
+			m.at = t.In(m.cal.Zone())
+		}
+	}
+}
+
+// isLater reports whether the new due instant is later than the one in force,
+// and how much working time was left before that one.
+func (j *judge) isLater(t time.Time, terms *Terms, due mark) (later bool, lead time.Duration) {
+	old := j.due
+	if !j.started {
+		// Compared as if it started now.
+		old.readFrom(t, j.terms.Cutoff)
+		due.readFrom(t, terms.Cutoff)
+	}
+	if old.state != read {
+		return false, 0
+	}
+	lead = j.terms.Calendar.Between(t, old.at)
+	return due.state != read || due.at.After(old.at), lead
+}

@@ -1,0 +1,301 @@
+package promise
+
+import (
+	"time"
+)
+
+// Standing says how a promise stands: the verdict (SLA met or breached), or
+// what can be said before it.
+type Standing uint8
+
+const (
+	// OnTrack is before the target.
+	OnTrack Standing = iota + 1
+	// AtRisk is from the target until the due instant, or while a flag is up.
+	AtRisk
+	// Broken (breached, missed) is a promise that was still open at its due
+	// instant.
+	Broken
+	// Kept (met, achieved) is a promise fulfilled by its due instant.
+	Kept
+	// Void is a promise that was taken back before a verdict, or that
+	// depended on a condition that was not met.
+	Void
+)
+
+var standingWords = words[Standing]{"standing", []string{"on track", "at risk", "broken", "kept", "void"}}
+
+// String returns the standing in lower case.
+func (s Standing) String() string { return standingWords.text(s) }
+
+// MarshalText writes the standing in lower case.
+func (s Standing) MarshalText() ([]byte, error) { return standingWords.marshal(s) }
+
+// UnmarshalText reads what MarshalText writes, and nothing else.
+func (s *Standing) UnmarshalText(text []byte) error { return standingWords.unmarshal(text, s) }
+
+// Phase says what a promise is doing.
+type Phase uint8
+
+const (
+	// Pending is before the start.
+	Pending Phase = iota + 1
+	// Running is while the clock runs.
+	Running
+	// Paused (on hold) is while a pause is open.
+	Paused
+	// Fulfilled (completed, resolved) is from the fulfilment on.
+	Fulfilled
+	// Withdrawn (cancelled) is from the withdrawal on.
+	Withdrawn
+)
+
+var phaseWords = words[Phase]{"phase", []string{"pending", "running", "paused", "fulfilled", "withdrawn"}}
+
+// String returns the phase as a lower-case word.
+func (p Phase) String() string { return phaseWords.text(p) }
+
+// MarshalText writes the phase as a lower-case word.
+func (p Phase) MarshalText() ([]byte, error) { return phaseWords.marshal(p) }
+
+// UnmarshalText reads what MarshalText writes, and nothing else.
+func (p *Phase) UnmarshalText(text []byte) error { return phaseWords.unmarshal(text, p) }
+
+// NoDue says why there is no due instant.
+type NoDue string
+
+const (
+	// DuePaused: an open pause will move it, nobody knows how far.
+	DuePaused NoDue = "paused"
+	// DuePending: the start is not known.
+	DuePending NoDue = "pending"
+	// DueReopened: it passed while the promise was fulfilled; a Revise names
+	// another.
+	DueReopened NoDue = "reopened"
+	// DueUnreachable: pauses have pushed it beyond what the calendar reaches.
+	DueUnreachable NoDue = "unreachable"
+)
+
+// Notice says how the customer learnt of a break.
+type Notice string
+
+const (
+	// FairNotice was given with at least the notice of the terms.
+	FairNotice Notice = "fair"
+	// ShortNotice was given before the due instant, but later than that.
+	ShortNotice Notice = "short"
+	// Silent is a break of which nobody had warned.
+	Silent Notice = "silent"
+)
+
+// A Status is the judgement of a promise at an instant. Durations are working
+// time of the calendar in force; those named Wall are on the wall clock.
+type Status struct {
+	// At is the instant judged.
+	At time.Time
+	// Standing is the judgement, Phase what the promise is doing.
+	Standing Standing
+	Phase    Phase
+	// FirstStanding is the judgement against what was first said, without any
+	// revision.
+	FirstStanding Standing
+	// NoDue says why Due has no instant; empty if it has one.
+	NoDue NoDue
+	// Elapsed is what has counted since the start. It stops in pauses, except
+	// where the due is a date that was said or the terms hold.
+	Elapsed, WallElapsed time.Duration
+	// Remaining is what will still count up to the due instant; in a pause
+	// that moves it, what was left when the pause began. It is negative once
+	// late, and the margin once ended. Zero without a due instant, but in
+	// such a pause.
+	Remaining, WallRemaining time.Duration
+	// Paused is the time in pauses.
+	Paused, WallPaused time.Duration
+	// Reason is why it is paused or flagged, as its event says it.
+	Reason string
+	// BrokenAt is when it was broken; zero if it is not.
+	BrokenAt time.Time
+	// Notice says how the customer learnt of the break; empty if it is not
+	// broken.
+	Notice Notice
+	// EndedAt is when it was fulfilled or withdrawn; zero if it is open.
+	EndedAt time.Time
+
+	due, target, expected time.Time
+}
+
+// Due returns the due instant, in the calendar's zone: when what was promised
+// must be done. ok is false while there is none; NoDue says why.
+func (s Status) Due() (due time.Time, ok bool) { return s.due, !s.due.IsZero() }
+
+// Target returns the instant that the team aims for, never after the due
+// instant. ok is false if there is none, or none yet.
+func (s Status) Target() (target time.Time, ok bool) { return s.target, !s.target.IsZero() }
+
+// Expected returns a later date that was announced but does not bind. ok is
+// false if there is none.
+func (s Status) Expected() (expected time.Time, ok bool) {
+	return s.expected, !s.expected.IsZero()
+}
+
+// At judges the promise at t: by the events that happened up to and including
+// t, whenever they were recorded. Before it was made a promise is pending and
+// on track. At costs a few questions to the calendar and allocates nothing for
+// an ordinary promise.
+func (p Promise) At(t time.Time) Status {
+	if p.r == nil || t.Before(p.r.made) {
+		return Status{At: t, Standing: OnTrack, Phase: Pending, FirstStanding: OnTrack, NoDue: DuePending}
+	}
+	j := newJudge(p.r)
+	j.walk(t)
+	s := j.status(t)
+	s.FirstStanding = s.Standing
+	if p.r.revised {
+		first := newJudge(p.r)
+		first.firstOnly = true
+		first.walk(t)
+		s.FirstStanding = first.status(t).Standing
+	}
+	return s
+}
+
+// status returns the judgement at t, up to which the judge has walked.
+func (j *judge) status(t time.Time) Status {
+	s := j.final
+	if j.phase == 0 {
+		s = j.measure(t)
+	}
+	s.At, s.BrokenAt, s.Notice = t, j.brokenAt, j.notice
+	if j.phase != 0 {
+		s.Phase, s.Standing, s.EndedAt, s.Reason = j.phase, j.verdict, j.endedAt, ""
+		return s
+	}
+	s.Standing = j.standing(s)
+	return s
+}
+
+// standing judges an open promise by its marks.
+func (j *judge) standing(s Status) Standing {
+	switch {
+	case j.verdict == Broken:
+		return Broken
+	case j.flags.len() > 0, j.due.state == unreachable, !s.target.IsZero() && !s.At.Before(s.target):
+		return AtRisk
+	}
+	return OnTrack
+}
+
+// measure returns the phase, the marks and the times of an open promise at t.
+func (j *judge) measure(t time.Time) Status {
+	j.count(t)
+	s := Status{
+		At: t, Phase: Running, Elapsed: j.elapsed, WallElapsed: j.wallElapsed, Paused: j.paused, WallPaused: j.wallPaused,
+		Reason: j.reason(),
+	}
+	switch {
+	case !j.started:
+		s.Phase = Pending
+	case j.isPaused():
+		s.Phase = Paused
+	}
+	due, target, expected := j.due, j.target, j.expected
+	from := t // from when on working time still counts
+	if j.started && j.isPaused() {
+		if due.shifts() {
+			from = j.pausedAt
+		}
+		s.Remaining, s.WallRemaining = remaining(&due, j.terms, from)
+		j.look(&due, &target, &expected)
+	} else if j.started {
+		s.Remaining, s.WallRemaining = remaining(&due, j.terms, from)
+	}
+	if due.state == read {
+		s.due = due.at
+	}
+	if target.state == read {
+		s.target = target.at
+		if !s.due.IsZero() && s.due.Before(s.target) {
+			s.target = s.due
+		}
+	}
+	if expected.state == read {
+		s.expected = expected.at
+	}
+	s.NoDue = noDue(due.state)
+	return s
+}
+
+// look looks to the end of the open pauses. Marks that they move lie beyond it,
+// or are hidden while nobody knows it.
+func (j *judge) look(due, target, expected *mark) {
+	end, known := j.pausesEnd()
+	paused := j.stopped
+	if known {
+		paused += j.terms.Calendar.Between(j.since, end)
+	}
+	for _, m := range []*mark{due, target, expected} {
+		switch {
+		case !m.shifts():
+		case known:
+			m.pauseCloses(end, paused)
+		default:
+			m.state = hidden
+		}
+	}
+	if known {
+		target.readBefore(due)
+		if target.deadline.kind == before && target.shifts() && target.at.Before(end) {
+			target.at = end.In(target.cal.Zone())
+		}
+	}
+}
+
+// pausesEnd returns when the open pauses will have ended by themselves, if all
+// of them will.
+func (j *judge) pausesEnd() (end time.Time, known bool) {
+	for _, p := range j.pauses.list() {
+		until := j.r.facts[p.latest].Until
+		if until.IsZero() {
+			return time.Time{}, false
+		}
+		if until.After(end) {
+			end = until
+		}
+	}
+	return end, true
+}
+
+// remaining returns the time left before a mark.
+func remaining(due *mark, terms *Terms, from time.Time) (worked, wall time.Duration) {
+	if due.state != read {
+		return 0, 0
+	}
+	return terms.Calendar.Between(from, due.at), due.at.Sub(from)
+}
+
+func noDue(s markState) NoDue {
+	switch s {
+	case read:
+		return ""
+	case hidden:
+		return DuePaused
+	case unreachable:
+		return DueUnreachable
+	case gone:
+		return DueReopened
+	case absent, unread:
+	}
+	return DuePending
+}
+
+// reason says why the clock stands still, or why a flag is up.
+func (j *judge) reason() string {
+	for _, set := range []*openSet{&j.pauses, &j.flags} {
+		for _, p := range set.list() {
+			if reason := j.r.facts[p.latest].Reason; reason != "" {
+				return reason
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,158 @@
+package promise
+
+import "time"
+
+// take takes in the i-th fact, at the instant at which it happened. What is
+// out of place changes nothing and is remarked.
+func (j *judge) take(i int) {
+	e := &j.r.facts[i]
+	switch e.Kind {
+	case Start:
+		j.takeStart(e)
+	case Pause:
+		j.takePause(i, e)
+	case Resume:
+		j.takeResume(e)
+	case Update:
+		if e.Late {
+			j.warn(e.At)
+		}
+	case Flag:
+		j.flags.put(j.r.facts, i)
+	case Clear:
+		if !j.flags.remove(j.keyed(e.Key)) {
+			j.remark(e, "clears no flag")
+		}
+	case Revise:
+		if !j.firstOnly {
+			j.takeRevise(e)
+		}
+	case Meet:
+		j.takeMeet(e)
+	case Fulfill:
+		if j.phase != 0 {
+			j.remark(e, "has already ended")
+			return
+		}
+		j.end(e.At, Fulfilled, Kept)
+	case Withdraw:
+		if j.phase != 0 {
+			j.remark(e, "has already ended")
+			return
+		}
+		j.end(e.At, Withdrawn, Void)
+	case Reopen:
+		j.takeReopen(e)
+	case Retract, Rate:
+	}
+}
+
+func (j *judge) takeStart(e *Event) {
+	if j.startSeen || j.r.terms.Starts != OnEvent {
+		j.remark(e, "has already started")
+		return
+	}
+	j.startAt(e.At)
+}
+
+func (j *judge) takePause(i int, e *Event) {
+	if j.phase != 0 {
+		j.remark(e, "has already ended, so that nothing pauses")
+		return
+	}
+	j.count(e.At)
+	was := j.isPaused()
+	j.pauses.put(j.r.facts, i)
+	if !was && j.started {
+		j.stop(e.At)
+	}
+}
+
+func (j *judge) takeResume(e *Event) {
+	if !j.endPauses(e.At, j.keyed(e.Key)) {
+		j.remark(e, "ends no pause")
+	}
+}
+
+// endPauses ends the pauses that are named, at t.
+func (j *judge) endPauses(t time.Time, named func(open) bool) bool {
+	if !j.isPaused() {
+		return false
+	}
+	j.count(t)
+	any := j.pauses.remove(named)
+	if any && !j.isPaused() && j.started {
+		j.resume(t)
+	}
+	return any
+}
+
+// keyed names what was opened under a key; all, if the key is empty.
+func (j *judge) keyed(key string) func(open) bool {
+	return func(p open) bool { return key == "" || j.r.facts[p.first].Key == key }
+}
+
+func (j *judge) takeReopen(e *Event) {
+	switch {
+	case j.phase == 0:
+		j.remark(e, "has not ended, so that nothing reopens")
+	case j.terms.OnReopen == Ignore:
+		j.remark(e, "does not reopen under its terms")
+	default:
+		j.reopen(e.At)
+	}
+}
+
+func (j *judge) takeMeet(e *Event) {
+	for i, c := range j.terms.Conditions {
+		if c.Name != e.Condition {
+			continue
+		}
+		s := &j.conditions[i]
+		if s.met {
+			j.remark(e, "was met before")
+			return
+		}
+		s.met = true
+		if s.overdue && j.startSeen && !j.started && !j.blocked() {
+			j.begin(e.At)
+		}
+		return
+	}
+	j.remark(e, "meets no condition of the terms")
+}
+
+// warn notes that the customer hears of a later date at t.
+func (j *judge) warn(t time.Time) {
+	due, ok := j.dueIfResumed(t)
+	if j.phase != 0 || j.verdict == Broken || (ok && !t.Before(due)) {
+		return
+	}
+	lead := time.Duration(1<<63 - 1)
+	if ok {
+		lead = j.terms.Calendar.Between(t, due)
+	}
+	if !j.told.any || lead > j.told.lead {
+		j.told = told{true, lead}
+	}
+}
+
+// dueIfResumed returns the due instant as it would be if everything that stops
+// the clock ended at t.
+func (j *judge) dueIfResumed(t time.Time) (time.Time, bool) {
+	if j.due.state != read {
+		return time.Time{}, false
+	}
+	due := j.due
+	if j.isPaused() && due.shifts() {
+		due.pauseCloses(t, j.stopped+j.terms.Calendar.Between(j.since, t))
+	}
+	return due.at, due.state == read
+}
+
+// remark notes that an event changes nothing.
+func (j *judge) remark(e *Event, why string) {
+	if j.trace != nil {
+		j.trace.remark(e, why)
+	}
+}

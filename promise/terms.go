@@ -1,0 +1,232 @@
+package promise
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// Terms say what is promised and by which clock (contract, SLA, policy goal).
+type Terms struct {
+	// Calendar tells when the clock runs. Required.
+	Calendar *calendar.Calendar
+	// Due is what the customer was told. Required.
+	Due Deadline
+	// Target is what the team aims for; from then until the due instant the
+	// promise is at risk. Defaults to none.
+	Target Deadline
+	// Notice is the working time before the due instant by which a customer
+	// must have heard of a later date: less is short notice, and a later date
+	// binds without the customer's consent only with this much. Defaults to
+	// none: then only consent binds, and any warning is fair.
+	Notice time.Duration
+	// Cutoff is the time of day from which on what comes in counts, for
+	// business days, as come in at the opening of the next business day.
+	// Defaults to none.
+	Cutoff clock.Clock
+	// Starts says when the clock starts. Defaults to [AtOnce].
+	Starts Starts
+	// OnPause says what a pause does to due and target. Defaults to [Shift].
+	OnPause OnPause
+	// OnReopen says what a Reopen does. Defaults to [Continue].
+	OnReopen OnReopen
+	// Conditions are what the customer must do first. Defaults to none.
+	Conditions []Condition
+}
+
+// Starts says when the clock of a promise starts.
+type Starts string
+
+const (
+	// AtOnce starts it when the promise is made, or at About.Start.
+	AtOnce Starts = "at once"
+	// OnEvent leaves the promise pending until its first Start event.
+	OnEvent Starts = "event"
+)
+
+// OnPause says what a pause does to the marks that are still ahead, due and
+// target.
+type OnPause string
+
+const (
+	// Shift moves them by the working time paused.
+	Shift OnPause = "shift"
+	// Hold leaves them where they are: the pause is recorded, but the clock
+	// runs on.
+	Hold OnPause = "hold"
+)
+
+// OnReopen says what a Reopen does.
+type OnReopen string
+
+const (
+	// Continue lets the promise run on, the time in between a pause.
+	Continue OnReopen = "continue"
+	// Ignore makes it a remark: what was fulfilled stays fulfilled.
+	Ignore OnReopen = "ignore"
+)
+
+// Else says what happens when a condition is not met in time.
+type Else string
+
+const (
+	// ElseVoid makes the promise void.
+	ElseVoid Else = "void"
+	// ElseMove makes it pending, to start when the condition is met.
+	ElseMove Else = "move"
+)
+
+// A Condition is something that the promise depends on: "Friday, if you send
+// the file by Wednesday noon". It is met by a Meet event at or before its
+// instant.
+type Condition struct {
+	// Name is what the Meet event names. Required, and different for each.
+	Name string
+	// By is the last instant at which it is met in time. Required.
+	By time.Time
+	// Else says what happens if it is not. Defaults to [ElseVoid].
+	Else Else
+}
+
+// check reports everything wrong with whole terms, with paths below prefix.
+func (t Terms) check(prefix string) error {
+	errs := []error{t.checkChange(prefix)}
+	if t.Calendar == nil {
+		errs = append(errs, fieldError(prefix+"calendar", errors.New("none; give one, or calendar.Always()")))
+	}
+	if t.Due.IsZero() {
+		errs = append(errs, fieldError(prefix+"due", errors.New("none; say what was promised, like promise.Within(8*time.Hour)")))
+	}
+	return errors.Join(errs...)
+}
+
+// checkChange reports everything wrong with terms of which some may be absent,
+// as in a revision.
+func (t Terms) checkChange(prefix string) error {
+	var errs []error
+	fail := func(path string, err error) {
+		if err != nil {
+			errs = append(errs, fieldError(prefix+path, err))
+		}
+	}
+	fail("due", t.Due.check())
+	if t.Due.kind == before {
+		fail("due", errors.New("a due instant cannot lie before itself; use Before for the target"))
+	}
+	fail("target", t.Target.check())
+	if t.Notice < 0 {
+		fail("notice", fmt.Errorf("%v is less than nothing; write at least 0s", t.Notice))
+	}
+	if t.Cutoff < 0 || t.Cutoff >= 24*clock.Hour {
+		fail("cutoff", fmt.Errorf("%v is outside the day; write 00:01 to 23:59", time.Duration(t.Cutoff)))
+	}
+	fail("starts", checkWord(t.Starts, AtOnce, OnEvent))
+	fail("on_pause", checkWord(t.OnPause, Shift, Hold))
+	fail("on_reopen", checkWord(t.OnReopen, Continue, Ignore))
+	names := map[string]bool{}
+	for i, c := range t.Conditions {
+		path := fmt.Sprintf("conditions[%d]", i)
+		switch {
+		case c.Name == "":
+			fail(path+".name", errors.New("none; name it, so that an event can meet it"))
+		case names[c.Name]:
+			fail(path+".name", fmt.Errorf("%q is there twice; keep one", excerpt(c.Name)))
+		}
+		if c.By.IsZero() {
+			fail(path+".by", errors.New("none; say by when it must be met"))
+		}
+		fail(path+".by", checkInstant(c.By))
+		fail(path+".name", checkText(c.Name))
+		fail(path+".else", checkWord(c.Else, ElseVoid, ElseMove))
+		names[c.Name] = true
+	}
+	return errors.Join(errs...)
+}
+
+// changed returns the terms with those fields that the change names put in
+// place of the old ones.
+func (t Terms) changed(change Terms) Terms {
+	if change.Calendar != nil {
+		t.Calendar = change.Calendar
+	}
+	if !change.Due.IsZero() {
+		t.Due = change.Due
+	}
+	if !change.Target.IsZero() {
+		t.Target = change.Target
+	}
+	if change.Notice != 0 {
+		t.Notice = change.Notice
+	}
+	if change.Cutoff != 0 {
+		t.Cutoff = change.Cutoff
+	}
+	if len(change.Conditions) > 0 {
+		t.Conditions = change.Conditions
+	}
+	if change.OnPause != "" {
+		t.OnPause = change.OnPause
+	}
+	if change.OnReopen != "" {
+		t.OnReopen = change.OnReopen
+	}
+	return t
+}
+
+// isZero reports whether no field is named.
+func (t Terms) isZero() bool {
+	return t.Calendar == nil && t.Due.IsZero() && t.Target.IsZero() && t.Notice == 0 && t.Cutoff == 0 &&
+		t.Starts == "" && t.OnPause == "" && t.OnReopen == "" && len(t.Conditions) == 0
+}
+
+// clone copies what the caller could change later.
+func (t Terms) clone() Terms {
+	t.Conditions = append([]Condition(nil), t.Conditions...)
+	return t
+}
+
+// checkText refuses text that a document could not give back.
+func checkText(text string) error {
+	if !utf8.ValidString(text) {
+		return fmt.Errorf("%q is not UTF-8; convert it", excerpt(text))
+	}
+	return nil
+}
+
+// checkInstant refuses an instant that a document could not give back.
+func checkInstant(t time.Time) error {
+	if year := t.UTC().Year(); year < 1 || year > 9998 {
+		return fmt.Errorf("the year %d cannot be written; name one from 1 to 9998", year)
+	}
+	return nil
+}
+
+// checkWord refuses a word that is not one of those known; none is the default.
+func checkWord[W ~string](word W, known ...W) error {
+	if word == "" || slices.Contains(known, word) {
+		return nil
+	}
+	return fmt.Errorf("%q is not known; write one of %s", excerpt(string(word)), quotedList(known))
+}
+
+// quotedList writes words as "a", "b".
+func quotedList[W ~string](words []W) string {
+	var list []string
+	for _, w := range words {
+		list = append(list, strconv.Quote(string(w)))
+	}
+	return strings.Join(list, ", ")
+}
+
+// fieldError names a field of this package's documents and configurations.
+func fieldError(path string, err error) error {
+	return &calendar.FieldError{Package: "promise", Path: path, Err: err}
+}
