@@ -85,9 +85,14 @@ func (w *wallClock) first(local int64) int64 {
 // Dates come in order, so the spans do too.
 func (w *wallClock) appendHours(spans []span, day int64, hours daySpans) []span {
 	for _, h := range hours {
-		spans = appendSpan(spans, span{w.first(day*secondsPerDay + h.from), w.first(day*secondsPerDay + h.to)})
+		spans = appendSpan(spans, w.span(day, h))
 	}
 	return spans
+}
+
+// span returns the instants of a stretch of seconds since a date's midnight.
+func (w *wallClock) span(day int64, h span) span {
+	return span{w.first(day*secondsPerDay + h.from), w.first(day*secondsPerDay + h.to)}
 }
 
 // firstReading returns the first instant in the eras at which the clock reads

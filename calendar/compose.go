@@ -189,6 +189,31 @@ func (c *composed) businessDays(first, last int64) []bool {
 	return days
 }
 
+// closures returns those of the parts that close the whole, and what is
+// subtracted.
+func (c *composed) closures(from, to int64) []namedSpan {
+	var list []namedSpan
+	for i, p := range c.parts {
+		name := p.document().Name
+		if c.op == differenceOf && i > 0 {
+			for _, s := range p.open(nil, from, to) {
+				list = append(list, namedSpan{s, name})
+			}
+			continue
+		}
+		for _, x := range p.closures(from, to) {
+			switch {
+			case name != "" && x.name != "":
+				x.name = name + ": " + x.name
+			case name != "":
+				x.name = name
+			}
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
 // whyClosed gives the reason of each part that keeps it closed.
 func (c *composed) whyClosed(t time.Time) string {
 	var reasons []string

@@ -25,6 +25,8 @@ type source interface {
 	hoursOn(d date.Date) []span
 	// whyClosed says why it is closed at t.
 	whyClosed(t time.Time) string
+	// closures returns what days without hours and breaks close in [from, to).
+	closures(from, to int64) []namedSpan
 	// document returns the canonical document.
 	document() document
 	// size counts the plain calendars within, depth how far they nest.
@@ -67,19 +69,25 @@ func (p *plain) open(room []span, from, to int64) []span {
 
 // broken returns the instants closed by the breaks of the dates [first, last].
 func (p *plain) broken(first, last int64) []span {
-	at := sort.Search(len(p.breaks), func(i int) bool { return p.breaks[i].day >= first })
-	if at == len(p.breaks) || p.breaks[at].day > last {
+	breaks := p.breaksOf(first, last)
+	if len(breaks) == 0 {
 		return nil
 	}
 	clock := newWallClock(p.zone, first*secondsPerDay, (last+2)*secondsPerDay)
 	var spans []span
-	for _, b := range p.breaks[at:] {
-		if b.day > last {
-			break
+	for _, b := range breaks {
+		for _, h := range b.hours {
+			spans = append(spans, clock.span(b.day, h))
 		}
-		spans = clock.appendHours(spans, b.day, b.hours)
 	}
 	return mergeSpans(spans)
+}
+
+// breaksOf returns the breaks of the dates [first, last].
+func (p *plain) breaksOf(first, last int64) []datedBreak {
+	from := sort.Search(len(p.breaks), func(i int) bool { return p.breaks[i].day >= first })
+	to := sort.Search(len(p.breaks), func(i int) bool { return p.breaks[i].day > last })
+	return p.breaks[from:to]
 }
 
 // special returns what replaces the weekly hours of the dates [first, last],

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rickb777/date/v2"
@@ -24,13 +25,83 @@ func (c *Calendar) Why(t time.Time) string {
 	}
 }
 
+// A Closure is a stretch of closed time that has a reason of its own: a day
+// without hours, a break, or what was subtracted.
+type Closure struct {
+	Span
+	// Name is that of the day or break, behind the name of its calendar where
+	// several are composed. It is empty if they have none.
+	Name string `json:"name,omitempty"`
+}
+
+// Closures returns what days without hours and breaks close between two
+// instants, clipped to them, in order. Nights, weekends and the time between
+// windows are not closures. They may overlap.
+func (c *Calendar) Closures(from, to time.Time) []Closure {
+	a, b := max(from.Unix(), rangeFrom), min(to.Unix()+1, rangeTo)
+	if c.source == nil || a >= b {
+		return nil
+	}
+	var list []Closure
+	for _, x := range c.source.closures(a, b) {
+		// What is open all the same, like the tail of the night before, is
+		// not closed.
+		for _, s := range subtractSpans([]span{x.span}, c.source.open(nil, x.from, x.to)) {
+			s := Span{later(c.time(s.from*nanosPerSecond), from), earlier(c.time(s.to*nanosPerSecond), to)}
+			if s.From.Before(s.To) {
+				list = append(list, Closure{s, x.name})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Closure) int { return a.From.Compare(b.From) })
+	return list
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b.In(a.Location())
+	}
+	return a
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b.In(a.Location())
+	}
+	return a
+}
+
+// A namedSpan is a stretch that something closes.
+type namedSpan struct {
+	span
+	name string
+}
+
+func (p *plain) closures(from, to int64) []namedSpan {
+	first, last := floorDiv(from, secondsPerDay)-margin, floorDiv(to, secondsPerDay)+margin
+	var list []namedSpan
+	add := func(clock *wallClock, day int64, hours daySpans, name string) {
+		for _, s := range clipSpans(clock.appendHours(nil, day, hours), from, to) {
+			list = append(list, namedSpan{s, name})
+		}
+	}
+	clock := newWallClock(p.zone, first*secondsPerDay, (last+2)*secondsPerDay)
+	for _, d := range p.special(first, last) {
+		if len(d.hours) == 0 {
+			add(clock, d.day, daySpans{{0, secondsPerDay}}, d.name)
+		}
+	}
+	clock = newWallClock(p.zone, first*secondsPerDay, (last+2)*secondsPerDay)
+	for _, b := range p.breaksOf(first, last) {
+		add(clock, b.day, b.hours, b.name)
+	}
+	return list
+}
+
 func (p *plain) whyClosed(t time.Time) string {
 	d := localDate(t, p.zone)
 	day, sec := dayNumber(d), t.Unix()
-	for _, b := range p.breaks {
-		if b.day < day-margin || b.day > day+margin {
-			continue
-		}
+	for _, b := range p.breaksOf(day-margin, day+margin) {
 		clock := newWallClock(p.zone, b.day*secondsPerDay, (b.day+2)*secondsPerDay)
 		for _, s := range clock.appendHours(nil, b.day, b.hours) {
 			if s.from <= sec && sec < s.to {

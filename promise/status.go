@@ -106,8 +106,8 @@ type Status struct {
 	Elapsed, WallElapsed time.Duration
 	// Remaining is what will still count up to the due instant; in a pause
 	// that moves it, what was left when the pause began. It is negative once
-	// late, and the margin once ended. Zero without a due instant, but in
-	// such a pause.
+	// late, and the margin once ended. [Status.HasRemaining] tells whether
+	// there is such a time; if not, it is 0.
 	Remaining, WallRemaining time.Duration
 	// Paused is the time in pauses.
 	Paused, WallPaused time.Duration
@@ -136,6 +136,12 @@ func (s Status) Target() (target time.Time, ok bool) { return s.target, !s.targe
 // false if there is none.
 func (s Status) Expected() (expected time.Time, ok bool) {
 	return s.expected, !s.expected.IsZero()
+}
+
+// HasRemaining reports whether Remaining means anything: not while pending, nor
+// without a due instant, unless a pause hides it.
+func (s Status) HasRemaining() bool {
+	return s.Phase != Pending && (s.NoDue == "" || s.NoDue == DuePaused)
 }
 
 // At judges the promise at t: by the events that happened up to and including

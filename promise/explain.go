@@ -1,0 +1,301 @@
+package promise
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// An Explanation says why a promise stands as it does: what the clock did, step
+// by step, so that the counted time adds up to what has elapsed. It is data
+// first; [Explanation.String] prints it for a person, and it marshals as JSON.
+type Explanation struct {
+	About // what the promise is about
+	// Made is when it was promised, Due and Target what was first said.
+	Made        time.Time
+	Due, Target Deadline
+	// Calendar is the name of the calendar first promised on, Zone its zone
+	// and Fingerprint its version.
+	Calendar, Zone, Fingerprint string
+	// Status is the judgement that is explained.
+	Status Status
+	// Steps are what the clock did from the start up to the instant judged, or
+	// to the end.
+	Steps []Step
+	// Revisions are the changes of the terms, in order.
+	Revisions []Revision
+	// Remarks say which events changed nothing, and why.
+	Remarks []Remark
+	// Verdict is the judgement in one sentence.
+	Verdict string
+}
+
+// A Step is a stretch [From, To) during which the clock did one thing.
+type Step struct {
+	From, To time.Time
+	// Counted is how much of it counts as elapsed, in working time.
+	Counted time.Duration
+	// Why says what it was: running, a pause with its reason, a holiday.
+	Why string
+}
+
+// A Revision is one change of the terms.
+type Revision struct {
+	// At is when it was said, By whom, through which Channel and for what
+	// Reason.
+	At      time.Time `json:"at"`
+	By      Actor     `json:"by,omitzero"`
+	Channel string    `json:"channel,omitempty"`
+	Reason  string    `json:"reason,omitempty"`
+	// From is the due instant before it and To the one that it names; zero
+	// where there is none.
+	From time.Time `json:"from,omitzero"`
+	To   time.Time `json:"to,omitzero"`
+	// Agreed says that the customer agreed, Binds that the promise is judged
+	// by it.
+	Agreed bool `json:"agreed,omitempty"`
+	Binds  bool `json:"binds,omitempty"`
+}
+
+// A Remark says that something changed nothing, and why.
+type Remark struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
+}
+
+// Explain explains the judgement of [Promise.At] at the same instant.
+func (p Promise) Explain(t time.Time) Explanation {
+	if p.r == nil {
+		return Explanation{Status: p.At(t), Verdict: "there is no promise"}
+	}
+	r := p.r
+	e := Explanation{
+		About: p.About(), Made: r.made.In(r.terms.Calendar.Zone()), Due: r.terms.Due, Target: r.terms.Target,
+		Calendar: r.terms.Calendar.Name(), Zone: r.terms.Calendar.Zone().String(), Fingerprint: r.terms.Calendar.Fingerprint(),
+		Status: p.At(t),
+	}
+	if !t.Before(r.made) {
+		j := newJudge(r)
+		j.trace = &trace{}
+		j.walk(t)
+		if j.phase == 0 {
+			j.count(t)
+		}
+		e.Steps = j.trace.finished(&j)
+		e.Revisions, e.Remarks = j.trace.revisions, j.trace.remarks
+	}
+	e.Verdict = verdict(&e)
+	return e
+}
+
+// finished returns the steps up to the instant judged or the end, with the
+// closures that fell into them.
+func (t *trace) finished(j *judge) []Step {
+	var steps []Step
+	for _, s := range t.steps {
+		if j.phase != 0 && !s.From.Before(j.endedAt) {
+			break
+		}
+		s.From, s.To = s.From.In(s.cal.Zone()), s.To.In(s.cal.Zone())
+		if s.ran {
+			steps = append(steps, s.split()...)
+		} else {
+			steps = append(steps, s.Step)
+		}
+	}
+	return steps
+}
+
+// split cuts out of a running step the closed stretches that have a reason of
+// their own.
+func (s rawStep) split() []Step {
+	var steps []Step
+	from := s.From
+	run := func(to time.Time) {
+		if from.Before(to) {
+			steps = append(steps, Step{from, to, s.cal.Between(from, to), s.Why})
+		}
+	}
+	for _, gap := range gaps(s.cal, s.From, s.To) {
+		run(gap.From)
+		steps = append(steps, Step{gap.From, gap.To, 0, "closed: " + gap.Name})
+		from = gap.To
+	}
+	run(s.To)
+	return steps
+}
+
+// gaps returns the closed stretches in which named closures lie, from the close
+// before to the opening after, with the names of them all.
+func gaps(cal *calendar.Calendar, from, to time.Time) []calendar.Closure {
+	var gaps []calendar.Closure
+	for _, c := range cal.Closures(from, to) {
+		if c.Name == "" {
+			continue
+		}
+		if n := len(gaps) - 1; n >= 0 && c.From.Before(gaps[n].To) {
+			if !slices.Contains(strings.Split(gaps[n].Name, ", "), c.Name) {
+				gaps[n].Name += ", " + c.Name
+			}
+			continue
+		}
+		if closed, ok := cal.PrevClose(c.From); ok && closed.After(from) {
+			c.From = closed
+		} else {
+			c.From = from
+		}
+		if open, ok := cal.NextOpen(c.From); ok && open.Before(to) {
+			c.To = open
+		} else {
+			c.To = to
+		}
+		gaps = append(gaps, c)
+	}
+	return gaps
+}
+
+// explanationDocument is an Explanation as JSON.
+type explanationDocument struct {
+	About
+	Made        time.Time  `json:"made,omitzero"`
+	Due         Deadline   `json:"due,omitzero"`
+	Target      Deadline   `json:"target,omitzero"`
+	Calendar    string     `json:"calendar,omitempty"`
+	Zone        string     `json:"zone,omitempty"`
+	Fingerprint string     `json:"fingerprint,omitempty"`
+	Status      Status     `json:"status"`
+	Steps       []Step     `json:"steps"`
+	Revisions   []Revision `json:"revisions,omitempty"`
+	Remarks     []Remark   `json:"remarks,omitempty"`
+	Verdict     string     `json:"verdict"`
+}
+
+// MarshalJSON writes the explanation, durations as Go prints them.
+func (e Explanation) MarshalJSON() ([]byte, error) {
+	if e.Steps == nil {
+		e.Steps = []Step{}
+	}
+	return json.Marshal(explanationDocument(e))
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (e *Explanation) UnmarshalJSON(doc []byte) error {
+	var d explanationDocument
+	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+		return err
+	}
+	*e = Explanation(d)
+	return nil
+}
+
+type stepDocument struct {
+	From    time.Time    `json:"from"`
+	To      time.Time    `json:"to"`
+	Counted durationText `json:"counted"`
+	Why     string       `json:"why"`
+}
+
+// MarshalJSON writes the step, the time counted as Go prints it.
+func (s Step) MarshalJSON() ([]byte, error) {
+	return json.Marshal(stepDocument{s.From, s.To, durationText(s.Counted), s.Why})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Step) UnmarshalJSON(doc []byte) error {
+	var d stepDocument
+	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+		return err
+	}
+	*s = Step{d.From, d.To, time.Duration(d.Counted), d.Why}
+	return nil
+}
+
+// String prints the explanation for a person, with times in the zone of the
+// calendar it was first promised on.
+func (e Explanation) String() string {
+	var b strings.Builder
+	title := strings.TrimSpace(strings.Join([]string{e.About.ID, e.About.Name}, " "))
+	if e.About.To != "" {
+		title += " for " + e.About.To
+	}
+	if title = strings.TrimSpace(title); title != "" {
+		title += ": "
+	}
+	fmt.Fprintf(&b, "%s%s\n", title, e.Verdict)
+	if e.Made.IsZero() {
+		return b.String()
+	}
+	fmt.Fprintf(&b, "  promised %s: due %s", moment(e.Made), e.Due)
+	if !e.Target.IsZero() {
+		fmt.Fprintf(&b, ", target %s", e.Target)
+	}
+	fmt.Fprintf(&b, "; %s, %s, %.12s\n", orElse(e.Calendar, "calendar"), e.Zone, e.Fingerprint)
+	for _, s := range e.Steps {
+		fmt.Fprintf(&b, "  %s - %s  %8s  %s\n", moment(s.From), moment(s.To), short(s.Counted), s.Why)
+	}
+	if len(e.Steps) > 0 {
+		fmt.Fprintf(&b, "  %*s  %8s  elapsed\n", 2*len("Mon  5 Jan 2026 09:00")+3, "", short(e.Status.Elapsed))
+	}
+	for _, r := range e.Revisions {
+		fmt.Fprintf(&b, "  revised %s: %s\n", moment(r.At.In(e.Made.Location())), r.text(e.Made.Location()))
+	}
+	for _, r := range e.Remarks {
+		fmt.Fprintf(&b, "  remark %s: %s\n", moment(r.At.In(e.Made.Location())), r.Text)
+	}
+	return b.String()
+}
+
+// text says what the revision did.
+func (r Revision) text(zone *time.Location) string {
+	text := "terms changed"
+	switch {
+	case !r.To.IsZero() && !r.To.Equal(r.From):
+		text = "due " + moment(r.To.In(zone))
+		if !r.From.IsZero() {
+			text += " instead of " + moment(r.From.In(zone))
+		}
+	case !r.From.IsZero() && r.To.IsZero():
+		text = "no due instant any more"
+	}
+	if r.Agreed {
+		text += ", agreed"
+	}
+	if !r.Binds {
+		text += ", not binding"
+	}
+	if r.Reason != "" {
+		text += ": " + r.Reason
+	}
+	return text
+}
+
+// moment writes an instant for a person: seconds only where there are any.
+func moment(t time.Time) string {
+	if t.Second() != 0 || t.Nanosecond() != 0 {
+		return t.Format("Mon _2 Jan 2006 15:04:05.999999999")
+	}
+	return t.Format("Mon _2 Jan 2006 15:04")
+}
+
+// short writes a duration without its trailing zeros: 2h30m, not 2h30m0s.
+func short(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = s[:len(s)-2]
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = s[:len(s)-2]
+	}
+	return s
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}

@@ -1,0 +1,66 @@
+package promise
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// statusDocument is a Status as JSON. What is unknown is absent.
+type statusDocument struct {
+	At            time.Time     `json:"at"`
+	Standing      Standing      `json:"standing"`
+	Phase         Phase         `json:"phase"`
+	FirstStanding Standing      `json:"first_standing"`
+	Due           time.Time     `json:"due,omitzero"`
+	NoDue         NoDue         `json:"no_due,omitempty"`
+	Target        time.Time     `json:"target,omitzero"`
+	Expected      time.Time     `json:"expected,omitzero"`
+	Elapsed       durationText  `json:"elapsed"`
+	Remaining     *durationText `json:"remaining,omitempty"`
+	Paused        durationText  `json:"paused"`
+	WallElapsed   durationText  `json:"wall_elapsed"`
+	WallRemaining *durationText `json:"wall_remaining,omitempty"`
+	WallPaused    durationText  `json:"wall_paused"`
+	Reason        string        `json:"reason,omitempty"`
+	BrokenAt      time.Time     `json:"broken_at,omitzero"`
+	Notice        Notice        `json:"notice,omitempty"`
+	EndedAt       time.Time     `json:"ended_at,omitzero"`
+}
+
+// MarshalJSON writes the status: due, target and remaining are absent while
+// there are none, durations are written as Go prints them.
+func (s Status) MarshalJSON() ([]byte, error) {
+	d := statusDocument{
+		At: s.At, Standing: s.Standing, Phase: s.Phase, FirstStanding: s.FirstStanding,
+		Due: s.due, NoDue: s.NoDue, Target: s.target, Expected: s.expected,
+		Elapsed: durationText(s.Elapsed), Paused: durationText(s.Paused),
+		WallElapsed: durationText(s.WallElapsed), WallPaused: durationText(s.WallPaused),
+		Reason: s.Reason, BrokenAt: s.BrokenAt, Notice: s.Notice, EndedAt: s.EndedAt,
+	}
+	if s.HasRemaining() {
+		remaining, wall := durationText(s.Remaining), durationText(s.WallRemaining)
+		d.Remaining, d.WallRemaining = &remaining, &wall
+	}
+	return json.Marshal(d)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Status) UnmarshalJSON(doc []byte) error {
+	var d statusDocument
+	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+		return err
+	}
+	*s = Status{
+		At: d.At, Standing: d.Standing, Phase: d.Phase, FirstStanding: d.FirstStanding,
+		due: d.Due, NoDue: d.NoDue, target: d.Target, expected: d.Expected,
+		Elapsed: time.Duration(d.Elapsed), Paused: time.Duration(d.Paused),
+		WallElapsed: time.Duration(d.WallElapsed), WallPaused: time.Duration(d.WallPaused),
+		Reason: d.Reason, BrokenAt: d.BrokenAt, Notice: d.Notice, EndedAt: d.EndedAt,
+	}
+	if d.Remaining != nil && d.WallRemaining != nil {
+		s.Remaining, s.WallRemaining = time.Duration(*d.Remaining), time.Duration(*d.WallRemaining)
+	}
+	return nil
+}
