@@ -51,12 +51,17 @@ type conditionState struct{ met, overdue bool }
 // newJudge returns a judge at the beginning of the history.
 func newJudge(r *record) judge {
 	j := judge{r: r, terms: &r.terms}
-	j.due, j.target = newMark(r.terms.Due, j.terms), newMark(r.terms.Target, j.terms)
-	j.target.readBefore(&j.due)
+	j.readMarks()
 	if n := len(r.terms.Conditions); n > 0 {
 		j.conditions = make([]conditionState, n)
 	}
 	return j
+}
+
+// readMarks reads the marks as far as that needs no start.
+func (j *judge) readMarks() {
+	j.due, j.target = newMark(j.terms.Due, j.terms), newMark(j.terms.Target, j.terms)
+	j.target.readBefore(&j.due)
 }
 
 // walk judges everything up to and including the instant until.
@@ -165,7 +170,6 @@ func (j *judge) startAt(t time.Time) {
 // begin reads the marks from t on.
 func (j *judge) begin(t time.Time) {
 	j.started, j.start, j.since = true, t, t
-	j.elapsed, j.paused, j.wallElapsed, j.wallPaused, j.stopped = 0, 0, 0, 0, 0
 	if known, ok := j.r.start(); ok && j.terms == &j.r.terms && known.Equal(t) && j.r.due.state == read {
 		j.due, j.target = j.r.due, j.r.target
 	} else {
@@ -174,7 +178,7 @@ func (j *judge) begin(t time.Time) {
 		j.target.readBefore(&j.due)
 	}
 	if j.isPaused() || j.phase != 0 {
-		j.pausedAt = t
+		j.stop(t)
 	}
 }
 
@@ -254,11 +258,13 @@ func (j *judge) missed(i int, t time.Time) {
 	if j.started {
 		j.count(t)
 		j.started = false
+		j.elapsed, j.paused, j.wallElapsed, j.wallPaused, j.stopped = 0, 0, 0, 0, 0
 		if j.trace != nil {
 			j.trace.discard()
 		}
-		j.due, j.target = newMark(j.terms.Due, j.terms), newMark(j.terms.Target, j.terms)
-		j.target.readBefore(&j.due)
+		if j.due.state != gone {
+			j.readMarks()
+		}
 	}
 }
 
@@ -276,6 +282,7 @@ func (j *judge) end(t time.Time, phase Phase, verdict Standing) {
 		j.breakIt()
 	}
 	j.final = j.measure(t)
+	j.final.Remaining, j.final.WallRemaining = remaining(&j.due, j.terms, t) // the margin, if it never started too
 	j.phase, j.endedAt = phase, t
 	j.stop(t)
 }

@@ -1,0 +1,526 @@
+package promise_test
+
+import (
+	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// The dumb judge is a second implementation of the design's rules, written to
+// be obvious: it walks minute by minute, keeps a list of pauses, and works each
+// mark out anew from the whole list. Everything in it lies on whole minutes. It
+// shares nothing with the judge but the calendar's IsOpen and the civil dates.
+type dumb struct {
+	cal    *calendar.Calendar
+	from   time.Time
+	open   []bool // for each minute from from on
+	due    dumbDeadline
+	target dumbDeadline
+	made   int
+	start  int // -1: on an event
+	hold   bool
+	ignore bool
+	cutoff clock.Clock
+	conds  []dumbCondition
+	facts  []dumbEvent
+}
+
+type dumbDeadline struct {
+	kind  string // "", "within", "days", "clock", "close", "by", "before"
+	n     int    // minutes, days or an instant
+	clock clock.Clock
+}
+
+type dumbCondition struct {
+	name string
+	by   int
+	move bool
+}
+
+type dumbEvent struct {
+	kind      promise.Kind
+	at, until int // until 0: none
+	key       string
+	condition string
+}
+
+type dumbPause struct{ from, to int } // to -1: still open
+
+type dumbStatus struct {
+	standing promise.Standing
+	phase    promise.Phase
+	due      int // -1: none
+	target   int
+	elapsed  int
+	paused   int
+	left     int // remaining; only where has is true
+	has      bool
+	brokenAt int
+}
+
+const dumbMinutes = 80 * 24 * 60
+
+func (d *dumb) minute(i int) time.Time { return d.from.Add(time.Duration(i) * time.Minute) }
+
+func (d *dumb) index(t time.Time) int { return int(t.Sub(d.from) / time.Minute) }
+
+func (d *dumb) watch() {
+	d.open = make([]bool, dumbMinutes)
+	for i := range d.open {
+		d.open[i] = d.cal.IsOpen(d.minute(i))
+	}
+}
+
+// worked counts open minutes; negative if to is before from.
+func (d *dumb) worked(from, to int) int {
+	if to < from {
+		return -d.worked(to, from)
+	}
+	n := 0
+	for i := from; i < to; i++ {
+		if d.open[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// add waits until n open minutes have passed.
+func (d *dumb) add(from, n int) int {
+	for n > 0 {
+		if d.open[from] {
+			n--
+		}
+		from++
+	}
+	return from
+}
+
+// sub goes back until n open minutes have passed.
+func (d *dumb) sub(to, n int) int {
+	for n > 0 {
+		to--
+		if d.open[to] {
+			n--
+		}
+	}
+	return to
+}
+
+func (d *dumb) dateOf(i int) date.Date { return date.NewAt(d.minute(i).In(d.cal.Zone())) }
+
+func (d *dumb) clockOf(i int) clock.Clock { return clock.NewAt(d.minute(i).In(d.cal.Zone())) }
+
+// opening waits for the next open minute.
+func (d *dumb) opening(i int) int {
+	for !d.open[i] {
+		i++
+	}
+	return i
+}
+
+// read reads a deadline from an instant, literally as the design says it.
+func (d *dumb) read(dl dumbDeadline, start int) int {
+	switch dl.kind {
+	case "within":
+		return d.add(start, dl.n)
+	case "by":
+		return dl.n
+	}
+	start = d.opening(start)
+	if d.cutoff > 0 && d.clockOf(start) >= d.cutoff {
+		day := d.dateOf(start) + 1
+		for !d.cal.IsBusinessDay(day) || len(d.cal.OpenOn(day)) == 0 {
+			day++
+		}
+		start = d.index(d.cal.OpenOn(day)[0].From)
+	}
+	if dl.kind == "days" {
+		t, err := d.cal.AddDays(d.minute(start), dl.n)
+		if err != nil {
+			panic(err)
+		}
+		return d.index(t)
+	}
+	day := d.dateOf(start)
+	for !d.cal.IsBusinessDay(day) {
+		day++
+	}
+	for n := dl.n; n > 0; n-- {
+		for day++; !d.cal.IsBusinessDay(day); day++ {
+		}
+	}
+	for ; ; day++ {
+		if i, ok := d.onDay(dl, day); ok && i > start {
+			return i
+		}
+	}
+}
+
+// onDay returns the deadline's clock or close on the date, if it is a business
+// day.
+func (d *dumb) onDay(dl dumbDeadline, day date.Date) (int, bool) {
+	if !d.cal.IsBusinessDay(day) {
+		return 0, false
+	}
+	if dl.kind == "clock" {
+		return d.index(d.cal.At(day, dl.clock)), true
+	}
+	hours := d.cal.OpenOn(day)
+	if len(hours) == 0 {
+		return 0, false
+	}
+	return d.index(hours[len(hours)-1].To), true
+}
+
+// clockFrom returns the first of the deadline's clocks or closes at or after i.
+func (d *dumb) clockFrom(dl dumbDeadline, i int) int {
+	for day := d.dateOf(i) - 2; ; day++ {
+		if k, ok := d.onDay(dl, day); ok && k >= i {
+			return k
+		}
+	}
+}
+
+// mark says where a mark stands after the pauses, of which the last may be
+// open; moving tells that it will be moved by that.
+func (d *dumb) mark(dl dumbDeadline, start int, pauses []dumbPause) (at int, moving bool) {
+	first := d.read(dl, start)
+	at = first
+	if dl.kind == "by" || d.hold {
+		return at, false
+	}
+	clocked := dl.kind == "clock" || dl.kind == "close"
+	total := 0
+	for n, p := range pauses {
+		if at < p.from {
+			return at, false // reached before: it stays
+		}
+		if p.to < 0 {
+			return at, true
+		}
+		total += d.worked(p.from, p.to)
+		next := first
+		if total > 0 {
+			next = d.add(first, total)
+			if clocked {
+				next = d.clockFrom(dl, next)
+			}
+		}
+		for _, q := range pauses[:n+1] {
+			if q.from <= next && next < q.to {
+				if next = q.to; clocked {
+					next = d.clockFrom(dl, next)
+				}
+			}
+		}
+		at = max(at, next)
+	}
+	return at, false
+}
+
+// before says where a Before target stands.
+func (d *dumb) before(dl dumbDeadline, start int, pauses []dumbPause) (at int, moving bool) {
+	for n := 0; n <= len(pauses); n++ {
+		if n > 0 && at < pauses[n-1].from && d.due.kind != "by" && !d.hold {
+			return at, false
+		}
+		due, dueMoving := d.mark(d.due, start, pauses[:n])
+		if dueMoving {
+			return at, true
+		}
+		next := d.sub(due, dl.n)
+		if n > 0 && d.due.kind != "by" && !d.hold && pauses[n-1].from <= next && next < pauses[n-1].to {
+			next = pauses[n-1].to
+		}
+		if n == 0 {
+			at = next
+		}
+		at = max(at, next)
+	}
+	return at, false
+}
+
+// at judges the promise at minute t.
+func (d *dumb) at(t int) dumbStatus {
+	if t < d.made {
+		return dumbStatus{standing: promise.OnTrack, phase: promise.Pending, due: -1, target: -1, brokenAt: -1}
+	}
+	w := dumbWalk{dumb: d, start: -1, brokenAt: -1, endedAt: -1, met: map[string]bool{}, overdue: map[string]bool{}}
+	first := 0
+	if len(d.facts) > 0 {
+		first = min(first, d.facts[0].at)
+	}
+	for i := first; i <= t; i++ {
+		w.minute(i)
+	}
+	return w.status(t)
+}
+
+// A dumbWalk is what the dumb judge remembers from minute to minute.
+type dumbWalk struct {
+	*dumb
+	next     int
+	waited   bool // the start event or instant has come
+	start    int
+	open     map[string]dumbEvent
+	order    []string
+	pauses   []dumbPause // closed ones and the open one, ends included, since the start
+	flags    map[string]bool
+	ended    promise.Phase
+	endedAt  int
+	verdict  promise.Standing
+	brokenAt int
+	dropped  bool // the due instant passed while fulfilled
+	final    dumbStatus
+	met      map[string]bool
+	overdue  map[string]bool
+}
+
+func (w *dumbWalk) minute(i int) {
+	for key, e := range w.open {
+		if e.until > 0 && e.until <= i {
+			delete(w.open, key)
+		}
+	}
+	w.settlePause(i)
+	if !w.waited && w.dumb.start == i {
+		w.begin(i)
+	}
+	for pass := 0; pass < 2; pass++ { // the start comes first
+		for k := w.next; k < len(w.facts) && w.facts[k].at == i; k++ {
+			if (w.facts[k].kind == promise.Start) == (pass == 0) {
+				w.take(w.facts[k], i)
+			}
+		}
+	}
+	for w.next < len(w.facts) && w.facts[w.next].at == i {
+		w.next++
+	}
+	for _, c := range w.conds {
+		if c.by == i && !w.met[c.name] && w.ended == 0 && w.verdict != promise.Broken {
+			w.overdue[c.name] = true
+			if !c.move {
+				w.end(i, promise.Withdrawn, promise.Void)
+			} else {
+				w.start = -1
+			}
+		} else if c.by == i {
+			w.met[c.name] = true
+		}
+	}
+	w.judge(i)
+}
+
+func (w *dumbWalk) begin(i int) {
+	w.waited = true
+	for name := range w.overdue {
+		if !w.met[name] {
+			return
+		}
+	}
+	w.start, w.pauses = i, nil
+	w.settlePause(i)
+}
+
+// settlePause opens or closes the pause at hand according to what is open.
+func (w *dumbWalk) settlePause(i int) {
+	if w.start < 0 {
+		return
+	}
+	stopped := len(w.open) > 0 || w.ended != 0
+	n := len(w.pauses) - 1
+	isOpen := n >= 0 && w.pauses[n].to < 0
+	switch {
+	case stopped && !isOpen:
+		w.pauses = append(w.pauses, dumbPause{i, -1})
+	case !stopped && isOpen:
+		w.pauses[n].to = i
+	}
+}
+
+func (w *dumbWalk) take(e dumbEvent, i int) {
+	switch e.kind {
+	case promise.Start:
+		if !w.waited && w.dumb.start < 0 {
+			w.begin(i)
+		}
+	case promise.Pause:
+		if w.ended == 0 {
+			if w.open == nil {
+				w.open = map[string]dumbEvent{}
+			}
+			w.open[e.key] = e
+			w.settlePause(i)
+		}
+	case promise.Resume:
+		if e.key == "" {
+			w.open = nil
+		}
+		delete(w.open, e.key)
+		w.settlePause(i)
+	case promise.Flag:
+		if w.flags == nil {
+			w.flags = map[string]bool{}
+		}
+		w.flags[e.key] = true
+	case promise.Clear:
+		if e.key == "" {
+			w.flags = nil
+		}
+		delete(w.flags, e.key)
+	case promise.Meet:
+		if !w.met[e.condition] {
+			for _, c := range w.conds {
+				if c.name == e.condition {
+					w.met[e.condition] = true
+					if w.overdue[e.condition] && w.waited && w.start < 0 {
+						w.begin(i)
+					}
+				}
+			}
+		}
+	case promise.Fulfill:
+		w.end(i, promise.Fulfilled, promise.Kept)
+	case promise.Withdraw:
+		w.end(i, promise.Withdrawn, promise.Void)
+	case promise.Reopen:
+		w.reopen(i)
+	}
+}
+
+func (w *dumbWalk) end(i int, phase promise.Phase, verdict promise.Standing) {
+	if w.ended != 0 {
+		return
+	}
+	w.open = nil
+	w.settlePause(i)
+	if w.verdict == 0 {
+		w.verdict = verdict
+		if due, known, _ := w.dueNow(); verdict == promise.Kept && known && due < i {
+			w.verdict, w.brokenAt = promise.Broken, max(due, w.made)
+		}
+	}
+	w.final = w.status(i)
+	if w.final.due >= 0 { // the margin, even if it never started
+		w.final.left, w.final.has = w.worked(i, w.final.due), true
+	}
+	w.ended, w.endedAt = phase, i
+	w.settlePause(i)
+}
+
+func (w *dumbWalk) reopen(i int) {
+	if w.ended == 0 || w.ignore {
+		return
+	}
+	w.ended = 0
+	if w.verdict != promise.Broken {
+		w.verdict = 0
+		if w.due.kind == "by" || w.hold {
+			if due, known, _ := w.dueNow(); known && due < i {
+				w.dropped = true
+			}
+		}
+	}
+	w.settlePause(i)
+}
+
+// dueNow returns the due instant, whether it is known, and whether an open
+// pause will move it.
+func (w *dumbWalk) dueNow() (due int, known, moving bool) {
+	if w.dropped || (w.start < 0 && w.due.kind != "by") {
+		return -1, false, false
+	}
+	due, moving = w.mark(w.due, w.start, w.pauses)
+	return due, !moving, moving
+}
+
+func (w *dumbWalk) judge(i int) {
+	if due, known, _ := w.dueNow(); w.verdict == 0 && w.ended == 0 && known && due <= i && i >= w.made {
+		w.verdict, w.brokenAt = promise.Broken, max(due, w.made)
+	}
+}
+
+func (w *dumbWalk) status(t int) dumbStatus {
+	if w.ended != 0 {
+		s := w.final
+		s.phase, s.standing, s.brokenAt = w.ended, w.verdict, w.brokenAt
+		return s
+	}
+	s := dumbStatus{phase: promise.Running, due: -1, target: -1, brokenAt: w.brokenAt}
+	runsOn := w.due.kind == "by" || w.hold
+	pausedFrom := -1
+	if w.start >= 0 {
+		s.elapsed = w.worked(w.start, t)
+		for _, p := range w.pauses {
+			to := p.to
+			if to < 0 {
+				to, pausedFrom = t, p.from
+			}
+			s.paused += w.worked(p.from, to)
+		}
+		if !runsOn {
+			s.elapsed -= s.paused
+		}
+	}
+	switch {
+	case w.start < 0:
+		s.phase = promise.Pending
+	case len(w.open) > 0:
+		s.phase = promise.Paused
+	}
+	w.marks(&s, t, pausedFrom)
+	switch {
+	case w.verdict == promise.Broken:
+		s.standing = promise.Broken
+	case len(w.flags) > 0, s.target >= 0 && s.target <= t:
+		s.standing = promise.AtRisk
+	default:
+		s.standing = promise.OnTrack
+	}
+	return s
+}
+
+func (w *dumbWalk) marks(s *dumbStatus, t, pausedFrom int) {
+	pauses := append([]dumbPause(nil), w.pauses...)
+	if n := len(pauses) - 1; n >= 0 && pauses[n].to < 0 {
+		end, known := 0, true
+		for _, e := range w.open {
+			known = known && e.until > 0
+			end = max(end, e.until)
+		}
+		if known {
+			pauses[n].to = end // it will end by itself
+		}
+	}
+	due, known, moving := w.dueNow()
+	if known || moving {
+		s.left, s.has = w.worked(t, due), w.start >= 0
+		if moving {
+			s.left = w.worked(pausedFrom, due)
+			due, moving = w.mark(w.due, w.start, pauses)
+		}
+		if !moving {
+			s.due = due
+		}
+	}
+	if w.dropped || w.target.kind == "" || (w.start < 0 && w.target.kind != "by" && !(w.target.kind == "before" && w.due.kind == "by")) {
+		return
+	}
+	target, targetMoving := 0, false
+	if w.target.kind == "before" {
+		target, targetMoving = w.before(w.target, w.start, pauses)
+	} else {
+		target, targetMoving = w.mark(w.target, w.start, pauses)
+	}
+	if !targetMoving {
+		s.target = target
+		if s.due >= 0 {
+			s.target = min(s.target, s.due)
+		}
+	}
+}

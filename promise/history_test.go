@@ -1,0 +1,222 @@
+package promise_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/rickb777/date/v2/clock"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// histories are drawn on these calendars, around a change of their clocks.
+var historyCalendars = []struct{ doc, from string }{
+	{`{"name":"office","zone":"Europe/Berlin","week":"Mo-Fr 09:00-12:00,13:00-17:30","days":[{"on":"2026-03-31","name":"Holiday"}]}`, "2026-03-20T00:00:00Z"},
+	{`{"name":"nights","zone":"America/New_York","week":"Mo-Sa 20:00-04:30","breaks":[{"on":"2026-11-04","hours":"00:00-02:00"}]}`, "2026-10-28T00:00:00Z"},
+	{`{"name":"always","zone":"Australia/Lord_Howe","week":"24/7","days":[{"on":"2026-04-06"}]}`, "2026-03-30T00:00:00Z"},
+	{`{"name":"mornings","zone":"Asia/Kathmandu","week":"Mo,We,Fr 07:00-11:00"}`, "2026-01-02T00:00:00Z"},
+}
+
+// A history is a promise and the same as the dumb judge takes it.
+type history struct {
+	d      *dumb
+	terms  promise.Terms
+	about  promise.About
+	made   time.Time
+	events []promise.Event
+}
+
+// watched holds what the dumb judge saw of each calendar; watching is slow.
+var watched = map[string]*dumb{}
+
+func watchedCalendar(tb testing.TB, i int) dumb {
+	tb.Helper()
+	c := historyCalendars[i]
+	if watched[c.doc] == nil {
+		cal, err := calendar.Parse([]byte(c.doc))
+		require.NoError(tb, err)
+		from, err := time.Parse(time.RFC3339, c.from)
+		require.NoError(tb, err)
+		d := &dumb{cal: cal, from: from.AddDate(0, 0, -9)}
+		d.watch()
+		watched[c.doc] = d
+	}
+	return *watched[c.doc]
+}
+
+const day = 24 * 60
+
+// drawHistory draws terms and events that fit into two weeks.
+func drawHistory(tb testing.TB, t *rapid.T) history {
+	d := watchedCalendar(tb, rapid.IntRange(0, len(historyCalendars)-1).Draw(t, "calendar"))
+	minutes := rapid.OneOf(rapid.IntRange(10*day, 24*day), rapid.Map(rapid.IntRange(240, 576), func(h int) int { return h * 60 }))
+	d.made = minutes.Draw(t, "made")
+	d.start = d.made
+	h := history{d: &d, made: d.minute(d.made)}
+	h.terms.Calendar = d.cal
+	if rapid.IntRange(0, 3).Draw(t, "starts") == 0 {
+		h.terms.Starts, d.start = promise.OnEvent, -1
+	} else if rapid.IntRange(0, 3).Draw(t, "start") == 0 {
+		d.start = d.made + rapid.IntRange(-day, 2*day).Draw(t, "start minute")
+		h.about.Start = d.minute(d.start)
+	}
+	if rapid.IntRange(0, 3).Draw(t, "cutoff") == 0 {
+		d.cutoff = 10 * clock.Hour
+		h.terms.Cutoff = d.cutoff
+	}
+	if d.hold = rapid.IntRange(0, 4).Draw(t, "hold") == 0; d.hold {
+		h.terms.OnPause = promise.Hold
+	}
+	if d.ignore = rapid.IntRange(0, 4).Draw(t, "ignore") == 0; d.ignore {
+		h.terms.OnReopen = promise.Ignore
+	}
+	d.due, h.terms.Due = drawDeadline(t, &d, false)
+	if rapid.Bool().Draw(t, "has target") {
+		d.target, h.terms.Target = drawDeadline(t, &d, true)
+	}
+	for _, name := range []string{"file", "order"}[:rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "conditions")] {
+		c := dumbCondition{name, d.made + rapid.IntRange(1, 4*day).Draw(t, "by"), rapid.Bool().Draw(t, "moves")}
+		d.conds = append(d.conds, c)
+		condition := promise.Condition{Name: name, By: d.minute(c.by)}
+		if c.move {
+			condition.Else = promise.ElseMove
+		}
+		h.terms.Conditions = append(h.terms.Conditions, condition)
+	}
+	for range rapid.IntRange(0, 12).Draw(t, "events") {
+		h.drawEvent(t)
+	}
+	slices.SortStableFunc(d.facts, func(a, b dumbEvent) int { return a.at - b.at })
+	return h
+}
+
+func drawDeadline(t *rapid.T, d *dumb, target bool) (dumbDeadline, promise.Deadline) {
+	kinds := []string{"within", "within", "days", "clock", "close", "by"}
+	if target {
+		kinds = append(kinds, "before", "before")
+	}
+	switch kind := rapid.SampledFrom(kinds).Draw(t, "deadline"); kind {
+	case "within":
+		n := rapid.OneOf(rapid.IntRange(0, 30*60), rapid.Map(rapid.IntRange(0, 30), func(h int) int { return h * 60 })).Draw(t, "minutes")
+		return dumbDeadline{kind: kind, n: n}, promise.Within(time.Duration(n) * time.Minute)
+	case "before":
+		n := rapid.IntRange(1, 10*60).Draw(t, "minutes")
+		return dumbDeadline{kind: kind, n: n}, promise.Before(time.Duration(n) * time.Minute)
+	case "days":
+		n := rapid.IntRange(1, 4).Draw(t, "days")
+		return dumbDeadline{kind: kind, n: n}, promise.InDays(n)
+	case "by":
+		n := d.made + rapid.IntRange(0, 5*day).Draw(t, "minutes")
+		return dumbDeadline{kind: kind, n: n}, promise.By(d.minute(n))
+	case "clock":
+		n, k := rapid.IntRange(0, 3).Draw(t, "days"), rapid.SampledFrom([]clock.Clock{0, 2 * clock.Hour, 10 * clock.Hour, 16 * clock.Hour, 24 * clock.Hour}).Draw(t, "clock")
+		return dumbDeadline{kind: kind, n: n, clock: k}, promise.InDaysBy(n, k)
+	default:
+		n := rapid.IntRange(0, 3).Draw(t, "days")
+		return dumbDeadline{kind: kind, n: n}, promise.InDaysByClose(n)
+	}
+}
+
+var historyKinds = []promise.Kind{
+	promise.Start, promise.Start, promise.Pause, promise.Pause, promise.Pause, promise.Resume, promise.Resume, promise.Resume, promise.Flag, promise.Clear,
+	promise.Fulfill, promise.Fulfill, promise.Reopen, promise.Reopen, promise.Withdraw, promise.Meet, promise.Update, promise.Rate,
+}
+
+func (h *history) drawEvent(t *rapid.T) {
+	e := dumbEvent{
+		kind: rapid.SampledFrom(historyKinds).Draw(t, "kind"),
+		at:   h.d.made + rapid.OneOf(rapid.IntRange(-day, 8*day), rapid.Map(rapid.IntRange(0, 60), func(n int) int { return n * 120 })).Draw(t, "at"),
+	}
+	f := promise.Event{ID: fmt.Sprint("e", len(h.events)), Kind: e.kind, At: h.d.minute(e.at)}
+	switch e.kind {
+	case promise.Pause:
+		e.key = rapid.SampledFrom([]string{"", "", "a", "b"}).Draw(t, "key")
+		if rapid.IntRange(0, 2).Draw(t, "until") == 0 {
+			e.until = e.at + rapid.IntRange(1, 2*day).Draw(t, "minutes")
+			f.Until = h.d.minute(e.until)
+		}
+		f.Reason = "reason " + f.ID
+	case promise.Resume, promise.Flag, promise.Clear:
+		e.key = rapid.SampledFrom([]string{"", "", "a", "b"}).Draw(t, "key")
+	case promise.Meet:
+		e.condition = rapid.SampledFrom([]string{"file", "order", "other"}).Draw(t, "condition")
+		f.Condition = e.condition
+	}
+	f.Key = e.key
+	h.d.facts = append(h.d.facts, e)
+	h.events = append(h.events, f)
+}
+
+// make makes the promise, or gives up on terms that are refused.
+func (h *history) make(t *rapid.T) promise.Promise {
+	p, err := promise.Make(h.terms, h.about, h.made)
+	if err != nil {
+		t.Skipf("drew terms that are refused: %v", err)
+	}
+	return p
+}
+
+// record records all events in the order given, a minute apart.
+func record(t *rapid.T, p promise.Promise, events []promise.Event) promise.Promise {
+	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i, e := range events {
+		var err error
+		p, err = p.Record(now.Add(time.Duration(i)*time.Minute), e)
+		require.NoError(t, err)
+	}
+	return p
+}
+
+func TestJudgeAgainstDumbJudge(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		h := drawHistory(t, rt)
+		p := record(rt, h.make(rt), h.events)
+		for range 8 {
+			at := h.d.made + rapid.IntRange(-day, 14*day).Draw(rt, "asked at")
+			if len(h.d.facts) > 0 && rapid.Bool().Draw(rt, "at an event") {
+				at = rapid.SampledFrom(h.d.facts).Draw(rt, "event").at
+			}
+			want, got := h.d.at(at), p.At(h.d.minute(at))
+			require.Equal(rt, want.String(h.d), statusText(got), "at %v\n%s\n%v", h.d.minute(at).In(h.d.cal.Zone()), p.Explain(h.d.minute(at)), h.terms.Due)
+		}
+	})
+}
+
+func (s dumbStatus) String(d *dumb) string {
+	text := fmt.Sprintf("%s, %s, elapsed %dm, paused %dm", s.standing, s.phase, s.elapsed, s.paused)
+	if s.has {
+		text += fmt.Sprintf(", left %dm", s.left)
+	}
+	for _, m := range []struct {
+		name string
+		at   int
+	}{{"due", s.due}, {"target", s.target}, {"broken", s.brokenAt}} {
+		if m.at >= 0 {
+			text += fmt.Sprintf(", %s %s", m.name, d.minute(m.at).UTC().Format(time.RFC3339))
+		}
+	}
+	return text
+}
+
+func statusText(s promise.Status) string {
+	text := fmt.Sprintf("%s, %s, elapsed %.0fm, paused %.0fm", s.Standing, s.Phase, s.Elapsed.Minutes(), s.Paused.Minutes())
+	if s.HasRemaining() {
+		text += fmt.Sprintf(", left %.0fm", s.Remaining.Minutes())
+	}
+	due, _ := s.Due()
+	target, _ := s.Target()
+	for _, m := range []struct {
+		name string
+		at   time.Time
+	}{{"due", due}, {"target", target}, {"broken", s.BrokenAt}} {
+		if !m.at.IsZero() {
+			text += fmt.Sprintf(", %s %s", m.name, m.at.UTC().Format(time.RFC3339))
+		}
+	}
+	return text
+}
