@@ -128,7 +128,7 @@ func checkZone(zone *time.Location) error {
 	case zone == nil || zone.String() == "":
 		return errors.New("none; name one, like Europe/Berlin")
 	case zone == time.Local || zone.String() == "Local":
-		return errors.New("Local differs from machine to machine; name one, like Europe/Berlin")
+		return errors.New("the local zone differs from machine to machine; name one, like Europe/Berlin")
 	}
 	midrange := time.Unix(0, 0).In(zone)
 	start, end := midrange.ZoneBounds()

@@ -120,12 +120,6 @@ func instant(loc *time.Location, d date.Date, c clock.Clock) time.Time {
 	return time.Unix(u, nanos).In(loc)
 }
 
-// exists reports whether the clock of loc ever shows the date d: a zone that
-// moves across the date line skips one.
-func exists(loc *time.Location, d date.Date) bool {
-	return instant(loc, d, 0).Before(instant(loc, d+1, 0))
-}
-
 // dayNumber returns the days from 1970-01-01 to d.
 func dayNumber(d date.Date) int64 { return int64(d) - date.ZeroOffset }
 

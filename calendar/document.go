@@ -31,10 +31,12 @@ type document struct {
 // [*FieldError] with its path, joined.
 func Parse(doc []byte) (*Calendar, error) {
 	var d document
-	if err := UnmarshalStrict("calendar", doc, &d); err != nil {
-		return nil, err
+	err := UnmarshalStrict("calendar", doc, &d)
+	c, more := d.compile()
+	if err != nil {
+		return nil, JoinErrors(err, more)
 	}
-	return d.compile()
+	return c, more
 }
 
 // UnmarshalJSON reads what [Parse] reads into a new, zero Calendar.
@@ -79,9 +81,9 @@ func (c *Calendar) Fingerprint() string {
 		return *p
 	}
 	sum := sha256.Sum256(c.canonical())
-	print := hex.EncodeToString(sum[:])
-	c.print.Store(&print)
-	return print
+	text := hex.EncodeToString(sum[:])
+	c.print.Store(&text)
+	return text
 }
 
 // Equal reports whether two calendars are the same: name, zone and all hours.

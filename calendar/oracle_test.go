@@ -234,6 +234,7 @@ func drawConfig(t *rapid.T, zone *time.Location, moment time.Time) calendar.Conf
 
 // drawPair draws a calendar and its oracle, plain or composed.
 func drawPair(tb testing.TB, t *rapid.T, zone *time.Location, moment time.Time, depth int) (*calendar.Calendar, oracle) {
+	tb.Helper()
 	kind := rapid.SampledFrom([]string{"plain", "plain", "plain", "union", "intersect", "subtract"}).Draw(t, "composition")
 	if kind == "plain" || depth == 0 {
 		config := drawConfig(t, zone, moment)

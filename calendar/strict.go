@@ -92,8 +92,49 @@ func PrefixErrors(pkg, path string, err error) error {
 	return errors.Join(errs...)
 }
 
+// JoinErrors joins two errors of one document. Of those in more, what concerns a
+// field that err already speaks of, or a part of one, is left out: it is what
+// one mistake did to a later check.
+func JoinErrors(err, more error) error {
+	spoken := map[string]bool{}
+	for _, e := range flatten(err) {
+		spoken[pathOf(e)] = true
+	}
+	if spoken[""] {
+		return err // there is no document to speak of
+	}
+	joined := []error{err}
+	for _, e := range flatten(more) {
+		path := pathOf(e)
+		told := spoken[path]
+		for at := range path {
+			if path[at] == '.' || path[at] == '[' {
+				told = told || spoken[path[:at]]
+			}
+		}
+		for p := range spoken {
+			told = told || strings.HasPrefix(p, path+".") || strings.HasPrefix(p, path+"[")
+		}
+		if !told {
+			joined = append(joined, e)
+		}
+	}
+	return errors.Join(joined...)
+}
+
+func pathOf(err error) string {
+	var field *FieldError
+	if errors.As(err, &field) {
+		return field.Path
+	}
+	return ""
+}
+
 // flatten returns the errors that were joined.
 func flatten(err error) []error {
+	if err == nil {
+		return nil
+	}
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return []error{err}
@@ -360,6 +401,7 @@ func wanted(k reflect.Kind) string {
 		return "true or false"
 	case reflect.Float32, reflect.Float64:
 		return "a number"
+	default:
+		return "a whole number"
 	}
-	return "a whole number"
 }

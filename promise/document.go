@@ -141,9 +141,16 @@ func (c *clockOfDay) UnmarshalText(text []byte) error {
 // none. Every problem is reported, each with its path, joined.
 func Parse(doc []byte, calendars ...*calendar.Calendar) (Promise, error) {
 	var d promiseDocument
-	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+	err := calendar.UnmarshalStrict("promise", doc, &d)
+	p, more := d.promise(calendars)
+	if err = calendar.JoinErrors(err, more); err != nil {
 		return Promise{}, err
 	}
+	return p, nil
+}
+
+// promise makes the promise that the document describes.
+func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error) {
 	var errs []error
 	fail := func(path string, err error) {
 		if err != nil {
@@ -282,7 +289,7 @@ func (d termsDocument) terms(prefix string, calendars []*calendar.Calendar) (Ter
 		return t, nil
 	}
 	var err error
-	if t.Calendar = d.Calendar.cal; t.Calendar == nil {
+	if t.Calendar = d.Calendar.cal; d.Calendar.ref != nil {
 		if t.Calendar, err = d.Calendar.ref.resolve(calendars); err != nil {
 			return t, fieldError(prefix+"calendar", err)
 		}

@@ -268,7 +268,6 @@ type dumbWalk struct {
 	waited   bool // the start event or instant has come
 	start    int
 	open     map[string]dumbEvent
-	order    []string
 	pauses   []dumbPause // closed ones and the open one, ends included, since the start
 	flags    map[string]bool
 	ended    promise.Phase

@@ -122,9 +122,12 @@ type Actor struct {
 type Role string
 
 const (
-	RolePerson   Role = "person"   // somebody of the team
-	RoleCustomer Role = "customer" // the one to whom it was promised
-	RoleBot      Role = "bot"      // a program
+	// RolePerson is somebody of the team.
+	RolePerson Role = "person"
+	// RoleCustomer is the one to whom it was promised.
+	RoleCustomer Role = "customer"
+	// RoleBot is a program.
+	RoleBot Role = "bot"
 )
 
 // Person is somebody of the team.

@@ -229,9 +229,9 @@ func (e Explanation) String() string {
 	if e.Made.IsZero() {
 		return b.String()
 	}
-	fmt.Fprintf(&b, "  promised %s: due %s", moment(e.Made), e.Due)
+	fmt.Fprintf(&b, "  promised %s: due %s", moment(e.Made), e.Due.said())
 	if !e.Target.IsZero() {
-		fmt.Fprintf(&b, ", target %s", e.Target)
+		fmt.Fprintf(&b, ", target %s", e.Target.said())
 	}
 	fmt.Fprintf(&b, "; %s, %s, %.12s\n", orElse(e.Calendar, "calendar"), e.Zone, e.Fingerprint)
 	for _, s := range e.Steps {
@@ -291,6 +291,18 @@ func short(d time.Duration) string {
 		s = s[:len(s)-2]
 	}
 	return s
+}
+
+// said writes a deadline for a person: 8h, not 8h0m0s.
+func (d Deadline) said() string {
+	switch d.kind {
+	case within:
+		return short(d.d)
+	case before:
+		return short(d.d) + " before"
+	case noDeadline, inDays, inDaysBy, inDaysByClose, by:
+	}
+	return d.String()
 }
 
 func orElse(text, other string) string {

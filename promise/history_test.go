@@ -53,6 +53,7 @@ const day = 24 * 60
 
 // drawHistory draws terms and events that fit into two weeks.
 func drawHistory(tb testing.TB, t *rapid.T) history {
+	tb.Helper()
 	d := watchedCalendar(tb, rapid.IntRange(0, len(historyCalendars)-1).Draw(t, "calendar"))
 	minutes := rapid.OneOf(rapid.IntRange(10*day, 24*day), rapid.Map(rapid.IntRange(240, 576), func(h int) int { return h * 60 }))
 	d.made = minutes.Draw(t, "made")

@@ -6,8 +6,6 @@ import (
 	"math"
 	"slices"
 	"time"
-
-	"github.com/underpromise/underpromise/calendar"
 )
 
 // About says what a promise is about. The judge looks at none of it but Start.
@@ -204,6 +202,3 @@ func (a About) check() error {
 	}
 	return errors.Join(errs...)
 }
-
-// calendarOf returns the calendar of the first terms.
-func (p Promise) calendarOf() *calendar.Calendar { return p.r.terms.Calendar }

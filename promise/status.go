@@ -65,14 +65,15 @@ func (p *Phase) UnmarshalText(text []byte) error { return phaseWords.unmarshal(t
 type NoDue string
 
 const (
-	// DuePaused: an open pause will move it, nobody knows how far.
+	// DuePaused says that an open pause will move it, nobody knows how far.
 	DuePaused NoDue = "paused"
-	// DuePending: the start is not known.
+	// DuePending says that the start is not known.
 	DuePending NoDue = "pending"
-	// DueReopened: it passed while the promise was fulfilled; a Revise names
-	// another.
+	// DueReopened says that it passed while the promise was fulfilled; a Revise
+	// names another.
 	DueReopened NoDue = "reopened"
-	// DueUnreachable: pauses have pushed it beyond what the calendar reaches.
+	// DueUnreachable says that pauses have pushed it beyond what the calendar
+	// reaches.
 	DueUnreachable NoDue = "unreachable"
 )
 

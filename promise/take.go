@@ -80,11 +80,11 @@ func (j *judge) endPauses(t time.Time, named func(open) bool) bool {
 		return false
 	}
 	j.count(t)
-	any := j.pauses.remove(named)
-	if any && !j.isPaused() && j.started {
+	ended := j.pauses.remove(named)
+	if ended && !j.isPaused() && j.started {
 		j.resume(t)
 	}
-	return any
+	return ended
 }
 
 // keyed names what was opened under a key; all, if the key is empty.

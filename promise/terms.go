@@ -96,6 +96,10 @@ type Condition struct {
 	Else Else
 }
 
+// Validate reports everything wrong with the terms, all problems joined, each
+// with the path of its field. [Make] does so too, and reads them besides.
+func (t Terms) Validate() error { return t.check("") }
+
 // check reports everything wrong with whole terms, with paths below prefix.
 func (t Terms) check(prefix string) error {
 	errs := []error{t.checkChange(prefix)}

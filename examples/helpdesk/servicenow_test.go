@@ -1,0 +1,169 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestServiceNow replays a real log of 139,640 events and compares the numbers
+// with a second count that knows neither calendars nor promises: it has a bare
+// array of the minutes in which the desk was open, and walks the rows once.
+func TestServiceNow(t *testing.T) {
+	dir := os.Getenv("UNDERPROMISE_DATA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "data")
+	}
+	log := filepath.Join(dir, "servicenow_events.csv")
+	if _, err := os.Stat(log); err != nil {
+		t.Skip("the log is not here; the README says where the public original is, and UNDERPROMISE_DATA names the folder that has it")
+	}
+	code, out, errOut := call(t, "-json", "-log", log,
+		"-calendar", "servicenow/calendar.json", "-policy", "servicenow/policy.json", "-mapping", "servicenow/mapping.json")
+	require.Equal(t, exitOK, code, errOut)
+	var doc struct {
+		Rows       int          `json:"rows"`
+		Malformed  []malformed  `json:"malformed"`
+		Attainment []attainment `json:"attainment"`
+		Cases      []struct{}   `json:"cases"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &doc))
+	require.Equal(t, 139640, doc.Rows)
+	require.Len(t, doc.Malformed, 5)
+	require.Len(t, doc.Cases, 24918)
+
+	want := countAgain(t, log)
+	for _, a := range doc.Attainment {
+		if a.Group == "all" {
+			require.Equal(t, want.atMade, 1819, "cases that begin resolved")
+			continue
+		}
+		require.Equal(t, want.kept[a.Group], a.Kept, "priority %s: kept", a.Group)
+		require.Equal(t, want.broken[a.Group], a.Broken, "priority %s: broken", a.Group)
+		require.Equal(t, want.open[a.Group], a.Open, "priority %s: open", a.Group)
+	}
+}
+
+type secondCount struct {
+	kept, broken, open map[string]int
+	atMade             int
+}
+
+// openMinutes counts, for every minute since 2016, the minutes before it in
+// which the desk was open: Monday to Friday, 8 to 18 o'clock, UTC.
+type openMinutes []int
+
+var epoch = time.Date(2016, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+func countOpenMinutes() openMinutes {
+	sums := openMinutes{0}
+	for t := epoch; t.Year() < 2018; t = t.Add(time.Minute) {
+		n := sums[len(sums)-1]
+		if day := t.Weekday(); day != time.Saturday && day != time.Sunday && t.Hour() >= 8 && t.Hour() < 18 {
+			n++
+		}
+		sums = append(sums, n)
+	}
+	return sums
+}
+
+func (m openMinutes) between(from, to int) int { return m[to] - m[from] }
+
+// countAgain judges every case by the working minutes that it took, pauses and
+// the time it was resolved taken out, against a due time found by walking on
+// to the next half-hour or close.
+func countAgain(t *testing.T, log string) secondCount {
+	t.Helper()
+	f, err := os.Open(filepath.Clean(log))
+	require.NoError(t, err)
+	defer func() { _ = f.Close() }()
+	records, err := csv.NewReader(f).ReadAll()
+	require.NoError(t, err)
+	minutes := countOpenMinutes()
+	count := secondCount{map[string]int{}, map[string]int{}, map[string]int{}, 0}
+	var rows [][]string
+	judge := func() {
+		if len(rows) == 0 {
+			return
+		}
+		priority := rows[0][2]
+		verdict := minutes.judge(t, rows)
+		switch {
+		case verdict == "open":
+			count.open[priority]++
+		case verdict == "kept":
+			count.kept[priority]++
+		default:
+			count.broken[priority]++
+		}
+		if rows[0][1] == "Resolved" {
+			count.atMade++
+		}
+	}
+	for _, r := range records[1:] {
+		if r[1] == "-100" {
+			continue
+		}
+		if len(rows) > 0 && rows[0][0] != r[0] {
+			judge()
+			rows = nil
+		}
+		rows = append(rows, r)
+	}
+	judge()
+	return count
+}
+
+// judge walks through the rows of one case, counting what it used while open.
+// It is broken once it was open later than the minute at which that was all
+// that is allowed.
+func (m openMinutes) judge(t *testing.T, rows [][]string) string {
+	t.Helper()
+	at := func(i int) int {
+		u, err := time.Parse("2006-01-02T15:04", rows[i][5])
+		require.NoError(t, err)
+		return int(u.Sub(epoch) / time.Minute)
+	}
+	last := at(0)
+	aim := map[string]int{"1": 4, "2": 8, "3": 40, "4": 80}[rows[0][2]] * 60
+	left := m.rounded(last, aim+aim/4)
+	state := "open"
+	for i, r := range rows {
+		now := at(i)
+		if state == "open" {
+			if left -= m.between(last, now); left < 0 || (left == 0 && m.between(now-1, now) == 0) {
+				return "broken"
+			}
+		}
+		last = now
+		switch r[1] {
+		case "Resolved", "Closed":
+			state = "done"
+		case "New", "Active":
+			state = "open"
+		default:
+			state = "pause"
+		}
+	}
+	if state != "done" {
+		return "open"
+	}
+	return "kept"
+}
+
+// rounded lengthens what is allowed to the next half-hour or close.
+func (m openMinutes) rounded(made, allowed int) int {
+	due := made
+	for m.between(made, due) < allowed {
+		due++
+	}
+	for due%30 != 0 && m[due+1] > m[due] {
+		due++
+	}
+	return m.between(made, due)
+}

@@ -1,0 +1,350 @@
+package policy
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// policyDocument is a Policy as JSON.
+type policyDocument struct {
+	Version     int                  `json:"version"`
+	Name        string               `json:"name,omitempty"`
+	Calendars   []json.RawMessage    `json:"calendars,omitempty"`
+	Commitments []commitmentDocument `json:"commitments"`
+}
+
+type commitmentDocument struct {
+	Name     string         `json:"name"`
+	Calendar string         `json:"calendar,omitempty"`
+	Rules    []ruleDocument `json:"rules"`
+	Pad      *padDocument   `json:"pad,omitempty"`
+	Terms    *promise.Terms `json:"terms,omitempty"`
+}
+
+type ruleDocument struct {
+	When     map[string]values `json:"when,omitempty"`
+	Calendar string            `json:"calendar,omitempty"`
+	Target   promise.Deadline  `json:"target,omitzero"`
+	Due      promise.Deadline  `json:"due,omitzero"`
+}
+
+type padDocument struct {
+	Fixed   string  `json:"fixed,omitempty"`
+	Percent float64 `json:"percent,omitempty"`
+	AtLeast string  `json:"at_least,omitempty"`
+	AtMost  string  `json:"at_most,omitempty"`
+	Round   Round   `json:"round,omitempty"`
+}
+
+// values are the values that a field may have: one, or a list of them.
+type values []string
+
+func (v values) MarshalJSON() ([]byte, error) {
+	if len(v) == 1 {
+		return json.Marshal(v[0])
+	}
+	return json.Marshal([]string(v))
+}
+
+func (v *values) UnmarshalJSON(doc []byte) error {
+	var one string
+	if json.Unmarshal(doc, &one) == nil {
+		*v = values{one}
+		return nil
+	}
+	var many []string
+	if err := calendar.UnmarshalStrict("policy", doc, &many); err != nil {
+		return fmt.Errorf("neither a value nor a list of values; write \"high\" or [\"urgent\",\"high\"]")
+	}
+	*v = many
+	return nil
+}
+
+// Parse reads a policy from its document. Its commitments and rules name
+// calendars: those under "calendars", or those given. Every problem is
+// reported, each a [*calendar.FieldError] with its path, joined.
+func Parse(doc []byte, calendars ...*calendar.Calendar) (*Policy, error) {
+	var d policyDocument
+	err := calendar.UnmarshalStrict("policy", doc, &d)
+	p, more := d.compile(calendars)
+	if err = calendar.JoinErrors(err, more); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// UnmarshalJSON reads what [Parse] reads, all calendars under "calendars".
+func (p *Policy) UnmarshalJSON(doc []byte) error {
+	parsed, err := Parse(doc)
+	if err == nil {
+		*p = *parsed
+	}
+	return err
+}
+
+// MarshalJSON writes the policy with all its calendars. A calendar without a
+// name, or two under one, cannot be written: an error.
+func (p *Policy) MarshalJSON() ([]byte, error) {
+	d := policyDocument{Version: 1, Name: p.config.Name}
+	written := map[string]*calendar.Calendar{}
+	var errs []error
+	name := func(c *calendar.Calendar) string {
+		switch {
+		case c == nil:
+			return ""
+		case c.Name() == "":
+			errs = append(errs, fieldError("calendars", fmt.Errorf("%s has no name; give it one, so that rules can name it", c)))
+		case written[c.Name()] == nil:
+			written[c.Name()] = c
+		case !c.Equal(written[c.Name()]):
+			errs = append(errs, fieldError("calendars", fmt.Errorf("two are called %q; rename one", c.Name())))
+		}
+		return c.Name()
+	}
+	for _, c := range p.config.Commitments {
+		d.Commitments = append(d.Commitments, documentOf(c, name))
+	}
+	for _, key := range sortedKeys(written) {
+		text, err := json.Marshal(written[key])
+		errs = append(errs, err)
+		d.Calendars = append(d.Calendars, text)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return json.Marshal(d)
+}
+
+func documentOf(c Commitment, name func(*calendar.Calendar) string) commitmentDocument {
+	d := commitmentDocument{Name: c.Name, Calendar: name(c.Calendar), Pad: documentOfPad(c.Pad)}
+	for _, r := range c.Rules {
+		rule := ruleDocument{Calendar: name(r.Calendar), Target: r.Target, Due: r.Due}
+		for field, list := range r.When {
+			if rule.When == nil {
+				rule.When = map[string]values{}
+			}
+			rule.When[field] = list
+		}
+		d.Rules = append(d.Rules, rule)
+	}
+	if text, err := json.Marshal(c.Terms); err == nil && string(text) != "{}" {
+		d.Terms = &c.Terms
+	}
+	return d
+}
+
+// compile makes the policy that the document describes.
+func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
+	var errs []error
+	fail := func(path string, err error) { errs = append(errs, fieldError(path, err)) }
+	if d.Version < 0 || d.Version > 1 {
+		fail("version", fmt.Errorf("%d is not known; this is version 1", d.Version))
+	}
+	known := map[string]*calendar.Calendar{}
+	for _, c := range given {
+		if c != nil {
+			known[c.Name()] = c
+		}
+	}
+	own := map[string]bool{}
+	for i, doc := range d.Calendars {
+		path := fmt.Sprintf("calendars[%d]", i)
+		c, err := calendar.Parse(doc)
+		switch {
+		case err != nil:
+			errs = append(errs, calendar.PrefixErrors("policy", path, err))
+		case c.Name() == "":
+			fail(path+".name", errors.New("none; name it, so that rules can"))
+		case own[c.Name()]:
+			fail(path+".name", fmt.Errorf("%q is there twice; keep one", c.Name()))
+		default:
+			known[c.Name()], own[c.Name()] = c, true
+		}
+	}
+	named := func(path, name string) *calendar.Calendar {
+		if name != "" && known[name] == nil {
+			fail(path, fmt.Errorf("there is no calendar %q; known are %s", name, either(sortedKeys(known))))
+			return nil
+		}
+		return known[name]
+	}
+	config := Config{Name: d.Name}
+	for i, cd := range d.Commitments {
+		path := fmt.Sprintf("commitments[%d]", i)
+		c := Commitment{Name: cd.Name, Calendar: named(path+".calendar", cd.Calendar)}
+		for k, rd := range cd.Rules {
+			r := Rule{Calendar: named(fmt.Sprintf("%s.rules[%d].calendar", path, k), rd.Calendar), Target: rd.Target, Due: rd.Due}
+			for field, list := range rd.When {
+				if r.When == nil {
+					r.When = map[string][]string{}
+				}
+				r.When[field] = list
+			}
+			c.Rules = append(c.Rules, r)
+		}
+		if cd.Pad != nil {
+			c.Pad = cd.Pad.pad(path+".pad", fail)
+		}
+		if cd.Terms != nil {
+			c.Terms = *cd.Terms
+		}
+		config.Commitments = append(config.Commitments, c)
+	}
+	p, more := New(config)
+	if err := calendar.JoinErrors(errors.Join(errs...), more); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func documentOfPad(p Pad) *padDocument {
+	if p.isZero() {
+		return nil
+	}
+	text := func(d time.Duration) string {
+		if d == 0 {
+			return ""
+		}
+		return d.String()
+	}
+	return &padDocument{text(p.Fixed), p.Percent, text(p.AtLeast), text(p.AtMost), p.Round}
+}
+
+func (d padDocument) pad(path string, fail func(string, error)) Pad {
+	p := Pad{Percent: d.Percent, Round: d.Round}
+	for _, f := range []struct {
+		name, text string
+		d          *time.Duration
+	}{{"fixed", d.Fixed, &p.Fixed}, {"at_least", d.AtLeast, &p.AtLeast}, {"at_most", d.AtMost, &p.AtMost}} {
+		if f.text == "" {
+			continue
+		}
+		v, err := time.ParseDuration(f.text)
+		if err != nil {
+			fail(path+"."+f.name, fmt.Errorf("%q is not a duration; write one like 30m or 4h", f.text))
+		}
+		*f.d = v
+	}
+	return p
+}
+
+// check reports everything wrong with the configuration.
+func (c Config) check() error {
+	var errs []error
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
+	}
+	if len(c.Commitments) == 0 {
+		fail("commitments", "none; say what is promised")
+	}
+	names := map[string]bool{}
+	for i, m := range c.Commitments {
+		path := fmt.Sprintf("commitments[%d]", i)
+		switch {
+		case m.Name == "":
+			fail(path+".name", "none; name what is promised, like first reply")
+		case names[m.Name]:
+			fail(path+".name", "%q is there twice; keep one", m.Name)
+		}
+		names[m.Name] = true
+		errs = append(errs, m.check(path))
+	}
+	return errors.Join(errs...)
+}
+
+func (c Commitment) check(path string) error {
+	var errs []error
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
+	}
+	if len(c.Rules) == 0 {
+		fail(path+".rules", "none; say how much is promised")
+	}
+	if err := c.Pad.check(); err != nil {
+		fail(path+".pad", "%w", err)
+	}
+	if c.Terms.Calendar != nil || !c.Terms.Due.IsZero() || !c.Terms.Target.IsZero() {
+		fail(path+".terms", "has a calendar, due or target; the commitment and its rules give those")
+	}
+	for i, r := range c.Rules {
+		at := fmt.Sprintf("%s.rules[%d]", path, i)
+		terms := c.Terms
+		terms.Due, terms.Target = r.Due, r.Target
+		if terms.Calendar = r.Calendar; terms.Calendar == nil {
+			terms.Calendar = c.Calendar
+		}
+		switch {
+		case terms.Calendar == nil:
+			fail(at+".calendar", "none; name one here or for the commitment")
+		case r.Due.IsZero() && r.Target.IsZero():
+			fail(at, "neither a target nor a due; give one")
+		}
+		if r.Due.IsZero() {
+			terms.Due, terms.Target = r.Target, promise.Deadline{}
+		}
+		if err := terms.Validate(); err != nil && terms.Calendar != nil && !terms.Due.IsZero() {
+			errs = append(errs, calendar.PrefixErrors("policy", at, err))
+		}
+		for field, list := range r.When {
+			if len(list) == 0 {
+				fail(at+".when."+field, "no value; list those that match")
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// clone copies what the caller could change later.
+func (c Config) clone() Config {
+	c.Commitments = slices.Clone(c.Commitments)
+	for i := range c.Commitments {
+		m := &c.Commitments[i]
+		m.Rules = slices.Clone(m.Rules)
+		m.Terms.Conditions = slices.Clone(m.Terms.Conditions)
+		for k := range m.Rules {
+			when := map[string][]string{}
+			for field, list := range m.Rules[k].When {
+				when[field] = slices.Clone(list)
+			}
+			m.Rules[k].When = when
+		}
+	}
+	return c
+}
+
+func fieldError(path string, err error) error {
+	return &calendar.FieldError{Package: "policy", Path: path, Err: err}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// either lists values as "a", "b" or "c".
+func either(list []string) string {
+	var quoted []string
+	for _, s := range list {
+		quoted = append(quoted, strconv.Quote(s))
+	}
+	switch n := len(quoted); n {
+	case 0:
+		return "none"
+	case 1:
+		return quoted[0]
+	default:
+		return strings.Join(quoted[:n-1], ", ") + " or " + quoted[n-1]
+	}
+}

@@ -1,0 +1,243 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/rickb777/date/v2"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A Pad (buffer, safety time) is the working time by which the customer is told
+// more than the team aims for. It is worked out once, when the promise is made,
+// in the calendar's own time. The zero Pad is none.
+type Pad struct {
+	// Fixed is an amount of working time. Defaults to none.
+	Fixed time.Duration
+	// Percent is a share of what the rule gives, in working time: 25 is a
+	// quarter. Give either this or Fixed. Defaults to none.
+	Percent float64
+	// AtLeast is the least that is added. Defaults to nothing.
+	AtLeast time.Duration
+	// AtMost is the most: what is more is cut, and Why says so. Defaults to no
+	// limit.
+	AtMost time.Duration
+	// Round makes the time one that a person would say: a promise is
+	// lengthened, a target made from a promise is brought forward. Defaults to
+	// leaving it as it is.
+	Round Round
+}
+
+// Round says to which times of day a pad rounds.
+type Round string
+
+const (
+	// ToHalfHour rounds to :00 and :30 on the local clock, or to a close if
+	// one comes first.
+	ToHalfHour Round = "half hour"
+	// ToClose rounds to the last close of a business day.
+	ToClose Round = "close"
+)
+
+// isZero reports whether there is no pad.
+func (p Pad) isZero() bool { return p == Pad{} }
+
+// check refuses a pad that cannot be meant.
+func (p Pad) check() error {
+	switch {
+	case p.Fixed < 0 || p.AtLeast < 0 || p.AtMost < 0:
+		return errors.New("less than nothing; write durations of at least 0s")
+	case !(p.Percent >= 0 && p.Percent <= 1000):
+		return fmt.Errorf("%v percent; write 0 to 1000", p.Percent)
+	case p.Fixed > 0 && p.Percent > 0:
+		return errors.New("both fixed and percent; give one, and at_least as its floor")
+	case p.AtMost > 0 && p.AtMost < p.AtLeast:
+		return fmt.Errorf("at_most %v is less than at_least %v; swap them", p.AtMost, p.AtLeast)
+	case p.Round != "" && p.Round != ToHalfHour && p.Round != ToClose:
+		return fmt.Errorf("round %q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
+	}
+	return nil
+}
+
+// apply returns the due and the target of a promise made at the instant made,
+// and what the pad did.
+func (p Pad) apply(terms promise.Terms, r Rule, made time.Time) (due, target promise.Deadline, did string, err error) {
+	if p.isZero() || (!r.Due.IsZero() && !r.Target.IsZero()) {
+		due, target = r.Due, r.Target
+		if due.IsZero() {
+			due = target
+		}
+		return due, target, "", nil
+	}
+	given := r.Target
+	if given.IsZero() {
+		given = r.Due
+	}
+	at, err := reach(terms, given, made)
+	if err != nil {
+		return due, target, "", err
+	}
+	amount, did := p.amount(terms.Calendar.Between(made, at))
+	if r.Target.IsZero() {
+		target, did, err = p.aim(terms.Calendar, made, at, amount, did)
+		return r.Due, target, did, err
+	}
+	due, did, err = p.lengthen(terms.Calendar, given, made, at, amount, did)
+	return due, r.Target, did, err
+}
+
+// reach returns the instant that a deadline means, counted from made under the
+// terms.
+func reach(terms promise.Terms, d promise.Deadline, made time.Time) (time.Time, error) {
+	terms.Due, terms.Target, terms.Starts, terms.Conditions = d, promise.Deadline{}, promise.AtOnce, nil
+	p, err := promise.Make(terms, promise.About{}, made)
+	if err != nil {
+		return time.Time{}, err
+	}
+	due, _ := p.At(made).Due()
+	return due, nil
+}
+
+// amount returns how much working time is added to what is given.
+func (p Pad) amount(given time.Duration) (time.Duration, string) {
+	amount := p.Fixed + time.Duration(math.Round(float64(given)*p.Percent/100))
+	did := short(amount)
+	if p.Percent > 0 {
+		did = fmt.Sprintf("%v%% of %s is %s", p.Percent, short(given), did)
+	}
+	if amount < p.AtLeast {
+		amount = p.AtLeast
+		did += ", raised to at least " + short(amount)
+	}
+	if p.AtMost > 0 && amount > p.AtMost {
+		amount = p.AtMost
+		did += ", cut to at most " + short(amount)
+	}
+	return amount, did
+}
+
+// lengthen makes the promise from a target that is reached at the instant at.
+func (p Pad) lengthen(cal *calendar.Calendar, target promise.Deadline, made, at time.Time, amount time.Duration, did string) (promise.Deadline, string, error) {
+	due, err := cal.Add(at, amount)
+	if err != nil {
+		return promise.Deadline{}, did, err
+	}
+	rounded := due
+	if cal.IsOpen(due.Add(-1)) {
+		rounded = p.roundUp(cal, due)
+	}
+	if !rounded.After(at) {
+		return target, did, nil // nothing was added
+	}
+	if rounded.After(due) {
+		did += fmt.Sprintf(", rounded up from %s to %s", sayTime(due), sayTime(rounded))
+	}
+	return promise.Within(cal.Between(made, rounded)), did, nil
+}
+
+// aim makes the target from a promise that is due at the instant at.
+func (p Pad) aim(cal *calendar.Calendar, made, at time.Time, amount time.Duration, did string) (promise.Deadline, string, error) {
+	if given := cal.Between(made, at); amount > given {
+		amount = given
+		did += fmt.Sprintf(", cut to the %s that there are", short(given))
+	}
+	target, err := cal.Sub(at, amount)
+	if err != nil {
+		return promise.Deadline{}, did, err
+	}
+	rounded := p.roundDown(cal, target)
+	switch {
+	case rounded.Before(target) && !rounded.Before(made):
+		did += fmt.Sprintf(", brought forward from %s to %s", sayTime(target), sayTime(rounded))
+		return promise.Within(cal.Between(made, rounded)), did, nil
+	case amount == 0:
+		return promise.Deadline{}, did, nil
+	}
+	return promise.Before(amount), did, nil
+}
+
+// roundUp returns the first time at or after t that a person would say and at
+// which an amount of working time can end: t is open or a close.
+func (p Pad) roundUp(cal *calendar.Calendar, t time.Time) time.Time {
+	switch p.Round {
+	case ToHalfHour:
+		up := t.In(cal.Zone())
+		for since := sinceHalfHour(up); since > 0; since = sinceHalfHour(up) {
+			up = up.Add(30*time.Minute - since)
+		}
+		if closing, ok := cal.NextClose(t.Add(-1)); ok && closing.Before(up) {
+			return closing
+		}
+		return up
+	case ToClose:
+		today := date.NewAt(t.In(cal.Zone()))
+		for d := today - 1; d <= today+1; d++ { // a night shift closes on the morning after
+			if closing, ok := lastClose(cal, d); ok && !closing.Before(t) {
+				return closing
+			}
+		}
+	}
+	return t
+}
+
+// roundDown returns the last such time at or before t; t if there is none near.
+func (p Pad) roundDown(cal *calendar.Calendar, t time.Time) time.Time {
+	switch p.Round {
+	case ToHalfHour:
+		local := t.In(cal.Zone())
+		if down := local.Add(-sinceHalfHour(local)); cal.IsOpen(down.Add(-1)) {
+			return down
+		}
+		if closing, ok := cal.PrevClose(t); ok {
+			return closing
+		}
+	case ToClose:
+		closing, ok := cal.PrevClose(t)
+		for ok {
+			today := date.NewAt(closing)
+			for d := today; d >= today-1; d-- {
+				if last, ok := lastClose(cal, d); ok && last.Equal(closing) {
+					return closing
+				}
+			}
+			closing, ok = cal.PrevClose(closing.Add(-1))
+		}
+	}
+	return t
+}
+
+// lastClose returns the last close of the hours of a business day.
+func lastClose(cal *calendar.Calendar, d date.Date) (time.Time, bool) {
+	hours := cal.OpenOn(d)
+	if len(hours) == 0 || !cal.IsBusinessDay(d) {
+		return time.Time{}, false
+	}
+	return hours[len(hours)-1].To, true
+}
+
+// sinceHalfHour returns the time on the clock since it read :00 or :30.
+func sinceHalfHour(local time.Time) time.Duration {
+	return time.Duration(local.Minute()%30)*time.Minute + time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
+}
+
+// sayTime writes an instant for a person, with seconds only where there are any.
+func sayTime(t time.Time) string {
+	return strings.TrimSuffix(t.Format("Mon 2 Jan 15:04:05"), ":00")
+}
+
+// short writes a duration without its trailing zeros: 2h30m, not 2h30m0s.
+func short(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}

@@ -1,0 +1,178 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// Fields are what is known of a case: its priority, its customer, its channel.
+// A field that is not there has the value "".
+type Fields map[string]string
+
+// A Config says what a policy is made of; [New] compiles it.
+type Config struct {
+	// Name says whose policy it is. Defaults to none.
+	Name string
+	// Commitments are what is promised. Required.
+	Commitments []Commitment
+}
+
+// A Commitment is one thing that is promised for every case: a first reply, a
+// resolution, a delivery.
+type Commitment struct {
+	// Name says what is promised ("first reply"). Required, and different for
+	// each.
+	Name string
+	// Calendar is by which its rules count. Required, unless each rule has its
+	// own.
+	Calendar *calendar.Calendar
+	// Rules say how much is promised. The first one that matches a case holds;
+	// a case that none matches gets no promise. Required.
+	Rules []Rule
+	// Pad makes the promise from a rule's target, or the target from its
+	// promise. Defaults to none: then they are the same.
+	Pad Pad
+	// Terms holds what every promise of the commitment has besides: notice,
+	// cut-off, what pauses and reopening do, conditions. Its calendar, due and
+	// target stay empty. Defaults to none of it.
+	Terms promise.Terms
+}
+
+// A Rule says how much is promised to the cases that it matches. It gives the
+// target, from which the pad makes the promise, or the due, from which the pad
+// makes the target; if it gives both, they stay as they are.
+type Rule struct {
+	// When names the values that fields must have: one of those listed, for
+	// every field. Defaults to every case.
+	When map[string][]string
+	// Calendar is by which this rule counts. Defaults to the commitment's.
+	Calendar *calendar.Calendar
+	// Target is what the team aims for, Due what the customer is told. At
+	// least one is required.
+	Target, Due promise.Deadline
+}
+
+// A Policy says what to promise. It is compiled once by [Parse] or [New] and
+// asked many times; it is immutable and safe for concurrent use. The zero
+// Policy has no commitments.
+type Policy struct {
+	config Config
+}
+
+// ErrNoRule says that no rule of a commitment matches a case, which is then
+// promised nothing.
+var ErrNoRule = errors.New("no rule matches")
+
+// New compiles a policy. Its errors, all of them joined, are each a
+// [*calendar.FieldError] with the path of the field in the document.
+func New(c Config) (*Policy, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	return &Policy{c.clone()}, nil
+}
+
+// Name returns the policy's name, "" if it has none.
+func (p *Policy) Name() string { return p.config.Name }
+
+// Commitments returns the names of the commitments, in the policy's order.
+func (p *Policy) Commitments() []string {
+	var names []string
+	for _, c := range p.config.Commitments {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// Terms returns what to promise at the instant made, by the first rule of the
+// commitment that matches the fields, and why. The why is whole even on an
+// error: [ErrNoRule] if no rule matches, or that of the calendar if it never
+// reaches a deadline.
+func (p *Policy) Terms(commitment string, fields Fields, made time.Time) (promise.Terms, Why, error) {
+	i := slices.IndexFunc(p.config.Commitments, func(c Commitment) bool { return c.Name == commitment })
+	if i < 0 {
+		return promise.Terms{}, Why{Commitment: commitment, Rule: -1}, fmt.Errorf("policy: there is no commitment %q; known are %s", commitment, strings.Join(p.Commitments(), ", "))
+	}
+	c := &p.config.Commitments[i]
+	why := c.match(fields)
+	if why.Rule < 0 {
+		return promise.Terms{}, why, fmt.Errorf("policy: %s: %w", commitment, ErrNoRule)
+	}
+	terms := c.Terms
+	rule := c.Rules[why.Rule]
+	terms.Calendar = c.Calendar
+	if rule.Calendar != nil {
+		terms.Calendar = rule.Calendar
+	}
+	var err error
+	terms.Due, terms.Target, why.Pad, err = c.Pad.apply(terms, rule, made)
+	if err != nil {
+		return promise.Terms{}, why, fmt.Errorf("policy: %s: rules[%d]: %w", commitment, why.Rule, err)
+	}
+	return terms, why, nil
+}
+
+// match finds the first rule that matches.
+func (c *Commitment) match(fields Fields) Why {
+	why := Why{Commitment: c.Name, Rule: -1}
+	for i, r := range c.Rules {
+		reason := r.mismatch(fields)
+		why.Rules = append(why.Rules, reason)
+		if reason == "" {
+			why.Rule = i
+			break
+		}
+	}
+	return why
+}
+
+// mismatch says why the rule does not match the fields; "" if it does.
+func (r *Rule) mismatch(fields Fields) string {
+	for _, name := range sortedKeys(r.When) {
+		if values := r.When[name]; !slices.Contains(values, fields[name]) {
+			return fmt.Sprintf("%s is %q, not %s", name, fields[name], either(values))
+		}
+	}
+	return ""
+}
+
+// Why says how a promise came to be what it is.
+type Why struct {
+	// Commitment is what is promised.
+	Commitment string
+	// Rule is the number of the rule that matched, counted from 0; -1 if none
+	// did.
+	Rule int
+	// Rules says for each rule up to that one why it did not match; it is
+	// empty for the one that did.
+	Rules []string
+	// Pad says what the pad did, and whether it was cut; empty if there is
+	// none.
+	Pad string
+}
+
+// String says it in lines: the rule that matched first, then why those before
+// it did not.
+func (w Why) String() string {
+	var b strings.Builder
+	if w.Rule < 0 {
+		fmt.Fprintf(&b, "%s: no rule matches\n", w.Commitment)
+	} else {
+		fmt.Fprintf(&b, "%s: rule %d matches\n", w.Commitment, w.Rule+1)
+	}
+	if w.Pad != "" {
+		fmt.Fprintf(&b, "  pad: %s\n", w.Pad)
+	}
+	for i, reason := range w.Rules {
+		if reason != "" {
+			fmt.Fprintf(&b, "  rule %d does not: %s\n", i+1, reason)
+		}
+	}
+	return b.String()
+}
