@@ -76,14 +76,11 @@ func New(c Config) (*Calendar, error) {
 	p.dated, p.recurring, dayErrs = compileDays(c.Days)
 	p.breaks, breakErrs = compileBreaks(c.Breaks)
 	errs = append(append(errs, dayErrs...), breakErrs...)
+	if c.Week.check() == nil && len(dayErrs) == 0 && len(breakErrs) == 0 && !p.opens(c.Week) {
+		fail("week", fmt.Errorf("%w: no hours in any week and on no date; add some", ErrNeverOpen))
+	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
-	}
-	for i, h := range c.Week {
-		p.week[i] = h.spans()
-	}
-	if !p.everOpen() {
-		return nil, &FieldError{Package: "calendar", Path: "week", Err: fmt.Errorf("%w: no hours in any week and on no date; add some", ErrNeverOpen)}
 	}
 	return &Calendar{name: c.Name, zone: c.Zone, source: p}, nil
 }
@@ -108,6 +105,20 @@ func (c *Calendar) Zone() *time.Location {
 
 // Name returns the calendar's name, "" if it has none.
 func (c *Calendar) Name() string { return c.name }
+
+// opens enters the weekly hours and reports whether it is ever open. Without a
+// zone, dates and hours are taken as UTC's.
+func (p *plain) opens(week Week) bool {
+	for i, h := range week {
+		p.week[i] = h.spans()
+	}
+	if p.zone == nil {
+		inUTC := *p
+		inUTC.zone = time.UTC
+		return inUTC.everOpen()
+	}
+	return p.everOpen()
+}
 
 // everOpen looks for open time, this century first.
 func (p *plain) everOpen() bool {

@@ -116,17 +116,17 @@ func clashes(dated []datedDay, recurring []recurringDay) (errs []error) {
 	if len(open) < 2 {
 		return nil
 	}
+	seen := map[date.Date]Dates{}
 	for year := firstYear; year <= lastYear && len(errs) == 0; year++ {
-		seen := map[date.Date]bool{}
 		for _, r := range open {
 			on, ok := r.on.In(year)
 			if _, single := findDated(dated, dayNumber(on)); !ok || single {
 				continue
 			}
-			if seen[on] {
-				errs = append(errs, twiceOpen(dayNumber(on)))
+			if other, twice := seen[on]; twice {
+				errs = append(errs, &FieldError{Package: "calendar", Path: "days", Err: fmt.Errorf("%q and %q both give hours to %s; keep one of them", other, r.on, isoDate(on))})
 			}
-			seen[on] = true
+			seen[on] = r.on
 		}
 	}
 	return errs

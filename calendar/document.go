@@ -163,10 +163,8 @@ func (d document) compile() (*Calendar, error) {
 	}
 	zone, err := loadZone(d.Zone)
 	if err != nil {
-		// New finds what else is wrong.
-		c.Zone = time.UTC
-		_, others := New(c)
-		return nil, errors.Join(err, others)
+		_, others := New(c) // finds what else is wrong
+		return nil, JoinErrors(err, others)
 	}
 	c.Zone = zone
 	return New(c)

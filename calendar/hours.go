@@ -161,7 +161,7 @@ func (h Hours) spans() daySpans {
 func (s daySpans) hours() Hours {
 	var h Hours
 	for _, x := range s {
-		if x.to-x.from > secondsPerDay {
+		if x.to > secondsPerDay && x.to-x.from >= secondsPerDay {
 			// It takes two windows to say this: the rest of the day, and a
 			// night that overlaps it.
 			h = append(h, Window{clockOf(x.from), 24 * clock.Hour})

@@ -3,6 +3,7 @@ package calendar
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rickb777/date/v2/clock"
@@ -153,7 +154,7 @@ func (p *hoursParser) day() int {
 			return i
 		}
 	}
-	p.fail(p.at, "%q is not a day; write Mo, Tu, We, Th, Fr, Sa or Su", excerpt(p.word()))
+	p.fail(p.at, "%s is not a day; write Mo, Tu, We, Th, Fr, Sa or Su", standing(p.word()))
 	return 0
 }
 
@@ -191,7 +192,7 @@ func (p *hoursParser) clock() clock.Clock {
 	word := p.word()
 	c, ok := parseClock(word)
 	if !ok {
-		p.fail(p.at, "%q is not a time; write HH:MM, from 00:00 to 24:00", excerpt(word))
+		p.fail(p.at, "%s is not a time; write HH:MM, from 00:00 to 24:00", standing(word))
 		return 0
 	}
 	p.at += len(word)
@@ -263,7 +264,7 @@ func (p *hoursParser) take(s string) bool {
 
 func (p *hoursParser) want(s, where string) {
 	if p.err == nil && !p.take(s) {
-		p.fail(p.at, "%q stands where %q belongs, %s", excerpt(p.rest()), s, where)
+		p.fail(p.at, "%s where %q belongs, %s", standing(p.rest()), s, where)
 	}
 }
 
@@ -272,6 +273,14 @@ func (p *hoursParser) fail(at int, format string, args ...any) {
 	if p.err == nil {
 		p.err = fmt.Errorf(format+" (offset %d)", append(args, at)...)
 	}
+}
+
+// standing quotes what stands in a text.
+func standing(text string) string {
+	if text == "" {
+		return "nothing"
+	}
+	return strconv.Quote(excerpt(text))
 }
 
 // excerpt shortens what is quoted in an error.

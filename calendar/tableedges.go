@@ -19,6 +19,9 @@ func (t *table) nextOpen(x int64) int64 {
 	if start := int64(after) + into + 1; start < nanosPerDay {
 		return t.midnight(i) + start
 	}
+	if i == len(t.days)-1 {
+		return never // x is the end of the supported range
+	}
 	if !t.runsOn(i) {
 		return t.openAfter(t.opened(i + 1))
 	}
@@ -39,6 +42,9 @@ func (t *table) nextClose(x int64) int64 {
 	closing := int64(after) + into + 1
 	if closing < nanosPerDay {
 		return t.midnight(i) + closing
+	}
+	if i == len(t.days)-1 {
+		return never
 	}
 	if closing > nanosPerDay {
 		open := t.openAfter(t.opened(i + 1))
