@@ -24,6 +24,7 @@ type dumb struct {
 	start  int // -1: on an event
 	hold   bool
 	ignore bool
+	notice int
 	cutoff clock.Clock
 	conds  []dumbCondition
 	facts  []dumbEvent
@@ -46,6 +47,24 @@ type dumbEvent struct {
 	at, until int // until 0: none
 	key       string
 	condition string
+	late      bool
+	// of a revision
+	due, target dumbDeadline
+	anew        bool
+	agreed      bool
+	notice      int
+	hold        string // "", "hold" or "shift"
+}
+
+// A dumbMark is a deadline with what it takes to work it out anew.
+type dumbMark struct {
+	dumbDeadline
+	fixed bool // read at a revision: first is its instant, and only later pauses move it
+	first int
+	since int  // of the revision
+	floor bool // it is not earlier than that
+	hold  bool
+	stuck int // of a Before target: it was reached before a pause, and stays
 }
 
 type dumbPause struct{ from, to int } // to -1: still open
@@ -60,6 +79,9 @@ type dumbStatus struct {
 	left     int // remaining; only where has is true
 	has      bool
 	brokenAt int
+	expected int
+	notice   promise.Notice
+	first    promise.Standing
 }
 
 const dumbMinutes = 80 * 24 * 60
@@ -188,17 +210,29 @@ func (d *dumb) clockFrom(dl dumbDeadline, i int) int {
 
 // mark says where a mark stands after the pauses, of which the last may be
 // open; moving tells that it will be moved by that.
-func (d *dumb) mark(dl dumbDeadline, start int, pauses []dumbPause) (at int, moving bool) {
-	first := d.read(dl, start)
+func (d *dumb) mark(m dumbMark, start int, pauses []dumbPause) (at int, moving bool) {
+	first := m.first
+	if !m.fixed {
+		first = d.read(m.dumbDeadline, start)
+	}
 	at = first
-	if dl.kind == "by" || d.hold {
+	if m.kind == "by" {
 		return at, false
 	}
-	clocked := dl.kind == "clock" || dl.kind == "close"
+	if m.hold {
+		return m.notBefore(at), false
+	}
+	clocked := m.kind == "clock" || m.kind == "close"
 	total := 0
 	for n, p := range pauses {
+		if m.fixed && p.from < m.since {
+			continue
+		}
+		if p.from >= m.since && m.floor && at < m.since {
+			return m.since, false // reached before it was revised
+		}
 		if at < p.from {
-			return at, false // reached before: it stays
+			return m.notBefore(at), false // reached before: it stays
 		}
 		if p.to < 0 {
 			return at, true
@@ -208,36 +242,53 @@ func (d *dumb) mark(dl dumbDeadline, start int, pauses []dumbPause) (at int, mov
 		if total > 0 {
 			next = d.add(first, total)
 			if clocked {
-				next = d.clockFrom(dl, next)
+				next = d.clockFrom(m.dumbDeadline, next)
 			}
 		}
 		for _, q := range pauses[:n+1] {
 			if q.from <= next && next < q.to {
 				if next = q.to; clocked {
-					next = d.clockFrom(dl, next)
+					next = d.clockFrom(m.dumbDeadline, next)
 				}
 			}
 		}
 		at = max(at, next)
 	}
-	return at, false
+	return m.notBefore(at), false
 }
 
-// before says where a Before target stands.
-func (d *dumb) before(dl dumbDeadline, start int, pauses []dumbPause) (at int, moving bool) {
-	for n := 0; n <= len(pauses); n++ {
-		if n > 0 && at < pauses[n-1].from && d.due.kind != "by" && !d.hold {
+// notBefore keeps a mark from lying before the revision that named it.
+func (m dumbMark) notBefore(at int) int {
+	if m.floor {
+		return max(at, m.since)
+	}
+	return at
+}
+
+// before says where a Before target stands: it is read from the due instant
+// again and again, until it is reached.
+func (d *dumb) before(m, due dumbMark, start int, pauses []dumbPause) (at int, moving bool) {
+	if m.stuck > 0 {
+		return m.stuck, false
+	}
+	moves := due.kind != "by" && !due.hold
+	old := 0 // pauses before the target was promised
+	for old < len(pauses) && pauses[old].from < m.since {
+		old++
+	}
+	for n := old; n <= len(pauses); n++ {
+		if n > old && moves && at < pauses[n-1].from {
 			return at, false
 		}
-		due, dueMoving := d.mark(d.due, start, pauses[:n])
+		dueAt, dueMoving := d.mark(due, start, pauses[:n])
 		if dueMoving {
 			return at, true
 		}
-		next := d.sub(due, dl.n)
-		if n > 0 && d.due.kind != "by" && !d.hold && pauses[n-1].from <= next && next < pauses[n-1].to {
+		next := d.sub(dueAt, m.n)
+		if n > old && moves && pauses[n-1].from <= next && next < pauses[n-1].to {
 			next = pauses[n-1].to
 		}
-		if n == 0 {
+		if n == old {
 			at = next
 		}
 		at = max(at, next)
@@ -248,13 +299,19 @@ func (d *dumb) before(dl dumbDeadline, start int, pauses []dumbPause) (at int, m
 // at judges the promise at minute t.
 func (d *dumb) at(t int) dumbStatus {
 	if t < d.made {
-		return dumbStatus{standing: promise.OnTrack, phase: promise.Pending, due: -1, target: -1, brokenAt: -1}
+		return dumbStatus{standing: promise.OnTrack, phase: promise.Pending, due: -1, target: -1, brokenAt: -1, expected: -1, first: promise.OnTrack}
 	}
-	w := dumbWalk{dumb: d, start: -1, brokenAt: -1, endedAt: -1, met: map[string]bool{}, overdue: map[string]bool{}}
-	first := 0
-	if len(d.facts) > 0 {
-		first = min(first, d.facts[0].at)
+	s := d.walk(t, false)
+	s.first = d.walk(t, true).standing
+	return s
+}
+
+func (d *dumb) walk(t int, firstOnly bool) dumbStatus {
+	w := dumbWalk{
+		dumb: d, firstOnly: firstOnly, start: -1, brokenAt: -1, endedAt: -1, boundAt: d.made, met: map[string]bool{}, overdue: map[string]bool{},
+		dueMark: dumbMark{dumbDeadline: d.due, hold: d.hold}, targetMark: dumbMark{dumbDeadline: d.target, hold: d.hold}, notice: d.notice,
 	}
+	first := d.made - 2*day
 	for i := first; i <= t; i++ {
 		w.minute(i)
 	}
@@ -264,23 +321,36 @@ func (d *dumb) at(t int) dumbStatus {
 // A dumbWalk is what the dumb judge remembers from minute to minute.
 type dumbWalk struct {
 	*dumb
-	next     int
-	waited   bool // the start event or instant has come
-	start    int
-	open     map[string]dumbEvent
-	pauses   []dumbPause // closed ones and the open one, ends included, since the start
-	flags    map[string]bool
-	ended    promise.Phase
-	endedAt  int
-	verdict  promise.Standing
-	brokenAt int
-	dropped  bool // the due instant passed while fulfilled
-	final    dumbStatus
-	met      map[string]bool
-	overdue  map[string]bool
+	firstOnly bool // revisions do not count
+	next      int
+	waited    bool // the start event or instant has come
+	start     int
+	elapsed   int // minutes counted since the start
+	paused    int
+	open      map[string]dumbEvent
+	pauses    []dumbPause // closed ones and the open one, ends included, since the start
+	flags     map[string]bool
+	ended     promise.Phase
+	endedAt   int
+	verdict   promise.Standing
+	brokenAt  int
+	final     dumbStatus
+	met       map[string]bool
+	overdue   map[string]bool
+
+	dueMark, targetMark dumbMark
+	expectedMark        *dumbMark
+	dropped             bool // the due instant passed while fulfilled
+	targetDropped       bool
+	boundAt             int // since when the due instant is judged
+	notice              int
+	told                bool
+	lead                int // the longest warning, in open minutes
+	breakNotice         promise.Notice
 }
 
 func (w *dumbWalk) minute(i int) {
+	w.count(i)
 	for key, e := range w.open {
 		if e.until > 0 && e.until <= i {
 			delete(w.open, key)
@@ -307,6 +377,11 @@ func (w *dumbWalk) minute(i int) {
 				w.end(i, promise.Withdrawn, promise.Void)
 			} else {
 				w.start = -1
+				for _, m := range []*dumbMark{&w.dueMark, &w.targetMark, w.expectedMark} {
+					if m != nil { // it will be read from the new start
+						m.fixed, m.since, m.floor = false, 0, false
+					}
+				}
 			}
 		} else if c.by == i {
 			w.met[c.name] = true
@@ -322,7 +397,7 @@ func (w *dumbWalk) begin(i int) {
 			return
 		}
 	}
-	w.start, w.pauses = i, nil
+	w.start, w.pauses, w.elapsed, w.paused = i, nil, 0, 0
 	w.settlePause(i)
 }
 
@@ -389,6 +464,155 @@ func (w *dumbWalk) take(e dumbEvent, i int) {
 		w.end(i, promise.Withdrawn, promise.Void)
 	case promise.Reopen:
 		w.reopen(i)
+	case promise.Update:
+		if e.late {
+			w.warn(i)
+		}
+	case promise.Revise:
+		if !w.firstOnly {
+			w.revise(e, i)
+		}
+	}
+}
+
+// revise compares the dates as if the clock ran again from here.
+func (w *dumbWalk) revise(e dumbEvent, i int) {
+	n := len(w.pauses) - 1
+	if stopped := w.start >= 0 && n >= 0 && w.pauses[n].to < 0; stopped {
+		w.pauses[n].to = i
+		defer func() { w.pauses = append(w.pauses, dumbPause{i, -1}) }()
+		if due, known, _ := w.dueNow(); w.ended != 0 && w.verdict != promise.Broken && (w.dueMark.kind == "by" || w.dueMark.hold) && known && due < i {
+			w.dropped, w.targetDropped = true, true
+		}
+	}
+	hold := w.dueMark.hold
+	if e.hold != "" {
+		hold = e.hold == "hold"
+	}
+	if n := len(w.pauses) - 1; n >= 0 && w.start >= 0 && w.targetMark.kind == "before" && !w.dropped && w.dueMark.kind != "by" && !w.dueMark.hold {
+		if at, _ := w.before(w.targetMark, w.dueMark, w.start, w.pauses); at < w.pauses[n].from {
+			w.targetMark.stuck = at
+		}
+	}
+	due, target := w.revised(e, w.dueMark, e.due, hold, i), w.revised(e, w.targetMark, e.target, hold, i)
+	if w.targetMark.kind == "before" && e.target.kind == "" && e.due.kind != "" {
+		target.since, target.stuck = i, 0 // read anew from the new due instant
+	}
+	later, lead := false, 0
+	if !w.dropped {
+		oldAt, newAt := w.hypothetical(w.dueMark, i), w.hypothetical(due, i)
+		later, lead = newAt > oldAt, w.worked(i, oldAt)
+	}
+	switch {
+	case w.verdict != promise.Broken && (!later || e.agreed || (w.notice > 0 && lead >= w.notice)):
+		w.dueMark, w.targetMark = due, target
+		if e.due.kind != "" {
+			w.dropped, w.expectedMark, w.boundAt = false, nil, i
+			if w.targetMark.kind == "before" {
+				w.targetDropped = false
+			}
+		}
+		if e.target.kind != "" {
+			w.targetDropped = false
+		}
+		if e.notice > 0 {
+			w.notice = e.notice
+		}
+		if later {
+			w.told, w.lead = false, 0
+		}
+	case e.due.kind != "":
+		w.expectedMark = &due
+		if later {
+			w.warn(i)
+		}
+	}
+}
+
+// hypothetical says where a mark stands now, or would if it started now.
+func (w *dumbWalk) hypothetical(m dumbMark, i int) int {
+	if w.start < 0 && m.kind != "by" {
+		return w.read(m.dumbDeadline, i)
+	}
+	at, _ := w.mark(m, w.start, w.pauses)
+	return at
+}
+
+// revised returns a mark under revised terms.
+func (w *dumbWalk) revised(e dumbEvent, m dumbMark, named dumbDeadline, hold bool, i int) dumbMark {
+	if named.kind == "" {
+		if m.hold != hold && w.start >= 0 && m.kind != "before" && m.kind != "" {
+			// It stays where it stands, and moves on from there.
+			m.first, _ = w.mark(m, w.start, w.pauses)
+			m.fixed, m.since, m.floor = true, i, false
+		}
+		m.hold = hold
+		return m
+	}
+	m = dumbMark{dumbDeadline: named, hold: hold, since: i, floor: true}
+	switch {
+	case w.start < 0, named.kind == "by", named.kind == "before":
+	case e.anew:
+		m.fixed, m.first = true, w.read(named, i)
+	case named.kind == "within":
+		left := named.n - w.elapsed
+		m.fixed, m.first = true, w.add(i, left)
+		if left < 0 {
+			m.first-- // reached before: it stays
+		}
+	}
+	if w.start < 0 || named.kind == "by" {
+		m.since, m.floor = 0, false
+	}
+	return m
+}
+
+// warn notes that the customer hears of a later date.
+func (w *dumbWalk) warn(i int) {
+	if w.ended != 0 || w.verdict == promise.Broken {
+		return
+	}
+	lead := 1 << 40
+	if due, known, moving := w.dueNow(); known || moving {
+		if moving {
+			pauses := append([]dumbPause(nil), w.pauses...)
+			pauses[len(pauses)-1].to = i
+			due, _ = w.mark(w.dueMark, w.start, pauses)
+		}
+		if i >= due {
+			return
+		}
+		lead = w.worked(i, due)
+	}
+	if !w.told || lead > w.lead {
+		w.told, w.lead = true, lead
+	}
+}
+
+// breakIt tells how the customer learnt of it.
+func (w *dumbWalk) breakIt(due int) {
+	w.verdict, w.brokenAt = promise.Broken, max(due, w.boundAt)
+	switch {
+	case !w.told:
+		w.breakNotice = promise.Silent
+	case w.lead < w.notice:
+		w.breakNotice = promise.ShortNotice
+	default:
+		w.breakNotice = promise.FairNotice
+	}
+}
+
+// count counts the minute that has just passed.
+func (w *dumbWalk) count(i int) {
+	if w.start < 0 || i <= w.start || !w.dumb.open[i-1] {
+		return
+	}
+	stopped := len(w.open) > 0 || w.ended != 0
+	if stopped {
+		w.paused++
+	}
+	if !stopped || w.dueMark.kind == "by" || w.dueMark.hold {
+		w.elapsed++
 	}
 }
 
@@ -401,7 +625,7 @@ func (w *dumbWalk) end(i int, phase promise.Phase, verdict promise.Standing) {
 	if w.verdict == 0 {
 		w.verdict = verdict
 		if due, known, _ := w.dueNow(); verdict == promise.Kept && known && due < i {
-			w.verdict, w.brokenAt = promise.Broken, max(due, w.made)
+			w.breakIt(due)
 		}
 	}
 	w.final = w.status(i)
@@ -419,9 +643,9 @@ func (w *dumbWalk) reopen(i int) {
 	w.ended = 0
 	if w.verdict != promise.Broken {
 		w.verdict = 0
-		if w.due.kind == "by" || w.hold {
+		if w.dueMark.kind == "by" || w.dueMark.hold {
 			if due, known, _ := w.dueNow(); known && due < i {
-				w.dropped = true
+				w.dropped, w.targetDropped = true, true
 			}
 		}
 	}
@@ -431,39 +655,31 @@ func (w *dumbWalk) reopen(i int) {
 // dueNow returns the due instant, whether it is known, and whether an open
 // pause will move it.
 func (w *dumbWalk) dueNow() (due int, known, moving bool) {
-	if w.dropped || (w.start < 0 && w.due.kind != "by") {
+	if w.dropped || (w.start < 0 && w.dueMark.kind != "by") {
 		return -1, false, false
 	}
-	due, moving = w.mark(w.due, w.start, w.pauses)
+	due, moving = w.mark(w.dueMark, w.start, w.pauses)
 	return due, !moving, moving
 }
 
 func (w *dumbWalk) judge(i int) {
-	if due, known, _ := w.dueNow(); w.verdict == 0 && w.ended == 0 && known && due <= i && i >= w.made {
-		w.verdict, w.brokenAt = promise.Broken, max(due, w.made)
+	if due, known, _ := w.dueNow(); w.verdict == 0 && w.ended == 0 && known && due <= i && i >= w.boundAt {
+		w.breakIt(due)
 	}
 }
 
 func (w *dumbWalk) status(t int) dumbStatus {
 	if w.ended != 0 {
 		s := w.final
-		s.phase, s.standing, s.brokenAt = w.ended, w.verdict, w.brokenAt
+		s.phase, s.standing, s.brokenAt, s.notice = w.ended, w.verdict, w.brokenAt, w.breakNotice
 		return s
 	}
-	s := dumbStatus{phase: promise.Running, due: -1, target: -1, brokenAt: w.brokenAt}
-	runsOn := w.due.kind == "by" || w.hold
+	s := dumbStatus{phase: promise.Running, due: -1, target: -1, expected: -1, brokenAt: w.brokenAt, notice: w.breakNotice}
 	pausedFrom := -1
 	if w.start >= 0 {
-		s.elapsed = w.worked(w.start, t)
-		for _, p := range w.pauses {
-			to := p.to
-			if to < 0 {
-				to, pausedFrom = t, p.from
-			}
-			s.paused += w.worked(p.from, to)
-		}
-		if !runsOn {
-			s.elapsed -= s.paused
+		s.elapsed, s.paused = w.elapsed, w.paused
+		if n := len(w.pauses) - 1; n >= 0 && w.pauses[n].to < 0 {
+			pausedFrom = w.pauses[n].from
 		}
 	}
 	switch {
@@ -501,20 +717,29 @@ func (w *dumbWalk) marks(s *dumbStatus, t, pausedFrom int) {
 		s.left, s.has = w.worked(t, due), w.start >= 0
 		if moving {
 			s.left = w.worked(pausedFrom, due)
-			due, moving = w.mark(w.due, w.start, pauses)
+			due, moving = w.mark(w.dueMark, w.start, pauses)
 		}
 		if !moving {
 			s.due = due
 		}
 	}
-	if w.dropped || w.target.kind == "" || (w.start < 0 && w.target.kind != "by" && !(w.target.kind == "before" && w.due.kind == "by")) {
+	if e := w.expectedMark; e != nil && (w.start >= 0 || e.kind == "by") {
+		if at, moving := w.mark(*e, w.start, pauses); !moving {
+			s.expected = at
+		}
+	}
+	m := w.targetMark
+	if w.targetDropped || m.kind == "" || (w.start < 0 && m.kind != "by" && (m.kind != "before" || w.dueMark.kind != "by")) {
 		return
 	}
 	target, targetMoving := 0, false
-	if w.target.kind == "before" {
-		target, targetMoving = w.before(w.target, w.start, pauses)
-	} else {
-		target, targetMoving = w.mark(w.target, w.start, pauses)
+	switch {
+	case m.kind != "before":
+		target, targetMoving = w.mark(m, w.start, pauses)
+	case w.dropped:
+		return
+	default:
+		target, targetMoving = w.before(m, w.dueMark, w.start, pauses)
 	}
 	if !targetMoving {
 		s.target = target

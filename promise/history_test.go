@@ -76,6 +76,10 @@ func drawHistory(tb testing.TB, t *rapid.T) history {
 	if d.ignore = rapid.IntRange(0, 4).Draw(t, "ignore") == 0; d.ignore {
 		h.terms.OnReopen = promise.Ignore
 	}
+	if rapid.Bool().Draw(t, "has notice") {
+		d.notice = rapid.IntRange(1, 10*60).Draw(t, "notice")
+		h.terms.Notice = time.Duration(d.notice) * time.Minute
+	}
 	d.due, h.terms.Due = drawDeadline(t, &d, false)
 	if rapid.Bool().Draw(t, "has target") {
 		d.target, h.terms.Target = drawDeadline(t, &d, true)
@@ -126,6 +130,7 @@ func drawDeadline(t *rapid.T, d *dumb, target bool) (dumbDeadline, promise.Deadl
 var historyKinds = []promise.Kind{
 	promise.Start, promise.Start, promise.Pause, promise.Pause, promise.Pause, promise.Resume, promise.Resume, promise.Resume, promise.Flag, promise.Clear,
 	promise.Fulfill, promise.Fulfill, promise.Reopen, promise.Reopen, promise.Withdraw, promise.Meet, promise.Update, promise.Rate,
+	promise.Revise, promise.Revise, promise.Revise,
 }
 
 func (h *history) drawEvent(t *rapid.T) {
@@ -144,6 +149,11 @@ func (h *history) drawEvent(t *rapid.T) {
 		f.Reason = "reason " + f.ID
 	case promise.Resume, promise.Flag, promise.Clear:
 		e.key = rapid.SampledFrom([]string{"", "", "a", "b"}).Draw(t, "key")
+	case promise.Update:
+		e.late = rapid.Bool().Draw(t, "late")
+		f.Late = e.late
+	case promise.Revise:
+		h.drawRevision(t, &e, &f)
 	case promise.Meet:
 		e.condition = rapid.SampledFrom([]string{"file", "order", "other"}).Draw(t, "condition")
 		f.Condition = e.condition
@@ -151,6 +161,29 @@ func (h *history) drawEvent(t *rapid.T) {
 	f.Key = e.key
 	h.d.facts = append(h.d.facts, e)
 	h.events = append(h.events, f)
+}
+
+// drawRevision draws terms of which at least the notice changes.
+func (h *history) drawRevision(t *rapid.T, e *dumbEvent, f *promise.Event) {
+	e.anew, e.agreed = rapid.Bool().Draw(t, "anew"), rapid.Bool().Draw(t, "agreed")
+	f.Count, f.Agreed = promise.Carry, e.agreed
+	if e.anew {
+		f.Count = promise.Anew
+	}
+	e.notice = rapid.IntRange(1, 10*60).Draw(t, "notice")
+	f.Terms.Notice = time.Duration(e.notice) * time.Minute
+	if rapid.IntRange(0, 3).Draw(t, "names due") > 0 {
+		e.due, f.Terms.Due = drawDeadline(t, h.d, false)
+	}
+	if rapid.IntRange(0, 3).Draw(t, "names target") == 0 {
+		e.target, f.Terms.Target = drawDeadline(t, h.d, true)
+	}
+	switch rapid.IntRange(0, 5).Draw(t, "on pause") {
+	case 0:
+		e.hold, f.Terms.OnPause = "hold", promise.Hold
+	case 1:
+		e.hold, f.Terms.OnPause = "shift", promise.Shift
+	}
 }
 
 // make makes the promise, or gives up on terms that are refused.
@@ -196,12 +229,12 @@ func (s dumbStatus) String(d *dumb) string {
 	for _, m := range []struct {
 		name string
 		at   int
-	}{{"due", s.due}, {"target", s.target}, {"broken", s.brokenAt}} {
+	}{{"due", s.due}, {"target", s.target}, {"broken", s.brokenAt}, {"expected", s.expected}} {
 		if m.at >= 0 {
 			text += fmt.Sprintf(", %s %s", m.name, d.minute(m.at).UTC().Format(time.RFC3339))
 		}
 	}
-	return text
+	return text + fmt.Sprintf(", first %s, notice %q", s.first, s.notice)
 }
 
 func statusText(s promise.Status) string {
@@ -211,13 +244,14 @@ func statusText(s promise.Status) string {
 	}
 	due, _ := s.Due()
 	target, _ := s.Target()
+	expected, _ := s.Expected()
 	for _, m := range []struct {
 		name string
 		at   time.Time
-	}{{"due", due}, {"target", target}, {"broken", s.BrokenAt}} {
+	}{{"due", due}, {"target", target}, {"broken", s.BrokenAt}, {"expected", expected}} {
 		if !m.at.IsZero() {
 			text += fmt.Sprintf(", %s %s", m.name, m.at.UTC().Format(time.RFC3339))
 		}
 	}
-	return text
+	return text + fmt.Sprintf(", first %s, notice %q", s.FirstStanding, s.Notice)
 }

@@ -12,9 +12,10 @@ type judge struct {
 	trace     *trace // what is noted on the way, if somebody wants to know
 	firstOnly bool   // revisions do not count
 
-	terms *Terms    // the last ones that bind
-	next  int       // the first fact still ahead
-	since time.Time // up to when the time is counted
+	terms   *Terms    // the last ones that bind
+	boundAt time.Time // since when their due instant is judged
+	next    int       // the first fact still ahead
+	since   time.Time // up to when the time is counted
 
 	startSeen bool      // it would run, were it not for conditions
 	started   bool      // it runs, or did
@@ -38,6 +39,13 @@ type judge struct {
 	elapsed, paused         time.Duration
 	wallElapsed, wallPaused time.Duration
 	stopped                 time.Duration // working time by which marks move: paused, and ended
+	stops                   []stop        // kept where there are revisions, which can need them
+}
+
+// A stop is a stretch during which the clock stood still.
+type stop struct {
+	from, to time.Time
+	stopped  time.Duration // working time in this and all earlier ones
 }
 
 // told is the best warning of a later date that the customer had.
@@ -50,7 +58,7 @@ type conditionState struct{ met, overdue bool }
 
 // newJudge returns a judge at the beginning of the history.
 func newJudge(r *record) judge {
-	j := judge{r: r, terms: &r.terms}
+	j := judge{r: r, terms: &r.terms, boundAt: r.made}
 	j.readMarks()
 	if n := len(r.terms.Conditions); n > 0 {
 		j.conditions = make([]conditionState, n)
@@ -139,8 +147,8 @@ func (j *judge) judgeDue(t time.Time, including bool) {
 
 // breakInstant is when the due instant is judged: not before it was promised.
 func (j *judge) breakInstant() time.Time {
-	if j.due.at.Before(j.r.made) {
-		return j.r.made
+	if j.due.at.Before(j.boundAt) {
+		return j.boundAt
 	}
 	return j.due.at
 }
@@ -169,14 +177,15 @@ func (j *judge) startAt(t time.Time) {
 
 // begin reads the marks from t on.
 func (j *judge) begin(t time.Time) {
-	j.started, j.start, j.since = true, t, t
-	if known, ok := j.r.start(); ok && j.terms == &j.r.terms && known.Equal(t) && j.r.due.state == read {
+	j.started, j.start, j.since, j.stops = true, t, t, nil
+	if known, ok := j.r.start(); ok && j.terms == &j.r.terms && known.Equal(t) && j.r.due.state == read && j.due.state != gone {
 		j.due, j.target = j.r.due, j.r.target
 	} else {
-		j.due.readFrom(t, j.terms.Cutoff)
-		j.target.readFrom(t, j.terms.Cutoff)
+		j.due.readFrom(t)
+		j.target.readFrom(t)
 		j.target.readBefore(&j.due)
 	}
+	j.expected.readFrom(t)
 	if j.isPaused() || j.phase != 0 {
 		j.stop(t)
 	}
@@ -233,6 +242,9 @@ func (j *judge) stop(t time.Time) {
 
 // resume moves the marks after the clock has been stopped up to t.
 func (j *judge) resume(t time.Time) {
+	if j.r.revised {
+		j.stops = append(j.stops, stop{j.pausedAt, t, j.stopped})
+	}
 	for _, m := range j.marks() {
 		m.pauseCloses(t, j.stopped)
 	}
@@ -265,6 +277,7 @@ func (j *judge) missed(i int, t time.Time) {
 		if j.due.state != gone {
 			j.readMarks()
 		}
+		j.expected.unread()
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 type mark struct {
 	deadline Deadline
 	cal      *calendar.Calendar
+	cutoff   clock.Clock
 	state    markState
 	holds    bool          // pauses do not move it
 	first    time.Time     // as first read
@@ -36,7 +37,7 @@ const (
 // newMark returns the mark of a deadline; a date that was said is read at
 // once.
 func newMark(d Deadline, terms *Terms) mark {
-	m := mark{deadline: d, cal: terms.Calendar, holds: terms.OnPause == Hold || !d.moves()}
+	m := mark{deadline: d, cal: terms.Calendar, cutoff: terms.Cutoff, holds: terms.OnPause == Hold || !d.moves()}
 	switch d.kind {
 	case noDeadline:
 	case by:
@@ -48,9 +49,16 @@ func newMark(d Deadline, terms *Terms) mark {
 }
 
 // readFrom reads an unread mark, counted from start.
-func (m *mark) readFrom(start time.Time, cutoff clock.Clock) {
+func (m *mark) readFrom(start time.Time) {
 	if m.state == unread && m.deadline.kind != before {
-		m.set(m.deadline.read(m.cal, cutoff, start))
+		m.set(m.deadline.read(m.cal, m.cutoff, start))
+	}
+}
+
+// unread forgets an instant that depends on the start.
+func (m *mark) unread() {
+	if m.deadline.counts() {
+		m.state, m.reached, m.used = unread, false, 0
 	}
 }
 

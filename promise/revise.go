@@ -13,13 +13,13 @@ func (j *judge) takeRevise(e *Event) {
 		// Both dates are compared as if the clock ran again from here.
 		j.resume(t)
 		if j.phase != 0 && j.verdict != Broken && j.due.holds && j.due.state == read && j.due.at.Before(t) {
-			j.due.state = gone
+			j.due.state, j.target.state = gone, gone
 		}
 	}
 	terms := j.terms.changed(e.Terms)
 	due := j.revised(e, &terms, j.due, e.Terms.Due)
 	target := j.revised(e, &terms, j.target, e.Terms.Target)
-	later, lead := j.isLater(t, &terms, due)
+	later, lead := j.isLater(t, due)
 	binds := j.verdict != Broken && (!later || e.Agreed || (j.terms.Notice > 0 && lead >= j.terms.Notice))
 	if j.trace != nil {
 		j.trace.revision(j, e, due, binds)
@@ -28,7 +28,7 @@ func (j *judge) takeRevise(e *Event) {
 	case binds:
 		j.bind(&terms, due, target)
 		if !e.Terms.Due.IsZero() {
-			j.expected = mark{}
+			j.expected, j.boundAt = mark{}, t
 		}
 		if later {
 			j.told = told{}
@@ -70,9 +70,11 @@ func (j *judge) carryConditions(terms *Terms) []conditionState {
 // revised returns a mark under revised terms: read again if its deadline is
 // named, otherwise as it stands.
 func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
-	if named.IsZero() && (old.state == absent || old.state == read || old.state == gone) {
+	again := old.deadline.kind == before && !e.Terms.Due.IsZero() // read from the new due instant
+	if named.IsZero() && !again && (old.state == absent || old.state == read || old.state == gone) {
+		held := old.holds
 		old.holds = terms.OnPause == Hold || !old.deadline.moves()
-		if old.state == read && !old.reached {
+		if old.state == read && !old.reached && (held != old.holds || !terms.Calendar.Equal(j.terms.Calendar)) {
 			old.rebase(terms.Calendar, j.stopped)
 		}
 		return old
@@ -83,46 +85,53 @@ func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
 	}
 	m := newMark(deadline, terms)
 	if j.started {
-		j.readRevised(&m, e, terms)
+		j.readRevised(&m, e)
 	}
 	return m
 }
 
 // readRevised reads a mark at a revision of a promise that has started.
-func (j *judge) readRevised(m *mark, e *Event, terms *Terms) {
+func (j *judge) readRevised(m *mark, e *Event) {
 	t := e.At
 	switch {
 	case m.state != unread || m.deadline.kind == before:
 	case e.Count == Anew:
-		m.readFrom(t, terms.Cutoff)
+		m.readFrom(t)
 		m.used = j.stopped
 	case m.deadline.kind == within:
 		left := m.deadline.d - j.elapsed
-		if left <= 0 {
-			m.set(t.In(m.cal.Zone()), nil) // nothing is left: it breaks now, not earlier
-		} else {
-			m.set(m.cal.Add(t, left))
-		}
+		m.set(m.cal.Add(t, max(left, 0)))
 		m.used = j.stopped
+		m.reached = left < 0 // it was reached before: it breaks now, not earlier
 	default:
-		// Business days count from the start, and what has been paused since
-		// then moves them.
-		m.readFrom(j.start, terms.Cutoff)
-		m.pauseCloses(j.start, j.stopped)
-		if m.state == read && m.at.Before(t) {
-			m.at = t.In(m.cal.Zone())
-		}
+		*m = j.fromStart(*m, t)
 	}
+}
+
+// fromStart returns the mark of a deadline as if it had been promised from the
+// start, with all stops since then, and as if the clock ran again at t. If it
+// was reached before, it is t.
+func (j *judge) fromStart(m mark, t time.Time) mark {
+	m.readFrom(j.start)
+	for _, s := range j.stops {
+		m.pauseOpens(s.from)
+		m.pauseCloses(s.to, s.stopped)
+	}
+	m.reached = m.state == read && m.at.Before(t)
+	if m.reached {
+		m.at = t.In(m.cal.Zone())
+	}
+	return m
 }
 
 // isLater reports whether the new due instant is later than the one in force,
 // and how much working time was left before that one.
-func (j *judge) isLater(t time.Time, terms *Terms, due mark) (later bool, lead time.Duration) {
+func (j *judge) isLater(t time.Time, due mark) (later bool, lead time.Duration) {
 	old := j.due
 	if !j.started {
 		// Compared as if it started now.
-		old.readFrom(t, j.terms.Cutoff)
-		due.readFrom(t, terms.Cutoff)
+		old.readFrom(t)
+		due.readFrom(t)
 	}
 	if old.state != read {
 		return false, 0
