@@ -372,10 +372,10 @@ func (w *dumbWalk) minute(i int) {
 	}
 	for _, c := range w.conds {
 		if c.by == i && !w.met[c.name] && w.ended == 0 && w.verdict != promise.Broken {
-			w.overdue[c.name] = true
 			if !c.move {
 				w.end(i, promise.Withdrawn, promise.Void)
 			} else {
+				w.overdue[c.name] = true
 				w.start = -1
 				for _, m := range []*dumbMark{&w.dueMark, &w.targetMark, w.expectedMark} {
 					if m != nil { // it will be read from the new start
@@ -383,8 +383,6 @@ func (w *dumbWalk) minute(i int) {
 					}
 				}
 			}
-		} else if c.by == i {
-			w.met[c.name] = true
 		}
 	}
 	w.judge(i)
@@ -490,7 +488,7 @@ func (w *dumbWalk) revise(e dumbEvent, i int) {
 		hold = e.hold == "hold"
 	}
 	if n := len(w.pauses) - 1; n >= 0 && w.start >= 0 && w.targetMark.kind == "before" && !w.dropped && w.dueMark.kind != "by" && !w.dueMark.hold {
-		if at, _ := w.before(w.targetMark, w.dueMark, w.start, w.pauses); at < w.pauses[n].from {
+		if at, _ := w.before(w.targetMark, w.dueMark, w.base(), w.pauses); at < w.pauses[n].from {
 			w.targetMark.stuck = at
 		}
 	}
@@ -531,10 +529,10 @@ func (w *dumbWalk) revise(e dumbEvent, i int) {
 
 // hypothetical says where a mark stands now, or would if it started now.
 func (w *dumbWalk) hypothetical(m dumbMark, i int) int {
-	if w.start < 0 && m.kind != "by" {
+	if w.base() < 0 && m.kind != "by" {
 		return w.read(m.dumbDeadline, i)
 	}
-	at, _ := w.mark(m, w.start, w.pauses)
+	at, _ := w.mark(m, w.base(), w.pauses)
 	return at
 }
 
@@ -577,7 +575,7 @@ func (w *dumbWalk) warn(i int) {
 		if moving {
 			pauses := append([]dumbPause(nil), w.pauses...)
 			pauses[len(pauses)-1].to = i
-			due, _ = w.mark(w.dueMark, w.start, pauses)
+			due, _ = w.mark(w.dueMark, w.base(), pauses)
 		}
 		if i >= due {
 			return
@@ -652,13 +650,27 @@ func (w *dumbWalk) reopen(i int) {
 	w.settlePause(i)
 }
 
+// base is the minute from which it counts, even if that is still ahead; -1 if
+// it is not known.
+func (w *dumbWalk) base() int {
+	if w.start >= 0 || w.waited {
+		return w.start
+	}
+	for name := range w.overdue {
+		if !w.met[name] {
+			return -1
+		}
+	}
+	return w.dumb.start
+}
+
 // dueNow returns the due instant, whether it is known, and whether an open
 // pause will move it.
 func (w *dumbWalk) dueNow() (due int, known, moving bool) {
-	if w.dropped || (w.start < 0 && w.dueMark.kind != "by") {
+	if w.dropped || (w.base() < 0 && w.dueMark.kind != "by") {
 		return -1, false, false
 	}
-	due, moving = w.mark(w.dueMark, w.start, w.pauses)
+	due, moving = w.mark(w.dueMark, w.base(), w.pauses)
 	return due, !moving, moving
 }
 
@@ -717,29 +729,29 @@ func (w *dumbWalk) marks(s *dumbStatus, t, pausedFrom int) {
 		s.left, s.has = w.worked(t, due), w.start >= 0
 		if moving {
 			s.left = w.worked(pausedFrom, due)
-			due, moving = w.mark(w.dueMark, w.start, pauses)
+			due, moving = w.mark(w.dueMark, w.base(), pauses)
 		}
 		if !moving {
 			s.due = due
 		}
 	}
-	if e := w.expectedMark; e != nil && (w.start >= 0 || e.kind == "by") {
-		if at, moving := w.mark(*e, w.start, pauses); !moving {
+	if e := w.expectedMark; e != nil && (w.base() >= 0 || e.kind == "by") {
+		if at, moving := w.mark(*e, w.base(), pauses); !moving {
 			s.expected = at
 		}
 	}
 	m := w.targetMark
-	if w.targetDropped || m.kind == "" || (w.start < 0 && m.kind != "by" && (m.kind != "before" || w.dueMark.kind != "by")) {
+	if w.targetDropped || m.kind == "" || (w.base() < 0 && m.kind != "by" && (m.kind != "before" || w.dueMark.kind != "by")) {
 		return
 	}
 	target, targetMoving := 0, false
 	switch {
 	case m.kind != "before":
-		target, targetMoving = w.mark(m, w.start, pauses)
+		target, targetMoving = w.mark(m, w.base(), pauses)
 	case w.dropped:
 		return
 	default:
-		target, targetMoving = w.before(m, w.dueMark, w.start, pauses)
+		target, targetMoving = w.before(m, w.dueMark, w.base(), pauses)
 	}
 	if !targetMoving {
 		s.target = target

@@ -79,7 +79,8 @@ func (p Promise) Explain(t time.Time) Explanation {
 		Status: p.At(t),
 	}
 	if !t.Before(r.made) {
-		j := newJudge(r)
+		var j judge
+		j.open(r)
 		j.trace = &trace{}
 		j.walk(t)
 		if j.phase == 0 {

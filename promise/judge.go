@@ -19,6 +19,7 @@ type judge struct {
 
 	startSeen bool      // it would run, were it not for conditions
 	started   bool      // it runs, or did
+	based     bool      // start is known, perhaps still ahead
 	start     time.Time // from when it counts
 
 	pauses   openSet   // open pauses, the earliest opened first
@@ -54,21 +55,38 @@ type told struct {
 	lead time.Duration // working time before the due instant
 }
 
-type conditionState struct{ met, overdue bool }
+type conditionState struct {
+	met, overdue bool
+	blocks       bool // it was overdue, and the start waits for it
+}
 
-// newJudge returns a judge at the beginning of the history.
-func newJudge(r *record) judge {
-	j := judge{r: r, terms: &r.terms, boundAt: r.made}
-	j.readMarks()
+// open opens the history at its beginning. The judge must be new.
+func (j *judge) open(r *record) {
+	j.r, j.terms, j.boundAt = r, &r.terms, r.made
+	j.start, j.based = r.start()
+	if j.based && r.due.state == read {
+		j.due, j.target = r.due, r.target
+	} else {
+		j.readMarks()
+	}
 	if n := len(r.terms.Conditions); n > 0 {
 		j.conditions = make([]conditionState, n)
 	}
-	return j
 }
 
-// readMarks reads the marks as far as that needs no start.
+// readMarks reads the marks anew, as far as the start is known.
 func (j *judge) readMarks() {
 	j.due, j.target = newMark(j.terms.Due, j.terms), newMark(j.terms.Target, j.terms)
+	j.readFromStart()
+}
+
+// readFromStart reads what has not been read yet, if the start is known.
+func (j *judge) readFromStart() {
+	if j.based {
+		j.due.readFrom(j.start)
+		j.target.readFrom(j.start)
+		j.expected.readFrom(j.start)
+	}
 	j.target.readBefore(&j.due)
 }
 
@@ -137,7 +155,7 @@ func (j *judge) happen(t time.Time) {
 // judgeDue breaks the promise if its due instant has come by t, or before t
 // alone, and nothing ended it or stopped the clock.
 func (j *judge) judgeDue(t time.Time, including bool) {
-	if j.verdict != 0 || j.phase != 0 || j.due.state != read || (j.isPaused() && j.due.shifts()) {
+	if j.verdict != 0 || j.phase != 0 || j.due.state != read || (j.stands() && j.due.shifts()) {
 		return
 	}
 	if at := j.breakInstant(); at.Before(t) || (including && at.Equal(t)) {
@@ -175,17 +193,10 @@ func (j *judge) startAt(t time.Time) {
 	}
 }
 
-// begin reads the marks from t on.
+// begin lets the clock run from t.
 func (j *judge) begin(t time.Time) {
-	j.started, j.start, j.since, j.stops = true, t, t, nil
-	if known, ok := j.r.start(); ok && j.terms == &j.r.terms && known.Equal(t) && j.r.due.state == read && j.due.state != gone {
-		j.due, j.target = j.r.due, j.r.target
-	} else {
-		j.due.readFrom(t)
-		j.target.readFrom(t)
-		j.target.readBefore(&j.due)
-	}
-	j.expected.readFrom(t)
+	j.started, j.based, j.start, j.since, j.stops = true, true, t, t, nil
+	j.readFromStart()
 	if j.isPaused() || j.phase != 0 {
 		j.stop(t)
 	}
@@ -194,7 +205,7 @@ func (j *judge) begin(t time.Time) {
 // blocked reports whether a condition that moves the start is overdue.
 func (j *judge) blocked() bool {
 	for _, c := range j.conditions {
-		if c.overdue && !c.met {
+		if c.blocks && !c.met {
 			return true
 		}
 	}
@@ -203,6 +214,9 @@ func (j *judge) blocked() bool {
 
 // isPaused reports whether a pause is open.
 func (j *judge) isPaused() bool { return j.pauses.len() > 0 }
+
+// stands reports whether a pause has stopped the clock.
+func (j *judge) stands() bool { return j.started && j.isPaused() }
 
 // runsOn reports whether elapsed time counts in pauses too.
 func (j *judge) runsOn() bool { return j.terms.OnPause == Hold || j.terms.Due.kind == by }
@@ -260,16 +274,16 @@ func (j *judge) marks() [3]*mark { return [3]*mark{&j.due, &j.target, &j.expecte
 func (j *judge) missed(i int, t time.Time) {
 	j.conditions[i].overdue = true
 	if j.phase != 0 || j.verdict == Broken {
-		j.conditions[i].met = true // it does not matter any more
-		return
+		return // it does not matter any more
 	}
 	if j.terms.Conditions[i].Else != ElseMove {
 		j.end(t, Withdrawn, Void)
 		return
 	}
-	if j.started {
+	j.conditions[i].blocks = true
+	if j.based {
 		j.count(t)
-		j.started = false
+		j.started, j.based = false, false
 		j.elapsed, j.paused, j.wallElapsed, j.wallPaused, j.stopped = 0, 0, 0, 0, 0
 		if j.trace != nil {
 			j.trace.discard()
@@ -284,10 +298,10 @@ func (j *judge) missed(i int, t time.Time) {
 // end ends the promise at t, with the verdict if there is none yet.
 func (j *judge) end(t time.Time, phase Phase, verdict Standing) {
 	j.count(t)
-	if j.isPaused() {
-		j.pauses.clear()
+	if j.stands() {
 		j.resume(t)
 	}
+	j.pauses.clear()
 	if j.verdict == 0 {
 		j.verdict = verdict
 	}

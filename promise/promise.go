@@ -106,10 +106,8 @@ func (r *record) checkMade() error {
 // readFirst reads the marks from a start known beforehand, and refuses what
 // cannot be promised.
 func (r *record) readFirst() error {
-	j := newJudge(r)
-	if start, ok := r.start(); ok {
-		j.begin(start)
-	}
+	var j judge
+	j.open(r)
 	for _, m := range []struct {
 		path string
 		mark *mark

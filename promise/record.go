@@ -147,7 +147,8 @@ func (p Promise) NextChange(now time.Time) (next time.Time, ok bool) {
 		}
 		now = p.r.made
 	}
-	j := newJudge(p.r)
+	var j judge
+	j.open(p.r)
 	j.walk(now)
 	standing := j.status(now).Standing
 	for {
@@ -185,9 +186,10 @@ func (p Promise) DueIfResumed(t time.Time) (due time.Time, ok bool) {
 	if p.r == nil || t.Before(p.r.made) {
 		return time.Time{}, false
 	}
-	j := newJudge(p.r)
+	var j judge
+	j.open(p.r)
 	j.walk(t)
-	if j.phase != 0 || !j.isPaused() {
+	if j.phase != 0 || !j.stands() {
 		return j.status(t).Due()
 	}
 	j.count(t)

@@ -84,8 +84,11 @@ func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
 		deadline = old.deadline
 	}
 	m := newMark(deadline, terms)
-	if j.started {
+	switch {
+	case j.started:
 		j.readRevised(&m, e)
+	case j.based:
+		m.readFrom(j.start)
 	}
 	return m
 }
@@ -128,7 +131,7 @@ func (j *judge) fromStart(m mark, t time.Time) mark {
 // and how much working time was left before that one.
 func (j *judge) isLater(t time.Time, due mark) (later bool, lead time.Duration) {
 	old := j.due
-	if !j.started {
+	if !j.based {
 		// Compared as if it started now.
 		old.readFrom(t)
 		due.readFrom(t)

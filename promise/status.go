@@ -67,7 +67,7 @@ type NoDue string
 const (
 	// DuePaused says that an open pause will move it, nobody knows how far.
 	DuePaused NoDue = "paused"
-	// DuePending says that the start is not known.
+	// DuePending says that the start is not known yet.
 	DuePending NoDue = "pending"
 	// DueReopened says that it passed while the promise was fulfilled; a Revise
 	// names another.
@@ -153,12 +153,14 @@ func (p Promise) At(t time.Time) Status {
 	if p.r == nil || t.Before(p.r.made) {
 		return Status{At: t, Standing: OnTrack, Phase: Pending, FirstStanding: OnTrack, NoDue: DuePending}
 	}
-	j := newJudge(p.r)
+	var j judge
+	j.open(p.r)
 	j.walk(t)
 	s := j.status(t)
 	s.FirstStanding = s.Standing
 	if p.r.revised {
-		first := newJudge(p.r)
+		var first judge
+		first.open(p.r)
 		first.firstOnly = true
 		first.walk(t)
 		s.FirstStanding = first.status(t).Standing
@@ -202,12 +204,12 @@ func (j *judge) measure(t time.Time) Status {
 	switch {
 	case !j.started:
 		s.Phase = Pending
-	case j.isPaused():
+	case j.stands():
 		s.Phase = Paused
 	}
 	due, target, expected := j.due, j.target, j.expected
 	from := t // from when on working time still counts
-	if j.started && j.isPaused() {
+	if j.stands() {
 		if due.shifts() {
 			from = j.pausedAt
 		}

@@ -114,8 +114,13 @@ func (j *judge) takeMeet(e *Event) {
 			return
 		}
 		s.met = true
-		if s.overdue && j.startSeen && !j.started && !j.blocked() {
+		switch {
+		case !s.blocks || j.started || j.blocked():
+		case j.startSeen:
 			j.begin(e.At)
+		default: // the start is still ahead
+			j.start, j.based = j.r.start()
+			j.readFromStart()
 		}
 		return
 	}
@@ -144,7 +149,7 @@ func (j *judge) dueIfResumed(t time.Time) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	due := j.due
-	if j.isPaused() && due.shifts() {
+	if j.stands() && due.shifts() {
 		due.pauseCloses(t, j.stopped+j.terms.Calendar.Between(j.since, t))
 	}
 	return due.at, due.state == read
