@@ -22,6 +22,7 @@
 //	Between(t, Add(t, d)) == d, and Between(Sub(t, d), t) == d
 //	Add(t, d) is not after Add(t, d+1), and Add(t, 0) is t
 //	IsOpen(t) exactly when PrevOpen(t) is after PrevClose(t), where both exist
+//	and t lies in the supported range
 //
 // Add stops at a close and does not roll on to the next opening; where a roll
 // is wanted, [Calendar.NextOpen] says so by name.

@@ -162,7 +162,7 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 	}
 	if d.Terms == nil {
 		fail("terms", errors.New("none; say what was promised"))
-		return Promise{}, errors.Join(errs...)
+		d.Terms = &termsDocument{}
 	}
 	terms, err := d.Terms.terms("terms.", calendars)
 	if err != nil {
@@ -178,7 +178,7 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 		}
 	}
 	p, err := Make(terms, d.About, d.Made)
-	if err := errors.Join(append(errs, err)...); err != nil {
+	if err := calendar.JoinErrors(errors.Join(errs...), err); err != nil {
 		return Promise{}, err
 	}
 	return p.Record(d.Made, events...)

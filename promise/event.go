@@ -148,12 +148,15 @@ func (e Event) check(prefix string) error {
 			errs = append(errs, fieldError(prefix+path, err))
 		}
 	}
-	if kindWords.text(e.Kind) == "" {
-		fail("kind", fmt.Errorf("none; say what happened, like promise.Pause"))
+	switch {
+	case e.Kind == 0:
+		return fieldError(prefix+"kind", errors.New("none; say what happened, like promise.Pause"))
+	case kindWords.text(e.Kind) == "":
+		return fieldError(prefix+"kind", fmt.Errorf("%d is no kind of event; say what happened, like promise.Pause", e.Kind))
 	}
 	for _, f := range e.fields() {
 		if f.given && !slices.Contains(f.kinds, e.Kind) {
-			fail(f.path, fmt.Errorf("does not belong to a %s; leave it out", e.Kind))
+			fail(f.path, fmt.Errorf("does not belong to %s events; leave it out", e.Kind))
 		}
 	}
 	for _, text := range []struct{ path, text string }{

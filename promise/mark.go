@@ -1,6 +1,7 @@
 package promise
 
 import (
+	"errors"
 	"time"
 
 	"github.com/rickb777/date/v2/clock"
@@ -131,4 +132,14 @@ func (m *mark) shifted(t time.Time, paused time.Duration) (time.Time, error) {
 // rebase makes the mark, as it stands, the one that later pauses move.
 func (m *mark) rebase(cal *calendar.Calendar, paused time.Duration) {
 	m.cal, m.first, m.used = cal, m.at, paused
+}
+
+// cause returns why the mark is unreachable, without the words of the calendar.
+func (m *mark) cause() error {
+	for _, cause := range []error{calendar.ErrNeverOpen, calendar.ErrOutOfRange} {
+		if errors.Is(m.err, cause) {
+			return cause
+		}
+	}
+	return m.err
 }

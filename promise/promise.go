@@ -113,7 +113,7 @@ func (r *record) readFirst() error {
 		mark *mark
 	}{{"terms.due", &j.due}, {"terms.target", &j.target}} {
 		if m.mark.state == unreachable {
-			return fieldError(m.path, fmt.Errorf("%s is never reached: %w; promise less, or open longer", m.mark.deadline, m.mark.err))
+			return fieldError(m.path, fmt.Errorf("%s is never reached; promise less, or open longer: %w", m.mark.deadline, m.mark.cause()))
 		}
 	}
 	if j.due.state == read && j.target.state == read && j.target.at.After(j.due.at) {

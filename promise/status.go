@@ -145,6 +145,21 @@ func (s Status) HasRemaining() bool {
 	return s.Phase != Pending && (s.NoDue == "" || s.NoDue == DuePaused)
 }
 
+// Equal reports whether two judgements are the same, instants compared as
+// instants. Package go-cmp finds it.
+func (s Status) Equal(other Status) bool {
+	for _, t := range [][2]*time.Time{
+		{&s.At, &other.At}, {&s.BrokenAt, &other.BrokenAt}, {&s.EndedAt, &other.EndedAt},
+		{&s.due, &other.due}, {&s.target, &other.target}, {&s.expected, &other.expected},
+	} {
+		if !t[0].Equal(*t[1]) {
+			return false
+		}
+		*t[0] = *t[1]
+	}
+	return s == other
+}
+
 // At judges the promise at t: by the events that happened up to and including
 // t, whenever they were recorded. Before it was made a promise is pending and
 // on track. At costs a few questions to the calendar and allocates nothing for
