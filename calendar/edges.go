@@ -10,8 +10,8 @@ import (
 // them. ok is false if there is none in the supported range, whose ends are no
 // openings.
 func (c *Calendar) NextOpen(t time.Time) (open time.Time, ok bool) {
-	x := clampNanos(t)
-	if y := c.table(x).nextOpen(x); y != never {
+	tab, x := c.find(t)
+	if y := tab.nextOpen(x); y != never {
 		return c.time(y), true
 	}
 	return c.edge(c.search(x, (*table).nextOpen, (*Calendar).growUp))
@@ -20,8 +20,8 @@ func (c *Calendar) NextOpen(t time.Time) (open time.Time, ok bool) {
 // NextClose returns the first close strictly after t, over the merged
 // calendar. ok is false if there is none in the supported range.
 func (c *Calendar) NextClose(t time.Time) (closing time.Time, ok bool) {
-	x := clampNanos(t)
-	if y := c.table(x).nextClose(x); y != never {
+	tab, x := c.find(t)
+	if y := tab.nextClose(x); y != never {
 		return c.time(y), true
 	}
 	return c.edge(c.search(x, (*table).nextClose, (*Calendar).growUp))
@@ -30,8 +30,8 @@ func (c *Calendar) NextClose(t time.Time) (closing time.Time, ok bool) {
 // PrevOpen returns the last opening at or before t, over the merged calendar.
 // ok is false if there is none in the supported range.
 func (c *Calendar) PrevOpen(t time.Time) (open time.Time, ok bool) {
-	x := clampNanos(t)
-	if y := c.table(x).prevOpen(x); y != never {
+	tab, x := c.find(t)
+	if y := tab.prevOpen(x); y != never {
 		return c.time(y), true
 	}
 	return c.edge(c.search(x, (*table).prevOpen, (*Calendar).growDown))
@@ -40,8 +40,8 @@ func (c *Calendar) PrevOpen(t time.Time) (open time.Time, ok bool) {
 // PrevClose returns the last close at or before t, over the merged calendar.
 // ok is false if there is none in the supported range.
 func (c *Calendar) PrevClose(t time.Time) (closing time.Time, ok bool) {
-	x := clampNanos(t)
-	if y := c.table(x).prevClose(x); y != never {
+	tab, x := c.find(t)
+	if y := tab.prevClose(x); y != never {
 		return c.time(y), true
 	}
 	return c.edge(c.search(x, (*table).prevClose, (*Calendar).growDown))

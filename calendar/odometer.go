@@ -16,8 +16,7 @@ func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 		}
 		return t.Round(0).In(c.Zone()), nil
 	}
-	x := clampNanos(t)
-	tab := c.table(x)
+	tab, x := c.find(t)
 	r := uint64(tab.reading(x)) + uint64(d) - 1 // the last nanosecond still to pass
 	if r >= uint64(tab.total) {
 		return c.addFar(x, d)
@@ -41,8 +40,7 @@ func (c *Calendar) Sub(t time.Time, d time.Duration) (time.Time, error) {
 // sub is Sub for d that is not 0. The least Duration is its own negative, but
 // taken as unsigned it is right.
 func (c *Calendar) sub(t time.Time, d time.Duration) (time.Time, error) {
-	x := clampNanos(t)
-	tab := c.table(x)
+	tab, x := c.find(t)
 	r := tab.reading(x)
 	if uint64(d) > uint64(r) {
 		return c.subFar(x, d)
@@ -54,19 +52,26 @@ func (c *Calendar) sub(t time.Time, d time.Duration) (time.Time, error) {
 // is before from. It is additive: Between(a, b) + Between(b, c) is Between(a,
 // c). Outside the supported range nothing is open.
 func (c *Calendar) Between(from, to time.Time) time.Duration {
-	a, b := clampNanos(from), clampNanos(to)
+	first, second := from.Unix(), to.Unix()
 	tab := c.odometer.Load()
-	if tab == nil || !tab.covers(a) || !tab.covers(b) {
-		tab = c.cover(min(a, b), max(a, b))
+	if tab == nil || !tab.holds(first) || !tab.holds(second) {
+		return c.betweenFar(clampNanos(from), clampNanos(to))
 	}
-	return time.Duration(tab.reading(b) - tab.reading(a))
+	return time.Duration(tab.reading(second*nanosPerSecond+int64(to.Nanosecond())) - tab.reading(first*nanosPerSecond+int64(from.Nanosecond())))
 }
 
 // IsOpen reports whether the calendar is open at t: at or after an opening and
 // before the close.
 func (c *Calendar) IsOpen(t time.Time) bool {
-	x := clampNanos(t)
-	return c.table(x).isOpen(x) && t.Unix() >= rangeFrom
+	sec := t.Unix()
+	tab := c.odometer.Load()
+	if tab == nil || !tab.holds(sec) {
+		if sec < rangeFrom || sec >= rangeTo {
+			return false
+		}
+		tab, _ = c.find(t)
+	}
+	return tab.isOpen(sec*nanosPerSecond + int64(t.Nanosecond()))
 }
 
 func (t *table) isOpen(x int64) bool {
@@ -77,6 +82,12 @@ func (t *table) isOpen(x int64) bool {
 		outside &= (into - w.start) | (w.start + w.length - 1 - into)
 	}
 	return outside >= 0
+}
+
+// betweenFar is Between where the table at hand is too small.
+func (c *Calendar) betweenFar(a, b int64) time.Duration {
+	tab := c.cover(min(a, b), max(a, b))
+	return time.Duration(tab.reading(b) - tab.reading(a))
 }
 
 // addFar is Add where the table at hand ends too early.
@@ -105,6 +116,17 @@ func (c *Calendar) subFar(x int64, d time.Duration) (time.Time, error) {
 			return time.Time{}, c.notFound("subtract", x, d, r > 0)
 		}
 	}
+}
+
+// find returns t in nanoseconds since 1970, or the near end of the supported
+// range, and a table that covers it.
+func (c *Calendar) find(t time.Time) (*table, int64) {
+	sec := t.Unix()
+	if tab := c.odometer.Load(); tab != nil && tab.holds(sec) {
+		return tab, sec*nanosPerSecond + int64(t.Nanosecond())
+	}
+	x := clampNanos(t)
+	return c.table(x), x
 }
 
 // clampNanos returns t in nanoseconds since 1970, or the near end of the

@@ -25,14 +25,16 @@ import (
 // A table is never changed. When an instant lies outside, a larger one takes
 // its place.
 type table struct {
-	from, width uint64 // instants covered: [from, from+width), from as int64
-	total       int64  // open time in all
-	days        []uint64
-	windows     []window
-	uniform     int      // windows in each pattern, or 0 where that varies
-	starts      []uint32 // if it varies: where each pattern's windows start
-	buckets     []int32
-	shift       uint // a bucket holds 1<<shift nanoseconds of open time
+	from       uint64 // the first instant covered, an int64
+	fromSecond int64  // the same in seconds
+	seconds    uint64 // how many seconds are covered
+	total      int64  // open time in all
+	days       []uint64
+	windows    []window
+	uniform    int      // windows in each pattern, or 0 where that varies
+	starts     []uint32 // if it varies: where each pattern's windows start
+	buckets    []int32
+	shift      uint // a bucket holds 1<<shift nanoseconds of open time
 }
 
 // A window is a stretch of open time within one UTC day, in nanoseconds since
@@ -66,11 +68,8 @@ func newTable(first, last int64, open func(room []span, from, to int64) []span) 
 	b.days = append(b.days, b.opened<<patternBits|b.pattern(nil))
 	b.lay()
 	t := b.table
+	t.fromSecond, t.seconds = first*secondsPerDay, uint64((last-first)*secondsPerDay)
 	t.from = uint64(first * nanosPerDay)
-	t.width = uint64((last - first) * nanosPerDay)
-	if last*secondsPerDay == rangeTo {
-		t.width++
-	}
 	t.total = int64(b.opened) * nanosPerSecond
 	t.fillBuckets()
 	return t
@@ -192,8 +191,15 @@ func (t *table) fillBuckets() {
 	}
 }
 
-// covers reports whether the instant x lies within the table.
-func (t *table) covers(x int64) bool { return uint64(x)-t.from < t.width }
+// holds reports whether the second sec since 1970 lies within the table. The
+// end of the supported range, which a table can cover too, does not.
+func (t *table) holds(sec int64) bool { return uint64(sec-t.fromSecond) < t.seconds }
+
+// covers reports whether the instant x lies within the table. The end of the
+// supported range lies within the last one.
+func (t *table) covers(x int64) bool {
+	return t.holds(floorDiv(x, nanosPerSecond)) || (x == rangeToNanos && t.end() == x)
+}
 
 // opened returns the reading at the start of the i-th day.
 func (t *table) opened(i int) int64 { return int64(t.days[i]>>patternBits) * nanosPerSecond }
