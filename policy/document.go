@@ -172,7 +172,7 @@ func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
 	named := func(path, name string) *calendar.Calendar {
 		if name != "" && known[name] == nil {
 			fail(path, fmt.Errorf("there is no calendar %q; known are %s", name, either(sortedKeys(known))))
-			return nil
+			return calendar.Always() // so that this is not told twice
 		}
 		return known[name]
 	}
@@ -268,35 +268,53 @@ func (c Commitment) check(path string) error {
 	if len(c.Rules) == 0 {
 		fail(path+".rules", "none; say how much is promised")
 	}
-	if err := c.Pad.check(); err != nil {
-		fail(path+".pad", "%w", err)
+	for _, err := range c.Pad.check() {
+		errs = append(errs, calendar.PrefixErrors("policy", path+".pad", err))
 	}
-	if c.Terms.Calendar != nil || !c.Terms.Due.IsZero() || !c.Terms.Target.IsZero() {
-		fail(path+".terms", "has a calendar, due or target; the commitment and its rules give those")
-	}
+	errs = append(errs, c.checkTerms(path+".terms"))
 	for i, r := range c.Rules {
-		at := fmt.Sprintf("%s.rules[%d]", path, i)
-		terms := c.Terms
-		terms.Due, terms.Target = r.Due, r.Target
-		if terms.Calendar = r.Calendar; terms.Calendar == nil {
-			terms.Calendar = c.Calendar
-		}
-		switch {
-		case terms.Calendar == nil:
-			fail(at+".calendar", "none; name one here or for the commitment")
-		case r.Due.IsZero() && r.Target.IsZero():
-			fail(at, "neither a target nor a due; give one")
-		}
+		errs = append(errs, r.check(fmt.Sprintf("%s.rules[%d]", path, i), c.Calendar))
+	}
+	return errors.Join(errs...)
+}
+
+// checkTerms reports what is wrong with what all promises of the commitment
+// have.
+func (c Commitment) checkTerms(path string) error {
+	var err error
+	if c.Terms.Calendar != nil || !c.Terms.Due.IsZero() || !c.Terms.Target.IsZero() {
+		err = fieldError(path, errors.New("has a calendar, due or target; the commitment and its rules give those"))
+	}
+	terms := c.Terms
+	terms.Calendar, terms.Due, terms.Target = calendar.Always(), promise.Within(0), promise.Deadline{}
+	return errors.Join(err, calendar.PrefixErrors("policy", path, terms.Validate()))
+}
+
+// check reports what is wrong with a rule of a commitment that has this
+// calendar.
+func (r Rule) check(path string, cal *calendar.Calendar) error {
+	var errs []error
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
+	}
+	if r.Calendar == nil && cal == nil {
+		fail(path+".calendar", "none; name one here or for the commitment")
+	}
+	switch {
+	case r.Due.IsZero() && r.Target.IsZero():
+		fail(path, "neither a target nor a due; give one")
+	case r.Due.IsZero() && r.Target.IsBefore():
+		fail(path+".due", "none, before which the target could lie; give one")
+	default:
+		terms := promise.Terms{Calendar: calendar.Always(), Due: r.Due, Target: r.Target}
 		if r.Due.IsZero() {
-			terms.Due, terms.Target = r.Target, promise.Deadline{}
+			terms.Due = promise.Within(0)
 		}
-		if err := terms.Validate(); err != nil && terms.Calendar != nil && !terms.Due.IsZero() {
-			errs = append(errs, calendar.PrefixErrors("policy", at, err))
-		}
-		for field, list := range r.When {
-			if len(list) == 0 {
-				fail(at+".when."+field, "no value; list those that match")
-			}
+		errs = append(errs, calendar.PrefixErrors("policy", path, terms.Validate()))
+	}
+	for _, field := range sortedKeys(r.When) {
+		if len(r.When[field]) == 0 {
+			fail(path+".when."+field, "no value; list those that match")
 		}
 	}
 	return errors.Join(errs...)

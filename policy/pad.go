@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -47,21 +46,32 @@ const (
 // isZero reports whether there is no pad.
 func (p Pad) isZero() bool { return p == Pad{} }
 
-// check refuses a pad that cannot be meant.
-func (p Pad) check() error {
-	switch {
-	case p.Fixed < 0 || p.AtLeast < 0 || p.AtMost < 0:
-		return errors.New("less than nothing; write durations of at least 0s")
-	case !(p.Percent >= 0 && p.Percent <= 1000):
-		return fmt.Errorf("%v percent; write 0 to 1000", p.Percent)
-	case p.Fixed > 0 && p.Percent > 0:
-		return errors.New("both fixed and percent; give one, and at_least as its floor")
-	case p.AtMost > 0 && p.AtMost < p.AtLeast:
-		return fmt.Errorf("at_most %v is less than at_least %v; swap them", p.AtMost, p.AtLeast)
-	case p.Round != "" && p.Round != ToHalfHour && p.Round != ToClose:
-		return fmt.Errorf("round %q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
+// check reports everything that cannot be meant, each with its field.
+func (p Pad) check() (errs []error) {
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
 	}
-	return nil
+	for _, f := range []struct {
+		path string
+		d    time.Duration
+	}{{"fixed", p.Fixed}, {"at_least", p.AtLeast}, {"at_most", p.AtMost}} {
+		if f.d < 0 {
+			fail(f.path, "%s is less than nothing; write at least 0s", short(f.d))
+		}
+	}
+	if !(p.Percent >= 0 && p.Percent <= 1000) {
+		fail("percent", "%v; write 0 to 1000", p.Percent)
+	}
+	if p.Fixed > 0 && p.Percent > 0 {
+		fail("percent", "given beside fixed; give one, and at_least as its floor")
+	}
+	if p.AtMost > 0 && p.AtMost < p.AtLeast {
+		fail("at_most", "%s is less than at_least, %s; swap them", short(p.AtMost), short(p.AtLeast))
+	}
+	if p.Round != "" && p.Round != ToHalfHour && p.Round != ToClose {
+		fail("round", "%q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
+	}
+	return errs
 }
 
 // apply returns the due and the target of a promise made at the instant made,

@@ -570,7 +570,7 @@ func (w *dumbWalk) warn(i int) {
 	if w.ended != 0 || w.verdict == promise.Broken {
 		return
 	}
-	lead := 1 << 40
+	lead := 1 << 30
 	if due, known, moving := w.dueNow(); known || moving {
 		if moving {
 			pauses := append([]dumbPause(nil), w.pauses...)

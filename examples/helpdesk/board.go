@@ -94,6 +94,10 @@ func compareDue(a, b promise.Status) int {
 }
 
 func (r *replay) printBoard(b *strings.Builder, board []ticket) {
+	if len(board) == 0 {
+		b.WriteString("Open cases: none\n\n")
+		return
+	}
 	fmt.Fprintf(b, "Open cases, what needs attention first: %d\n\n", len(board))
 	w := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "  CASE\tPRIORITY\tSTANDING\tDUE\tLEFT\tWHY")
