@@ -82,8 +82,8 @@ const (
 	Reopen
 	// Withdraw takes the promise back.
 	Withdraw
-	// Retract takes an event back, as if it had never been: Of. It is final;
-	// to bring the event back, record it under another ID.
+	// Retract takes an event back, as if it had never been: Of. It can take
+	// back a Retract, whose event then counts again.
 	Retract
 	// Rate says how the customer liked it: Score.
 	Rate

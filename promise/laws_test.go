@@ -228,3 +228,40 @@ func TestRecordDoesNotShare(t *testing.T) {
 		require.Len(rt, p.Events(), n)
 	})
 }
+
+// A retraction that is taken back has never been either, in any order of
+// arrival; a circle of them takes nothing back.
+func TestRetractRetraction(t *testing.T) {
+	p, monday := firstReply()
+	at := monday.Add(time.Hour)
+	chain := []promise.Event{
+		{ID: "done", Kind: promise.Fulfill, At: at},
+		{ID: "r1", Kind: promise.Retract, Of: "done", At: at},
+		{ID: "r2", Kind: promise.Retract, Of: "r1", At: at},
+		{ID: "r3", Kind: promise.Retract, Of: "r2", At: at},
+	}
+	for n, want := range []promise.Phase{promise.Running, promise.Fulfilled, promise.Running, promise.Fulfilled, promise.Running} {
+		events := slices.Clone(chain[:n])
+		slices.Reverse(events)
+		for _, order := range [][]promise.Event{chain[:n], events} {
+			q, err := p.Record(at, order...)
+			require.NoError(t, err)
+			require.Equal(t, want, q.At(at).Phase, "with %d events", n)
+		}
+	}
+	circle, err := p.Record(at, chain[0],
+		promise.Event{ID: "a", Kind: promise.Retract, Of: "b", At: at}, promise.Event{ID: "b", Kind: promise.Retract, Of: "a", At: at},
+		promise.Event{ID: "c", Kind: promise.Retract, Of: "done", At: at}, promise.Event{Kind: promise.Retract, Of: "c", At: at})
+	require.NoError(t, err)
+	require.Equal(t, promise.Fulfilled, circle.At(at).Phase)
+}
+
+// The dates that were said are checked, the target too.
+func TestDatesBeforeMade(t *testing.T) {
+	monday := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
+	_, err := promise.Make(promise.Terms{Calendar: desk(), Due: promise.By(monday.Add(-1)), Target: promise.By(monday.Add(-time.Hour))}, promise.About{}, monday)
+	require.ErrorContains(t, err, "terms.due: 2026-01-05T08:59:59.999999999Z is before it was said")
+	require.ErrorContains(t, err, "terms.target: 2026-01-05T08:00:00Z is before it was said")
+	_, err = promise.Make(promise.Terms{Calendar: desk(), Due: promise.By(monday), Target: promise.By(monday)}, promise.About{}, monday)
+	require.NoError(t, err)
+}

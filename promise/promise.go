@@ -73,8 +73,9 @@ type record struct {
 
 // Make makes a promise at the instant at which it is said. The error names
 // each field that is wrong, all of them joined: terms without a calendar or a
-// due, a due date before it was said, a target after the due instant, a
-// deadline that the calendar never reaches.
+// due, a date before it was said, a target after the due instant, a deadline
+// that the calendar never reaches. A computed due instant that is already past
+// is no error: such a promise is broken when it is made.
 func Make(terms Terms, about About, made time.Time) (Promise, error) {
 	r := &record{terms: terms.clone(), about: about.clone(), made: made.Round(0)}
 	if err := errors.Join(r.about.check(), r.terms.check("terms."), r.checkMade()); err != nil {
@@ -97,8 +98,13 @@ func (r *record) checkMade() error {
 	if r.terms.Starts == OnEvent && !r.about.Start.IsZero() {
 		errs = append(errs, fieldError("start", fmt.Errorf("given, but the terms start on an event; leave one out")))
 	}
-	if r.terms.Due.kind == by && r.terms.Due.at.Before(r.made) {
-		errs = append(errs, fieldError("terms.due", fmt.Errorf("%s is before it was said, at %s; name a later date", stamp(r.terms.Due.at), stamp(r.made))))
+	for _, d := range []struct {
+		path     string
+		deadline Deadline
+	}{{"terms.due", r.terms.Due}, {"terms.target", r.terms.Target}} {
+		if d.deadline.kind == by && d.deadline.at.Before(r.made) {
+			errs = append(errs, fieldError(d.path, fmt.Errorf("%s is before it was said, at %s; name a later date", stamp(d.deadline.at), stamp(r.made))))
+		}
 	}
 	return errors.Join(errs...)
 }

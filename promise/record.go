@@ -93,15 +93,10 @@ func (r *record) with(log []Event) *record {
 // those at the same instant in the order in which they were recorded, then as
 // they stand in the log, but a Start first.
 func factsOf(log []Event) []Event {
-	taken := map[string]bool{}
-	for _, e := range log {
-		if e.Kind == Retract {
-			taken[e.Of] = true
-		}
-	}
+	taken := takenBack(log)
 	facts := make([]Event, 0, len(log))
 	for _, e := range log {
-		if e.Kind != Retract && (e.ID == "" || !taken[e.ID]) {
+		if e.Kind != Retract && !taken[e.ID] {
 			facts = append(facts, e)
 		}
 	}
@@ -109,6 +104,45 @@ func factsOf(log []Event) []Event {
 		return cmp.Or(a.At.Compare(b.At), startFirst(a, b), a.Recorded.Compare(b.Recorded))
 	})
 	return facts
+}
+
+// takenBack returns the IDs of the events that a Retract takes back. One that is
+// taken back itself takes nothing back; those that take back each other in a
+// circle do not either.
+func takenBack(log []Event) map[string]bool {
+	named := map[string]Event{} // retractions by their IDs
+	doubts := map[string]int{}  // how many retractions may still take an ID back
+	for _, e := range log {
+		if e.Kind == Retract {
+			named[e.ID] = e
+			doubts[e.Of]++
+		}
+	}
+	var certain []Event
+	for _, e := range log {
+		if e.Kind == Retract && (e.ID == "" || doubts[e.ID] == 0) {
+			certain = append(certain, e)
+		}
+	}
+	taken := make(map[string]bool, len(doubts))
+	for len(certain) > 0 {
+		id := certain[0].Of
+		certain = certain[1:]
+		void, isRetract := named[id]
+		if taken[id] {
+			continue
+		}
+		taken[id] = true
+		if !isRetract {
+			continue
+		}
+		if doubts[void.Of]--; doubts[void.Of] == 0 {
+			if again, ok := named[void.Of]; ok {
+				certain = append(certain, again)
+			}
+		}
+	}
+	return taken
 }
 
 func startFirst(a, b Event) int {
