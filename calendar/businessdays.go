@@ -90,7 +90,7 @@ func (c *Calendar) intoHours(d date.Date, t time.Time) (time.Time, error) {
 	if next, ok := c.NextOpen(t); ok {
 		return next, nil
 	}
-	return time.Time{}, c.failed("an opening after "+t.Format(time.RFC3339), false)
+	return time.Time{}, c.noOpening(t)
 }
 
 // BusinessDay returns the n-th business day after d, for a negative n the n-th

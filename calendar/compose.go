@@ -145,6 +145,7 @@ func (c *composed) depth() int {
 }
 
 func (c *composed) location() *time.Location { return c.zone }
+func (c *composed) title() string            { return c.name }
 
 func (c *composed) open(_ []span, from, to int64) []span {
 	var open []span
@@ -164,12 +165,47 @@ func (c *composed) open(_ []span, from, to int64) []span {
 }
 
 func (c *composed) hoursOn(d date.Date) []span {
-	midnight := func(d date.Date) int64 { return instant(c.zone, d, 0).Unix() }
-	from, to := max(midnight(d), rangeFrom), min(midnight(d+1), rangeTo)
+	from, to := c.midnights(d)
 	if from >= to {
 		return nil
 	}
 	return c.open(nil, from, to)
+}
+
+// midnights returns the instants at which the date d begins and ends, within the
+// supported range.
+func (c *composed) midnights(d date.Date) (from, to int64) {
+	midnight := func(d date.Date) int64 { return instant(c.zone, d, 0).Unix() }
+	return max(midnight(d), rangeFrom), min(midnight(d+1), rangeTo)
+}
+
+func (c *composed) namesOn(d date.Date) []string {
+	from, to := c.midnights(d)
+	var names []string
+	for i, p := range c.parts {
+		part := p.title()
+		if c.op == differenceOf && i > 0 {
+			if part != "" && from < to && len(p.open(nil, from, to)) > 0 {
+				names = append(names, part)
+			}
+			continue
+		}
+		for _, name := range p.namesOn(d) {
+			names = append(names, behind(part, name))
+		}
+	}
+	return names
+}
+
+// behind puts a name behind that of the part to which it belongs.
+func behind(part, name string) string {
+	switch {
+	case part == "":
+		return name
+	case name == "":
+		return part
+	}
+	return part + ": " + name
 }
 
 func (c *composed) businessDays(first, last int64) []bool {
@@ -194,7 +230,7 @@ func (c *composed) businessDays(first, last int64) []bool {
 func (c *composed) closures(from, to int64) []namedSpan {
 	var list []namedSpan
 	for i, p := range c.parts {
-		name := p.document().Name
+		name := p.title()
 		if c.op == differenceOf && i > 0 {
 			for _, s := range p.open(nil, from, to) {
 				list = append(list, namedSpan{s, name})
@@ -202,12 +238,7 @@ func (c *composed) closures(from, to int64) []namedSpan {
 			continue
 		}
 		for _, x := range p.closures(from, to) {
-			switch {
-			case name != "" && x.name != "":
-				x.name = name + ": " + x.name
-			case name != "":
-				x.name = name
-			}
+			x.name = behind(name, x.name)
 			list = append(list, x)
 		}
 	}
@@ -218,10 +249,7 @@ func (c *composed) closures(from, to int64) []namedSpan {
 func (c *composed) whyClosed(t time.Time) string {
 	var reasons []string
 	say := func(p source, reason string) {
-		if name := p.document().Name; name != "" {
-			reason = name + ": " + reason
-		}
-		reasons = append(reasons, reason)
+		reasons = append(reasons, behind(p.title(), reason))
 	}
 	for i, p := range c.parts {
 		switch open := isOpenAt(p, t); {

@@ -25,6 +25,8 @@ type source interface {
 	hoursOn(d date.Date) []span
 	// whyClosed says why it is closed at t.
 	whyClosed(t time.Time) string
+	// namesOn returns the names of what is special about d.
+	namesOn(d date.Date) []string
 	// closures returns what days without hours and breaks close in [from, to).
 	closures(from, to int64) []namedSpan
 	// document returns the canonical document.
@@ -32,8 +34,9 @@ type source interface {
 	// size counts the plain calendars within, depth how far they nest.
 	size() int
 	depth() int
-	// location returns the zone.
+	// location returns the zone, title the name.
 	location() *time.Location
+	title() string
 }
 
 // A plain source has weekly hours, days that replace them, and breaks, in one
@@ -51,6 +54,7 @@ func (p *plain) size() int  { return 1 }
 func (p *plain) depth() int { return 0 }
 
 func (p *plain) location() *time.Location { return p.zone }
+func (p *plain) title() string            { return p.name }
 
 // margin is how many civil dates, before and after those whose midnights lie in
 // a range of instants, can have hours in it: a day for hours that run past

@@ -25,6 +25,18 @@ func (c *Calendar) Why(t time.Time) string {
 	}
 }
 
+// NamesOn returns the names of what is special about the date d: of the day that
+// replaces its weekly hours ("Christmas Day"), and of its breaks ("break: all
+// hands"). It is empty on an ordinary date. For a composed calendar each stands
+// behind the name of its part, and a part that is taken out is named if it is
+// open on d.
+func (c *Calendar) NamesOn(d date.Date) []string {
+	if day := dayNumber(d); c.source == nil || day < firstDay || day >= lastDay {
+		return nil
+	}
+	return c.source.namesOn(d)
+}
+
 // A Closure is a stretch of closed time that has a reason of its own: a day
 // without hours, a break, or what was subtracted.
 type Closure struct {
@@ -69,6 +81,20 @@ func earlier(a, b time.Time) time.Time {
 		return b.In(a.Location())
 	}
 	return a
+}
+
+func (p *plain) namesOn(d date.Date) []string {
+	day := dayNumber(d)
+	var names []string
+	for _, x := range p.special(day, day) {
+		if x.name != "" {
+			names = append(names, x.name)
+		}
+	}
+	for _, b := range p.breaksOf(day, day) {
+		names = append(names, named("break", b.name))
+	}
+	return names
 }
 
 // A namedSpan is a stretch that something closes.

@@ -294,9 +294,7 @@ func (c Commitment) checkTerms(path string) error {
 // calendar.
 func (r Rule) check(path string, cal *calendar.Calendar) error {
 	var errs []error
-	fail := func(path, format string, args ...any) {
-		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
-	}
+	fail := func(path, text string) { errs = append(errs, fieldError(path, errors.New(text))) }
 	if r.Calendar == nil && cal == nil {
 		fail(path+".calendar", "none; name one here or for the commitment")
 	}

@@ -128,7 +128,7 @@ func (d Deadline) read(cal *calendar.Calendar, cutoff clock.Clock, start time.Ti
 	case by:
 		return d.at.In(cal.Zone()), nil
 	case inDays, inDaysBy, inDaysByClose:
-		start, err := comeIn(cal, cutoff, start)
+		start, err := cal.Intake(start, cutoff)
 		if err != nil {
 			return time.Time{}, err
 		}
@@ -144,22 +144,6 @@ func (d Deadline) read(cal *calendar.Calendar, cutoff clock.Clock, start time.Ti
 // readBefore returns the instant of a Before deadline.
 func (d Deadline) readBefore(cal *calendar.Calendar, due time.Time) (time.Time, error) {
 	return cal.Sub(due, d.d)
-}
-
-// comeIn returns when something that starts at t counts as come in, for
-// business days.
-func comeIn(cal *calendar.Calendar, cutoff clock.Clock, t time.Time) (time.Time, error) {
-	if !cal.IsOpen(t) {
-		next, ok := cal.NextOpen(t)
-		if !ok {
-			return t, fmt.Errorf("no opening after %s: %w", stamp(t), calendar.ErrNeverOpen)
-		}
-		t = next
-	}
-	if local := t.In(cal.Zone()); cutoff > 0 && clock.NewAt(local) >= cutoff {
-		return firstOpening(cal, date.NewAt(local)+1)
-	}
-	return t, nil
 }
 
 // onDay returns the clock or the close of the n-th business day.
@@ -185,59 +169,34 @@ func (d Deadline) atOrAfter(cal *calendar.Calendar, t time.Time) (time.Time, err
 // nextOn returns the first of the deadline's clocks or closes, on a business
 // day from the given date on, that is late enough.
 func (d Deadline) nextOn(cal *calendar.Calendar, from date.Date, enough func(time.Time) bool) (time.Time, error) {
-	if d.kind == inDaysByClose {
-		return nextHours(cal, from, func(hours []calendar.Span) (time.Time, bool) {
-			u := hours[len(hours)-1].To
-			return u, enough(u)
-		})
-	}
 	for {
-		day, err := cal.BusinessDay(from, 0)
-		if err != nil {
-			return time.Time{}, err
-		}
-		if u := cal.At(day, d.clock); enough(u) {
-			return u, nil
+		day, u, err := d.firstOn(cal, from)
+		if err != nil || enough(u) {
+			return u, err
 		}
 		from = day + 1
 	}
 }
 
+// firstOn returns the first business day from the given date on that has the
+// deadline's clock or close, and that.
+func (d Deadline) firstOn(cal *calendar.Calendar, from date.Date) (date.Date, time.Time, error) {
+	if d.kind == inDaysByClose {
+		day, hours, err := cal.HoursFrom(from)
+		if err != nil {
+			return 0, time.Time{}, err
+		}
+		return day, hours[len(hours)-1].To, nil
+	}
+	day, err := cal.BusinessDay(from, 0)
+	if err != nil {
+		return 0, time.Time{}, err
+	}
+	return day, cal.At(day, d.clock), nil
+}
+
 // hasClock reports whether the deadline is a clock or a close of a day.
 func (d Deadline) hasClock() bool { return d.kind == inDaysBy || d.kind == inDaysByClose }
-
-// firstOpening returns the first opening of a business day from d on.
-func firstOpening(cal *calendar.Calendar, d date.Date) (time.Time, error) {
-	return nextHours(cal, d, func(hours []calendar.Span) (time.Time, bool) { return hours[0].From, true })
-}
-
-// nextHours returns what pick takes from the hours of the first business day
-// from d on that has any and pleases it.
-func nextHours(cal *calendar.Calendar, d date.Date, pick func(hours []calendar.Span) (time.Time, bool)) (time.Time, error) {
-	for {
-		day, err := cal.BusinessDay(d, 0)
-		if err != nil {
-			return time.Time{}, err
-		}
-		d = day + 1
-		hours := cal.OpenOn(day)
-		if len(hours) > 0 {
-			if t, ok := pick(hours); ok {
-				return t, nil
-			}
-			continue
-		}
-		// Breaks, or the other parts of a composed calendar, leave nothing of
-		// this day, and perhaps of many more.
-		next, ok := cal.NextOpen(cal.At(d, 0).Add(-1))
-		if !ok && !cal.IsOpen(cal.At(d, 0)) {
-			return time.Time{}, fmt.Errorf("no opening after %s: %w", day, calendar.ErrNeverOpen)
-		}
-		if ok && !cal.IsOpen(cal.At(d, 0)) {
-			d = max(d, date.NewAt(next)-1)
-		}
-	}
-}
 
 // stamp writes an instant in errors.
 func stamp(t time.Time) string { return t.Format(time.RFC3339Nano) }

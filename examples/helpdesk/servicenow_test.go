@@ -37,6 +37,12 @@ func TestServiceNow(t *testing.T) {
 	require.Len(t, doc.Malformed, 5)
 	require.Len(t, doc.Cases, 24918)
 
+	_, text, _ := call(t, "-log", log,
+		"-calendar", "servicenow/calendar.json", "-policy", "servicenow/policy.json", "-mapping", "servicenow/mapping.json")
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	require.Contains(t, string(readme), "```text\n"+text+"```", "the README's outcome")
+
 	want := countAgain(t, log)
 	for _, a := range doc.Attainment {
 		if a.Group == "all" {
@@ -47,6 +53,28 @@ func TestServiceNow(t *testing.T) {
 		require.Equal(t, want.broken[a.Group], a.Broken, "priority %s: broken", a.Group)
 		require.Equal(t, want.open[a.Group], a.Open, "priority %s: open", a.Group)
 	}
+}
+
+// TestPublishedFormat reads rows as the log was published: more columns, days
+// before months, priorities with words, and a state that means nothing.
+func TestPublishedFormat(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "incident_event_log.csv")
+	require.NoError(t, os.WriteFile(log, []byte(`number,incident_state,active,made_sla,sys_updated_at,contact_type,priority,closed_at
+INC0000045,New,true,true,29/2/2016 01:23,Phone,3 - Moderate,5/3/2016 12:00
+INC0000045,Resolved,true,true,29/2/2016 08:53,Phone,3 - Moderate,5/3/2016 12:00
+INC0000047,New,true,true,1/3/2016 09:00,Phone,1 - Critical,5/3/2016 12:00
+INC0000047,-100,true,true,1/3/2016 09:10,Phone,1 - Critical,5/3/2016 12:00
+INC0000047,Awaiting Vendor,true,true,1/3/2016 10:00,Phone,1 - Critical,5/3/2016 12:00
+INC0000047,Closed,true,false,2/3/2016 12:00,Phone,1 - Critical,5/3/2016 12:00
+INC0000049,New,true,true,1/3/2016 09:00,Phone,2 - High,5/3/2016 12:00
+`), 0o600))
+	code, out, errOut := call(t, "-log", log, "-now", "4/3/2016 12:00",
+		"-calendar", "servicenow/calendar.json", "-policy", "servicenow/policy.json", "-mapping", "servicenow/published.json")
+	require.Equal(t, exitOK, code, errOut)
+	require.Contains(t, out, "3 cases")
+	require.Contains(t, out, "INC0000049  2 - High  broken")
+	require.Contains(t, out, `line 5: state "-100" is not in the mapping`)
+	require.Regexp(t, `1 - Critical +1 +1 +0 `, out)
 }
 
 type secondCount struct {

@@ -1,0 +1,138 @@
+// Package monthview lays one month of a calendar out as a page that a user
+// interface can draw: weeks of seven days, each with its open time, the names
+// of what is special about it, and whether it is a business day.
+//
+//	m := monthview.Of(cal, 2026, time.December, time.Monday)
+//	for _, week := range m.Weeks {
+//		for _, day := range week {
+//			// day.On, day.InMonth, day.Open, day.Names, day.Business
+//		}
+//	}
+//	fmt.Print(m) // the same as text
+//
+// A page is data: it marshals as JSON, and [Month.String] prints it for a
+// person. It says what [calendar.Calendar.OpenOn] says, so hours that run past
+// midnight stand on the date on which they open, and a clock change shows in
+// the length of its day. All times are in the calendar's zone. The functions
+// are pure, and safe for concurrent use.
+package monthview
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/rickb777/date/v2"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// A Month is the page of one month. The zero Month has no weeks.
+type Month struct {
+	Year  int        `json:"year"`
+	Month time.Month `json:"month"`
+	// Weeks are four to six; the first and the last are filled up with days
+	// of the months beside it.
+	Weeks [][7]Day `json:"weeks"`
+}
+
+// A Day is one field of the page.
+type Day struct {
+	// On is the date.
+	On date.Date `json:"on"`
+	// InMonth is false for the days of the months beside.
+	InMonth bool `json:"in_month"`
+	// Business says that it is a business day. Breaks can leave a business
+	// day without open time.
+	Business bool `json:"business"`
+	// Skipped says that the zone's clock left the date out altogether.
+	Skipped bool `json:"skipped,omitempty"`
+	// Open is the open time of the date, in order; none if it is closed.
+	Open []calendar.Span `json:"open"`
+	// Total is how long that is, in nanoseconds. A night that overlaps the
+	// hours of the next date counts on both.
+	Total time.Duration `json:"total"`
+	// Names say what is special about the date: "Christmas Day".
+	Names []string `json:"names,omitempty"`
+}
+
+// Of returns the page of a month, with weeks that begin on the given weekday.
+// A month outside January to December counts on into other years, as
+// [time.Date] does. Outside the supported range of the calendar nothing is
+// open.
+func Of(cal *calendar.Calendar, year int, month time.Month, first time.Weekday) Month {
+	begin := date.New(year, month, 1)
+	m := Month{Year: begin.Year(), Month: begin.Month()}
+	on := begin - date.Date((int(begin.Weekday())-int(first)%7+14)%7)
+	for on <= begin || on.Month() == m.Month {
+		var week [7]Day
+		for i := range week {
+			week[i] = dayOf(cal, on, on.Month() == m.Month)
+			on++
+		}
+		m.Weeks = append(m.Weeks, week)
+	}
+	return m
+}
+
+func dayOf(cal *calendar.Calendar, on date.Date, inMonth bool) Day {
+	d := Day{
+		On: on, InMonth: inMonth, Business: cal.IsBusinessDay(on), Skipped: cal.At(on, 0).Equal(cal.At(on+1, 0)),
+		Open: cal.OpenOn(on), Names: cal.NamesOn(on),
+	}
+	if d.Open == nil {
+		d.Open = []calendar.Span{}
+	}
+	for _, s := range d.Open {
+		d.Total += s.To.Sub(s.From)
+	}
+	return d
+}
+
+// String prints the days of the month, a line each, with a blank line between
+// weeks.
+func (m Month) String() string {
+	if len(m.Weeks) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %d\n", m.Month, m.Year)
+	for i, week := range m.Weeks {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		for _, d := range week {
+			if d.InMonth {
+				b.WriteString(strings.TrimRight(d.line(), " ") + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// line says one day: "Thu 24  09:00-12:00  Christmas Eve".
+func (d Day) line() string {
+	hours := "closed"
+	switch {
+	case d.Skipped:
+		hours = "skipped"
+	case len(d.Open) > 0:
+		var spans []string
+		for _, s := range d.Open {
+			spans = append(spans, d.clock(s.From)+"-"+d.clock(s.To))
+		}
+		hours = strings.Join(spans, ",")
+	}
+	return fmt.Sprintf("%.3s %2d  %-23s  %s", d.On.Weekday(), d.On.Day(), hours, strings.Join(d.Names, ", "))
+}
+
+// clock writes a time of day; the midnight that ends the date is 24:00.
+func (d Day) clock(t time.Time) string {
+	switch {
+	case date.NewAt(t) == d.On+1 && t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0:
+		return "24:00"
+	case t.Second() != 0:
+		return t.Format(time.TimeOnly)
+	}
+	return t.Format("15:04")
+}
