@@ -73,24 +73,45 @@ func (c *Calendar) OpenOn(d date.Date) []Span {
 	return spans
 }
 
-// intoHours brings the instant t on the business day d into open time.
+// intoHours brings the instant t on the business day d into the hours of that
+// day.
 func (c *Calendar) intoHours(d date.Date, t time.Time) (time.Time, error) {
 	if c.IsOpen(t) {
 		return t, nil
 	}
+	next, ok := c.NextOpen(t)
+	if p, isPlain := c.source.(*plain); isPlain && p.overnight {
+		if into, found := c.intoNights(d, t); found {
+			return into, nil
+		}
+	} else {
+		// What opens or closes between the midnights of d belongs to d.
+		if ok && next.Before(c.At(d+1, 0)) {
+			return next, nil
+		}
+		if closing, ok := c.PrevClose(t); ok && closing.After(c.At(d, 0)) {
+			return closing, nil
+		}
+	}
+	if !ok {
+		return time.Time{}, c.noOpening(t)
+	}
+	return next, nil
+}
+
+// intoNights does the same where hours can run past midnight, so that it takes
+// a look at those of d to tell them from the night before.
+func (c *Calendar) intoNights(d date.Date, t time.Time) (into time.Time, found bool) {
 	hours := c.OpenOn(d)
 	for _, s := range hours {
 		if t.Before(s.From) {
-			return s.From, nil
+			return s.From, true
 		}
 	}
 	if n := len(hours); n > 0 {
-		return hours[n-1].To, nil
+		return hours[n-1].To, true
 	}
-	if next, ok := c.NextOpen(t); ok {
-		return next, nil
-	}
-	return time.Time{}, c.noOpening(t)
+	return t, false
 }
 
 // BusinessDay returns the n-th business day after d, for a negative n the n-th

@@ -111,6 +111,13 @@ func (c *Calendar) Name() string { return c.name }
 func (p *plain) opens(week Week) bool {
 	for i, h := range week {
 		p.week[i] = h.spans()
+		p.overnight = p.overnight || p.week[i].runPastMidnight()
+	}
+	for _, d := range p.dated {
+		p.overnight = p.overnight || d.hours.runPastMidnight()
+	}
+	for _, d := range p.recurring {
+		p.overnight = p.overnight || d.hours.runPastMidnight()
 	}
 	if p.zone == nil {
 		inUTC := *p

@@ -143,6 +143,9 @@ func dayList(chosen [7]bool) string {
 // up to 36 hours after that midnight.
 type daySpans []span
 
+// runPastMidnight reports whether the last of the hours ends on the next date.
+func (s daySpans) runPastMidnight() bool { return len(s) > 0 && s[len(s)-1].to > secondsPerDay }
+
 // spans makes valid hours plain.
 func (h Hours) spans() daySpans {
 	spans := make([]span, 0, len(h))

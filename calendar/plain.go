@@ -48,6 +48,7 @@ type plain struct {
 	dated     []datedDay     // in order, one a date
 	recurring []recurringDay // those with hours first
 	breaks    []datedBreak   // in order of date
+	overnight bool           // some hours run past midnight
 }
 
 func (p *plain) size() int  { return 1 }
