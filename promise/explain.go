@@ -2,7 +2,6 @@ package promise
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +25,10 @@ type Explanation struct {
 	// Steps are what the clock did from the start up to the instant judged, or
 	// to the end.
 	Steps []Step
+	// Flags are those that are up, as they were last raised, and Conditions
+	// what the customer must do first, under the terms in force.
+	Flags      []Event
+	Conditions []ConditionState
 	// Revisions are the changes of the terms, in order.
 	Revisions []Revision
 	// Remarks say which events changed nothing, and why.
@@ -61,6 +64,19 @@ type Revision struct {
 	Binds  bool `json:"binds,omitempty"`
 }
 
+// A ConditionState says how a condition stands.
+type ConditionState struct {
+	// Name is the condition's, By the last instant at which it is met in time
+	// and Else what happens if it is not.
+	Name string    `json:"name"`
+	By   time.Time `json:"by"`
+	Else Else      `json:"else"`
+	// Met is when it was met, in time or not; zero if it has not been.
+	Met time.Time `json:"met,omitzero"`
+	// Missed says that it was not met in time.
+	Missed bool `json:"missed,omitempty"`
+}
+
 // A Remark says that something changed nothing, and why.
 type Remark struct {
 	At   time.Time `json:"at"`
@@ -87,6 +103,7 @@ func (p Promise) Explain(t time.Time) Explanation {
 			j.count(t)
 		}
 		e.Steps = j.trace.finished(&j)
+		e.Flags, e.Conditions = j.flagged(), j.conditionStates()
 		e.Revisions, e.Remarks = j.trace.revisions, j.trace.remarks
 	}
 	e.Verdict = verdict(&e)
@@ -162,17 +179,20 @@ func gaps(cal *calendar.Calendar, from, to time.Time) []calendar.Closure {
 // explanationDocument is an Explanation as JSON.
 type explanationDocument struct {
 	About
-	Made        time.Time  `json:"made,omitzero"`
-	Due         Deadline   `json:"due,omitzero"`
-	Target      Deadline   `json:"target,omitzero"`
-	Calendar    string     `json:"calendar,omitempty"`
-	Zone        string     `json:"zone,omitempty"`
-	Fingerprint string     `json:"fingerprint,omitempty"`
-	Status      Status     `json:"status"`
-	Steps       []Step     `json:"steps"`
-	Revisions   []Revision `json:"revisions,omitempty"`
-	Remarks     []Remark   `json:"remarks,omitempty"`
-	Verdict     string     `json:"verdict"`
+	Made        time.Time `json:"made,omitzero"`
+	Due         Deadline  `json:"due,omitzero"`
+	Target      Deadline  `json:"target,omitzero"`
+	Calendar    string    `json:"calendar,omitempty"`
+	Zone        string    `json:"zone,omitempty"`
+	Fingerprint string    `json:"fingerprint,omitempty"`
+	Status      Status    `json:"status"`
+	Steps       []Step    `json:"steps"`
+
+	Flags      []Event          `json:"flags,omitempty"`
+	Conditions []ConditionState `json:"conditions,omitempty"`
+	Revisions  []Revision       `json:"revisions,omitempty"`
+	Remarks    []Remark         `json:"remarks,omitempty"`
+	Verdict    string           `json:"verdict"`
 }
 
 // MarshalJSON writes the explanation, durations as Go prints them.
@@ -213,102 +233,4 @@ func (s *Step) UnmarshalJSON(doc []byte) error {
 	}
 	*s = Step{d.From, d.To, time.Duration(d.Counted), d.Why}
 	return nil
-}
-
-// String prints the explanation for a person, with times in the zone of the
-// calendar it was first promised on.
-func (e Explanation) String() string {
-	var b strings.Builder
-	title := strings.TrimSpace(strings.Join([]string{e.About.ID, e.About.Name}, " "))
-	if e.About.To != "" {
-		title += " for " + e.About.To
-	}
-	if title = strings.TrimSpace(title); title != "" {
-		title += ": "
-	}
-	fmt.Fprintf(&b, "%s%s\n", title, e.Verdict)
-	if e.Made.IsZero() {
-		return b.String()
-	}
-	fmt.Fprintf(&b, "  promised %s: due %s", moment(e.Made), e.Due.said())
-	if !e.Target.IsZero() {
-		fmt.Fprintf(&b, ", target %s", e.Target.said())
-	}
-	fmt.Fprintf(&b, "; %s, %s, %.12s\n", orElse(e.Calendar, "calendar"), e.Zone, e.Fingerprint)
-	for _, s := range e.Steps {
-		fmt.Fprintf(&b, "  %s - %s  %8s  %s\n", moment(s.From), moment(s.To), short(s.Counted), s.Why)
-	}
-	if len(e.Steps) > 0 {
-		fmt.Fprintf(&b, "  %*s  %8s  elapsed\n", 2*len("Mon  5 Jan 2026 09:00")+3, "", short(e.Status.Elapsed))
-	}
-	for _, r := range e.Revisions {
-		fmt.Fprintf(&b, "  revised %s: %s\n", moment(r.At.In(e.Made.Location())), r.text(e.Made.Location()))
-	}
-	for _, r := range e.Remarks {
-		fmt.Fprintf(&b, "  remark %s: %s\n", moment(r.At.In(e.Made.Location())), r.Text)
-	}
-	return b.String()
-}
-
-// text says what the revision did.
-func (r Revision) text(zone *time.Location) string {
-	text := "terms changed"
-	switch {
-	case !r.To.IsZero() && !r.To.Equal(r.From):
-		text = "due " + moment(r.To.In(zone))
-		if !r.From.IsZero() {
-			text += " instead of " + moment(r.From.In(zone))
-		}
-	case !r.From.IsZero() && r.To.IsZero():
-		text = "no due instant any more"
-	}
-	if r.Agreed {
-		text += ", agreed"
-	}
-	if !r.Binds {
-		text += ", not binding"
-	}
-	if r.Reason != "" {
-		text += ": " + r.Reason
-	}
-	return text
-}
-
-// moment writes an instant for a person: seconds only where there are any.
-func moment(t time.Time) string {
-	if t.Second() != 0 || t.Nanosecond() != 0 {
-		return t.Format("Mon _2 Jan 2006 15:04:05.999999999")
-	}
-	return t.Format("Mon _2 Jan 2006 15:04")
-}
-
-// short writes a duration without its trailing zeros: 2h30m, not 2h30m0s.
-func short(d time.Duration) string {
-	s := d.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = s[:len(s)-2]
-	}
-	if strings.HasSuffix(s, "h0m") {
-		s = s[:len(s)-2]
-	}
-	return s
-}
-
-// said writes a deadline for a person: 8h, not 8h0m0s.
-func (d Deadline) said() string {
-	switch d.kind {
-	case within:
-		return short(d.d)
-	case before:
-		return short(d.d) + " before"
-	case noDeadline, inDays, inDaysBy, inDaysByClose, by:
-	}
-	return d.String()
-}
-
-func orElse(text, other string) string {
-	if text == "" {
-		return other
-	}
-	return text
 }

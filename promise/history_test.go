@@ -255,3 +255,38 @@ func statusText(s promise.Status) string {
 	}
 	return text + fmt.Sprintf(", first %s, notice %q", s.FirstStanding, s.Notice)
 }
+
+// TestExplainFlagsAndConditions shows what an explanation says of flags that are
+// up and of what the customer must do first.
+func TestExplainFlagsAndConditions(t *testing.T) {
+	cal := desk()
+	monday := time.Date(2026, time.January, 5, 9, 0, 0, 0, cal.Zone())
+	p, err := promise.Make(promise.Terms{Calendar: cal, Due: promise.Within(16 * time.Hour), Conditions: []promise.Condition{
+		{Name: "file sent", By: monday.Add(24 * time.Hour), Else: promise.ElseMove}, {Name: "order signed", By: monday.Add(48 * time.Hour)},
+		{Name: "key handed over", By: monday.Add(24 * time.Hour), Else: promise.ElseMove},
+	}}, promise.About{ID: "T-7"}, monday)
+	require.NoError(t, err)
+	p, err = p.Record(monday,
+		promise.Event{Kind: promise.Flag, At: monday.Add(time.Hour), Key: "supplier", P: 0.8, Reason: "the supplier is late", By: promise.Person("Ann")},
+		promise.Event{Kind: promise.Flag, At: monday.Add(time.Hour), Key: "gone"}, promise.Event{Kind: promise.Clear, At: monday.Add(2 * time.Hour), Key: "gone"},
+		promise.Event{Kind: promise.Meet, At: monday.Add(3 * time.Hour), Condition: "file sent"},
+		promise.Event{Kind: promise.Meet, At: monday.Add(26 * time.Hour), Condition: "key handed over"})
+	require.NoError(t, err)
+	e := p.Explain(monday.Add(27 * time.Hour))
+	require.Len(t, e.Flags, 1)
+	require.Equal(t, "supplier", e.Flags[0].Key)
+	require.Len(t, e.Conditions, 3)
+	text := e.String()
+	for _, line := range []string{
+		"  flagged Mon  5 Jan 2026 10:00: the supplier is late, 80 % likely to break, says Ann\n",
+		"  condition \"file sent\" by Tue  6 Jan 2026 09:00: met Mon  5 Jan 2026 12:00\n",
+		"  condition \"order signed\" by Wed  7 Jan 2026 09:00: not met yet; else void\n",
+		"  condition \"key handed over\" by Tue  6 Jan 2026 09:00: met late, Tue  6 Jan 2026 11:00\n",
+	} {
+		require.Contains(t, text, line)
+	}
+	require.Contains(t, p.Explain(monday.Add(25*time.Hour)).String(), "not met in time; the start moves")
+	ended := p.Explain(monday.Add(50 * time.Hour))
+	require.Equal(t, promise.Void, ended.Status.Standing)
+	require.Empty(t, ended.Flags)
+}

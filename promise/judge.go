@@ -57,7 +57,8 @@ type told struct {
 
 type conditionState struct {
 	met, overdue bool
-	blocks       bool // it was overdue, and the start waits for it
+	blocks       bool      // it was overdue, and the start waits for it
+	metAt        time.Time // if met
 }
 
 // open opens the history at its beginning. The judge must be new.

@@ -60,7 +60,7 @@ func (j *judge) carryConditions(terms *Terms) []conditionState {
 	for i, c := range terms.Conditions {
 		for k, old := range j.terms.Conditions {
 			if old.Name == c.Name {
-				states[i].met = j.conditions[k].met
+				states[i].met, states[i].metAt = j.conditions[k].met, j.conditions[k].metAt
 			}
 		}
 	}

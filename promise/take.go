@@ -113,7 +113,7 @@ func (j *judge) takeMeet(e *Event) {
 			j.remark(e, "was met before")
 			return
 		}
-		s.met = true
+		s.met, s.metAt = true, e.At
 		switch {
 		case !s.blocks || j.started || j.blocked():
 		case j.startSeen:
@@ -160,4 +160,29 @@ func (j *judge) remark(e *Event, why string) {
 	if j.trace != nil {
 		j.trace.remark(e, why)
 	}
+}
+
+// flagged returns the flags that are up on an open promise, as they were last
+// raised.
+func (j *judge) flagged() (flags []Event) {
+	if j.phase != 0 {
+		return nil
+	}
+	for _, f := range j.flags.list() {
+		flags = append(flags, j.r.facts[f.latest])
+	}
+	return flags
+}
+
+// conditionStates says how the conditions of the terms in force stand.
+func (j *judge) conditionStates() (states []ConditionState) {
+	for i, c := range j.terms.Conditions {
+		s := j.conditions[i]
+		state := ConditionState{Name: c.Name, By: c.By, Else: ElseVoid, Met: s.metAt, Missed: s.overdue}
+		if c.Else != "" {
+			state.Else = c.Else
+		}
+		states = append(states, state)
+	}
+	return states
 }

@@ -1,0 +1,140 @@
+package promise
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// String prints the explanation for a person, with times in the zone of the
+// calendar it was first promised on.
+func (e Explanation) String() string {
+	var b strings.Builder
+	title := strings.TrimSpace(strings.Join([]string{e.About.ID, e.About.Name}, " "))
+	if e.About.To != "" {
+		title += " for " + e.About.To
+	}
+	if title = strings.TrimSpace(title); title != "" {
+		title += ": "
+	}
+	fmt.Fprintf(&b, "%s%s\n", title, e.Verdict)
+	if e.Made.IsZero() {
+		return b.String()
+	}
+	fmt.Fprintf(&b, "  promised %s: due %s", moment(e.Made), e.Due.said())
+	if !e.Target.IsZero() {
+		fmt.Fprintf(&b, ", target %s", e.Target.said())
+	}
+	fmt.Fprintf(&b, "; %s, %s, %.12s\n", orElse(e.Calendar, "calendar"), e.Zone, e.Fingerprint)
+	for _, s := range e.Steps {
+		fmt.Fprintf(&b, "  %s - %s  %8s  %s\n", moment(s.From), moment(s.To), short(s.Counted), s.Why)
+	}
+	if len(e.Steps) > 0 {
+		fmt.Fprintf(&b, "  %*s  %8s  elapsed\n", 2*len("Mon  5 Jan 2026 09:00")+3, "", short(e.Status.Elapsed))
+	}
+	for _, f := range e.Flags {
+		fmt.Fprintf(&b, "  flagged %s: %s\n", moment(f.At.In(e.Made.Location())), f.risk())
+	}
+	for _, c := range e.Conditions {
+		fmt.Fprintf(&b, "  condition %q by %s: %s\n", c.Name, moment(c.By.In(e.Made.Location())), c.text(e.Made.Location()))
+	}
+	for _, r := range e.Revisions {
+		fmt.Fprintf(&b, "  revised %s: %s\n", moment(r.At.In(e.Made.Location())), r.text(e.Made.Location()))
+	}
+	for _, r := range e.Remarks {
+		fmt.Fprintf(&b, "  remark %s: %s\n", moment(r.At.In(e.Made.Location())), r.Text)
+	}
+	return b.String()
+}
+
+// risk says why a flag is up: "the supplier is late, 80 % likely to break".
+func (e Event) risk() string {
+	text := orElse(e.Reason, "at risk")
+	if e.P > 0 {
+		text += fmt.Sprintf(", %.0f %% likely to break", 100*e.P)
+	}
+	if e.By.Name != "" {
+		text += ", says " + e.By.Name
+	}
+	return text
+}
+
+// text says how the condition stands.
+func (c ConditionState) text(zone *time.Location) string {
+	otherwise := "void"
+	if c.Else == ElseMove {
+		otherwise = "the start moves"
+	}
+	switch {
+	case !c.Met.IsZero() && c.Missed:
+		return "met late, " + moment(c.Met.In(zone))
+	case !c.Met.IsZero():
+		return "met " + moment(c.Met.In(zone))
+	case c.Missed:
+		return "not met in time; " + otherwise
+	}
+	return "not met yet; else " + otherwise
+}
+
+// text says what the revision did.
+func (r Revision) text(zone *time.Location) string {
+	text := "terms changed"
+	switch {
+	case !r.To.IsZero() && !r.To.Equal(r.From):
+		text = "due " + moment(r.To.In(zone))
+		if !r.From.IsZero() {
+			text += " instead of " + moment(r.From.In(zone))
+		}
+	case !r.From.IsZero() && r.To.IsZero():
+		text = "no due instant any more"
+	}
+	if r.Agreed {
+		text += ", agreed"
+	}
+	if !r.Binds {
+		text += ", not binding"
+	}
+	if r.Reason != "" {
+		text += ": " + r.Reason
+	}
+	return text
+}
+
+// moment writes an instant for a person: seconds only where there are any.
+func moment(t time.Time) string {
+	if t.Second() != 0 || t.Nanosecond() != 0 {
+		return t.Format("Mon _2 Jan 2006 15:04:05.999999999")
+	}
+	return t.Format("Mon _2 Jan 2006 15:04")
+}
+
+// short writes a duration without its trailing zeros: 2h30m, not 2h30m0s.
+func short(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = s[:len(s)-2]
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = s[:len(s)-2]
+	}
+	return s
+}
+
+// said writes a deadline for a person: 8h, not 8h0m0s.
+func (d Deadline) said() string {
+	switch d.kind {
+	case within:
+		return short(d.d)
+	case before:
+		return short(d.d) + " before"
+	case noDeadline, inDays, inDaysBy, inDaysByClose, by:
+	}
+	return d.String()
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
