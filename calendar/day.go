@@ -78,15 +78,16 @@ func compileDays(days []Day) (dated []datedDay, recurring []recurringDay, errs [
 	recurring = slices.CompactFunc(recurring, func(a, b recurringDay) bool {
 		return a.on == b.on && a.name == b.name && len(a.hours) == 0 && len(b.hours) == 0
 	})
-	kept := dated[:0]
+	kept, last := dated[:0], "" // the name of the last entry looked at
 	for _, d := range dated {
 		if n := len(kept) - 1; n < 0 || kept[n].day != d.day {
 			kept = append(kept, d)
 		} else if len(kept[n].hours) > 0 && len(d.hours) > 0 {
 			errs = append(errs, twiceOpen(d.day))
-		} else if len(kept[n].hours) == 0 && d.name != kept[n].name {
+		} else if len(kept[n].hours) == 0 && d.name != last {
 			kept[n].name = joinNames(kept[n].name, d.name)
 		}
+		last = d.name
 	}
 	return kept, recurring, append(errs, clashes(kept, recurring)...)
 }

@@ -179,7 +179,7 @@ func TestEqualHoweverWritten(t *testing.T) {
 		{`{"zone":"UTC","week":"24/7","days":[{"on":"2026-01-01"},{"on":"2026-01-02"}]}`, `{"zone":"UTC","week":"24/7","days":[{"on":"2026-01-02"},{"on":"2026-01-01","hours":"off"},{"on":"2026-01-02"}]}`},
 		{`{"zone":"UTC","week":"24/7","days":[{"on":"--01-01"},{"on":"easter"}]}`, `{"zone":"UTC","week":"24/7","days":[{"on":"easter"},{"on":"--01-01"},{"on":"easter"}]}`},
 		{`{"zone":"UTC","week":"24/7","breaks":[{"on":"2026-01-01","hours":"09:00-11:00"}]}`, `{"zone":"UTC","week":"24/7","breaks":[{"on":"2026-01-01","hours":"10:00-11:00"},{"on":"2026-01-01","hours":"09:00-10:00"}]}`},
-		{`{"zone":"UTC","week":"24/7","days":[{"on":"2026-01-01","name":"a"},{"on":"2026-01-01","name":"b"}]}`, `{"zone":"UTC","week":"24/7","days":[{"on":"2026-01-01","name":"b"},{"on":"2026-01-01","name":"a"}]}`},
+		{`{"zone":"UTC","week":"24/7","days":[{"on":"2026-01-01","name":"a"},{"on":"2026-01-01","name":"b"}]}`, `{"zone":"UTC","week":"24/7","days":[{"on":"2026-01-01","name":"b"},{"on":"2026-01-01","name":"a"},{"on":"2026-01-01"},{"on":"2026-01-01","name":"b"}]}`},
 		{`{"zone":"UTC","week":"Mo 00:00-24:00,22:00-06:00"}`, `{"zone":"UTC","week":"Mo 00:00-20:00,13:00-06:00"}`},
 	} {
 		a, b := mustParse(t, pair[0]), mustParse(t, pair[1])

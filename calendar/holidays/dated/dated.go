@@ -1,0 +1,139 @@
+package dated
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/rickar/cal/v2"
+	"github.com/rickb777/date/v2"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// The first and last year of the range that calendars support.
+const (
+	firstYear = 1900
+	lastYear  = 2189
+)
+
+// Days returns the dates of the holidays in the years from first to last, both
+// included, as closed days in order: one for each date, with the names of what
+// falls on it. A holiday that is observed on another date gives that one too,
+// with " (observed)" after its name. See the package comment for what happens at
+// New Year. Years lie between 1900 and 2189.
+//
+// The list may be empty, and the days then are. Each error, all of them joined,
+// is a [*calendar.FieldError]: years out of order or out of range, a holiday that
+// is nil or has no Func, one that comes out farther away than the year next to
+// the one it was asked for, and one that could mean two dates on this machine.
+func Days(list []*cal.Holiday, first, last int) ([]calendar.Day, error) {
+	if err := checkYears(first, last); err != nil {
+		return nil, err
+	}
+	names := map[date.Date][]string{}
+	var errs []error
+	for i, h := range list {
+		if err := gather(names, h, first, last); err != nil {
+			errs = append(errs, fieldError(fmt.Sprintf("list[%d]", i), err))
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return closed(names), nil
+}
+
+func checkYears(first, last int) error {
+	var errs []error
+	check := func(path string, year int) {
+		if year < firstYear || year > lastYear {
+			errs = append(errs, fieldError(path, fmt.Errorf("%d is outside the supported range; name a year from %d to %d", year, firstYear, lastYear)))
+		}
+	}
+	check("first", first)
+	check("last", last)
+	if len(errs) == 0 && first > last {
+		errs = append(errs, fieldError("first", fmt.Errorf("%d is after last, %d; swap them", first, last)))
+	}
+	return errors.Join(errs...)
+}
+
+func fieldError(path string, err error) error {
+	return &calendar.FieldError{Package: "dated", Path: path, Err: err}
+}
+
+// gather enters the dates of one holiday, from first to last. It looks at the
+// years around, which may be observed in these.
+func gather(names map[date.Date][]string, h *cal.Holiday, first, last int) error {
+	if h == nil {
+		return errors.New("nil; leave it out")
+	}
+	if h.Func == nil {
+		return fmt.Errorf("%q has no Func and so no date; give it one, like cal.CalcDayOfMonth", h.Name)
+	}
+	from, to := date.New(first, 1, 1), date.New(last, 12, 31)
+	enter := func(on date.Date, name string) {
+		if on >= from && on <= to && !slices.Contains(names[on], name) {
+			names[on] = append(names[on], name)
+		}
+	}
+	for year := first - 1; year <= last+1; year++ {
+		on, ok, err := fallsOn(h, year)
+		if err != nil {
+			return fmt.Errorf("%q in %d: %w", h.Name, year, err)
+		}
+		if !ok {
+			continue
+		}
+		moved := observed(h, on)
+		if away := farther(on, moved, year); away != 0 {
+			if year < first || year > last {
+				continue // what is not asked for need not be known
+			}
+			return fmt.Errorf("%q in %d: comes out as %s; bound it with StartYear and EndYear, or mend its Func and offsets", h.Name, year, away)
+		}
+		enter(on, h.Name)
+		if moved != on {
+			enter(moved, strings.TrimPrefix(h.Name+" (observed)", " "))
+		}
+	}
+	return nil
+}
+
+// farther returns the one of two dates that does not lie in a year or in those
+// next to it, where gather looks, or 0.
+func farther(on, moved date.Date, year int) date.Date {
+	for _, d := range [...]date.Date{on, moved} {
+		if y := d.Year(); y < year-1 || y > year+1 {
+			return d
+		}
+	}
+	return 0
+}
+
+// observed returns the date on which what falls on a date is taken.
+func observed(h *cal.Holiday, on date.Date) date.Date {
+	for _, alt := range h.Observed {
+		if alt.Day == on.Weekday() {
+			return on + date.Date(alt.Offset)
+		}
+	}
+	return on
+}
+
+// closed makes a closed day of each date, in order.
+func closed(names map[date.Date][]string) []calendar.Day {
+	dates := make([]date.Date, 0, len(names))
+	for on := range names {
+		dates = append(dates, on)
+	}
+	slices.Sort(dates)
+	days := make([]calendar.Day, len(dates))
+	for i, on := range dates {
+		slices.Sort(names[on])
+		days[i] = calendar.Day{On: calendar.Once(on), Name: strings.Join(names[on], ", ")}
+	}
+	return days
+}
