@@ -176,6 +176,24 @@ func (p Promise) Events() []Event {
 // IsZero reports whether there is no promise.
 func (p Promise) IsZero() bool { return p.r == nil }
 
+// Equal reports whether two promises are the same record: made at the same
+// instant about the same, under the same terms, with the same events in the same
+// order, learnt of at the same instants. Instants are compared as instants.
+// Package go-cmp finds it.
+func (p Promise) Equal(other Promise) bool {
+	a, b := p.r, other.r
+	if a == nil || b == nil {
+		return a == b
+	}
+	sameEvent := func(a, b Event) bool { return a.same(b) && a.At.Equal(b.At) && a.Recorded.Equal(b.Recorded) }
+	return a.made.Equal(b.made) && a.about.equal(b.about) && a.terms.equal(b.terms) && slices.EqualFunc(a.log, b.log, sameEvent)
+}
+
+func (a About) equal(b About) bool {
+	return a.ID == b.ID && a.To == b.To && a.Name == b.Name && a.Start.Equal(b.Start) && a.By == b.By && a.Channel == b.Channel &&
+		a.Origin == b.Origin && a.Owner == b.Owner && a.Parent == b.Parent && slices.Equal(a.Tags, b.Tags) && a.Stake == b.Stake
+}
+
 func (a About) clone() About {
 	a.Start = a.Start.Round(0)
 	a.Tags = slices.Clone(a.Tags)

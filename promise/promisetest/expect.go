@@ -1,0 +1,214 @@
+package promisetest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A Want says what is wanted of a promise at an instant. Only the fields that
+// are named are compared: a field that is zero is not.
+type Want struct {
+	// Standing and Phase are as in [promise.Status], and FirstStanding is the
+	// judgement against what was first said.
+	Standing      promise.Standing
+	Phase         promise.Phase
+	FirstStanding promise.Standing
+	// Due is the due instant; NoDue says that there is none, and why.
+	Due   time.Time
+	NoDue promise.NoDue
+	// Target is what the team aims for; NoTarget says that there is none.
+	Target   time.Time
+	NoTarget bool
+	// Expected is the later date that does not bind; NoExpected says that
+	// there is none.
+	Expected   time.Time
+	NoExpected bool
+	// Elapsed, Remaining and Paused are working time, those named Wall time on
+	// the wall. They are pointers because 0s can be wanted too: use [Exactly].
+	// A promise that has nothing remaining to speak of, as
+	// [promise.Status.HasRemaining] says, is no match for any Remaining.
+	Elapsed, WallElapsed     *time.Duration
+	Remaining, WallRemaining *time.Duration
+	Paused, WallPaused       *time.Duration
+	// Reason is why it is paused or flagged.
+	Reason string
+	// BrokenAt is when it was broken, Notice how the customer learnt of that.
+	BrokenAt time.Time
+	Notice   promise.Notice
+	// EndedAt is when it was fulfilled or withdrawn.
+	EndedAt time.Time
+}
+
+// Exactly returns a pointer to d, for a [Want].
+func Exactly(d time.Duration) *time.Duration { return &d }
+
+// Expect judges the promise at an instant and reports a test failure unless it
+// stands as wanted: what was wanted and what was got, then the promise's own
+// explanation. A Want that names nothing is a failure too.
+func Expect(tb testing.TB, p promise.Promise, at time.Time, want Want) {
+	tb.Helper()
+	t := want.table(p.At(at), zoneOf(p, at))
+	if len(t.rows) == 0 {
+		tb.Errorf("promisetest: nothing is wanted; name a field of Want")
+		return
+	}
+	report(tb, p, at, t)
+}
+
+// ExpectNextChange reports a test failure unless the standing changes next,
+// after now, at the instant wanted. The zero time wants that it never changes.
+func ExpectNextChange(tb testing.TB, p promise.Promise, now, want time.Time) {
+	tb.Helper()
+	t := table{zone: zoneOf(p, now)}
+	t.next(p, now, want, 0)
+	report(tb, p, now, t)
+}
+
+func report(tb testing.TB, p promise.Promise, at time.Time, t table) {
+	tb.Helper()
+	if diff := t.diff(); diff != "" {
+		tb.Errorf("the promise at %s (-want +got):\n%s%s", moment(at.In(t.zone)), diff, p.Explain(at))
+	}
+}
+
+// zoneOf returns the zone in which a promise is told.
+func zoneOf(p promise.Promise, at time.Time) *time.Location {
+	if cal := p.Terms().Calendar; cal != nil {
+		return cal.Zone()
+	}
+	return at.Location()
+}
+
+// A row is one thing that is compared.
+type row struct {
+	name, want, got string
+	same            bool
+}
+
+// A table holds what is compared.
+type table struct {
+	rows []row
+	zone *time.Location
+}
+
+// table compares what is named.
+func (w Want) table(s promise.Status, zone *time.Location) table {
+	t := table{zone: zone}
+	t.word("standing", w.Standing != 0, w.Standing.String(), s.Standing.String())
+	t.word("first standing", w.FirstStanding != 0, w.FirstStanding.String(), s.FirstStanding.String())
+	t.word("phase", w.Phase != 0, w.Phase.String(), s.Phase.String())
+	due, _ := s.Due()
+	target, _ := s.Target()
+	expected, _ := s.Expected()
+	t.instant("due", w.Due, due, none(string(s.NoDue)))
+	t.absent("due", w.NoDue != "", string(w.NoDue), due, string(s.NoDue))
+	t.instant("target", w.Target, target, none(""))
+	t.absent("target", w.NoTarget, "", target, "")
+	t.instant("expected", w.Expected, expected, none(""))
+	t.absent("expected", w.NoExpected, "", expected, "")
+	t.duration("elapsed", w.Elapsed, s.Elapsed, true)
+	t.duration("wall elapsed", w.WallElapsed, s.WallElapsed, true)
+	t.duration("remaining", w.Remaining, s.Remaining, s.HasRemaining())
+	t.duration("wall remaining", w.WallRemaining, s.WallRemaining, s.HasRemaining())
+	t.duration("paused", w.Paused, s.Paused, true)
+	t.duration("wall paused", w.WallPaused, s.WallPaused, true)
+	t.word("reason", w.Reason != "", w.Reason, s.Reason)
+	t.instant("broken at", w.BrokenAt, s.BrokenAt, none(""))
+	t.word("notice", w.Notice != "", string(w.Notice), string(s.Notice))
+	t.instant("ended at", w.EndedAt, s.EndedAt, none(""))
+	return t
+}
+
+// next compares the next change, and what it will be if that is wanted.
+func (t *table) next(p promise.Promise, now, want time.Time, to promise.Standing) {
+	next, ok := p.NextChange(now)
+	r := row{"next change", "never", "never", next.Equal(want)}
+	if !want.IsZero() {
+		r.want = moment(want.In(t.zone))
+	}
+	if ok {
+		is := p.At(next).Standing
+		r.got = moment(next.In(t.zone)) + " to " + is.String()
+		r.same = r.same && (to == 0 || to == is)
+	}
+	if to != 0 {
+		r.want += " to " + to.String()
+	}
+	t.rows = append(t.rows, r)
+}
+
+func (t *table) word(name string, wanted bool, want, got string) {
+	if wanted {
+		t.rows = append(t.rows, row{name, orNone(want), orNone(got), want == got})
+	}
+}
+
+func (t *table) instant(name string, want, got time.Time, absent string) {
+	if want.IsZero() {
+		return
+	}
+	r := row{name, moment(want.In(t.zone)), absent, want.Equal(got)}
+	if !got.IsZero() {
+		r.got = moment(got.In(t.zone))
+	}
+	t.rows = append(t.rows, r)
+}
+
+// absent wants that there is no instant, and why.
+func (t *table) absent(name string, wanted bool, why string, got time.Time, absent string) {
+	if !wanted {
+		return
+	}
+	r := row{name, none(why), none(absent), got.IsZero() && why == absent}
+	if !got.IsZero() {
+		r.got = moment(got.In(t.zone))
+	}
+	t.rows = append(t.rows, r)
+}
+
+func (t *table) duration(name string, want *time.Duration, got time.Duration, known bool) {
+	if want == nil {
+		return
+	}
+	r := row{name, short(*want), short(got), known && *want == got}
+	if !known {
+		r.got = none("")
+	}
+	t.rows = append(t.rows, r)
+}
+
+// diff returns the rows that differ, as - and + lines; "" if all is well.
+func (t table) diff() string {
+	width := 0
+	for _, r := range t.rows {
+		if !r.same {
+			width = max(width, len(r.name))
+		}
+	}
+	var b strings.Builder
+	for _, r := range t.rows {
+		if !r.same {
+			fmt.Fprintf(&b, "- %-*s  %s\n+ %-*s  %s\n", width, r.name, r.want, width, r.name, r.got)
+		}
+	}
+	return b.String()
+}
+
+// none says that there is none, and why if that is known.
+func none(why string) string {
+	if why == "" {
+		return "none"
+	}
+	return "none, " + why
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return none("")
+	}
+	return text
+}

@@ -1,0 +1,216 @@
+package promisetest
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rickb777/date/v2"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// mostStatements is how many statements a story may have. What takes time
+// grows with their square.
+const mostStatements = 1000
+
+// A story is a scenario taken apart.
+type story struct {
+	scanner
+	change     // the headers that name terms
+	about      promise.About
+	begins     date.Date
+	made       bool
+	statements []statement
+	count      int
+}
+
+// A statement is made, an event or an expectation.
+type statement struct {
+	pos    int
+	text   string // as it stands
+	when   *when  // nil: where the story stands
+	made   *made
+	event  *told
+	expect *expectation
+}
+
+// made says when it was promised, and from when it counts.
+type made struct{ from *when }
+
+// told is an event as the story tells it.
+type told struct {
+	promise.Event
+	change
+	until, recorded, happened *when
+	said                      map[string]int // where each clause stands
+}
+
+// parse takes a story apart. The error joins one for each statement that is
+// wrong.
+func parse(text string) (*story, error) {
+	s := &story{scanner: scanner{text: text}}
+	if !utf8.ValidString(text) {
+		pos := 0
+		for r, size := utf8.DecodeRuneInString(text); r != utf8.RuneError || size > 1; r, size = utf8.DecodeRuneInString(text[pos:]) {
+			pos += size
+		}
+		return s, s.errorAt(pos, errors.New("not UTF-8; convert the text"))
+	}
+	var errs problems
+	for s.nextStatement() {
+		if s.count++; s.count > mostStatements {
+			errs.add(s.errorAt(s.at, fmt.Errorf("more than %d statements; tell a shorter story", mostStatements)))
+			break
+		}
+		s.statement()
+		if !s.atEnd() {
+			s.fail(s.at, "%s does not belong here; take it out, or begin another statement with ;", strconv.Quote(excerpt(firstWord(s.rest()))))
+		}
+		if s.err != nil {
+			errs.add(s.err)
+			s.skip()
+		}
+	}
+	if errs.err() == nil && !s.made {
+		errs.add(s.errorAt(s.at, errors.New("nothing is promised; write a statement like mon 09:00 made")))
+	}
+	return s, errs.err()
+}
+
+func firstWord(text string) string {
+	if i := strings.IndexAny(text, " \t\r\n;"); i > 0 {
+		return text[:i]
+	}
+	return text
+}
+
+// statement takes one statement.
+func (s *story) statement() {
+	start := s.at
+	var w *when
+	if s.atWhen() {
+		w = s.whenever()
+	}
+	verb := s.next()
+	if w == nil && !verb.quoted && s.atColon() && headers[verb.text] != nil {
+		s.header(verb)
+		return
+	}
+	st := statement{pos: start, when: w}
+	var kind promise.Kind
+	switch {
+	case verb.is("made"):
+		st.made = s.madeStatement(verb)
+	case verb.is("expect"):
+		st.expect = s.expectation()
+	case !verb.quoted && kind.UnmarshalText([]byte(verb.text)) == nil:
+		st.event = s.event(kind)
+	default:
+		s.noStatement(verb, w)
+	}
+	if !s.made {
+		s.fail(start, "nothing has been promised yet; begin with a statement like mon 09:00 made")
+	}
+	if s.err == nil {
+		st.text = s.text[start:s.last]
+		s.statements = append(s.statements, st)
+	}
+}
+
+// noStatement says what a word at the beginning of a statement lacks.
+func (s *story) noStatement(verb token, w *when) {
+	switch {
+	case verb.quoted:
+		s.fail(verb.pos, "%s is nothing that happens; leave the quotes out", verb.shown())
+	case w == nil && headers[verb.text] != nil:
+		s.fail(verb.pos, "%q lacks its colon; write %s: and its value", verb.text, verb.text)
+	case w == nil && s.atColon():
+		s.fail(verb.pos, "%s is no header; known are %s", verb.shown(), strings.Join(slices.Sorted(maps.Keys(headers)), ", "))
+	case verb.text == "":
+		s.fail(verb.pos, "nothing happens then; write what does, like made, pause, fulfill or expect")
+	default:
+		s.fail(verb.pos, "%s is nothing that happens; write made, expect, start, pause, resume, update, flag, clear, revise, meet, fulfill, reopen, withdraw, retract or rate", verb.shown())
+	}
+}
+
+// headers take what a header names. They are those of the terms, and a few of
+// their own.
+var headers = func() map[string]func(*story, token) {
+	all := map[string]func(*story, token){
+		"begins": (*story).beginsHeader,
+		"about":  (*story).aboutHeader,
+		"starts": (*story).startsHeader,
+	}
+	for name := range changeFields {
+		all[name] = func(s *story, field token) { s.change.read(&s.scanner, field) }
+	}
+	return all
+}()
+
+func (s *story) header(field token) {
+	s.takeChar(":")
+	if s.made {
+		s.fail(field.pos, "the header %s stands behind made; put it before the story", field.text)
+	}
+	headers[field.text](s, field)
+}
+
+func (s *story) beginsHeader(field token) {
+	s.note(field)
+	t := s.next()
+	day, ok := parseDate(t.text)
+	if !ok {
+		s.notA(t, "date", "one like 2026-01-05")
+	}
+	s.begins = day
+}
+
+func (s *story) aboutHeader(field token) {
+	s.note(field)
+	s.blank()
+	pos := s.at
+	doc := s.document("about")
+	if s.err == nil {
+		s.err = s.errorsAt(pos, calendar.UnmarshalStrict("promise", doc, &s.about))
+	}
+}
+
+func (s *story) startsHeader(field token) {
+	s.note(field)
+	switch t := s.next(); {
+	case t.is("event"):
+		s.terms.Starts = promise.OnEvent
+	case t.is("at") && s.take("once"):
+		s.terms.Starts = promise.AtOnce
+	default:
+		s.notA(t, "way to start", "event, or at once")
+	}
+}
+
+// note notes that a header is there.
+func (s *story) note(field token) { s.change.note(&s.scanner, field) }
+
+func (s *story) madeStatement(verb token) *made {
+	if s.made {
+		s.fail(verb.pos, "made twice; a story has one promise")
+	}
+	s.made = true
+	var m made
+	if s.take("from") {
+		m.from = s.whenever()
+	}
+	return &m
+}
+
+// problems collects errors, those that were joined one by one.
+type problems []error
+
+func (p *problems) add(err error) { *p = append(*p, eachOf(err)...) }
+
+func (p *problems) err() error { return errors.Join(*p...) }

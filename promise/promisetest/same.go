@@ -1,0 +1,12 @@
+package promisetest
+
+import (
+	"reflect"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// saysNothing reports whether a promise is about nothing in particular.
+func saysNothing(a promise.About) bool {
+	return len(a.Tags) == 0 && a.Start.IsZero() && reflect.DeepEqual(a, promise.About{Tags: a.Tags, Start: a.Start})
+}

@@ -1,0 +1,239 @@
+package promisetest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// A when is an instant as a story writes it, before it is known from where it
+// counts.
+type when struct {
+	pos      int
+	text     string
+	instant  time.Time // in RFC 3339; if it is zero, what follows counts
+	days     int       // "+2d", "+1w"
+	last     bool
+	weekday  weekday
+	date     date.Date
+	hasDate  bool
+	clock    clock.Clock
+	hasClock bool
+}
+
+// A weekday counts from 1, Sunday; 0 is none.
+type weekday int
+
+var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+
+func parseWeekday(word string) weekday { return weekday(slices.Index(weekdays, word) + 1) }
+
+func weekdayOf(d date.Date) weekday { return weekday(d.Weekday()) + 1 }
+
+// atWhen reports whether an instant stands next.
+func (s *scanner) atWhen() bool {
+	t := s.peek()
+	return !t.quoted && t.text != "" && (t.text == "last" || strings.ContainsRune("+0123456789", rune(t.text[0])) || looksLikeWeekday(t.text))
+}
+
+// looksLikeWeekday reports whether a word is a weekday, or would like to be.
+func looksLikeWeekday(word string) bool {
+	word = strings.ToLower(word)
+	return parseWeekday(word) > 0 || (strings.HasSuffix(word, "day") && len(word) > 3 && parseWeekday(word[:3]) > 0)
+}
+
+// when takes an instant.
+func (s *scanner) when() when {
+	w := when{pos: s.peek().pos}
+	start := s.at
+	s.whenWords(&w)
+	w.text = strings.TrimLeft(s.text[start:s.at], " \t\r")
+	return w
+}
+
+func (s *scanner) whenWords(w *when) {
+	t := s.peek()
+	if i, err := time.Parse(time.RFC3339Nano, t.text); err == nil && !t.quoted {
+		s.next()
+		if w.instant = i; i.IsZero() {
+			s.fail(t.pos, "the instant 0 means none; write a later one")
+		}
+		return
+	}
+	if n, ok := parseShift(t.text); ok {
+		s.next()
+		w.days = n
+	}
+	w.last = s.take("last")
+	t = s.peek()
+	w.weekday = parseWeekday(t.text)
+	w.date, w.hasDate = parseDate(t.text)
+	if w.weekday > 0 || w.hasDate {
+		s.next()
+		t = s.peek()
+	}
+	if k, err := calendar.ParseClock(t.text); err == nil {
+		s.next()
+		w.clock, w.hasClock = k, true
+	}
+	s.checkWhen(*w, t)
+}
+
+// checkWhen says what is wrong with an instant; t is the token at which it went
+// wrong, if it did.
+func (s *scanner) checkWhen(w when, t token) {
+	named := w.weekday > 0 || w.hasDate
+	switch {
+	case !w.hasClock && named:
+		s.notA(t, "time", "one like 09:00 behind the day")
+	case !w.hasClock && looksLikeWeekday(t.text):
+		s.notA(t, "day", strings.ToLower(t.text[:3]))
+	case !w.hasClock && (w.days == 0 || w.last):
+		s.notA(t, "time", "one like 09:00, mon 09:00, last mon 09:00, +1w mon 09:00, 2026-01-05 09:00 or 2026-01-05T09:00:00Z")
+	case w.last && (w.weekday == 0 || w.days != 0):
+		s.fail(w.pos, `"last" goes with a weekday alone; write one like last mon 09:00`)
+	case w.days != 0 && w.hasDate:
+		s.fail(w.pos, "a date needs no days added; write the date that is meant")
+	case w.days%7 != 0 && w.weekday > 0:
+		s.fail(w.pos, "only weeks can be added to a weekday; write one like +1w mon 09:00")
+	}
+}
+
+// parseShift reads "+2d" or "+1w" as days.
+func parseShift(word string) (days int, ok bool) {
+	if len(word) < 3 || word[0] != '+' {
+		return 0, false
+	}
+	n, err := strconv.Atoi(word[1 : len(word)-1])
+	if err != nil || n < 1 || n > 9999 || word[1] == '+' {
+		return 0, false
+	}
+	switch word[len(word)-1] {
+	case 'd':
+		return n, true
+	case 'w':
+		return 7 * n, true
+	}
+	return 0, false
+}
+
+// parseDate reads YYYY-MM-DD and nothing else; the date must exist.
+func parseDate(word string) (date.Date, bool) {
+	t, err := time.Parse(time.DateOnly, word)
+	if err != nil || len(word) != len(time.DateOnly) {
+		return 0, false
+	}
+	return date.NewAt(t), true
+}
+
+// after returns the instant, counted forward from another one.
+func (w when) after(cal *calendar.Calendar, from time.Time) (time.Time, error) {
+	switch {
+	case !w.instant.IsZero():
+		return w.instant.In(cal.Zone()), nil
+	case w.hasDate:
+		return w.on(cal, w.date)
+	case from.IsZero():
+		return time.Time{}, fmt.Errorf("%q of which date? write the first instant with its date, like 2026-01-05 09:00, or a header like begins: 2026-01-05", w.text)
+	case w.last:
+		return w.before(cal, from)
+	}
+	from = from.In(cal.Zone())
+	today := date.NewAt(from)
+	if !w.hasClock {
+		w.clock = clock.NewAt(from)
+	}
+	if w.weekday == 0 {
+		return w.on(cal, today+date.Date(w.days))
+	}
+	day := today + date.Date((w.weekday-weekdayOf(today)+7)%7)
+	if t := cal.At(day, w.clock); day == today && t.Before(from) {
+		day += 7
+	}
+	return w.on(cal, day+date.Date(w.days))
+}
+
+// before returns the instant, counted back from another one: a weekday is the
+// last such one.
+func (w when) before(cal *calendar.Calendar, from time.Time) (time.Time, error) {
+	if w.weekday == 0 || from.IsZero() {
+		return w.after(cal, from)
+	}
+	if w.days > 0 {
+		return time.Time{}, errors.New("weeks are added to what is ahead, but this is past; write the date that is meant")
+	}
+	today := date.NewAt(from.In(cal.Zone()))
+	day := today - date.Date((weekdayOf(today)-w.weekday+7)%7)
+	if t := cal.At(day, w.clock); day == today && t.After(from) {
+		day -= 7
+	}
+	return w.on(cal, day)
+}
+
+// on returns the instant at which the clock reads that time on a date. One
+// that does not exist is an error: a story should not hide it.
+func (w when) on(cal *calendar.Calendar, day date.Date) (time.Time, error) {
+	if year := day.Year(); year < 1 || year > 9998 {
+		return time.Time{}, errors.New("no such year; name one from 1 to 9998")
+	}
+	t := cal.At(day, w.clock)
+	if w.clock < 24*clock.Hour && (date.NewAt(t) != day || clock.NewAt(t) != w.clock) {
+		return time.Time{}, fmt.Errorf("the clock of %s skips %s %s, to %s; write a time that exists", cal.Zone(), day, clockText(w.clock), t.Format(time.DateOnly+" 15:04"))
+	}
+	return t, nil
+}
+
+// tell writes an instant as a story does, as short as the reader given reads it
+// back: when.after or when.before, counted from another instant.
+func tell(cal *calendar.Calendar, from, t time.Time, read func(when, *calendar.Calendar, time.Time) (time.Time, error)) string {
+	local := t.In(cal.Zone())
+	k := clockText(clock.NewAt(local))
+	date := local.Format(time.DateOnly) + " " + k
+	day := weekdays[local.Weekday()] + " " + k
+	for _, text := range []string{k, day, "last " + day, date} {
+		if text != date && from.IsZero() {
+			continue
+		}
+		s := scanner{text: text}
+		w := s.when()
+		if back, err := read(w, cal, from); s.err == nil && err == nil && back.Equal(t) {
+			return text
+		}
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+// clockText writes a time of day as 16:00, with seconds where there are any.
+func clockText(k clock.Clock) string {
+	return strings.TrimSuffix(time.Time{}.Add(time.Duration(k)).Format(time.TimeOnly), ":00")
+}
+
+// moment writes an instant for a person, with the zone's short name so that an
+// hour that comes twice can be told apart.
+func moment(t time.Time) string {
+	clock := "15:04"
+	if t.Second() != 0 || t.Nanosecond() != 0 {
+		clock = "15:04:05.999999999"
+	}
+	return t.Format("Mon _2 Jan 2006 " + clock + " MST")
+}
+
+// short writes a duration without its trailing zeros: 2h30m, not 2h30m0s.
+func short(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = s[:len(s)-2]
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = s[:len(s)-2]
+	}
+	return s
+}
