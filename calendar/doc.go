@@ -25,7 +25,7 @@
 //	and t lies in the supported range
 //
 // Add stops at a close and does not roll on to the next opening; where a roll
-// is wanted, [Calendar.NextOpen] says so by name.
+// is wanted, [Calendar.RollForward] and [Calendar.RollBack] say so by name.
 //
 // # Hours
 //
@@ -52,7 +52,10 @@
 //	America/New_York     2026-11-01  01:30-05:00  4h30m    opens when 01:30 comes first
 //	Europe/Dublin        2026-10-25  00:00-01:30  1h30m    the same where summer is standard time
 //	Australia/Lord_Howe  2026-10-04  00:00-02:15  2h       the clock skips half an hour
+//	Australia/Lord_Howe  2026-04-05  01:30-02:30  1h30m    01:30-02:00 comes twice
+//	America/Sao_Paulo    2018-11-04  00:00-02:00  1h       midnight itself is skipped
 //	Pacific/Apia         2011-12-30  09:00-17:00  0s       the date was skipped
+//	Pacific/Apia         2011-12-29  22:00-06:00  2h       its morning was skipped
 //
 // Peers differ here, and [time.Date] itself goes back, forward, first or second
 // depending on the zone; this rule is the only one under which neighbouring
@@ -61,8 +64,9 @@
 // # Business days
 //
 // A business day is a date that exists and for which windows are declared.
-// [Calendar.AddDays] and [Calendar.DaysBetween] count them. A day is not 24
-// hours of work, and nothing here converts one into the other.
+// [Calendar.AddDays] and [Calendar.DaysBetween] count them; [Calendar.Intake]
+// reads a cut-off. A day is not 24 hours of work, and nothing here converts one
+// into the other.
 //
 // # Range
 //
@@ -108,6 +112,12 @@
 //	{"name": "both desks", "union": [{...}, {...}]}
 //
 // likewise "intersect" and "subtract". Unknown fields are errors.
+//
+// # Beside it
+//
+// Package holidays has the public holidays of 46 countries as dated days, ical
+// reads closures and openings from an .ics feed and writes them, and monthview
+// lays a month out for a page.
 //
 // # What it does not do
 //
