@@ -1,0 +1,177 @@
+package wording
+
+import (
+	"strconv"
+
+	"golang.org/x/text/language"
+)
+
+var korean = catalogue{
+	tag:    language.Korean,
+	quotes: [2]string{"“", "”"},
+	when:   whenKorean,
+	plain:  koreanLengths,
+	within: koreanLengths,
+
+	businessDays: forms{other: "{n}일"},
+	earlyHours:   forms{other: "{n}시간"},
+	earlyDays:    forms{other: "{n}일"},
+
+	texts: texts{
+		// 조사는 괄호 앞의 ‘내용’에 맞춘다: 을, 은, 이.
+		what:       "약속드린 내용",
+		whatNamed:  "약속드린 내용(“{name}”)",
+		withinTime: "업무 시간 기준 {length} 이내에",
+		withinDays: "영업일 기준 {length} 이내에",
+
+		promised:      "{what}을 {by due} 완료해 드리겠습니다.",
+		running:       "{what}을 진행하고 있습니다. {by due} 완료해 드리겠습니다.",
+		runningOpen:   "{what}을 진행하고 있습니다.",
+		startsAt:      "{what}을 {at start} 시작하겠습니다. {by due} 완료해 드리겠습니다.",
+		pending:       "{what}은 아직 시작 전입니다. {by due} 완료해 드리겠습니다.",
+		pendingWithin: "필요한 사항이 모두 갖추어지는 대로 {what}을 시작하겠습니다. 시작 후 {within} 완료해 드리겠습니다.",
+		pendingOpen:   "필요한 사항이 모두 갖추어지는 대로 {what}을 시작하고, 완료 시점을 바로 알려 드리겠습니다.",
+		paused:        "필요한 사항이 모두 갖추어지는 대로 {what}을 이어서 진행하겠습니다. {by due} 완료해 드리겠습니다.",
+		pausedOpen:    "필요한 사항이 모두 갖추어지는 대로 {what}을 이어서 진행하고, 완료 시점을 바로 알려 드리겠습니다.",
+		reopened:      "{what}을 다시 진행하고 있습니다. 완료 시점을 확실히 말씀드릴 수 있게 되는 대로 알려 드리겠습니다.",
+		unreachable:   "{what}의 완료 시점을 아직 말씀드리지 못하여 죄송합니다. 지킬 수 있는 시점이 정해지는 대로 알려 드리겠습니다.",
+		later:         "{what}을 {by due} 완료해 드린다고 말씀드렸습니다. 시간이 더 필요하게 되어 죄송합니다. {by expected} 완료될 것으로 예상합니다.",
+		expectedOnly:  "{what}은 {by expected} 완료될 것으로 예상합니다.",
+		otherWay:      "일정이 맞지 않으시면 말씀해 주십시오. 다른 방법을 찾아보겠습니다.",
+
+		broken:        "{what}을 {by due} 완료해 드리기로 하였으나 지키지 못하였습니다. 진심으로 사과드립니다.",
+		brokenTwice:   "{what}을 {by due}, 이후 다시 {by expected} 완료해 드리기로 하였으나 모두 지키지 못하였습니다. 진심으로 사과드립니다.",
+		brokenUndated: "{what}을 말씀드린 시간 안에 완료하지 못하였습니다. 진심으로 사과드립니다.",
+		expectedNow:   "{by expected} 완료될 것으로 예상합니다.",
+		stillOn:       "계속 진행하고 있습니다.",
+		waiting:       "필요한 사항이 모두 갖추어지는 대로 이어서 진행하겠습니다.",
+		startingAt:    "{at start} 시작하겠습니다.",
+		starting:      "필요한 사항이 모두 갖추어지는 대로 시작하겠습니다.",
+		stopped:       "이 건은 더 이상 진행하지 않습니다.",
+
+		done:            "{what}이 완료되었습니다.",
+		doneInTime:      "{what}이 말씀드린 시간 안에 완료되었습니다.",
+		doneEarly:       "{what}이 말씀드린 것보다 {early} 일찍 완료되었습니다.",
+		doneLate:        "{what}이 완료되었습니다. {by due} 완료해 드리기로 하였으나 {at end} 완료되었습니다. 늦어진 점 사과드립니다.",
+		doneLateUndated: "{what}이 말씀드린 것보다 늦게 완료되었습니다. 늦어진 점 사과드립니다.",
+		missing:         "부족한 점이 있으면 말씀해 주십시오.",
+		void:            "{what}은 더 이상 진행하지 않습니다.",
+		stillNeeded:     "아직 필요하시면 말씀해 주십시오. 새로운 시점을 안내해 드리겠습니다.",
+
+		next:      "{by next} 다시 연락드리겠습니다.",
+		noNext:    "새로운 소식이 있는 대로 연락드리겠습니다.",
+		nextAfter: "불편하신 점이 없는지 {by next} 연락드려 여쭙겠습니다.",
+
+		revisedLater:   "{what}에 말씀드린 것보다 시간이 더 필요하게 되어 죄송합니다. {by due} 완료해 드리겠습니다(기존: {from}).",
+		revisedAgreed:  "협의한 대로 {what}을 {by due} 완료해 드리겠습니다(기존: {from}).",
+		revisedEarlier: "{what}을 말씀드린 것보다 일찍 완료해 드리겠습니다: {by due}(기존: {from}).",
+		followUp:       "{what}을 {at end} 완료해 드렸습니다. 불편하신 점은 없으십니까? 있으시면 말씀해 주십시오. 다시 처리해 드리겠습니다.",
+		followUpLate:   "{what}을 말씀드린 것보다 늦게 {at end} 완료해 드렸습니다. 다시 한번 사과드립니다. 불편하신 점은 없으십니까? 있으시면 말씀해 주십시오. 다시 처리해 드리겠습니다.",
+
+		causeSupplier:  "공급업체에 시간이 더 필요하기 때문입니다.",
+		causeCarrier:   "운송이 예상보다 오래 걸리기 때문입니다.",
+		causeVolume:    "현재 평소보다 요청이 많기 때문입니다.",
+		causeScope:     "처음 예상한 것보다 작업이 많기 때문입니다.",
+		causeTechnical: "기술적인 문제가 있기 때문입니다.",
+		causeStaff:     "현재 담당 인원이 계획보다 적기 때문입니다.",
+		causeWeather:   "날씨 때문입니다.",
+		causeRequest:   "요청하신 대로 변경하였습니다.",
+
+		teamOnTrack: "정상 진행",
+		teamAtRisk:  "지연 위험",
+		teamBroken:  "기한 초과",
+		teamKept:    "기한 준수",
+		teamVoid:    "무효",
+		teamPending: "시작 전",
+		teamPaused:  "일시 중지",
+
+		teamDue:              "기한: {short due}.",
+		teamTarget:           "목표: {short target}.",
+		teamPastTarget:       "목표 경과: {short target}.",
+		teamExpected:         "알렸으나 합의되지 않은 시점: {short expected}.",
+		teamNoDuePaused:      "중지된 동안에는 기한이 없음.",
+		teamNoDuePending:     "시작 전에는 기한이 없음.",
+		teamNoDueReopened:    "다시 시작한 뒤로 기한이 없음.",
+		teamNoDueUnreachable: "기한이 캘린더의 끝을 벗어남.",
+		teamLeft:             "남은 업무 시간: {left}.",
+		teamMargin:           "여유 업무 시간: {left}.",
+		teamLate:             "지연: {wall}(업무 시간: {worked}).",
+		teamDone:             "완료: {short end}.",
+		teamWithdrawn:        "철회: {short end}.",
+
+		teamReason:        "사유: “{reason}”.",
+		teamPauses:        "중지된 업무 시간: {paused}.",
+		teamPausesReasons: "중지된 업무 시간: {paused}({reasons}).",
+		teamFairNotice:    "고객에게 충분히 미리 알림.",
+		teamShortNotice:   "고객에게 기한 직전에 알림.",
+		teamSilent:        "고객에게 미리 알리지 않음.",
+		teamFirstBroken:   "처음 약속 기준: 기한 초과.",
+
+		teamFinishTarget: "할 일: 목표까지 완료할 것({short target}).",
+		teamFinishDue:    "할 일: 기한까지 완료할 것({short due}).",
+		teamFinish:       "할 일: 완료할 것.",
+		teamWarn:         "할 일: 기한 전에 완료하거나 지금 고객에게 더 늦은 시점을 알릴 것.",
+		teamStart:        "할 일: 부족한 것을 갖추어 시작할 것.",
+		teamResume:       "할 일: 부족한 것을 갖추어 재개할 것.",
+		teamAgree:        "할 일: 늦어진 시점에 대해 고객의 동의를 받을 것.",
+		teamRevise:       "할 일: 고객과 새 시점을 합의하고 기록할 것.",
+		teamKeepExpected: "할 일: 새로운 시점을 지킬 것({short expected}).",
+		teamNewTime:      "할 일: 사과하고 지킬 수 있는 시점을 알릴 것.",
+		teamApologise:    "할 일: 사과하고 이제 문제가 없는지 물을 것.",
+		teamFollowUp:     "할 일: 고객에게 문제가 없는지 물을 것.",
+		teamTellDropped:  "할 일: 고객이 알고 있는지 확인할 것.",
+		teamNext:         "고객 연락 시한: {short next}.",
+		teamNextOverdue:  "지난 고객 연락 시한: {short next}.",
+	},
+}
+
+var koreanLengths = lengths{
+	hours:    forms{other: "{n}시간"},
+	hoursAnd: forms{other: "{n}시간"},
+	minutes:  forms{other: "{n}분"},
+}
+
+var koreanWeekdays = [...]string{"일요일", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일"}
+
+// whenKorean writes "1월 9일 금요일 오후 4시까지".
+func whenKorean(m moment) string {
+	day := m.ofYear("", "년 ") + strconv.Itoa(int(m.month)) + "월 " + strconv.Itoa(m.day) + "일 " + koreanWeekdays[m.weekday]
+	switch called := [...]string{today: "오늘", tomorrow: "내일"}[m.relative]; {
+	case called == "":
+	case m.form == asShort:
+		day = called
+	case m.form != asName:
+		day = called + "(" + day + ")"
+	}
+	text := day + " " + m.koreanClock()
+	if m.zone != "" {
+		text += "(" + m.zone + ")"
+	}
+	switch m.form {
+	case asBy:
+		return text + "까지"
+	case asAt:
+		return text + "에"
+	case asName, asShort:
+	}
+	return text
+}
+
+func (m moment) koreanClock() string {
+	hour := (m.hour+11)%12 + 1
+	var text string
+	switch {
+	case m.dayEnd:
+		return "밤 12시"
+	case m.hour == 12 && m.minute == 0:
+		return "낮 12시"
+	case m.hour >= 12:
+		text = "오후 " + strconv.Itoa(hour) + "시"
+	default:
+		text = "오전 " + strconv.Itoa(m.hour) + "시"
+	}
+	if m.minute != 0 {
+		text += " " + strconv.Itoa(m.minute) + "분"
+	}
+	return text
+}

@@ -1,0 +1,69 @@
+package wording
+
+import "time"
+
+// Options say what a text needs to know besides the promise.
+type Options struct {
+	// Zone is the time zone of the reader. Defaults to that of the promise's
+	// calendar; of an explanation read from JSON only its offset is left, so
+	// name the zone then.
+	Zone *time.Location
+	// ZoneName is what the reader calls the zone ("Berlin time"); it is put
+	// behind each time of day. Defaults to the offset ("UTC+1") where Zone
+	// tells another time than the promise's calendar, and to nothing where it
+	// tells the same.
+	ZoneName string
+	// NextUpdate is the instant by which the customer hears from us again. One
+	// that is not after the instant judged is not told to a customer, and shown
+	// to the team as overdue. Defaults to none.
+	NextUpdate time.Time
+	// Cause tells the customer why a date changed; it is told where a date did.
+	// Defaults to no cause.
+	Cause Cause
+}
+
+// A Cause is a reason that a customer may be told, in place of the Reason of an
+// event, which is internal. An unknown one is not told.
+type Cause string
+
+const (
+	// CauseSupplier says that a supplier needs longer.
+	CauseSupplier Cause = "supplier"
+	// CauseCarrier says that it is longer on its way.
+	CauseCarrier Cause = "carrier"
+	// CauseVolume says that more requests than usual came in.
+	CauseVolume Cause = "volume"
+	// CauseScope says that there is more to do than was seen at first.
+	CauseScope Cause = "scope"
+	// CauseTechnical says that there is a technical problem.
+	CauseTechnical Cause = "technical"
+	// CauseStaff says that fewer people are there than planned.
+	CauseStaff Cause = "staff"
+	// CauseWeather says that the weather is in the way.
+	CauseWeather Cause = "weather"
+	// CauseRequest says that the customer asked for the change.
+	CauseRequest Cause = "request"
+)
+
+// message returns the sentence that tells the cause.
+func (c Cause) message() (m message, known bool) {
+	switch c {
+	case CauseSupplier:
+		return causeSupplier, true
+	case CauseCarrier:
+		return causeCarrier, true
+	case CauseVolume:
+		return causeVolume, true
+	case CauseScope:
+		return causeScope, true
+	case CauseTechnical:
+		return causeTechnical, true
+	case CauseStaff:
+		return causeStaff, true
+	case CauseWeather:
+		return causeWeather, true
+	case CauseRequest:
+		return causeRequest, true
+	}
+	return 0, false
+}

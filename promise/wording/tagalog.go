@@ -1,0 +1,193 @@
+package wording
+
+import (
+	"strconv"
+
+	"golang.org/x/text/language"
+)
+
+// tagalog is for readers of Filipino (fil) and Tagalog (tl), which are one
+// language here.
+var tagalog = catalogue{
+	tag:    language.Filipino,
+	quotes: [2]string{"“", "”"},
+	when:   whenTagalog,
+	plain:  tagalogLengths,
+	within: tagalogLengths,
+
+	businessDays: forms{other: "{n} araw ng trabaho"},
+	earlyHours:   forms{other: "{n} oras"},
+	earlyDays:    forms{other: "{n} araw"},
+
+	texts: texts{
+		what:       "ang aming ipinangako",
+		whatNamed:  "ang aming ipinangako (“{name}”)",
+		withinTime: "sa loob ng {length} ng trabaho",
+		withinDays: "sa loob ng {length}",
+
+		promised:      "Matatanggap po ninyo {what} {by due}.",
+		running:       "Inaasikaso na po namin {what}. Matatanggap po ninyo ito {by due}.",
+		runningOpen:   "Inaasikaso na po namin {what}.",
+		startsAt:      "Sisimulan po namin {what} {at start}. Matatanggap po ninyo ito {by due}.",
+		pending:       "Hindi pa po namin nasisimulan {what}. Matatanggap po ninyo ito {by due}.",
+		pendingWithin: "Sisimulan po namin {what} sa sandaling kumpleto na ang lahat ng kailangan. Mula po noon, matatanggap ninyo ito {within}.",
+		pendingOpen:   "Sisimulan po namin {what} sa sandaling kumpleto na ang lahat ng kailangan, at agad naming sasabihin kung kailan ninyo ito matatanggap.",
+		paused:        "Itutuloy po namin {what} sa sandaling kumpleto na ang lahat ng kailangan. Matatanggap po ninyo ito {by due}.",
+		pausedOpen:    "Itutuloy po namin {what} sa sandaling kumpleto na ang lahat ng kailangan, at agad naming sasabihin kung kailan ninyo ito matatanggap.",
+		reopened:      "Muli po naming inaasikaso {what}. Sasabihin po namin kung kailan ninyo ito matatanggap sa sandaling matiyak namin.",
+		unreachable:   "Paumanhin po, hindi pa namin masabi kung kailan ninyo matatanggap {what}. Sasabihin po namin ang oras sa sandaling matiyak namin ito.",
+		later:         "Sinabi po namin na matatanggap ninyo {what} {by due}. Paumanhin po, kailangan namin ng mas mahabang panahon: inaasahan naming matatapos ito {by expected}.",
+		expectedOnly:  "Inaasahan po naming matatanggap ninyo {what} {by expected}.",
+		otherWay:      "Kung hindi po ito angkop sa inyo, pakisabi lamang sa amin at hahanap kami ng ibang paraan.",
+
+		broken:        "Dapat po sana ay natanggap na ninyo {what} {by due}. Hindi po namin ito natupad, at taos-puso kaming humihingi ng paumanhin.",
+		brokenTwice:   "Dapat po sana ay natanggap na ninyo {what} {by due}, at pagkatapos ay {by expected}. Pareho po naming hindi natupad ang mga ito, at taos-puso kaming humihingi ng paumanhin.",
+		brokenUndated: "Hindi po namin natapos {what} sa oras na sinabi namin, at taos-puso kaming humihingi ng paumanhin.",
+		expectedNow:   "Inaasahan po naming matatapos ito {by expected}.",
+		stillOn:       "Patuloy po namin itong inaasikaso.",
+		waiting:       "Itutuloy po namin ito sa sandaling kumpleto na ang lahat ng kailangan.",
+		startingAt:    "Magsisimula po kami {at start}.",
+		starting:      "Sisimulan po namin ito sa sandaling kumpleto na ang lahat ng kailangan.",
+		stopped:       "Hindi na po namin ito inaasikaso.",
+
+		done:            "Tapos na po {what}.",
+		doneInTime:      "Tapos na po {what}, sa loob ng panahong sinabi namin.",
+		doneEarly:       "Tapos na po {what}, mas maaga nang {early} kaysa sa sinabi namin.",
+		doneLate:        "Tapos na po {what}. Dapat po sana ay natanggap ninyo ito {by due}, at natapos ito {at end}. Humihingi po kami ng paumanhin sa pagkaantala.",
+		doneLateUndated: "Tapos na po {what}, mas huli kaysa sa sinabi namin. Humihingi po kami ng paumanhin sa pagkaantala.",
+		missing:         "Kung mayroon pong kulang, pakisabi lamang sa amin.",
+		void:            "Hindi na po namin inaasikaso {what}.",
+		stillNeeded:     "Kung kailangan pa po ninyo ito, pakisabi lamang sa amin at magbibigay kami ng bagong oras.",
+
+		next:      "Makatatanggap po kayong muli ng balita mula sa amin {by next}.",
+		noNext:    "Magbabalita po kami sa inyo sa sandaling may bago.",
+		nextAfter: "Upang itanong kung maayos ang lahat, makikipag-ugnayan po kami sa inyo {by next}.",
+
+		revisedLater:   "Paumanhin po, kailangan namin ng mas mahabang panahon kaysa sa sinabi namin. Matatanggap po ninyo {what} {by due} (dati: {from}).",
+		revisedAgreed:  "Ayon po sa napagkasunduan natin, matatanggap ninyo {what} {by due} (dati: {from}).",
+		revisedEarlier: "Mas maaga po ninyong matatanggap {what} kaysa sa sinabi namin: {by due} (dati: {from}).",
+		followUp:       "Natapos po namin {what} {at end}. Maayos po ba ang lahat? Kung hindi, pakisabi lamang po sa amin at muli namin itong aasikasuhin.",
+		followUpLate:   "Natapos po namin {what} {at end}, mas huli kaysa sa sinabi namin, at muli kaming humihingi ng paumanhin. Maayos po ba ang lahat? Kung hindi, pakisabi lamang po sa amin at muli namin itong aasikasuhin.",
+
+		causeSupplier:  "Ang dahilan po: kailangan ng isang supplier ng mas mahabang panahon.",
+		causeCarrier:   "Ang dahilan po: mas matagal ang paghahatid.",
+		causeVolume:    "Ang dahilan po: mas maraming kahilingan kaysa karaniwan ang dumarating sa ngayon.",
+		causeScope:     "Ang dahilan po: mas marami ang kailangang gawin kaysa sa una naming inakala.",
+		causeTechnical: "Ang dahilan po: isang problemang teknikal.",
+		causeStaff:     "Ang dahilan po: mas kaunti kami ngayon kaysa sa nakaplano.",
+		causeWeather:   "Ang dahilan po: ang lagay ng panahon.",
+		causeRequest:   "Ginawa po namin ang pagbabagong ito ayon sa inyong kahilingan.",
+
+		teamOnTrack: "ayon sa plano",
+		teamAtRisk:  "nanganganib mahuli",
+		teamBroken:  "hindi natupad sa oras",
+		teamKept:    "natupad sa oras",
+		teamVoid:    "wala nang bisa",
+		teamPending: "hindi pa nasisimulan",
+		teamPaused:  "nakahinto",
+
+		teamDue:              "takdang oras: {short due}.",
+		teamTarget:           "target: {short target}.",
+		teamPastTarget:       "lampas na sa target: {short target}.",
+		teamExpected:         "nasabi na ngunit hindi pa napagkasunduan: {short expected}.",
+		teamNoDuePaused:      "walang takdang oras habang nakahinto.",
+		teamNoDuePending:     "walang takdang oras bago magsimula.",
+		teamNoDueReopened:    "walang takdang oras mula nang buksan muli.",
+		teamNoDueUnreachable: "lampas sa dulo ng kalendaryo ang takdang oras.",
+		teamLeft:             "natitirang oras ng trabaho: {left}.",
+		teamMargin:           "natirang oras ng trabaho: {left}.",
+		teamLate:             "pagkaantala: {wall} (oras ng trabaho: {worked}).",
+		teamDone:             "natapos: {short end}.",
+		teamWithdrawn:        "binawi: {short end}.",
+
+		teamReason:        "dahilan: “{reason}”.",
+		teamPauses:        "oras ng trabaho na nakahinto: {paused}.",
+		teamPausesReasons: "oras ng trabaho na nakahinto: {paused} ({reasons}).",
+		teamFairNotice:    "maagang naabisuhan ang kliyente.",
+		teamShortNotice:   "gipit na sa oras nang maabisuhan ang kliyente.",
+		teamSilent:        "walang nag-abiso sa kliyente bago nito.",
+		teamFirstBroken:   "ayon sa unang pangako: hindi natupad sa oras.",
+
+		teamFinishTarget: "susunod: tapusin sa target ({short target}).",
+		teamFinishDue:    "susunod: tapusin sa takdang oras ({short due}).",
+		teamFinish:       "susunod: tapusin.",
+		teamWarn:         "susunod: tapusin bago ang takdang oras, o magsabi na ngayon sa kliyente ng mas huling oras.",
+		teamStart:        "susunod: kunin ang kulang at simulan.",
+		teamResume:       "susunod: kunin ang kulang at ituloy.",
+		teamAgree:        "susunod: hingin ang pagsang-ayon ng kliyente sa mas huling oras.",
+		teamRevise:       "susunod: makipagkasundo sa kliyente sa bagong oras at itala ito.",
+		teamKeepExpected: "susunod: tuparin ang bagong oras ({short expected}).",
+		teamNewTime:      "susunod: humingi ng paumanhin at magbigay ng oras na matutupad.",
+		teamApologise:    "susunod: humingi ng paumanhin at itanong kung maayos na ang lahat.",
+		teamFollowUp:     "susunod: itanong sa kliyente kung maayos ang lahat.",
+		teamTellDropped:  "susunod: tiyaking alam ito ng kliyente.",
+		teamNext:         "susunod na balita sa kliyente: {short next}.",
+		teamNextOverdue:  "lampas na ang balita sa kliyente: {short next}.",
+	},
+}
+
+var tagalogLengths = lengths{
+	hours:    forms{other: "{n} oras"},
+	hoursAnd: forms{other: "{n} oras at"},
+	minutes:  forms{other: "{n} minuto"},
+}
+
+var tagalogMonths = [...]string{
+	"", "Enero", "Pebrero", "Marso", "Abril", "Mayo", "Hunyo",
+	"Hulyo", "Agosto", "Setyembre", "Oktubre", "Nobyembre", "Disyembre",
+}
+
+var tagalogWeekdays = [...]string{"Linggo", "Lunes", "Martes", "Miyerkules", "Huwebes", "Biyernes", "Sabado"}
+
+// whenTagalog writes "nang hindi lalampas sa Biyernes, ika-9 ng Enero, 4:00
+// n.h.".
+func whenTagalog(m moment) string {
+	day := tagalogWeekdays[m.weekday] + ", ika-" + strconv.Itoa(m.day) + " ng " + tagalogMonths[m.month] + m.ofYear(" ", "")
+	clock := m.inZone(m.tagalogClock())
+	switch {
+	case m.form == asShort && m.relative == today:
+		return "ngayong araw, " + clock
+	case m.form == asShort && m.relative == tomorrow:
+		return "bukas, " + clock
+	case m.form == asName || m.form == asShort:
+		return day + ", " + clock
+	case m.form == asAt && m.relative == today && m.past:
+		return "kaninang " + clock + " (" + day + ")"
+	case m.form == asAt && m.relative == today:
+		return "mamayang " + clock + " (" + day + ")"
+	case m.form == asAt && m.relative == tomorrow:
+		return "bukas, " + day + ", " + clock
+	case m.form == asAt && m.past:
+		return "noong " + day + ", " + clock
+	case m.form == asAt:
+		return "sa " + day + ", " + clock
+	case m.dayEnd && m.relative == today:
+		return m.inZone("nang hindi lalampas sa katapusan ng araw na ito, " + day)
+	case m.dayEnd:
+		return m.inZone("nang hindi lalampas sa katapusan ng " + day)
+	case m.relative == today:
+		return "nang hindi lalampas sa " + clock + " ngayong araw, " + day
+	case m.relative == tomorrow:
+		return "nang hindi lalampas sa " + clock + " bukas, " + day
+	}
+	return "nang hindi lalampas sa " + day + ", " + clock
+}
+
+// tagalogClock writes 4:00 n.h.: ng umaga, tanghali, hapon or gabi. The hours
+// after midnight have no abbreviation.
+func (m moment) tagalogClock() string {
+	part := "n.u."
+	switch {
+	case m.hour == 0 && m.minute == 0:
+		part = "ng hatinggabi"
+	case m.hour < 5:
+		part = "ng madaling-araw"
+	case m.hour == 12:
+		part = "n.t."
+	case m.hour >= 18:
+		part = "n.g."
+	case m.hour > 12:
+		part = "n.h."
+	}
+	return m.clock12() + " " + part
+}

@@ -1,0 +1,213 @@
+package wording
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// Team tells the team how the promise stands: due and target, the working time
+// left, why, and what to do next. It shows what customers must not see.
+//
+// Pauses that are over are named with their reasons only if the explanation has
+// its steps.
+func (l Language) Team(e promise.Explanation, o Options) string {
+	t := l.newText(&e, o)
+	t.sayStanding()
+	t.sayMarks()
+	t.sayMeasure()
+	t.sayWhy()
+	t.say(t.task())
+	switch {
+	case t.next.IsZero():
+	case t.nextIsAhead():
+		t.say(teamNext)
+	default:
+		t.say(teamNextOverdue)
+	}
+	return t.String()
+}
+
+// isOpen reports whether the promise has not ended.
+func (t *text) isOpen() bool { return t.s.Phase != promise.Fulfilled && t.s.Phase != promise.Withdrawn }
+
+// sayStanding names the promise, its standing and, where it stands still, its
+// phase.
+func (t *text) sayStanding() {
+	word := teamOnTrack
+	switch t.s.Standing {
+	case promise.AtRisk:
+		word = teamAtRisk
+	case promise.Broken:
+		word = teamBroken
+	case promise.Kept:
+		word = teamKept
+	case promise.Void:
+		word = teamVoid
+	case promise.OnTrack:
+	}
+	standing := t.render(word)
+	switch t.s.Phase {
+	case promise.Pending:
+		standing += ", " + t.render(teamPending)
+	case promise.Paused:
+		standing += ", " + t.render(teamPaused)
+	default:
+	}
+	label := t.label()
+	if label == "" {
+		standing = capital(standing)
+	} else {
+		label += ": "
+	}
+	t.sentences = append(t.sentences, label+standing+".")
+}
+
+// label returns the ID, the name and the customer, as far as they are known.
+func (t *text) label() string {
+	var parts []string
+	if id := clean(t.e.ID); id != "" {
+		parts = append(parts, id)
+	}
+	if t.name != "" {
+		parts = append(parts, t.c.quotes[0]+t.name+t.c.quotes[1])
+	}
+	if to := clean(t.e.To); to != "" {
+		parts = append(parts, "("+to+")")
+	}
+	return strings.Join(parts, " ")
+}
+
+// sayMarks tells due, target and the later date that is expected.
+func (t *text) sayMarks() {
+	switch {
+	case !t.due.IsZero():
+		t.say(teamDue)
+	case t.isOpen():
+		t.sayNoDue()
+	}
+	if t.isOpen() && !t.target.IsZero() && !t.target.Equal(t.due) {
+		if t.target.After(t.now) {
+			t.say(teamTarget)
+		} else {
+			t.say(teamPastTarget)
+		}
+	}
+	if t.isOpen() && t.expected.After(t.due) {
+		t.say(teamExpected)
+	}
+}
+
+func (t *text) sayNoDue() {
+	switch t.s.NoDue {
+	case promise.DuePaused:
+		t.say(teamNoDuePaused)
+	case promise.DuePending:
+		t.say(teamNoDuePending)
+	case promise.DueReopened:
+		t.say(teamNoDueReopened)
+	case promise.DueUnreachable:
+		t.say(teamNoDueUnreachable)
+	}
+}
+
+// sayMeasure tells how much working time is left or was, how late it is, and
+// when it ended.
+func (t *text) sayMeasure() {
+	measured := t.s.HasRemaining() && (!t.due.IsZero() || t.s.NoDue == promise.DuePaused)
+	if !t.isOpen() && !t.end.IsZero() {
+		if t.s.Phase == promise.Fulfilled {
+			t.say(teamDone)
+		} else {
+			t.say(teamWithdrawn)
+		}
+	}
+	switch {
+	case !measured || t.s.Phase == promise.Withdrawn:
+	case t.s.Standing == promise.Broken:
+		t.say(teamLate)
+	case t.s.Phase == promise.Fulfilled:
+		t.say(teamMargin)
+	default:
+		t.say(teamLeft)
+	}
+}
+
+// sayWhy tells the pauses, the flag, and how a break was told.
+func (t *text) sayWhy() {
+	if t.reason != "" && t.isOpen() {
+		t.say(teamReason)
+	}
+	if t.s.Paused >= time.Minute {
+		if t.reasons = t.pauseReasons(); t.reasons == "" {
+			t.say(teamPauses)
+		} else {
+			t.say(teamPausesReasons)
+		}
+	}
+	switch t.s.Notice {
+	case promise.FairNotice:
+		t.say(teamFairNotice)
+	case promise.ShortNotice:
+		t.say(teamShortNotice)
+	case promise.Silent:
+		t.say(teamSilent)
+	}
+	if t.s.FirstStanding == promise.Broken && t.s.Standing != promise.Broken {
+		t.say(teamFirstBroken)
+	}
+}
+
+// pauseReasons returns the reasons of the pauses that are over and count, each
+// once, in quotation marks.
+func (t *text) pauseReasons() string {
+	var reasons []string
+	for _, s := range t.e.Steps {
+		why, found := strings.CutPrefix(s.Why, "paused: ")
+		if strings.Contains(why, ", not counted: ") {
+			continue
+		}
+		why = clean(strings.TrimSuffix(why, " (the clock runs on)"))
+		if !found || why == "" || (t.s.Phase == promise.Paused && why == t.reason) {
+			continue
+		}
+		if quoted := t.c.quotes[0] + why + t.c.quotes[1]; !slices.Contains(reasons, quoted) {
+			reasons = append(reasons, quoted)
+		}
+	}
+	return strings.Join(reasons, ", ")
+}
+
+// task returns what to do next.
+func (t *text) task() message {
+	late := t.s.Standing == promise.Broken
+	switch {
+	case t.s.Phase == promise.Withdrawn || t.s.Standing == promise.Void:
+		return teamTellDropped
+	case t.s.Phase == promise.Fulfilled && late:
+		return teamApologise
+	case t.s.Phase == promise.Fulfilled || t.s.Standing == promise.Kept:
+		return teamFollowUp
+	case late && t.isLater():
+		return teamKeepExpected
+	case late:
+		return teamNewTime
+	case t.s.NoDue == promise.DueUnreachable, t.s.NoDue == promise.DueReopened:
+		return teamRevise
+	case t.isLater():
+		return teamAgree
+	case t.s.Phase == promise.Pending:
+		return teamStart
+	case t.s.Standing == promise.AtRisk && t.dueIsAhead():
+		return teamWarn
+	case t.s.Phase == promise.Paused:
+		return teamResume
+	case t.target.After(t.now):
+		return teamFinishTarget
+	case t.dueIsAhead():
+		return teamFinishDue
+	}
+	return teamFinish
+}
