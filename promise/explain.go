@@ -44,6 +44,37 @@ type Step struct {
 	Counted time.Duration
 	// Why says what it was: running, a pause with its reason, a holiday.
 	Why string
+	// Phase is what the promise was doing: Running, Paused, or Fulfilled or
+	// Withdrawn where it was reopened later.
+	Phase Phase
+	// Reason is that of the pause, or the names of what kept it closed.
+	Reason string
+	// Closed says that the step is closed time with a reason of its own, a
+	// holiday or a break, while the promise was running.
+	Closed bool
+	// Dropped says that the step does not count, because a condition was not
+	// met in time and the start moved.
+	Dropped bool
+}
+
+// words says what the step was.
+func (s Step) words() string {
+	text := s.Phase.String()
+	switch {
+	case s.Closed:
+		text = "closed: " + s.Reason
+	case s.Phase == Fulfilled || s.Phase == Withdrawn:
+		text += ", later reopened"
+	case s.Reason != "":
+		text += ": " + s.Reason
+	}
+	if s.Phase != Running && s.Counted > 0 {
+		text += " (the clock runs on)"
+	}
+	if s.Dropped {
+		text += ", not counted: a condition was not met"
+	}
+	return text
 }
 
 // A Revision is one change of the terms.
@@ -125,6 +156,9 @@ func (t *trace) finished(j *judge) []Step {
 			steps = append(steps, s.Step)
 		}
 	}
+	for i := range steps {
+		steps[i].Why = steps[i].words()
+	}
 	return steps
 }
 
@@ -135,12 +169,12 @@ func (s rawStep) split() []Step {
 	from := s.From
 	run := func(to time.Time) {
 		if from.Before(to) {
-			steps = append(steps, Step{from, to, s.cal.Between(from, to), s.Why})
+			steps = append(steps, Step{From: from, To: to, Counted: s.cal.Between(from, to), Phase: s.Phase})
 		}
 	}
 	for _, gap := range gaps(s.cal, s.From, s.To) {
 		run(gap.From)
-		steps = append(steps, Step{gap.From, gap.To, 0, "closed: " + gap.Name})
+		steps = append(steps, Step{From: gap.From, To: gap.To, Phase: s.Phase, Reason: gap.Name, Closed: true})
 		from = gap.To
 	}
 	run(s.To)
@@ -218,11 +252,15 @@ type stepDocument struct {
 	To      time.Time    `json:"to"`
 	Counted durationText `json:"counted"`
 	Why     string       `json:"why"`
+	Phase   Phase        `json:"phase"`
+	Reason  string       `json:"reason,omitempty"`
+	Closed  bool         `json:"closed,omitempty"`
+	Dropped bool         `json:"dropped,omitempty"`
 }
 
 // MarshalJSON writes the step, the time counted as Go prints it.
 func (s Step) MarshalJSON() ([]byte, error) {
-	return json.Marshal(stepDocument{s.From, s.To, durationText(s.Counted), s.Why})
+	return json.Marshal(stepDocument{s.From, s.To, durationText(s.Counted), s.Why, s.Phase, s.Reason, s.Closed, s.Dropped})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -231,6 +269,6 @@ func (s *Step) UnmarshalJSON(doc []byte) error {
 	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
 		return err
 	}
-	*s = Step{d.From, d.To, time.Duration(d.Counted), d.Why}
+	*s = Step{d.From, d.To, time.Duration(d.Counted), d.Why, d.Phase, d.Reason, d.Closed, d.Dropped}
 	return nil
 }

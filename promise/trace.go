@@ -25,24 +25,16 @@ type rawStep struct {
 // step notes what the clock did up to an instant. It is called before anything
 // changes.
 func (t *trace) step(j *judge, to time.Time, counted time.Duration) {
-	s := rawStep{Step: Step{From: j.since, To: to, Counted: counted, Why: "running"}, cal: j.terms.Calendar}
+	s := rawStep{Step: Step{From: j.since, To: to, Counted: counted, Phase: Running}, cal: j.terms.Calendar}
 	switch {
-	case j.phase == Fulfilled:
-		s.Why = "fulfilled, later reopened"
-	case j.phase == Withdrawn:
-		s.Why = "withdrawn, later reopened"
+	case j.phase != 0:
+		s.Phase = j.phase
 	case j.isPaused():
-		s.Why = "paused"
-		if reason := j.r.facts[j.pauses.list()[0].latest].Reason; reason != "" {
-			s.Why += ": " + reason
-		}
+		s.Phase, s.Reason = Paused, j.r.facts[j.pauses.list()[0].latest].Reason
 	default:
 		s.ran = true
 	}
-	if !s.ran && counted > 0 {
-		s.Why += " (the clock runs on)"
-	}
-	if n := len(t.steps) - 1; n >= 0 && t.steps[n].Why == s.Why && t.steps[n].To.Equal(s.From) && t.steps[n].cal == s.cal {
+	if n := len(t.steps) - 1; n >= 0 && t.steps[n].continues(s) {
 		t.steps[n].To = to
 		t.steps[n].Counted += counted
 		return
@@ -50,11 +42,15 @@ func (t *trace) step(j *judge, to time.Time, counted time.Duration) {
 	t.steps = append(t.steps, s)
 }
 
+// continues reports whether the next step is more of the same.
+func (s rawStep) continues(next rawStep) bool {
+	return s.Phase == next.Phase && s.Reason == next.Reason && s.Dropped == next.Dropped && s.To.Equal(next.From) && s.cal == next.cal
+}
+
 // discard notes that what has run so far does not count.
 func (t *trace) discard() {
 	for i := range t.steps {
-		t.steps[i].Counted, t.steps[i].ran = 0, false
-		t.steps[i].Why += ", not counted: a condition was not met"
+		t.steps[i].Counted, t.steps[i].ran, t.steps[i].Dropped = 0, false, true
 	}
 }
 

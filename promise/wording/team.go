@@ -165,12 +165,8 @@ func (t *text) sayWhy() {
 func (t *text) pauseReasons() string {
 	var reasons []string
 	for _, s := range t.e.Steps {
-		why, found := strings.CutPrefix(s.Why, "paused: ")
-		if strings.Contains(why, ", not counted: ") {
-			continue
-		}
-		why = clean(strings.TrimSuffix(why, " (the clock runs on)"))
-		if !found || why == "" || (t.s.Phase == promise.Paused && why == t.reason) {
+		why := clean(s.Reason)
+		if s.Phase != promise.Paused || s.Dropped || why == "" || (t.s.Phase == promise.Paused && why == t.reason) {
 			continue
 		}
 		if quoted := t.c.quotes[0] + why + t.c.quotes[1]; !slices.Contains(reasons, quoted) {
