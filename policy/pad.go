@@ -88,7 +88,7 @@ func (p Pad) apply(terms promise.Terms, r Rule, made time.Time) (due, target pro
 	if given.IsZero() {
 		given = r.Due
 	}
-	at, err := reach(terms, given, made)
+	at, err := given.Reach(terms.Calendar, terms.Cutoff, made)
 	if err != nil {
 		return due, target, "", err
 	}
@@ -99,18 +99,6 @@ func (p Pad) apply(terms promise.Terms, r Rule, made time.Time) (due, target pro
 	}
 	due, did, err = p.lengthen(terms.Calendar, given, made, at, amount, did)
 	return due, r.Target, did, err
-}
-
-// reach returns the instant that a deadline means, counted from made under the
-// terms.
-func reach(terms promise.Terms, d promise.Deadline, made time.Time) (time.Time, error) {
-	terms.Due, terms.Target, terms.Starts, terms.Conditions = d, promise.Deadline{}, promise.AtOnce, nil
-	p, err := promise.Make(terms, promise.About{}, made)
-	if err != nil {
-		return time.Time{}, err
-	}
-	due, _ := p.At(made).Due()
-	return due, nil
 }
 
 // amount returns how much working time is added to what is given.

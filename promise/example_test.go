@@ -1,8 +1,11 @@
 package promise_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
+
+	"github.com/rickb777/date/v2/clock"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
@@ -147,4 +150,69 @@ func ExampleParseDeadline() {
 	// 1 day 16:00                Tue 16:00
 	// 0 days close               Mon 17:00
 	// 2026-01-09T16:00:00+01:00  Fri 16:00
+}
+
+// What a deadline means can be asked without making a promise.
+func ExampleDeadline_Reach() {
+	friday := time.Date(2026, time.January, 9, 15, 0, 0, 0, desk().Zone())
+	at, err := promise.InDaysByClose(1).Reach(desk(), 14*clock.Hour, friday)
+	fmt.Println(at.Format("Mon 15:04"), err)
+	_, err = promise.Before(time.Hour).Reach(desk(), 0, friday)
+	fmt.Println(err)
+	// Output:
+	// Tue 17:00 <nil>
+	// promise: deadline: counts back from a due instant; write one that counts from a start, like 8h
+}
+
+// A promise is stored as a document and read back as the same record.
+func ExampleParse() {
+	p, err := promise.Parse([]byte(`{
+		"id": "T-7", "made": "2026-01-05T09:00:00+01:00",
+		"terms": {"calendar": {"zone": "Europe/Berlin", "week": "Mo-Fr 09:00-17:00"}, "due": "2 days close", "target": "4h before"},
+		"events": [{"kind": "fulfill", "at": "2026-01-07T16:30:00+01:00"}]}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s := p.At(time.Date(2026, time.January, 8, 9, 0, 0, 0, time.UTC))
+	doc, _ := json.Marshal(p)
+	again, _ := promise.Parse(doc)
+	fmt.Println(s.Standing, s.Remaining, again.Equal(p))
+
+	_, err = promise.Parse([]byte(`{"made": "today", "terms": {"due": "soon"}}`))
+	fmt.Println(err)
+	// Output:
+	// kept 30m0s true
+	// promise: made: "today" is not an instant; write RFC 3339, like 2026-01-09T16:00:00Z
+	// promise: terms.due: "soon" is no deadline; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before
+	// promise: terms.calendar: none; give one, or calendar.Always()
+}
+
+// The judgement of any instant can be asked for, and comes as data.
+func ExamplePromise_At() {
+	p, monday := firstReply()
+	p, _ = p.Record(monday.Add(25*time.Hour), promise.Event{Kind: promise.Fulfill, By: promise.Person("Ann")})
+	for _, at := range []time.Time{monday, monday.Add(24 * time.Hour), monday.Add(25 * time.Hour)} {
+		s := p.At(at)
+		due, _ := s.Due()
+		fmt.Println(s.Standing, s.Phase, "due", due.Format("Mon 15:04"), "elapsed", s.Elapsed, "remaining", s.Remaining)
+	}
+	// Output:
+	// on track running due Tue 11:00 elapsed 0s remaining 10h0m0s
+	// at risk running due Tue 11:00 elapsed 8h0m0s remaining 2h0m0s
+	// kept fulfilled due Tue 11:00 elapsed 9h0m0s remaining 1h0m0s
+}
+
+// An event that was recorded by mistake is taken back by its ID.
+func ExamplePromise_Record_retract() {
+	p, monday := firstReply()
+	p, _ = p.Record(monday.Add(time.Hour), promise.Event{ID: "e1", Kind: promise.Withdraw})
+	wrong := monday.Add(2 * time.Hour)
+	p, _ = p.Record(wrong, promise.Event{Kind: promise.Retract, Of: "e1", Reason: "another ticket was meant"})
+	fmt.Println("now:  ", p.At(wrong).Standing, p.At(wrong).Phase)
+	before := wrong.Add(-time.Minute)
+	fmt.Println("then: ", p.KnownAt(before).At(before).Standing)
+	// Output:
+	// now:   on track running
+	// then:  void
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -209,7 +210,7 @@ func (a About) check() error {
 	}
 	for _, text := range []struct{ path, text string }{
 		{"id", a.ID}, {"to", a.To}, {"name", a.Name}, {"by.name", a.By.Name}, {"channel", a.Channel},
-		{"owner", a.Owner}, {"parent", a.Parent}, {"stake.currency", a.Stake.Currency},
+		{"owner", a.Owner}, {"parent", a.Parent},
 	} {
 		fail(text.path, checkText(text.text))
 	}
@@ -222,5 +223,16 @@ func (a About) check() error {
 	if math.IsNaN(a.Stake.Amount) || math.IsInf(a.Stake.Amount, 0) {
 		fail("stake.amount", errors.New("not a number; write one"))
 	}
+	if !isCurrency(a.Stake.Currency) {
+		fail("stake.currency", fmt.Errorf("%q is not a code of ISO 4217; write three capitals, like EUR", excerpt(a.Stake.Currency)))
+	}
 	return errors.Join(errs...)
+}
+
+// isCurrency reports whether a code has the form of ISO 4217; none has too.
+func isCurrency(code string) bool {
+	if code == "" {
+		return true
+	}
+	return len(code) == 3 && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
