@@ -1,0 +1,138 @@
+package ical
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/teambition/rrule-go"
+)
+
+// This file has the kept library expand a rule, within bounds.
+//
+// The library is given civil times as if they were UTC's, so that it meets no
+// change of the clocks, and a start that begins a period of the rule: from
+// within a period it counts BYSETPOS wrongly. COUNT and UNTIL are counted
+// here, since DTSTART is an instance even if the rule does not name it.
+//
+// The library gives up a rule that never comes only in the year 9999, and
+// until then it cannot be stopped. The Gregorian calendar repeats itself every
+// 400 years, so it is asked about the same dates 7600 years later, from where
+// it has 200 to 500 years to go. A rule without COUNT is begun not at its
+// start but where it is first asked about.
+
+// later is 19 times 400 years.
+const later = 19 * 146097 * day
+
+// yearsToGo is what a rule that never comes costs, in years looked through;
+// one that goes by days or weeks costs more.
+var yearsToGo = map[rrule.Frequency]int64{rrule.YEARLY: 500, rrule.MONTHLY: 500, rrule.WEEKLY: 2500, rrule.DAILY: 5000}
+
+// starts returns the starts in [from, to] that a rule makes after the first
+// one, in order; first is the DTSTART and counts as one. The error is that of a
+// limit, or says that the rule never comes.
+func (r *rule) starts(first, to local, before func(local) bool, limits *budget) ([]local, error) {
+	return r.startsFrom(first, first, to, before, limits)
+}
+
+func (r *rule) startsFrom(first, from, to local, before func(local) bool, limits *budget) (list []local, err error) {
+	if first > to || r.count == 1 || !before(first) {
+		return nil, nil
+	}
+	begin := r.periodOf(first)
+	if ahead := r.skip(begin, from); r.count == 0 {
+		begin = ahead
+	}
+	if !before(begin) {
+		return nil, nil
+	}
+	if err := limits.spend(r.price(begin, to)); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("cannot be expanded (%v); write it in another way", p)
+		}
+	}()
+	option := r.option
+	option.Dtstart = time.Unix(int64(begin+later), 0).UTC()
+	option.Until = time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC)
+	rr, err := rrule.NewRRule(option)
+	if err != nil {
+		return nil, err
+	}
+	next := rr.Iterator()
+	for n := 1; r.count == 0 || n < r.count; {
+		t, ok := next()
+		if !ok {
+			err := errors.New("never comes again after its start; take it out, or mend what it asks for")
+			return nil, cmp.Or(limits.spend(yearsToGo[option.Freq]), err)
+		}
+		l := local(t.Unix()) - later
+		if l <= first {
+			continue
+		}
+		if l > to || !before(l) {
+			break
+		}
+		if err := limits.spend(1); err != nil {
+			return nil, err
+		}
+		if !r.inWeeks(l) {
+			continue
+		}
+		if n++; l >= from {
+			list = append(list, l)
+		}
+	}
+	return list, nil
+}
+
+// price returns what it costs to look for starts: a unit a year, and what the
+// library works out of a period before it says the first, if that is much.
+func (r *rule) price(begin, to local) int64 {
+	o := &r.option
+	daysOf := map[rrule.Frequency]int{rrule.YEARLY: 366, rrule.MONTHLY: 31, rrule.WEEKLY: 7, rrule.DAILY: 1}
+	times := len(o.Byhour) * len(o.Byminute) * len(o.Bysecond)
+	return int64((to-begin)/(365*day)) + 1 + int64((times-1)*daysOf[o.Freq])
+}
+
+// periodOf returns the start of the period in which l lies: year, month, week
+// or day.
+func (r *rule) periodOf(l local) local {
+	d := l.floor()
+	t := time.Unix(int64(d), 0).UTC()
+	switch r.option.Freq {
+	case rrule.YEARLY:
+		return d - local(t.YearDay()-1)*day
+	case rrule.MONTHLY:
+		return d - local(t.Day()-1)*day
+	case rrule.WEEKLY:
+		return r.weekOf(l)
+	default:
+		return d
+	}
+}
+
+// skip returns the start of the last period of the rule, whose first is begin,
+// that is not after from.
+func (r *rule) skip(begin, from local) local {
+	if from <= begin {
+		return begin
+	}
+	target := r.periodOf(from)
+	a, b := time.Unix(int64(begin), 0).UTC(), time.Unix(int64(target), 0).UTC()
+	whole := func(n int) int { return n - n%r.option.Interval }
+	switch r.option.Freq {
+	case rrule.YEARLY:
+		a = a.AddDate(whole(b.Year()-a.Year()), 0, 0)
+	case rrule.MONTHLY:
+		a = a.AddDate(0, whole((b.Year()-a.Year())*12+int(b.Month())-int(a.Month())), 0)
+	case rrule.WEEKLY:
+		a = a.AddDate(0, 0, 7*whole(int((target-begin)/(7*day))))
+	default:
+		a = a.AddDate(0, 0, whole(int((target-begin)/day)))
+	}
+	return local(a.Unix())
+}

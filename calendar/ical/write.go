@@ -1,0 +1,195 @@
+package ical
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	ics "github.com/arran4/golang-ical"
+	"github.com/rickb777/date/v2"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// An Export says what of a calendar is written.
+type Export struct {
+	// From and To bound what is written, [From, To), in whole seconds: parts
+	// of a second are cut off. Required.
+	From, To time.Time
+	// Stamp is when it is written: the DTSTAMP of all events, in whole
+	// seconds. Required, since nothing here reads the clock.
+	Stamp time.Time
+	// What is written: Closed writes what days without hours and breaks close,
+	// with their names (see [calendar.Calendar.Closures]); Open writes the
+	// open time (see [calendar.Calendar.Spans]). Defaults to Closed.
+	What Kind
+	// MaxEvents bounds the events written. Defaults to 10,000; at most
+	// 100,000.
+	MaxEvents int
+}
+
+// Write writes a calendar as an .ics feed (RFC 5545), for people to look at in
+// their own calendar program. The same arguments give the same bytes.
+//
+// Closed time is busy, open time is free. Closed time that begins and ends at
+// midnight is written as dates; all else is in UTC, so that no zone need be
+// defined. Closed time without a name is called "Closed". An event keeps its
+// UID as long as its calendar's name, its name and its times stay the same.
+// What is written of a calendar's closures, [Read] reads back as days and
+// breaks that close the same time; open time it reads back with Timed set to
+// Open and Transparent to CountAll.
+//
+// The error is a [*calendar.FieldError] that names the field of the Export,
+// [ErrTooLarge] if there is too much to write, or the writer's. Nothing is
+// written before all is known to be right.
+func Write(w io.Writer, cal *calendar.Calendar, x Export) error {
+	x, err := x.complete()
+	if err == nil && cal == nil {
+		err = &calendar.FieldError{Package: "ical", Path: "calendar", Err: errors.New("none; make one with calendar.New")}
+	}
+	if err != nil {
+		return err
+	}
+	entries, err := x.entries(cal)
+	if err != nil {
+		return err
+	}
+	out := &ics.Calendar{}
+	out.SetVersion("2.0")
+	out.SetProductId("-//underpromise//calendar//EN")
+	out.SetMethod(ics.MethodPublish)
+	if cal.Name() != "" {
+		out.SetXWRCalName(cal.Name())
+	}
+	for _, e := range entries {
+		out.Components = append(out.Components, e.component(cal, x))
+	}
+	var b bytes.Buffer
+	if err := out.SerializeTo(&b, ics.WithLineLength(75), ics.WithNewLineWindows); err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+// complete checks the export and fills in what was left out.
+func (x Export) complete() (Export, error) {
+	var errs []error
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, &calendar.FieldError{Package: "ical", Path: path, Err: fmt.Errorf(format, args...)})
+	}
+	for _, t := range []struct {
+		path string
+		at   *time.Time
+	}{{"from", &x.From}, {"to", &x.To}, {"stamp", &x.Stamp}} {
+		if year := t.at.UTC().Year(); t.at.IsZero() || year < 1 || year > 9999 {
+			fail(t.path, "no instant of the years 1 to 9999; name one")
+		}
+		*t.at = t.at.Round(0).Truncate(time.Second)
+	}
+	if len(errs) == 0 && x.To.Before(x.From) {
+		fail("to", "%s is before from; swap them", x.To.Format(time.RFC3339))
+	}
+	if x.What == 0 {
+		x.What = Closed
+	}
+	if x.What > Open {
+		fail("what", "kind %d is not known; use Closed or Open", x.What)
+	}
+	if x.MaxEvents == 0 {
+		x.MaxEvents = defaultEvents
+	}
+	if x.MaxEvents < 1 || x.MaxEvents > mostEvents {
+		fail("max_events", "%d is no limit; name one from 1 to %d", x.MaxEvents, mostEvents)
+	}
+	return x, errors.Join(errs...)
+}
+
+// An entry is an event to be written.
+type entry struct {
+	from, to    time.Time
+	first, last date.Date // [first, last), if it is to be written as dates
+	name        string
+}
+
+// entries returns what is to be written, in order.
+func (x Export) entries(cal *calendar.Calendar) ([]entry, error) {
+	var list []entry
+	if x.What == Open {
+		for s := range cal.Spans(x.From, x.To) {
+			if list = append(list, entry{from: s.From, to: s.To, name: "Open"}); len(list) > x.MaxEvents {
+				break
+			}
+		}
+	} else {
+		list = closures(cal, x)
+	}
+	if len(list) > x.MaxEvents {
+		return nil, tooLarge(fmt.Sprintf("more than %d events from %s to %s", x.MaxEvents, x.From.Format(time.RFC3339), x.To.Format(time.RFC3339)), "MaxEvents", mostEvents)
+	}
+	return list, nil
+}
+
+// closures returns the closures to be written, each once. Those of whole dates
+// are written as dates, but only one for a date: two would be read back as one
+// day with both names.
+func closures(cal *calendar.Calendar, x Export) (list []entry) {
+	type key struct {
+		from, to int64
+		name     string
+	}
+	seen := map[key]bool{}
+	var taken date.Date // the dates before it have been written
+	for _, c := range cal.Closures(x.From, x.To) {
+		e := entry{from: c.From, to: c.To, name: cmp.Or(c.Name, "Closed")}
+		if k := (key{c.From.Unix(), c.To.Unix(), e.name}); !seen[k] {
+			seen[k] = true
+			if first, last, ok := e.dates(cal); ok && first >= taken {
+				e.first, e.last, taken = first, last, last
+			}
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// dates returns the dates that the entry covers, from the first up to the last
+// of which it does not, if it begins and ends at midnight.
+func (e entry) dates(cal *calendar.Calendar) (first, last date.Date, ok bool) {
+	first, last = date.NewAt(e.from.In(cal.Zone())), date.NewAt(e.to.In(cal.Zone()))
+	return first, last, first < last && cal.At(first, 0).Equal(e.from) && cal.At(last, 0).Equal(e.to)
+}
+
+// component returns the VEVENT of an entry.
+func (e entry) component(cal *calendar.Calendar, x Export) *ics.VEvent {
+	const utc = "20060102T150405Z"
+	start, end := e.from.UTC().Format(utc), e.to.UTC().Format(utc)
+	var kind []ics.PropertyParameter
+	if e.first < e.last {
+		start, end = dateText(e.first), dateText(e.last)
+		kind = append(kind, ics.WithValue(string(ics.ValueDataTypeDate)))
+	}
+	transparency := "OPAQUE"
+	if x.What == Open {
+		transparency = "TRANSPARENT"
+	}
+	sum := sha256.Sum256([]byte(strings.Join([]string{x.What.String(), cal.Name(), start, end, e.name}, "\n")))
+	ev := &ics.VEvent{ComponentBase: ics.NewComponent(hex.EncodeToString(sum[:16]) + "@calendar.underpromise")}
+	ev.AddProperty(ics.ComponentPropertyDtstamp, x.Stamp.UTC().Format(utc))
+	ev.AddProperty(ics.ComponentPropertyDtStart, start, kind...)
+	ev.AddProperty(ics.ComponentPropertyDtEnd, end, kind...)
+	ev.AddProperty(ics.ComponentPropertySummary, e.name)
+	ev.AddProperty(ics.ComponentPropertyTransp, transparency)
+	return ev
+}
+
+func dateText(d date.Date) string {
+	year, month, dayOfMonth := d.Date()
+	return fmt.Sprintf("%04d%02d%02d", year, int(month), dayOfMonth)
+}

@@ -1,0 +1,121 @@
+package ical
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// zones finds the zones of one VCALENDAR. A zone is a calendar that is always
+// open in it: package calendar turns civil time into instants, and nothing here
+// does that again.
+type zones struct {
+	reader  *reader
+	base    *calendar.Calendar // the calendar's own
+	utc     *calendar.Calendar
+	defined map[string][]*component // VTIMEZONEs by TZID
+	found   map[string]foundZone
+}
+
+type foundZone struct {
+	zone *calendar.Calendar
+	err  error
+}
+
+func newZones(f *reader, vcalendar *component) *zones {
+	z := &zones{reader: f, base: f.base, utc: calendar.Always(), defined: map[string][]*component{}, found: map[string]foundZone{}}
+	if z.base.Zone().String() == z.utc.Zone().String() {
+		z.utc = z.base
+	}
+	for _, part := range vcalendar.parts {
+		if id := part.first("TZID"); part.name == "VTIMEZONE" && id != nil {
+			z.defined[id.value] = append(z.defined[id.value], part)
+		}
+	}
+	return z
+}
+
+// find returns the zone that a TZID names: one of the time zone database, or
+// else one that the feed defines.
+func (z *zones) find(tzid string) (*calendar.Calendar, error) {
+	if x, ok := z.found[tzid]; ok {
+		return x.zone, x.err
+	}
+	zone := z.reader.named(tzid)
+	var err error
+	if zone == nil {
+		zone, err = z.define(tzid)
+	}
+	z.found[tzid] = foundZone{zone, err}
+	return zone, err
+}
+
+// named returns the zone of that name in the time zone database, nil if there
+// is none. Package calendar looks it up, where it parses a document.
+func (f *reader) named(name string) *calendar.Calendar {
+	if name == f.base.Zone().String() {
+		return f.base
+	}
+	zone, ok := f.known[name]
+	if !ok {
+		doc, err := json.Marshal(map[string]string{"zone": name, "week": "24/7"})
+		if err == nil {
+			zone, err = calendar.Parse(doc)
+		}
+		if err != nil {
+			zone = nil
+		}
+		f.known[name] = zone
+	}
+	return zone
+}
+
+// define returns the zone that the feed defines under a TZID.
+func (z *zones) define(tzid string) (*calendar.Calendar, error) {
+	parts := z.defined[tzid]
+	if len(parts) == 0 {
+		return nil, fmt.Errorf("tzid %q is neither a zone of the time zone database nor defined by a VTIMEZONE; name one like Europe/Berlin, or define it", excerpt(tzid))
+	}
+	for _, other := range parts[1:] {
+		if !other.equal(parts[0]) {
+			return nil, fmt.Errorf("tzid %q is defined on line %d and otherwise on line %d; keep one", excerpt(tzid), parts[0].line, other.line)
+		}
+	}
+	zone, err := z.compile(parts[0])
+	if err != nil {
+		err = fmt.Errorf("tzid %q: %w", excerpt(tzid), err)
+	}
+	return zone, err
+}
+
+// inBase returns what the calendar's own clock reads when the clock of a zone
+// reads l. Where its own clock shows that reading twice and this is the second
+// coming, which no hours can say, it is the reading itself, or what is read
+// after the repeated hour, if later is set.
+func (z *zones) inBase(m moment, later bool) local {
+	if m.allDay || m.zone == z.base {
+		return m.at
+	}
+	return z.read(m.instant(), later)
+}
+
+// read returns what the calendar's own clock reads at t; see inBase.
+func (z *zones) read(t time.Time, later bool) local {
+	t = t.In(z.base.Zone())
+	l := reading(t)
+	if !later || z.base.At(l.date(), l.clock()).Equal(t) {
+		return l
+	}
+	// The hour is repeated from the last change of the clock on, and over when
+	// the clock reads what it would have read then.
+	change, _ := t.ZoneBounds()
+	return max(l, reading(change.Add(-time.Second))+1)
+}
+
+// reading returns what the clock of t's location reads at t.
+func reading(t time.Time) local { return localOf(date.NewAt(t), clock.NewAt(t)) }
