@@ -76,6 +76,9 @@ func (d Deadline) IsZero() bool { return d.kind == noDeadline }
 // makes it.
 func (d Deadline) IsBefore() bool { return d.kind == before }
 
+// IsDate reports whether it is a date that was said, as [By] makes it.
+func (d Deadline) IsDate() bool { return d.kind == by }
+
 // Equal reports whether two deadlines say the same; dates that were said are
 // compared as instants.
 func (d Deadline) Equal(other Deadline) bool {

@@ -1,0 +1,169 @@
+package route
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// A Use says how much of its time a leg has used: blame in time, not in words.
+// A leg answers for its own time alone; that an earlier one handed over late is
+// not its overrun.
+type Use struct {
+	// Leg is its name.
+	Leg string `json:"leg"`
+	// Start is when it was handed over, End when it handed over itself; End is
+	// zero while it runs.
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end,omitzero"`
+	// Allowed is the working time that it had from its start, pad included, on
+	// its own calendar; Used is what it took, so far if it still runs.
+	Allowed time.Duration `json:"allowed"`
+	Used    time.Duration `json:"used"`
+}
+
+// Over is the working time by which the leg overran; negative if it needed less,
+// or has some left.
+func (u Use) Over() time.Duration { return u.Used - u.Allowed }
+
+// A Report says how a route stands at an instant.
+type Report struct {
+	// Uses has one for each leg that has started, in order.
+	Uses []Use `json:"uses"`
+	// Ahead is what the legs that are not done yet still take, if all goes as
+	// planned from now; Ahead.Arrives is the date to expect.
+	Ahead Plan `json:"ahead"`
+	// Latest is the backward plan from the due instant.
+	Latest Plan `json:"latest"`
+	// Slack is the working time left before due, on the last leg's calendar:
+	// negative if it is expected late.
+	Slack time.Duration `json:"slack"`
+	// First is the leg that breaks first: the first one ahead that will start,
+	// or hand over, later than is safe. It is empty if none does.
+	First string `json:"first,omitempty"`
+}
+
+// Check says how a route stands at now that was started at start and is due at
+// due. The handovers are the instants at which the first legs ended, in order; the
+// leg after them is running. The error is that of [Route.Until], or says that
+// handovers are too many, out of order or after now.
+func (r *Route) Check(start, due, now time.Time, handovers ...time.Time) (Report, error) {
+	if err := r.checkHandovers(start, now, handovers); err != nil {
+		return Report{}, err
+	}
+	latest, err := r.Until(due)
+	if err != nil {
+		return Report{}, err
+	}
+	report := Report{Latest: latest}
+	at := start
+	for i, end := range handovers {
+		use, err := r.legs[i].use(at, end)
+		if err != nil {
+			return Report{}, err
+		}
+		use.End = end.In(r.legs[i].Calendar.Zone())
+		report.Uses = append(report.Uses, use)
+		at = end
+	}
+	if n := len(handovers); n < len(r.legs) {
+		use, err := r.legs[n].use(at, later(at, now))
+		if err != nil {
+			return Report{}, err
+		}
+		report.Uses = append(report.Uses, use)
+	}
+	return report, r.look(&report, at, now, len(handovers))
+}
+
+// use counts what a leg that started at one instant has used at another.
+func (l Leg) use(start, now time.Time) (Use, error) {
+	end, err := l.end(start)
+	if err != nil {
+		return Use{}, err
+	}
+	return Use{Leg: l.Name, Start: start.In(l.Calendar.Zone()), Allowed: l.Calendar.Between(start, end), Used: l.Calendar.Between(start, now)}, nil
+}
+
+// look plans what is ahead. The leg that runs ends as planned, or now if it is
+// late already.
+func (r *Route) look(report *Report, at, now time.Time, done int) error {
+	if done == len(r.legs) {
+		report.Ahead = Plan{Start: at, Arrives: at}
+	} else {
+		running := r.legs[done]
+		end, err := running.end(at)
+		if err != nil {
+			return err
+		}
+		end = later(end, now).In(running.Calendar.Zone())
+		rest, err := r.from(end, done+1)
+		if err != nil {
+			return err
+		}
+		stop := Stop{running.Name, at.In(running.Calendar.Zone()), end}
+		report.Ahead = Plan{Start: stop.Start, Arrives: rest.Arrives, Stops: append([]Stop{stop}, rest.Stops...)}
+	}
+	if n := len(r.legs); n > 0 {
+		report.Slack = r.legs[n-1].Calendar.Between(report.Ahead.Arrives, report.Latest.Arrives)
+	}
+	for i, stop := range report.Ahead.Stops {
+		if stop.End.After(report.Latest.Stops[done+i].End) {
+			report.First = stop.Leg
+			break
+		}
+	}
+	return nil
+}
+
+func (r *Route) checkHandovers(start, now time.Time, handovers []time.Time) error {
+	fail := func(i int, format string, args ...any) error {
+		return &calendar.FieldError{Package: "route", Path: fmt.Sprintf("handovers[%d]", i), Err: fmt.Errorf(format, args...)}
+	}
+	if n := len(r.legs); len(handovers) > n {
+		return fail(n, "there are %d legs only; leave it out", n)
+	}
+	before := start
+	for i, t := range handovers {
+		switch {
+		case t.Before(before):
+			return fail(i, "%s is before the one before it, %s; put them in order", t.Format(time.RFC3339), before.Format(time.RFC3339))
+		case t.After(now):
+			return fail(i, "%s is after now, %s; leave it out until it has happened", t.Format(time.RFC3339), now.Format(time.RFC3339))
+		}
+		before = t
+	}
+	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// String prints the report for a person: a line for each leg, and when it
+// arrives.
+func (r Report) String() string {
+	var b strings.Builder
+	for _, u := range r.Uses {
+		state := "done " + moment(u.End)
+		if u.End.IsZero() {
+			state = "running"
+		}
+		fmt.Fprintf(&b, "%-16s from %s  used %s of %s  %s\n", u.Leg, moment(u.Start), u.Used, u.Allowed, state)
+	}
+	for _, s := range r.Ahead.Stops[min(1, len(r.Ahead.Stops)):] {
+		fmt.Fprintf(&b, "%-16s from %s  to %s\n", s.Leg, moment(s.Start), moment(s.End))
+	}
+	fmt.Fprintf(&b, "arrives %s, due %s", moment(r.Ahead.Arrives), moment(r.Latest.Arrives))
+	if r.First != "" {
+		fmt.Fprintf(&b, "; %s breaks first", r.First)
+	}
+	return b.String() + "\n"
+}
+
+func moment(t time.Time) string { return t.Format("Mon 2 Jan 15:04") }
