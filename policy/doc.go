@@ -4,6 +4,12 @@
 // for and what the customer is told.
 //
 //	pol, err := policy.Parse(doc)
+//	c, err := pol.Open("T-7", policy.Fields{"priority": "high"}, opened)
+//	c, err = c.Record(now, policy.Event{Type: "replied", At: t, By: promise.Person("Ann")})
+//	for _, p := range c.Promises() { ... } // each a promise.Promise
+//
+// Who has no events, but asks what to promise now, asks for the terms alone:
+//
 //	terms, why, err := pol.Terms("resolution", policy.Fields{"priority": "high"}, now)
 //	p, err := promise.Make(terms, promise.About{ID: "T-7"}, now)
 //
@@ -18,6 +24,9 @@
 //	              {"when": {"priority": ["high", "normal"]}, "target": "8h"},
 //	              {"due": "5 days close"}],
 //	    "pad": {"percent": 25, "at_least": "1h", "at_most": "8h", "round": "half hour"},
+//	    "clock": {"stop": {"becomes": {"status": ["solved", "closed"]}},
+//	              "reopen": {"becomes": {"status": "open"}},
+//	              "pause_while": {"status": "pending"}, "change": "carry"},
 //	    "terms": {"notice": "2h"}}]}
 //
 // The first rule that matches holds. A rule gives the target, and the pad makes
@@ -33,6 +42,34 @@
 // time, so that pauses still move it; a target made from a promise is brought
 // forward. [Why] says which rule matched, why those before it did not, and what
 // the pad did.
+//
+// # Cases and clocks
+//
+// A [Case] is what has happened to a ticket, with its fields. The [Clock] of a
+// commitment says which events start it, stop it (the promise is kept), cancel it,
+// reopen it or start it anew, and for which fields it pauses. What happened early,
+// late or out of order gives the same promises as if it had come in order: they
+// are worked out from the whole log, by when it happened.
+//
+// "First reply" starts with the case and is stopped by a person's message. "Next
+// reply" starts with a customer's message, each time, and the oldest one that is
+// not answered counts. An update promise starts and stops with each message of
+// ours. A private note or a bot satisfies nothing unless a trigger says so.
+//
+// When the fields change so that another rule holds, what is under way carries
+// on under the new terms as a revision, with the reason; or starts again, or is
+// kept, or takes the tighter of both. A later date binds, as always, if the
+// customer agreed or had the notice of the terms. Pauses are never lost.
+//
+// # Laws
+//
+// These are tested on random cases: events at distinct instants give the same
+// promises in any order of arrival; recording a log in two parts gives the same as
+// recording it whole; [Case.KnownAt] gives what was known.
+//
+// # Routes
+//
+// Package route plans promises that pass through several hands.
 //
 // # What it does not do
 //

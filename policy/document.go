@@ -23,17 +23,20 @@ type policyDocument struct {
 
 type commitmentDocument struct {
 	Name     string         `json:"name"`
+	To       string         `json:"to,omitempty"`
+	Owner    string         `json:"owner,omitempty"`
 	Calendar string         `json:"calendar,omitempty"`
+	Clock    *clockDocument `json:"clock,omitempty"`
 	Rules    []ruleDocument `json:"rules"`
 	Pad      *padDocument   `json:"pad,omitempty"`
 	Terms    *promise.Terms `json:"terms,omitempty"`
 }
 
 type ruleDocument struct {
-	When     map[string]values `json:"when,omitempty"`
-	Calendar string            `json:"calendar,omitempty"`
-	Target   promise.Deadline  `json:"target,omitzero"`
-	Due      promise.Deadline  `json:"due,omitzero"`
+	When     fieldValues      `json:"when,omitempty"`
+	Calendar string           `json:"calendar,omitempty"`
+	Target   promise.Deadline `json:"target,omitzero"`
+	Due      promise.Deadline `json:"due,omitzero"`
 }
 
 type padDocument struct {
@@ -42,30 +45,6 @@ type padDocument struct {
 	AtLeast string  `json:"at_least,omitempty"`
 	AtMost  string  `json:"at_most,omitempty"`
 	Round   Round   `json:"round,omitempty"`
-}
-
-// values are the values that a field may have: one, or a list of them.
-type values []string
-
-func (v values) MarshalJSON() ([]byte, error) {
-	if len(v) == 1 {
-		return json.Marshal(v[0])
-	}
-	return json.Marshal([]string(v))
-}
-
-func (v *values) UnmarshalJSON(doc []byte) error {
-	var one string
-	if json.Unmarshal(doc, &one) == nil {
-		*v = values{one}
-		return nil
-	}
-	var many []string
-	if err := calendar.UnmarshalStrict("policy", doc, &many); err != nil {
-		return fmt.Errorf("neither a value nor a list of values; write \"high\" or [\"urgent\",\"high\"]")
-	}
-	*v = many
-	return nil
 }
 
 // Parse reads a policy from its document. Its commitments and rules name
@@ -124,16 +103,11 @@ func (p *Policy) MarshalJSON() ([]byte, error) {
 }
 
 func documentOf(c Commitment, name func(*calendar.Calendar) string) commitmentDocument {
-	d := commitmentDocument{Name: c.Name, Calendar: name(c.Calendar), Pad: documentOfPad(c.Pad)}
+	d := commitmentDocument{
+		Name: c.Name, To: c.To, Owner: c.Owner, Calendar: name(c.Calendar), Clock: documentOfClock(c.Clock), Pad: documentOfPad(c.Pad),
+	}
 	for _, r := range c.Rules {
-		rule := ruleDocument{Calendar: name(r.Calendar), Target: r.Target, Due: r.Due}
-		for field, list := range r.When {
-			if rule.When == nil {
-				rule.When = map[string]values{}
-			}
-			rule.When[field] = list
-		}
-		d.Rules = append(d.Rules, rule)
+		d.Rules = append(d.Rules, ruleDocument{When: documentOfValues(r.When), Calendar: name(r.Calendar), Target: r.Target, Due: r.Due})
 	}
 	if text, err := json.Marshal(c.Terms); err == nil && string(text) != "{}" {
 		d.Terms = &c.Terms
@@ -179,16 +153,10 @@ func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
 	config := Config{Name: d.Name}
 	for i, cd := range d.Commitments {
 		path := fmt.Sprintf("commitments[%d]", i)
-		c := Commitment{Name: cd.Name, Calendar: named(path+".calendar", cd.Calendar)}
+		c := Commitment{Name: cd.Name, To: cd.To, Owner: cd.Owner, Calendar: named(path+".calendar", cd.Calendar), Clock: cd.Clock.clock()}
 		for k, rd := range cd.Rules {
-			r := Rule{Calendar: named(fmt.Sprintf("%s.rules[%d].calendar", path, k), rd.Calendar), Target: rd.Target, Due: rd.Due}
-			for field, list := range rd.When {
-				if r.When == nil {
-					r.When = map[string][]string{}
-				}
-				r.When[field] = list
-			}
-			c.Rules = append(c.Rules, r)
+			cal := named(fmt.Sprintf("%s.rules[%d].calendar", path, k), rd.Calendar)
+			c.Rules = append(c.Rules, Rule{When: rd.When.values(), Calendar: cal, Target: rd.Target, Due: rd.Due})
 		}
 		if cd.Pad != nil {
 			c.Pad = cd.Pad.pad(path+".pad", fail)
@@ -271,6 +239,7 @@ func (c Commitment) check(path string) error {
 	for _, err := range c.Pad.check() {
 		errs = append(errs, calendar.PrefixErrors("policy", path+".pad", err))
 	}
+	errs = append(errs, c.Clock.check(path+".clock")...)
 	errs = append(errs, c.checkTerms(path+".terms"))
 	for i, r := range c.Rules {
 		errs = append(errs, r.check(fmt.Sprintf("%s.rules[%d]", path, i), c.Calendar))
@@ -326,12 +295,9 @@ func (c Config) clone() Config {
 		m.Rules = slices.Clone(m.Rules)
 		m.Terms.Conditions = slices.Clone(m.Terms.Conditions)
 		for k := range m.Rules {
-			when := map[string][]string{}
-			for field, list := range m.Rules[k].When {
-				when[field] = slices.Clone(list)
-			}
-			m.Rules[k].When = when
+			m.Rules[k].When = cloneValues(m.Rules[k].When)
 		}
+		m.Clock = m.Clock.clone()
 	}
 	return c
 }

@@ -38,6 +38,12 @@ type Commitment struct {
 	// Pad makes the promise from a rule's target, or the target from its
 	// promise. Defaults to none: then they are the same.
 	Pad Pad
+	// Clock says when its clock starts, stops and pauses. Defaults to one that
+	// starts when a case is opened and never stops.
+	Clock Clock
+	// To and Owner name the fields of a case that say to whom it is promised and
+	// who must keep it. They default to none.
+	To, Owner string
 	// Terms holds what every promise of the commitment has besides: notice,
 	// cut-off, what pauses and reopening do, conditions. Its calendar, due and
 	// target stay empty. Defaults to none of it.
@@ -99,13 +105,20 @@ func (p *Policy) Terms(commitment string, fields Fields, made time.Time) (promis
 	if i < 0 {
 		return promise.Terms{}, Why{Commitment: commitment, Rule: -1}, fmt.Errorf("policy: there is no commitment %q; known are %s", commitment, strings.Join(p.Commitments(), ", "))
 	}
-	c := &p.config.Commitments[i]
+	terms, why, err := p.config.Commitments[i].terms(fields, made)
+	if err != nil {
+		return promise.Terms{}, why, fmt.Errorf("policy: %s: %w", commitment, err)
+	}
+	return terms, why, nil
+}
+
+// terms returns what to promise by the rule that holds, and why.
+func (c *Commitment) terms(fields Fields, made time.Time) (promise.Terms, Why, error) {
 	why := c.match(fields)
 	if why.Rule < 0 {
-		return promise.Terms{}, why, fmt.Errorf("policy: %s: %w", commitment, ErrNoRule)
+		return promise.Terms{}, why, ErrNoRule
 	}
-	terms := c.Terms
-	rule := c.Rules[why.Rule]
+	terms, rule := c.Terms, c.Rules[why.Rule]
 	terms.Calendar = c.Calendar
 	if rule.Calendar != nil {
 		terms.Calendar = rule.Calendar
@@ -113,7 +126,7 @@ func (p *Policy) Terms(commitment string, fields Fields, made time.Time) (promis
 	var err error
 	terms.Due, terms.Target, why.Pad, err = c.Pad.apply(terms, rule, made)
 	if err != nil {
-		return promise.Terms{}, why, fmt.Errorf("policy: %s: rules[%d]: %w", commitment, why.Rule, err)
+		return promise.Terms{}, why, fmt.Errorf("rules[%d]: %w", why.Rule, err)
 	}
 	return terms, why, nil
 }

@@ -1,0 +1,127 @@
+package policy
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// An Event is something that happened to a case: a message, a change of its
+// fields. [Case.Record] takes it in.
+type Event struct {
+	// ID makes the event known by a name that its source gave it: recorded
+	// again it changes nothing. Defaults to none.
+	ID string `json:"id,omitempty"`
+	// Type says what happened, in the host's words ("replied"). Triggers ask
+	// for it. Defaults to none: a change of fields alone.
+	Type string `json:"type,omitempty"`
+	// At is when it happened, by which the case is judged. Defaults to the
+	// instant at which it is recorded.
+	At time.Time `json:"at,omitzero"`
+	// Recorded is when it was learnt of. Only an import states it. Defaults to
+	// the instant at which it is recorded.
+	Recorded time.Time `json:"recorded,omitzero"`
+	// By is who did it. Defaults to unknown.
+	By promise.Actor `json:"by,omitzero"`
+	// Channel is how ("email"), and Reason why. They default to none.
+	Channel string `json:"channel,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	// Data is what the event itself says ("visibility": "private"). Defaults
+	// to nothing.
+	Data map[string]string `json:"data,omitempty"`
+	// Set holds the fields of the case that change, with their new values; ""
+	// clears one. Defaults to none.
+	Set Fields `json:"set,omitempty"`
+	// Agreed says that the customer agreed to what this changes about a
+	// promise.
+	Agreed bool `json:"agreed,omitempty"`
+}
+
+// Opened is the type of the event with which every case begins.
+const Opened = "opened"
+
+// check reports everything wrong with an event, with paths below prefix.
+func (e Event) check(prefix string) error {
+	var errs []error
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(prefix+path, fmt.Errorf(format, args...)))
+	}
+	if e.Type == Opened {
+		fail("type", "%q is how a case begins; open another case, or use another word", Opened)
+	}
+	for _, text := range []struct{ path, text string }{
+		{"id", e.ID}, {"type", e.Type}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason},
+	} {
+		if !utf8.ValidString(text.text) {
+			fail(text.path, "%.40q is not UTF-8; convert it", text.text)
+		}
+	}
+	for path, fields := range map[string]map[string]string{"data": e.Data, "set": e.Set} {
+		for _, name := range sortedKeys(fields) {
+			if name == "" || !utf8.ValidString(name+fields[name]) {
+				fail(path, "%.40q is no field with a value in UTF-8; name it", name)
+			}
+		}
+	}
+	switch e.By.Role {
+	case "", promise.RolePerson, promise.RoleCustomer, promise.RoleBot:
+	default:
+		fail("by.role", "%q is not known; write %q, %q or %q", e.By.Role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
+	}
+	for _, t := range []struct {
+		path string
+		t    time.Time
+	}{{"at", e.At}, {"recorded", e.Recorded}} {
+		if year := t.t.UTC().Year(); year < 1 || year > 9998 {
+			fail(t.path, "the year %d cannot be written; name one from 1 to 9998", year)
+		}
+	}
+	slices.SortFunc(errs, func(a, b error) int { return cmp.Compare(a.Error(), b.Error()) })
+	return errors.Join(errs...)
+}
+
+// stamped fills in what the event does not state, and copies what the caller
+// could change later.
+func (e Event) stamped(now time.Time) Event {
+	if e.At.IsZero() {
+		e.At = now
+	}
+	if e.Recorded.IsZero() {
+		e.Recorded = now
+	}
+	e.At, e.Recorded = e.At.Round(0), e.Recorded.Round(0)
+	e.Data, e.Set = maps.Clone(e.Data), maps.Clone(e.Set)
+	return e
+}
+
+// same reports whether the event is the one recorded as old under the same ID.
+// An instant that it does not state is not compared, nor is Recorded.
+func (e Event) same(old Event) bool {
+	return (e.At.IsZero() || e.At.Equal(old.At)) && e.Type == old.Type && e.By == old.By && e.Channel == old.Channel && e.Reason == old.Reason &&
+		maps.Equal(e.Data, old.Data) && maps.Equal(e.Set, old.Set) && e.Agreed == old.Agreed
+}
+
+// with returns the fields after the event.
+func (f Fields) with(set Fields) Fields {
+	if len(set) == 0 {
+		return f
+	}
+	next := maps.Clone(f)
+	if next == nil {
+		next = Fields{}
+	}
+	for name, value := range set {
+		if value == "" {
+			delete(next, name)
+		} else {
+			next[name] = value
+		}
+	}
+	return next
+}
