@@ -1,0 +1,297 @@
+package timeline
+
+import (
+	"cmp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// facts are all that the picture shows. What a customer must not see is left
+// out here, and nothing behind looks at the explanation.
+type facts struct {
+	title    string // "T-7 first reply"
+	whom     string // "for ACME"
+	badge    string // "on track, paused"
+	badgeAs  look
+	whole    string // the verdict
+	sentence string // the same beside the badge
+	said     string // when it was promised, and how
+
+	cal         *calendar.Calendar // nil if its hours are not known
+	zone        *time.Location
+	footer      string
+	forCustomer bool
+
+	from, to time.Time // what is shown
+	steps    []stretch
+	ahead    calendar.Span // what will still count
+	target   time.Time     // from when on counted time is drawn as at risk
+	late     time.Time     // from when on it is drawn as late
+	marks    []mark
+	notes    []note
+
+	elapsed, paused, remaining string
+}
+
+// A mark is an instant that is shown above the bar.
+type mark struct {
+	at   time.Time
+	look look
+	word string
+}
+
+// read takes out of an explanation what is to be shown.
+func read(e promise.Explanation, o Options) facts {
+	f := facts{forCustomer: o.ForCustomer, steps: readSteps(e.Steps, o.ForCustomer)}
+	f.title = clean(strings.TrimSpace(e.About.ID + " " + e.About.Name))
+	if e.About.To != "" {
+		f.whom = clean("for " + e.About.To)
+	}
+	f.readZone(e, o.Calendar)
+	f.readStanding(e.Status)
+	f.readMarks(e)
+	f.readRange(e)
+	f.readNotes(e)
+	if f.forCustomer {
+		f.whole = f.customerVerdict(e.Status)
+		f.sentence = f.whole
+	} else {
+		f.whole = cmp.Or(clean(e.Verdict), "no verdict")
+		f.sentence = capital(strings.TrimLeft(strings.TrimPrefix(f.whole, e.Status.Standing.String()), ":; "))
+	}
+	f.readSaid(e)
+	s := e.Status
+	f.elapsed, f.paused = duration(s.Elapsed), duration(s.Paused)
+	if s.HasRemaining() {
+		f.remaining = duration(s.Remaining)
+	}
+	return f
+}
+
+// readZone decides in which zone times are shown, and whether the calendar's
+// hours are those of the promise.
+func (f *facts) readZone(e promise.Explanation, cal *calendar.Calendar) {
+	f.zone = e.Made.Location()
+	name := f.zone.String()
+	if _, offset := e.Made.Zone(); name == "" || f.zone == time.Unix(0, 0).Location() {
+		// Read from a document, it knows its offset alone, and has no zone or,
+		// if that has the same offset, the machine's.
+		name = "UTC" + e.Made.Format("-07:00")
+		f.zone = time.FixedZone(name, offset)
+	}
+	if cal != nil {
+		f.zone = cal.Zone()
+		name = f.zone.String()
+		if e.Fingerprint == "" || e.Fingerprint == cal.Fingerprint() {
+			f.cal = cal
+		}
+	}
+	f.footer = "times in " + clean(name)
+	if at := bound(e.Status.At); !at.IsZero() {
+		f.footer = "As of " + f.moment(at) + ", " + f.footer
+	}
+	if e.Calendar != "" && !f.forCustomer {
+		f.footer += ", hours of " + clean(e.Calendar)
+	}
+}
+
+// readStanding chooses the badge. To a customer, what is at risk is in
+// progress like anything else that is open.
+func (f *facts) readStanding(s promise.Status) {
+	f.badgeAs = map[promise.Standing]look{
+		promise.OnTrack: asOpen, promise.AtRisk: asRisk, promise.Broken: asBroken, promise.Kept: asKept, promise.Void: asVoid,
+	}[s.Standing]
+	open := s.Phase != promise.Fulfilled && s.Phase != promise.Withdrawn
+	if !f.forCustomer {
+		f.badge = s.Standing.String()
+		if open && s.Standing != 0 && s.Phase != promise.Running && s.Phase != 0 {
+			f.badge += ", " + s.Phase.String()
+		}
+		return
+	}
+	switch {
+	case s.Standing == promise.Kept:
+		f.badge = "kept"
+	case s.Standing == promise.Void:
+		f.badge = "withdrawn"
+	case s.Standing == promise.Broken && s.Phase == promise.Fulfilled:
+		f.badge = "done late"
+	case s.Standing == promise.Broken:
+		f.badge = "late"
+	case s.Phase == promise.Paused:
+		f.badge, f.badgeAs = "paused", asOpen
+	case s.Phase == promise.Pending:
+		f.badge, f.badgeAs = "not started", asOpen
+	default:
+		f.badge, f.badgeAs = "in progress", asOpen
+	}
+}
+
+// readMarks takes in the instants.
+func (f *facts) readMarks(e promise.Explanation) {
+	s := e.Status
+	add := func(at time.Time, as look, word string) {
+		if at = bound(at); !at.IsZero() {
+			f.marks = append(f.marks, mark{at, as, word})
+		}
+	}
+	due, _ := s.Due()
+	target, _ := s.Target()
+	expected, _ := s.Expected()
+	broken := f.word("broken", "missed")
+	f.late = bound(s.BrokenAt)
+	if !f.forCustomer {
+		f.target = bound(target)
+		add(target, asTarget, "target")
+	}
+	if !due.IsZero() && due.Equal(s.BrokenAt) {
+		add(due, asBroken, "due, "+broken)
+	} else {
+		add(due, asDue, "due")
+		add(s.BrokenAt, asBroken, broken)
+	}
+	add(expected, asExpected, "expected")
+	if s.Phase == promise.Pending && e.About.Start.After(e.Made) {
+		add(e.About.Start, asStart, "starts")
+	}
+	switch s.Phase {
+	case promise.Fulfilled:
+		add(s.EndedAt, asKept, f.word("fulfilled", "done"))
+	case promise.Withdrawn, promise.Pending, promise.Running, promise.Paused:
+		add(s.EndedAt, asVoid, "withdrawn")
+	}
+}
+
+// word returns the word for whom the picture is made.
+func (f *facts) word(team, customer string) string {
+	if f.forCustomer {
+		return customer
+	}
+	return team
+}
+
+// readRange decides what is shown: everything from the beginning to the last
+// mark, and the instant judged, unless it lies far behind the end.
+func (f *facts) readRange(e promise.Explanation) {
+	f.from = bound(e.Made)
+	f.to = f.from
+	reach := func(t time.Time) {
+		switch t = bound(t); {
+		case t.IsZero():
+		case t.Before(f.from):
+			f.from = t
+		case t.After(f.to):
+			f.to = t
+		}
+	}
+	reach(e.About.Start)
+	for _, s := range f.steps {
+		reach(s.from)
+		reach(s.to)
+	}
+	for _, m := range f.marks {
+		reach(m.at)
+	}
+	now := bound(e.Status.At)
+	if far := f.to.Add(f.to.Sub(f.from) / 4); e.Status.EndedAt.IsZero() || (now.After(e.Status.EndedAt) && now.Before(far)) {
+		reach(now)
+		if !now.IsZero() {
+			f.marks = append(f.marks, mark{now, asNow, "now"})
+		}
+	}
+	if due, ok := e.Status.Due(); ok && e.Status.EndedAt.IsZero() && (e.Status.Phase == promise.Running || e.Status.Phase == promise.Pending) {
+		f.ahead = calendar.Span{From: later(later(now, bound(e.Made)), bound(e.About.Start)), To: bound(due)}
+	}
+	// A little air on both sides, so that no mark lies on the edge.
+	air := max(f.to.Sub(f.from)/50, 15*time.Second)
+	f.from, f.to = bound(f.from.Add(-air)), bound(f.to.Add(air))
+}
+
+// readSaid tells when and how it was promised.
+func (f *facts) readSaid(e promise.Explanation) {
+	f.said = "Promised " + f.moment(e.Made)
+	if start := bound(e.About.Start); !start.IsZero() && !start.Equal(e.Made) {
+		f.said += ", from " + f.moment(start)
+	}
+	if f.forCustomer {
+		return
+	}
+	for _, d := range []struct {
+		name     string
+		deadline promise.Deadline
+	}{{"due", e.Due}, {"target", e.Target}} {
+		if text := f.deadline(d.deadline); text != "" {
+			f.said += ", " + d.name + " " + text
+		}
+	}
+	if s := e.Status; s.FirstStanding != s.Standing && s.FirstStanding != 0 {
+		f.said += "; " + s.FirstStanding.String() + " by what was first said"
+	}
+}
+
+// customerVerdict says how it stands, without target and reasons.
+func (f *facts) customerVerdict(s promise.Status) string {
+	due, hasDue := s.Due()
+	text := ""
+	switch {
+	case s.Standing == promise.Kept && hasDue:
+		text = "Done " + f.moment(s.EndedAt) + ", as promised by " + f.moment(due)
+	case s.Standing == promise.Kept:
+		text = "Done " + f.moment(s.EndedAt)
+	case s.Standing == promise.Void && !s.EndedAt.IsZero():
+		text = "Withdrawn " + f.moment(s.EndedAt)
+	case s.Standing == promise.Void:
+		text = "Withdrawn"
+	case s.Standing == promise.Broken:
+		text = f.customerBroken(s, due)
+	case hasDue && s.Phase == promise.Pending:
+		text = "Not started yet, due " + f.moment(due)
+	case hasDue:
+		text = "Due " + f.moment(due)
+	case s.Phase == promise.Paused:
+		text = "Paused; the due time will be known when it goes on"
+	case s.Phase == promise.Pending:
+		text = "Not started yet"
+	default:
+		text = "In progress, without a due time so far"
+	}
+	if expected, ok := s.Expected(); ok && s.EndedAt.IsZero() {
+		text += "; now expected " + f.moment(expected)
+	}
+	return text
+}
+
+func (f *facts) customerBroken(s promise.Status, due time.Time) string {
+	text := "Late"
+	if !due.IsZero() {
+		text = "Was due " + f.moment(due)
+	}
+	switch {
+	case s.EndedAt.IsZero():
+		return text + ", not done yet"
+	case s.Phase == promise.Fulfilled:
+		return text + ", done " + f.moment(s.EndedAt)
+	}
+	return text + ", withdrawn " + f.moment(s.EndedAt)
+}
+
+// capital returns a text with a capital first letter.
+func capital(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(r)) + text[n:]
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,171 @@
+package timeline
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// mostNotes is how many notes are written out; the others are counted.
+const mostNotes = 8
+
+// A note is something that happened, written below the bar under a number.
+type note struct {
+	from, to time.Time // to is zero if it has no length
+	kind     noteKind
+	words    words
+	when     string
+}
+
+// noteKind says what a note tells. Those that are first here are kept longest.
+type noteKind uint8
+
+const (
+	ofRevision noteKind = iota
+	ofPause
+	ofOther
+	ofClosure
+	ofRemark
+)
+
+var noteNames = [...]string{ofRevision: "revision", ofPause: "pause", ofOther: "other stretch", ofClosure: "closure", ofRemark: "remark"}
+
+// note returns what is to be written about a stretch, if anything.
+func (x stretch) note() (n note, ok bool) {
+	n = note{from: x.from, to: x.to, words: words{plain: x.text}}
+	switch x.kind {
+	case paused:
+		n.kind, n.words.strong = ofPause, "paused"
+		if x.runsOn {
+			n.words.strong = "paused, the clock runs on"
+		}
+	case closed:
+		n.kind, n.words.strong = ofClosure, "closed"
+	case reopened:
+		n.kind, n.words.strong = ofOther, "done, reopened later"
+		if x.text == "withdrawn" {
+			n.words.strong = "withdrawn, reopened later"
+		}
+		n.words.plain = ""
+	case uncounted:
+		n.kind, n.words.strong = ofOther, "not counted"
+	case running:
+		if x.text == "" {
+			return note{}, false
+		}
+		n.kind, n.words.strong = ofOther, "counted"
+	}
+	return n, true
+}
+
+// whole says what a stretch is, for who points at it.
+func (x stretch) whole(f *facts) string {
+	n, ok := x.note()
+	if !ok {
+		return ""
+	}
+	return n.text() + ", " + f.period(x.from, x.to)
+}
+
+// text is what a note says.
+func (n note) text() string {
+	if n.words.plain == "" || n.words.strong == "" {
+		return n.words.String()
+	}
+	return n.words.strong + ": " + n.words.plain
+}
+
+// readNotes collects what is to be written below the bar, in order.
+func (f *facts) readNotes(e promise.Explanation) {
+	for _, x := range f.steps {
+		if n, ok := x.note(); ok {
+			f.notes = append(f.notes, n)
+		}
+	}
+	for _, r := range e.Revisions {
+		if f.forCustomer && (r.To.Equal(r.From) || r.To.IsZero()) {
+			continue // of the target, or of other terms
+		}
+		f.notes = append(f.notes, f.revision(r))
+	}
+	if !f.forCustomer {
+		for _, r := range e.Remarks {
+			f.notes = append(f.notes, note{from: bound(r.At), kind: ofRemark, words: words{"remark", clean(r.Text)}})
+		}
+	}
+	slices.SortStableFunc(f.notes, func(a, b note) int { return a.from.Compare(b.from) })
+}
+
+// revision says what a revision changed and whether it binds.
+func (f *facts) revision(r promise.Revision) note {
+	n := note{from: bound(r.At), kind: ofRevision, words: words{"revised", "terms changed"}}
+	switch {
+	case !r.To.IsZero() && !r.To.Equal(r.From):
+		n.words.plain = "due " + f.brief(r.To)
+		if !r.From.IsZero() {
+			n.words.plain += " instead of " + f.brief(r.From)
+		}
+	case !r.From.IsZero() && r.To.IsZero():
+		n.words.plain = "no due instant any more"
+	}
+	if f.forCustomer {
+		if n.words.strong = "new date"; !r.Binds {
+			n.words = words{"expected", strings.TrimPrefix(n.words.plain, "due ")}
+		}
+		return n
+	}
+	if n.words.strong = "revised, binds"; !r.Binds {
+		n.words.strong = "revised, does not bind"
+	}
+	if r.Agreed {
+		n.words.plain += ", agreed"
+	}
+	if r.Reason != "" {
+		n.words.plain += ": " + clean(r.Reason)
+	}
+	return n
+}
+
+// chooseNotes keeps the notes that matter most, and says what was left out.
+func (f *facts) chooseNotes() (kept []note, left string) {
+	if len(f.notes) <= mostNotes {
+		return f.notes, ""
+	}
+	order := make([]int, len(f.notes))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := f.notes[a], f.notes[b]
+		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(y.to.Sub(y.from), x.to.Sub(x.from)))
+	})
+	slices.Sort(order[:mostNotes])
+	for _, i := range order[:mostNotes] {
+		kept = append(kept, f.notes[i])
+	}
+	var counts [len(noteNames)]int
+	for _, i := range order[mostNotes:] {
+		counts[f.notes[i].kind]++
+	}
+	var parts []string
+	for k, n := range counts {
+		if n > 0 {
+			parts = append(parts, plural(n, noteNames[k]))
+		}
+	}
+	return kept, "and " + strings.Join(parts, ", ") + " more"
+}
+
+func plural(n int, name string) string {
+	switch {
+	case n == 1:
+		return "1 " + name
+	case strings.HasSuffix(name, "ch"):
+		return fmt.Sprintf("%d %ses", n, name)
+	}
+	return fmt.Sprintf("%d %ss", n, name)
+}

@@ -1,0 +1,115 @@
+package timeline
+
+import (
+	"time"
+)
+
+// A unit is what an axis counts in.
+type unit uint8
+
+const (
+	minutes unit = iota + 1
+	hours
+	days
+	weeks
+	months
+	years
+)
+
+// seconds returns about how long a unit is.
+func (u unit) seconds() int64 {
+	const day = 24 * 60 * 60
+	return [...]int64{minutes: 60, hours: 60 * 60, days: day, weeks: 7 * day, months: 30 * day, years: 365 * day}[u]
+}
+
+// A civil is a reading of a clock on the wall, held in UTC, where every reading
+// exists once.
+type civil time.Time
+
+// reading returns what the clock on the wall shows at t.
+func reading(t time.Time, zone *time.Location) civil {
+	t = t.In(zone)
+	y, m, d := t.Date()
+	return civil(time.Date(y, m, d, t.Hour(), t.Minute(), 0, 0, time.UTC))
+}
+
+// floor returns the last reading, at or before c, that is a whole number of n
+// units: days of a month and months of a year count from 0.
+func (c civil) floor(u unit, n int) civil {
+	t := time.Time(c)
+	y, m, d := t.Date()
+	switch h, minute := t.Hour(), t.Minute(); u {
+	case minutes:
+		return civil(time.Date(y, m, d, h, minute-minute%n, 0, 0, time.UTC))
+	case hours:
+		return civil(time.Date(y, m, d, h-h%n, 0, 0, 0, time.UTC))
+	case weeks:
+		return civil(time.Date(y, m, d-(int(t.Weekday())+6)%7, 0, 0, 0, 0, time.UTC))
+	case months:
+		return civil(time.Date(y, m-time.Month((int(m)-1)%n), 1, 0, 0, 0, 0, time.UTC))
+	case years:
+		return civil(time.Date(y-y%n, time.January, 1, 0, 0, 0, 0, time.UTC))
+	default:
+		return civil(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+	}
+}
+
+// plus returns the reading n units later.
+func (c civil) plus(u unit, n int) civil {
+	t := time.Time(c)
+	switch u {
+	case minutes:
+		return civil(t.Add(time.Duration(n) * time.Minute))
+	case hours:
+		return civil(t.Add(time.Duration(n) * time.Hour))
+	case weeks:
+		return civil(t.AddDate(0, 0, 7*n))
+	case months:
+		return civil(t.AddDate(0, n, 0))
+	case years:
+		return civil(t.AddDate(n, 0, 0))
+	default:
+		return civil(t.AddDate(0, 0, n))
+	}
+}
+
+// first returns the first instant at which the clock on the wall shows c or
+// later: the instant of the change where the clock jumps over it, its first
+// coming where it comes twice.
+func (c civil) first(zone *time.Location) time.Time {
+	want := time.Time(c)
+	y, m, d := want.Date()
+	t := time.Date(y, m, d, want.Hour(), want.Minute(), 0, 0, zone)
+	start, end := t.ZoneBounds()
+	switch shown := time.Time(reading(t, zone)); {
+	case shown.After(want) && !start.IsZero():
+		return start.In(zone)
+	case shown.Before(want) && end.After(t):
+		return end.In(zone)
+	}
+	if !start.IsZero() {
+		_, offset := start.Add(-1).Zone()
+		if earlier := want.Add(-time.Duration(offset) * time.Second); earlier.Before(start) {
+			return earlier.In(zone)
+		}
+	}
+	return t
+}
+
+// starts returns the instants before to at which n units begin, from the last
+// one at or before from on; at most so many more.
+func starts(from, to time.Time, zone *time.Location, u unit, n, most int) []time.Time {
+	c := reading(from, zone).floor(u, n)
+	list := []time.Time{c.first(zone)}
+	for range most {
+		c = c.plus(u, n)
+		t := c.first(zone)
+		if !t.Before(to) {
+			break
+		}
+		if t.After(list[len(list)-1]) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
