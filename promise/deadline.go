@@ -113,6 +113,9 @@ func (d Deadline) check() error {
 			return fmt.Errorf("clock %v is not on a whole second; round it", time.Duration(d.clock))
 		}
 	case by:
+		if d.at.IsZero() {
+			return errors.New("a date without an instant; name one, like 2026-01-09T16:00:00Z")
+		}
 		return checkInstant(d.at)
 	case noDeadline:
 	}

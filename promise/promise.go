@@ -171,7 +171,11 @@ func (p Promise) Events() []Event {
 	if p.r == nil {
 		return nil
 	}
-	return slices.Clone(p.r.log)
+	events := slices.Clone(p.r.log)
+	for i := range events {
+		events[i].Terms = events[i].Terms.clone()
+	}
+	return events
 }
 
 // IsZero reports whether there is no promise.

@@ -234,7 +234,7 @@ func (p Promise) DueIfResumed(t time.Time) (due time.Time, ok bool) {
 type ids map[string]int
 
 func newIDs(log []Event, more int) ids {
-	if len(log)*more < 64 {
+	if (len(log)+more)*more < 64 {
 		return nil
 	}
 	known := make(ids, len(log)+more)

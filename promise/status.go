@@ -203,7 +203,7 @@ func (j *judge) standing(s Status) Standing {
 	switch {
 	case j.verdict == Broken:
 		return Broken
-	case j.flags.len() > 0, j.due.state == unreachable, !s.target.IsZero() && !s.At.Before(s.target):
+	case j.flags.len() > 0, s.NoDue == DueUnreachable, !s.target.IsZero() && !s.At.Before(s.target):
 		return AtRisk
 	}
 	return OnTrack
@@ -246,6 +246,9 @@ func (j *judge) measure(t time.Time) Status {
 		s.expected = expected.at
 	}
 	s.NoDue = noDue(due.state)
+	if !s.HasRemaining() {
+		s.Remaining, s.WallRemaining = 0, 0
+	}
 	return s
 }
 

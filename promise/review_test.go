@@ -1,0 +1,91 @@
+package promise_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// on is an instant of January 2026 in Berlin; the 5th is a Monday.
+func on(day, hour int) time.Time {
+	return time.Date(2026, time.January, day, hour, 0, 0, 0, desk().Zone())
+}
+
+// eightHours is a promise made on Monday at 9, with what happened.
+func eightHours(t *testing.T, terms promise.Terms, about promise.About, events ...promise.Event) promise.Promise {
+	t.Helper()
+	if terms.Calendar == nil {
+		terms.Calendar = desk()
+	}
+	if terms.Due.IsZero() {
+		terms.Due = promise.Within(8 * time.Hour)
+	}
+	p, err := promise.Make(terms, about, on(5, 9))
+	require.NoError(t, err)
+	p, err = p.Record(on(5, 9), events...)
+	require.NoError(t, err)
+	return p
+}
+
+// The events handed out are copies, down to the conditions in their terms.
+func TestEventsAreCopies(t *testing.T) {
+	p := eightHours(t, promise.Terms{}, promise.About{},
+		promise.Event{Kind: promise.Revise, At: on(5, 10), Terms: promise.Terms{Conditions: []promise.Condition{{Name: "file", By: on(5, 12)}}}},
+		promise.Event{Kind: promise.Meet, At: on(5, 11), Condition: "file"})
+	p.Events()[0].Terms.Conditions[0].Name = "other"
+	require.Equal(t, promise.OnTrack, p.At(on(5, 13)).Standing)
+}
+
+// A due instant that the pause at hand will push out of reach puts the promise
+// at risk at once, and the status survives JSON.
+func TestUnreachableAhead(t *testing.T) {
+	cal, err := calendar.Parse([]byte(`{"zone":"Europe/Berlin","days":[{"on":"2026-01-05","hours":"09:00-17:00"}]}`))
+	require.NoError(t, err)
+	p := eightHours(t, promise.Terms{Calendar: cal}, promise.About{}, promise.Event{Kind: promise.Pause, At: on(5, 10), Until: on(5, 16)})
+	s := p.At(on(5, 11))
+	require.Equal(t, promise.DueUnreachable, s.NoDue)
+	require.Equal(t, promise.AtRisk, s.Standing)
+	require.Zero(t, s.Remaining)
+	doc, err := json.Marshal(s)
+	require.NoError(t, err)
+	var back promise.Status
+	require.NoError(t, json.Unmarshal(doc, &back))
+	require.True(t, s.Equal(back))
+	next, ok := p.NextChange(on(5, 9))
+	require.True(t, ok && next.Equal(on(5, 10)), "it changes when the pause opens, not at %v", next)
+}
+
+// A date without an instant is refused wherever it comes in.
+func TestNoInstant(t *testing.T) {
+	p := eightHours(t, promise.Terms{}, promise.About{})
+	_, err := p.Record(on(5, 10), promise.Event{Kind: promise.Revise, Terms: promise.Terms{Due: promise.By(time.Time{})}})
+	require.ErrorContains(t, err, "events[0].terms.due: a date without an instant")
+}
+
+// BenchmarkRecordMany records as many events with IDs at once; a thousand must
+// cost about a tenth of ten thousand.
+func BenchmarkRecordMany(b *testing.B) {
+	for _, n := range []int{1000, 10000} {
+		events := make([]promise.Event, n)
+		for i := range events {
+			events[i] = promise.Event{ID: fmt.Sprint(i), Kind: promise.Update, At: on(5, 9)}
+		}
+		p, err := promise.Make(promise.Terms{Calendar: desk(), Due: promise.Within(time.Hour)}, promise.About{}, on(5, 9))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := p.Record(on(5, 9), events...); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
