@@ -89,3 +89,42 @@ func BenchmarkRecordMany(b *testing.B) {
 		})
 	}
 }
+
+// A start that was moved by a condition comes when that is met, though the terms
+// were revised in between; and when the condition is replaced, by the revision.
+func TestMovedStartSurvivesRevision(t *testing.T) {
+	file := func(name string, day int) []promise.Condition {
+		return []promise.Condition{{Name: name, By: on(day, 12), Else: promise.ElseMove}}
+	}
+	terms := promise.Terms{Conditions: file("file", 5)}
+	revise := func(conditions []promise.Condition) promise.Event {
+		return promise.Event{Kind: promise.Revise, At: on(5, 14), Agreed: true, Terms: promise.Terms{Conditions: conditions}}
+	}
+	met := promise.Event{Kind: promise.Meet, At: on(6, 10), Condition: "file"}
+
+	extended := eightHours(t, terms, promise.About{}, revise(file("file", 8)), met)
+	require.Equal(t, promise.Pending, extended.At(on(6, 9)).Phase)
+	s := extended.At(on(6, 11))
+	require.Equal(t, promise.Running, s.Phase)
+	require.Equal(t, time.Hour, s.Elapsed)
+	due, _ := s.Due()
+	require.True(t, due.Equal(on(7, 10)), "due %v", due)
+
+	missedAgain := eightHours(t, terms, promise.About{}, revise(file("file", 8)))
+	require.Equal(t, promise.Pending, missedAgain.At(on(9, 9)).Phase)
+
+	replaced := eightHours(t, terms, promise.About{}, revise(file("order", 8)))
+	s = replaced.At(on(5, 15))
+	require.Equal(t, promise.Running, s.Phase)
+	due, _ = s.Due()
+	require.True(t, due.Equal(on(6, 14)), "due %v", due)
+
+	early := eightHours(t, terms, promise.About{Start: on(7, 9)}, revise(file("order", 8)))
+	s = early.At(on(5, 15))
+	require.Equal(t, promise.Pending, s.Phase)
+	due, _ = s.Due()
+	require.True(t, due.Equal(on(7, 17)), "the start is still ahead: due %v", due)
+
+	waiting := eightHours(t, promise.Terms{Conditions: file("file", 5), Starts: promise.OnEvent}, promise.About{}, revise(file("order", 8)))
+	require.Equal(t, promise.DuePending, waiting.At(on(5, 15)).NoDue, "nothing has started it")
+}

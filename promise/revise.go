@@ -26,7 +26,7 @@ func (j *judge) takeRevise(e *Event) {
 	}
 	switch {
 	case binds:
-		j.bind(&terms, due, target)
+		j.bind(&terms, due, target, t)
 		if !e.Terms.Due.IsZero() {
 			j.expected, j.boundAt = mark{}, t
 		}
@@ -45,22 +45,41 @@ func (j *judge) takeRevise(e *Event) {
 }
 
 // bind puts new terms into force.
-func (j *judge) bind(terms *Terms, due, target mark) {
+func (j *judge) bind(terms *Terms, due, target mark, t time.Time) {
 	if len(terms.Conditions) != len(j.terms.Conditions) || (len(terms.Conditions) > 0 && &terms.Conditions[0] != &j.terms.Conditions[0]) {
-		j.conditions = j.carryConditions(terms)
+		j.conditions = j.carryConditions(terms, t)
 	}
+	waited := !j.started && !j.based && j.phase == 0
 	j.terms = terms
 	j.due, j.target = due, target
 	j.target.readBefore(&j.due)
+	if waited && !j.blocked() {
+		j.unblock(t)
+	}
 }
 
-// carryConditions keeps what is known of the conditions that stay.
-func (j *judge) carryConditions(terms *Terms) []conditionState {
+// unblock lets the clock run from t, now that no condition holds the start up
+// any more; or from the start, if that is still ahead.
+func (j *judge) unblock(t time.Time) {
+	if j.startSeen {
+		j.begin(t)
+		return
+	}
+	if j.start, j.based = j.r.start(); j.based {
+		j.readFromStart()
+	}
+}
+
+// carryConditions keeps what is known of the conditions that stay: one that was
+// missed holds the start up until it is met, and is late again only at a later
+// last instant.
+func (j *judge) carryConditions(terms *Terms, t time.Time) []conditionState {
 	states := make([]conditionState, len(terms.Conditions))
 	for i, c := range terms.Conditions {
 		for k, old := range j.terms.Conditions {
 			if old.Name == c.Name {
-				states[i].met, states[i].metAt = j.conditions[k].met, j.conditions[k].metAt
+				states[i] = j.conditions[k]
+				states[i].overdue = states[i].overdue && !c.By.After(t)
 			}
 		}
 	}

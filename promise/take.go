@@ -114,13 +114,8 @@ func (j *judge) takeMeet(e *Event) {
 			return
 		}
 		s.met, s.metAt = true, e.At
-		switch {
-		case !s.blocks || j.started || j.blocked():
-		case j.startSeen:
-			j.begin(e.At)
-		default: // the start is still ahead
-			j.start, j.based = j.r.start()
-			j.readFromStart()
+		if s.blocks && !j.started && !j.blocked() {
+			j.unblock(e.At)
 		}
 		return
 	}
