@@ -3,6 +3,7 @@ package calendar_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ type plainOracle struct {
 func (o plainOracle) scan(from time.Time, minutes int) []bool {
 	const warmUp = 3 * 24 * 60 // the clock may have been set back before from
 	open := make([]bool, 0, minutes)
-	latest := -1 << 62
+	latest := math.MinInt
 	for m := -warmUp; m < minutes; m++ {
 		t := from.Add(time.Duration(m) * time.Minute).In(o.Zone)
 		hour, minute, _ := t.Clock()

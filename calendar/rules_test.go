@@ -3,6 +3,7 @@ package calendar_test
 import (
 	"bufio"
 	"fmt"
+	"math"
 	"os"
 	"regexp"
 	"strings"
@@ -216,9 +217,9 @@ func TestRange(t *testing.T) {
 	d, err := office.BusinessDay(date.New(1850, 1, 1), 1)
 	require.NoError(t, err)
 	require.Equal(t, date.New(1900, 1, 1), d)
-	_, err = office.BusinessDay(date.New(2026, 1, 1), 1<<62)
+	_, err = office.BusinessDay(date.New(2026, 1, 1), math.MaxInt)
 	require.ErrorIs(t, err, calendar.ErrOutOfRange)
-	_, err = office.BusinessDay(date.New(2026, 1, 1), -1<<62)
+	_, err = office.BusinessDay(date.New(2026, 1, 1), math.MinInt)
 	require.ErrorIs(t, err, calendar.ErrOutOfRange)
 }
 
