@@ -3,6 +3,7 @@ package calendar
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -171,7 +172,7 @@ func namesOffset(name string, offset int) bool {
 	case "HST":
 		return offset == -10*3600
 	}
-	var hours int
-	n, err := fmt.Sscanf(name, "Etc/GMT%d", &hours)
-	return n == 1 && err == nil && offset == -hours*3600
+	// Etc/GMT+5 is west of Greenwich.
+	hours, err := strconv.Atoi(strings.TrimPrefix(name, "Etc/GMT"))
+	return err == nil && hours >= -14 && hours <= 12 && name == fmt.Sprintf("Etc/GMT%+d", hours) && offset == -hours*3600
 }

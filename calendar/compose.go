@@ -148,20 +148,21 @@ func (c *composed) location() *time.Location { return c.zone }
 func (c *composed) title() string            { return c.name }
 
 func (c *composed) open(_ []span, from, to int64) []span {
-	var open []span
-	for i, p := range c.parts {
-		switch part := p.open(nil, from, to); {
-		case i == 0:
-			open = part
-		case c.op == unionOf:
-			open = mergeSpans(append(open, part...))
-		case c.op == intersectionOf:
-			open = intersectSpans(open, part)
-		default:
-			open = subtractSpans(open, part)
+	open := c.parts[0].open(nil, from, to)
+	if c.op == intersectionOf {
+		for _, p := range c.parts[1:] {
+			open = intersectSpans(open, p.open(nil, from, to))
 		}
+		return open
 	}
-	return open
+	var others []span
+	for _, p := range c.parts[1:] {
+		others = append(others, p.open(nil, from, to)...)
+	}
+	if c.op == unionOf {
+		return mergeSpans(append(open, others...))
+	}
+	return subtractSpans(open, mergeSpans(others))
 }
 
 func (c *composed) hoursOn(d date.Date) []span {
@@ -210,17 +211,22 @@ func behind(part, name string) string {
 
 func (c *composed) businessDays(first, last int64) []bool {
 	days := c.parts[0].businessDays(first, last)
-	if c.op == differenceOf {
-		return days
-	}
-	for _, p := range c.parts[1:] {
-		for i, other := range p.businessDays(first, last) {
-			if c.op == unionOf {
-				days[i] = days[i] || other
-			} else {
-				days[i] = days[i] && other
+	if c.op != differenceOf {
+		for _, p := range c.parts[1:] {
+			for i, other := range p.businessDays(first, last) {
+				if c.op == unionOf {
+					days[i] = days[i] || other
+				} else {
+					days[i] = days[i] && other
+				}
 			}
 		}
+	}
+	// A date that the parts' zones have may be skipped in the zone of the whole.
+	clock := newWallClock(c.zone, first*secondsPerDay, (last+1)*secondsPerDay)
+	for i := range days {
+		day := first + int64(i)
+		days[i] = days[i] && clock.first(day*secondsPerDay) < clock.first((day+1)*secondsPerDay)
 	}
 	return days
 }

@@ -74,7 +74,7 @@ type hoursParser struct {
 
 func (p *hoursParser) week() (week Week) {
 	p.space()
-	switch strings.TrimSpace(p.rest()) {
+	switch strings.TrimRight(p.rest(), " \t") {
 	case "":
 		p.fail(p.at, "no hours; write %q for a week without any", closedText)
 		return week

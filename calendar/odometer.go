@@ -1,6 +1,9 @@
 package calendar
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Add returns the earliest instant u, not before t, with [Calendar.Between](t,
 // u) at least d: t moved by d of open time. It stops at a close and never
@@ -32,7 +35,9 @@ func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 // [ErrOutOfRange] if it is, but not for long enough.
 func (c *Calendar) Sub(t time.Time, d time.Duration) (time.Time, error) {
 	if d <= 0 {
-		return c.Add(t, -d)
+		// The least Duration has no opposite; the greatest is as far out of
+		// reach.
+		return c.Add(t, -max(d, -math.MaxInt64))
 	}
 	return c.sub(t, d)
 }

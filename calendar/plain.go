@@ -107,8 +107,8 @@ func (p *plain) special(first, last int64) []datedDay {
 	// Single dates come first, so that of two for one date they are kept; then
 	// recurring ones with hours, then closed ones.
 	days := slices.Clone(dated)
-	for year := dateOf(first).Year() - 1; year <= dateOf(last).Year()+1; year++ {
-		for _, r := range p.recurring {
+	for _, r := range p.recurring {
+		for year := dateOf(first).Year() - 1; year <= dateOf(last).Year()+1; year++ {
 			if on, ok := r.on.In(year); ok && dayNumber(on) >= first && dayNumber(on) <= last {
 				days = append(days, datedDay{dayNumber(on), r.hours, r.name})
 			}

@@ -43,11 +43,22 @@ func (c *Calendar) Intake(t time.Time, cutoff clock.Clock) (time.Time, error) {
 	if cutoff <= 0 || localClock(in, c.Zone()) < cutoff {
 		return in, nil
 	}
-	_, hours, err := c.HoursFrom(localDate(in, c.Zone()) + 1)
-	if err != nil {
-		return time.Time{}, err
+	for d := localDate(in, c.Zone()) + 1; ; {
+		day, hours, err := c.HoursFrom(d)
+		if err != nil {
+			return time.Time{}, err
+		}
+		for _, s := range hours {
+			// A date whose midnight comes twice has begun once already.
+			if !s.From.Before(in) {
+				return s.From, nil
+			}
+			if in.Before(s.To) {
+				return in, nil
+			}
+		}
+		d = day + 1
 	}
-	return hours[0].From, nil
 }
 
 // HoursFrom returns the first business day from d on whose hours have open time

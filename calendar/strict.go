@@ -96,9 +96,13 @@ func PrefixErrors(pkg, path string, err error) error {
 // field that err already speaks of, or a part of one, is left out: it is what
 // one mistake did to a later check.
 func JoinErrors(err, more error) error {
-	spoken := map[string]bool{}
+	spoken, above := map[string]bool{}, map[string]bool{}
 	for _, e := range flatten(err) {
-		spoken[pathOf(e)] = true
+		path := pathOf(e)
+		spoken[path] = true
+		for _, parent := range parents(path) {
+			above[parent] = true
+		}
 	}
 	if spoken[""] {
 		return err // there is no document to speak of
@@ -106,20 +110,25 @@ func JoinErrors(err, more error) error {
 	joined := []error{err}
 	for _, e := range flatten(more) {
 		path := pathOf(e)
-		told := spoken[path]
-		for at := range path {
-			if path[at] == '.' || path[at] == '[' {
-				told = told || spoken[path[:at]]
-			}
-		}
-		for p := range spoken {
-			told = told || strings.HasPrefix(p, path+".") || strings.HasPrefix(p, path+"[")
+		told := spoken[path] || above[path]
+		for _, parent := range parents(path) {
+			told = told || spoken[parent]
 		}
 		if !told {
 			joined = append(joined, e)
 		}
 	}
 	return errors.Join(joined...)
+}
+
+// parents returns the paths of what a field is part of.
+func parents(path string) (list []string) {
+	for at := range path {
+		if path[at] == '.' || path[at] == '[' {
+			list = append(list, path[:at])
+		}
+	}
+	return list
 }
 
 func pathOf(err error) string {
