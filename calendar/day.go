@@ -71,33 +71,61 @@ func compileDays(days []Day) (dated []datedDay, recurring []recurringDay, errs [
 			recurring = append(recurring, recurringDay{d.On, d.Hours.spans(), d.Name})
 		}
 	}
-	slices.SortFunc(dated, compareDated)
-	slices.SortFunc(recurring, func(a, b recurringDay) int {
-		return cmp.Or(openFirst(a.hours, b.hours), cmp.Compare(a.on.String(), b.on.String()), cmp.Compare(a.name, b.name))
+	dated, moreErrs := mergeDated(dated)
+	errs = append(errs, moreErrs...)
+	recurring, moreErrs = mergeRecurring(recurring)
+	errs = append(errs, moreErrs...)
+	return dated, recurring, append(errs, clashes(dated, recurring)...)
+}
+
+// mergeDated sorts the days and makes one of those for the same date: hours beat
+// closed, and the names of closed ones are joined.
+func mergeDated(days []datedDay) ([]datedDay, []error) {
+	slices.SortFunc(days, func(a, b datedDay) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), openFirst(a.hours, b.hours), cmp.Compare(a.name, b.name))
 	})
-	recurring = slices.CompactFunc(recurring, func(a, b recurringDay) bool {
-		return a.on == b.on && a.name == b.name && len(a.hours) == 0 && len(b.hours) == 0
+	return mergeDays(days, func(d *datedDay) dayParts { return dayParts{d.day, d.hours, &d.name, isoDate(dateOf(d.day))} })
+}
+
+// mergeRecurring does the same for those that name the same dates by the same
+// rule, and sorts closed ones last.
+func mergeRecurring(days []recurringDay) ([]recurringDay, []error) {
+	slices.SortFunc(days, func(a, b recurringDay) int {
+		return cmp.Or(cmp.Compare(a.on.String(), b.on.String()), openFirst(a.hours, b.hours), cmp.Compare(a.name, b.name))
 	})
-	kept, last := dated[:0], "" // the name of the last entry looked at
-	for _, d := range dated {
-		if n := len(kept) - 1; n < 0 || kept[n].day != d.day {
+	days, errs := mergeDays(days, func(d *recurringDay) dayParts { return dayParts{d.on, d.hours, &d.name, d.on.String()} })
+	slices.SortStableFunc(days, func(a, b recurringDay) int { return openFirst(a.hours, b.hours) })
+	return days, errs
+}
+
+// dayParts are what merging looks at: what makes two days the same, and what
+// else is in them.
+type dayParts struct {
+	on    any
+	hours daySpans
+	name  *string
+	text  string
+}
+
+// mergeDays merges neighbours that are the same.
+func mergeDays[D any](days []D, partsOf func(*D) dayParts) (kept []D, errs []error) {
+	last := "" // the name of the last day looked at
+	for _, d := range days {
+		day := partsOf(&d)
+		if n := len(kept) - 1; n < 0 || partsOf(&kept[n]).on != day.on {
 			kept = append(kept, d)
-		} else if len(kept[n].hours) > 0 && len(d.hours) > 0 {
-			errs = append(errs, twiceOpen(d.day))
-		} else if len(kept[n].hours) == 0 && d.name != last {
-			kept[n].name = joinNames(kept[n].name, d.name)
+		} else if old := partsOf(&kept[n]); len(old.hours) > 0 && len(day.hours) > 0 {
+			errs = append(errs, twiceOpen(day.text))
+		} else if len(old.hours) == 0 && *day.name != last {
+			*old.name = joinNames(*old.name, *day.name)
 		}
-		last = d.name
+		last = *day.name
 	}
-	return kept, recurring, append(errs, clashes(kept, recurring)...)
+	return kept, errs
 }
 
-func twiceOpen(day int64) error {
-	return &FieldError{Package: "calendar", Path: "days", Err: fmt.Errorf("%s has hours twice; put all its windows into one entry", isoDate(dateOf(day)))}
-}
-
-func compareDated(a, b datedDay) int {
-	return cmp.Or(cmp.Compare(a.day, b.day), openFirst(a.hours, b.hours), cmp.Compare(a.name, b.name))
+func twiceOpen(on string) error {
+	return &FieldError{Package: "calendar", Path: "days", Err: fmt.Errorf("%s has hours twice; put all its windows into one entry", on)}
 }
 
 // openFirst sorts hours before none.

@@ -28,7 +28,7 @@ func (w Window) String() string { return clockText(w.Open) + "-" + clockText(w.C
 
 // Hours are the windows of one date. Windows that touch or overlap merge;
 // their order does not matter. No windows means closed, and that is the zero
-// value.
+// value; more than 200 are refused.
 type Hours []Window
 
 // String returns the hours as opening_hours text, windows merged and in order:
@@ -190,8 +190,15 @@ func (s daySpans) String() string {
 	return strings.Join(windows, ",")
 }
 
+// mostWindows bounds the windows of one date, and so the memory that a hostile
+// calendar can ask for.
+const mostWindows = 200
+
 // check reports the first window that is not valid.
 func (h Hours) check() error {
+	if len(h) > mostWindows {
+		return fmt.Errorf("%d windows on one date; keep to %d", len(h), mostWindows)
+	}
 	for _, w := range h {
 		if err := w.check(); err != nil {
 			return err

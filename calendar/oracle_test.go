@@ -26,6 +26,8 @@ type oracle interface {
 	scan(from time.Time, minutes int) []bool
 	// businessDay tells whether the date is one.
 	businessDay(d date.Date) bool
+	// zone is that in which it answers.
+	zone() *time.Location
 }
 
 type plainOracle struct {
@@ -101,6 +103,8 @@ func isOnce(x calendar.Day) bool {
 	return once
 }
 
+func (o plainOracle) zone() *time.Location { return o.Zone }
+
 func (o plainOracle) businessDay(d date.Date) bool {
 	return len(o.hoursOf(d)) > 0 && shown(o.Zone, d)
 }
@@ -141,7 +145,12 @@ func (o composedOracle) combine(a, b bool) bool {
 	return a && !b
 }
 
+func (o composedOracle) zone() *time.Location { return o.parts[0].zone() }
+
 func (o composedOracle) businessDay(d date.Date) bool {
+	if !shown(o.zone(), d) {
+		return false
+	}
 	business := o.parts[0].businessDay(d)
 	for _, p := range o.parts[1:] {
 		if o.op != "subtract" {

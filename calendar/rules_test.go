@@ -288,12 +288,12 @@ func TestManyExceptions(t *testing.T) {
 	require.True(t, u.Equal(time.Date(2120, 1, 1, 10, 0, 0, 0, time.UTC)))
 
 	var windows []string
-	for minute := 0; minute < 24*60; minute++ {
+	for minute := 0; minute < 24*60; minute += 8 {
 		windows = append(windows, fmt.Sprintf("%02d:%02d:15-%02d:%02d:45", minute/60, minute%60, minute/60, minute%60))
 	}
 	dense, err := calendar.New(calendar.Config{Zone: time.UTC, Week: calendar.MustWeek("Mo-Su " + strings.Join(windows, ","))})
 	require.NoError(t, err)
-	require.Equal(t, 12*time.Hour, dense.Between(from, from.AddDate(0, 0, 1)))
+	require.Equal(t, 90*time.Minute, dense.Between(from, from.AddDate(0, 0, 1)))
 	u, err = dense.Sub(from.Add(30*time.Second), 10*time.Second)
 	require.NoError(t, err)
 	require.True(t, u.Equal(from.Add(20*time.Second)))
