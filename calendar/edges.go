@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"encoding/json"
 	"iter"
 	"time"
 )
@@ -51,6 +52,21 @@ func (c *Calendar) PrevClose(t time.Time) (closing time.Time, ok bool) {
 type Span struct {
 	From time.Time `json:"from"`
 	To   time.Time `json:"to"`
+}
+
+// MarshalJSON writes the instants in RFC 3339; in UTC where the offset of a zone
+// has seconds, for which RFC 3339 has no place.
+func (s Span) MarshalJSON() ([]byte, error) {
+	type plainSpan Span
+	return json.Marshal(plainSpan{writable(s.From), writable(s.To)})
+}
+
+// writable returns the same instant in a zone in which RFC 3339 can write it.
+func writable(t time.Time) time.Time {
+	if _, offset := t.Zone(); offset%60 != 0 {
+		return t.UTC()
+	}
+	return t
 }
 
 // Spans returns the open time between two instants as spans, merged and

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -44,6 +45,15 @@ type Closure struct {
 	// Name is that of the day or break, behind the name of its calendar where
 	// several are composed. It is empty if they have none.
 	Name string `json:"name,omitempty"`
+}
+
+// MarshalJSON writes the closure as [Span.MarshalJSON] does, with its name.
+func (c Closure) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		From time.Time `json:"from"`
+		To   time.Time `json:"to"`
+		Name string    `json:"name,omitempty"`
+	}{writable(c.From), writable(c.To), c.Name})
 }
 
 // Closures returns what days without hours and breaks close between two
