@@ -18,6 +18,7 @@
 package monthview
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -49,11 +50,39 @@ type Day struct {
 	Skipped bool `json:"skipped,omitempty"`
 	// Open is the open time of the date, in order; none if it is closed.
 	Open []calendar.Span `json:"open"`
-	// Total is how long that is, in nanoseconds. A night that overlaps the
-	// hours of the next date counts on both.
-	Total time.Duration `json:"total"`
+	// Total is how long that is; in JSON as Go prints it. A night that overlaps
+	// the hours of the next date counts on both.
+	Total time.Duration `json:"-"`
 	// Names say what is special about the date: "Christmas Day".
 	Names []string `json:"names,omitempty"`
+}
+
+// A dayDocument is a Day as JSON.
+type dayDocument struct {
+	plainDay
+	Total string `json:"total"`
+}
+
+type plainDay Day
+
+// MarshalJSON writes the day, its total as "7h30m0s".
+func (d Day) MarshalJSON() ([]byte, error) {
+	return json.Marshal(dayDocument{plainDay(d), d.Total.String()})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (d *Day) UnmarshalJSON(doc []byte) error {
+	var read dayDocument
+	if err := json.Unmarshal(doc, &read); err != nil {
+		return err
+	}
+	total, err := time.ParseDuration(read.Total)
+	if err != nil {
+		return fmt.Errorf("monthview: total: %q is not a duration; write one like 7h30m", read.Total)
+	}
+	*d = Day(read.plainDay)
+	d.Total = total
+	return nil
 }
 
 // Of returns the page of a month, with weeks that begin on the given weekday.
