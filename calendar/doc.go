@@ -77,8 +77,9 @@
 //
 // # Cost
 //
-// A question costs about as much as one [time.Time.Sub], for a day and for ten
-// years, and allocates nothing. Zones, windows and set algebra are worked out
+// A question about working time costs about as much as one [time.Time.Sub] or
+// two, for a day and for ten years; one about business days, which reads the
+// local clock, up to fifteen. None allocates. Zones, windows and set algebra are worked out
 // once, into a table with one word for each UTC day:
 //
 //	 63                              20 19          0
