@@ -725,7 +725,25 @@ func (w *dumbWalk) marks(s *dumbStatus, t, pausedFrom int) {
 		}
 	}
 	due, known, moving := w.dueNow()
-	if known || moving {
+	if w.start < 0 && w.base() >= 0 && len(w.open) > 0 {
+		// The pauses that are open at the start stop the clock from there.
+		end, ends := 0, true
+		for _, e := range w.open {
+			ends = ends && e.until > 0
+			end = max(end, e.until)
+		}
+		if !ends {
+			pauses = []dumbPause{{w.base(), -1}}
+		} else if end > w.base() {
+			pauses = []dumbPause{{w.base(), end}}
+		}
+		if known {
+			due, moving = w.mark(w.dueMark, w.base(), pauses)
+			if !moving {
+				s.due = due
+			}
+		}
+	} else if known || moving {
 		s.left, s.has = w.worked(t, due), w.start >= 0
 		if moving {
 			s.left = w.worked(pausedFrom, due)

@@ -223,7 +223,7 @@ func (p Promise) DueIfResumed(t time.Time) (due time.Time, ok bool) {
 	var j judge
 	j.open(p.r)
 	j.walk(t)
-	if j.phase != 0 || !j.stands() {
+	if j.phase != 0 || !j.isPaused() {
 		return j.status(t).Due()
 	}
 	j.count(t)

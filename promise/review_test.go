@@ -128,3 +128,25 @@ func TestMovedStartSurvivesRevision(t *testing.T) {
 	waiting := eightHours(t, promise.Terms{Conditions: file("file", 5), Starts: promise.OnEvent}, promise.About{}, revise(file("order", 8)))
 	require.Equal(t, promise.DuePending, waiting.At(on(5, 15)).NoDue, "nothing has started it")
 }
+
+// A pause that is open when the start comes will move the due instant, which is
+// known before, or hidden, as it is later.
+func TestPausedAcrossTheStart(t *testing.T) {
+	until := promise.Event{Kind: promise.Pause, At: on(5, 10), Until: on(7, 12)}
+	p := eightHours(t, promise.Terms{}, promise.About{Start: on(6, 9)}, until)
+	before, ok := p.At(on(5, 11)).Due()
+	require.True(t, ok && before.Equal(on(8, 12)), "due %v", before)
+	after, _ := p.At(on(6, 9)).Due()
+	require.True(t, before.Equal(after), "due %v, and from the start on %v", before, after)
+
+	open := eightHours(t, promise.Terms{}, promise.About{Start: on(6, 9)}, promise.Event{Kind: promise.Pause, At: on(5, 10)})
+	s := open.At(on(5, 11))
+	require.Equal(t, promise.DuePaused, s.NoDue)
+	require.Equal(t, promise.Pending, s.Phase)
+	due, ok := open.DueIfResumed(on(5, 11))
+	require.True(t, ok && due.Equal(on(6, 17)), "resumed before the start, it is due %v", due)
+
+	short := eightHours(t, promise.Terms{}, promise.About{Start: on(6, 9)}, promise.Event{Kind: promise.Pause, At: on(5, 10), Until: on(5, 12)})
+	due, _ = short.At(on(5, 11)).Due()
+	require.True(t, due.Equal(on(6, 17)), "a pause that is over by then moves nothing: due %v", due)
+}

@@ -229,9 +229,11 @@ func (j *judge) measure(t time.Time) Status {
 			from = j.pausedAt
 		}
 		s.Remaining, s.WallRemaining = remaining(&due, j.terms, from)
-		j.look(&due, &target, &expected)
+		j.look(j.since, &due, &target, &expected)
 	} else if j.started {
 		s.Remaining, s.WallRemaining = remaining(&due, j.terms, from)
+	} else if j.based && j.isPaused() {
+		j.lookPastStart(&due, &target, &expected)
 	}
 	if due.state == read {
 		s.due = due.at
@@ -252,13 +254,25 @@ func (j *judge) measure(t time.Time) Status {
 	return s
 }
 
-// look looks to the end of the open pauses. Marks that they move lie beyond it,
-// or are hidden while nobody knows it.
-func (j *judge) look(due, target, expected *mark) {
+// lookPastStart does what look does before the start: if the open pauses last
+// beyond that, they will stop the clock from there.
+func (j *judge) lookPastStart(due, target, expected *mark) {
+	if end, known := j.pausesEnd(); known && !end.After(j.start) {
+		return
+	}
+	for _, m := range []*mark{due, target, expected} {
+		m.pauseOpens(j.start)
+	}
+	j.look(j.start, due, target, expected)
+}
+
+// look looks to the end of the open pauses, which stop the clock from an instant
+// on. Marks that they move lie beyond it, or are hidden while nobody knows it.
+func (j *judge) look(from time.Time, due, target, expected *mark) {
 	end, known := j.pausesEnd()
 	paused := j.stopped
 	if known {
-		paused += j.terms.Calendar.Between(j.since, end)
+		paused += j.terms.Calendar.Between(from, end)
 	}
 	for _, m := range []*mark{due, target, expected} {
 		switch {
