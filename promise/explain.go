@@ -11,7 +11,8 @@ import (
 
 // An Explanation says why a promise stands as it does: what the clock did, step
 // by step, so that the counted time adds up to what has elapsed. It is data
-// first; [Explanation.String] prints it for a person, and it marshals as JSON.
+// first; [Explanation.String] prints it for a person, and it marshals as JSON. All
+// its instants are in the zone of the calendar it was first promised on.
 type Explanation struct {
 	About // what the promise is about
 	// Made is when it was promised, Due and Target what was first said.
@@ -137,8 +138,37 @@ func (p Promise) Explain(t time.Time) Explanation {
 		e.Flags, e.Conditions = j.flagged(), j.conditionStates()
 		e.Revisions, e.Remarks = j.trace.revisions, j.trace.remarks
 	}
+	e.settle(r.terms.Calendar.Zone())
 	e.Verdict = verdict(&e)
 	return e
+}
+
+// settle puts all instants into one zone, so that they can be read side by side
+// whatever calendars and callers they came from.
+func (e *Explanation) settle(zone *time.Location) {
+	instants := []*time.Time{
+		&e.About.Start, &e.Status.At, &e.Status.BrokenAt, &e.Status.EndedAt, &e.Status.due, &e.Status.target, &e.Status.expected,
+	}
+	for i := range e.Steps {
+		instants = append(instants, &e.Steps[i].From, &e.Steps[i].To)
+	}
+	for i := range e.Flags {
+		instants = append(instants, &e.Flags[i].At, &e.Flags[i].Recorded)
+	}
+	for i := range e.Conditions {
+		instants = append(instants, &e.Conditions[i].By, &e.Conditions[i].Met)
+	}
+	for i := range e.Revisions {
+		instants = append(instants, &e.Revisions[i].At, &e.Revisions[i].From, &e.Revisions[i].To)
+	}
+	for i := range e.Remarks {
+		instants = append(instants, &e.Remarks[i].At)
+	}
+	for _, t := range instants {
+		if !t.IsZero() {
+			*t = t.In(zone)
+		}
+	}
 }
 
 // finished returns the steps up to the instant judged or the end, with the
@@ -149,7 +179,6 @@ func (t *trace) finished(j *judge) []Step {
 		if j.phase != 0 && !s.From.Before(j.endedAt) {
 			break
 		}
-		s.From, s.To = s.From.In(s.cal.Zone()), s.To.In(s.cal.Zone())
 		if s.ran {
 			steps = append(steps, s.split()...)
 		} else {

@@ -6,8 +6,7 @@ import (
 	"time"
 )
 
-// String prints the explanation for a person, with times in the zone of the
-// calendar it was first promised on.
+// String prints the explanation for a person, its instants as they are.
 func (e Explanation) String() string {
 	var b strings.Builder
 	title := strings.TrimSpace(strings.Join([]string{e.About.ID, e.About.Name}, " "))
@@ -33,16 +32,16 @@ func (e Explanation) String() string {
 		fmt.Fprintf(&b, "  %*s  %8s  elapsed\n", 2*len("Mon  5 Jan 2026 09:00")+3, "", short(e.Status.Elapsed))
 	}
 	for _, f := range e.Flags {
-		fmt.Fprintf(&b, "  flagged %s: %s\n", moment(f.At.In(e.Made.Location())), f.risk())
+		fmt.Fprintf(&b, "  flagged %s: %s\n", moment(f.At), f.risk())
 	}
 	for _, c := range e.Conditions {
-		fmt.Fprintf(&b, "  condition %q by %s: %s\n", c.Name, moment(c.By.In(e.Made.Location())), c.text(e.Made.Location()))
+		fmt.Fprintf(&b, "  condition %q by %s: %s\n", c.Name, moment(c.By), c.text())
 	}
 	for _, r := range e.Revisions {
-		fmt.Fprintf(&b, "  revised %s: %s\n", moment(r.At.In(e.Made.Location())), r.text(e.Made.Location()))
+		fmt.Fprintf(&b, "  revised %s: %s\n", moment(r.At), r.text())
 	}
 	for _, r := range e.Remarks {
-		fmt.Fprintf(&b, "  remark %s: %s\n", moment(r.At.In(e.Made.Location())), r.Text)
+		fmt.Fprintf(&b, "  remark %s: %s\n", moment(r.At), r.Text)
 	}
 	return b.String()
 }
@@ -60,16 +59,16 @@ func (e Event) risk() string {
 }
 
 // text says how the condition stands.
-func (c ConditionState) text(zone *time.Location) string {
+func (c ConditionState) text() string {
 	otherwise := "void"
 	if c.Else == ElseMove {
 		otherwise = "the start moves"
 	}
 	switch {
 	case !c.Met.IsZero() && c.Missed:
-		return "met late, " + moment(c.Met.In(zone))
+		return "met late, " + moment(c.Met)
 	case !c.Met.IsZero():
-		return "met " + moment(c.Met.In(zone))
+		return "met " + moment(c.Met)
 	case c.Missed:
 		return "not met in time; " + otherwise
 	}
@@ -77,13 +76,13 @@ func (c ConditionState) text(zone *time.Location) string {
 }
 
 // text says what the revision did.
-func (r Revision) text(zone *time.Location) string {
+func (r Revision) text() string {
 	text := "terms changed"
 	switch {
 	case !r.To.IsZero() && !r.To.Equal(r.From):
-		text = "due " + moment(r.To.In(zone))
+		text = "due " + moment(r.To)
 		if !r.From.IsZero() {
-			text += " instead of " + moment(r.From.In(zone))
+			text += " instead of " + moment(r.From)
 		}
 	case !r.From.IsZero() && r.To.IsZero():
 		text = "no due instant any more"

@@ -150,3 +150,35 @@ func TestPausedAcrossTheStart(t *testing.T) {
 	due, _ = short.At(on(5, 11)).Due()
 	require.True(t, due.Equal(on(6, 17)), "a pause that is over by then moves nothing: due %v", due)
 }
+
+// An explanation reads the same wherever it is read back, and whatever zones the
+// calendars are in: all its instants are in one.
+func TestExplanationInOneZone(t *testing.T) {
+	friday := time.Date(2026, time.March, 27, 9, 0, 0, 0, desk().Zone())
+	p, err := promise.Make(promise.Terms{Calendar: desk(), Due: promise.Within(20 * time.Hour)}, promise.About{}, friday)
+	require.NoError(t, err)
+	newYork, err := calendar.Parse([]byte(`{"zone":"America/New_York","week":"Mo-Fr 06:00-18:00"}`))
+	require.NoError(t, err)
+	monday := friday.AddDate(0, 0, 3)
+	p, err = p.Record(friday,
+		promise.Event{Kind: promise.Flag, At: monday.UTC()},
+		promise.Event{Kind: promise.Revise, At: monday.Add(3 * time.Hour), Agreed: true, Count: promise.Carry, Terms: promise.Terms{Calendar: newYork, Due: promise.Within(22 * time.Hour)}})
+	require.NoError(t, err)
+	e := p.Explain(monday.Add(10 * time.Hour).UTC())
+	doc, err := json.Marshal(e)
+	require.NoError(t, err)
+	var back promise.Explanation
+	require.NoError(t, json.Unmarshal(doc, &back))
+	require.Equal(t, e.String(), back.String())
+	for i, s := range e.Steps {
+		require.Equal(t, "Europe/Berlin", s.From.Location().String(), "step %d", i)
+	}
+	due, _ := e.Status.Due()
+	require.Equal(t, "Europe/Berlin", due.Location().String())
+}
+
+// A promise that a missed condition ended was not withdrawn by anybody.
+func TestVoidByCondition(t *testing.T) {
+	p := eightHours(t, promise.Terms{Conditions: []promise.Condition{{Name: "file sent", By: on(5, 12)}}}, promise.About{})
+	require.Equal(t, `void: the condition "file sent" was not met by Mon  5 Jan 2026 12:00`, p.Explain(on(5, 13)).Verdict)
+}

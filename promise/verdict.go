@@ -1,9 +1,6 @@
 package promise
 
-import (
-	"fmt"
-	"time"
-)
+import "fmt"
 
 // verdict says in one sentence how a promise stands and why.
 func verdict(e *Explanation) string {
@@ -14,7 +11,12 @@ func verdict(e *Explanation) string {
 	case Broken:
 		return verdictBroken(e)
 	case Void:
-		return "void: withdrawn " + moment(s.EndedAt.In(zoneOf(e)))
+		for _, c := range e.Conditions {
+			if c.Missed && c.Else == ElseVoid && c.By.Equal(s.EndedAt) {
+				return fmt.Sprintf("void: the condition %q was not met by %s", c.Name, moment(c.By))
+			}
+		}
+		return "void: withdrawn " + moment(s.EndedAt)
 	case OnTrack, AtRisk:
 	}
 	text := s.Standing.String()
@@ -29,7 +31,7 @@ func verdictKept(s Status) string {
 	if !ok {
 		return "kept: fulfilled without a due instant to be late for"
 	}
-	at := moment(s.EndedAt.In(due.Location()))
+	at := moment(s.EndedAt)
 	if s.WallRemaining == 0 {
 		return fmt.Sprintf("kept: fulfilled %s, exactly when it was due", at)
 	}
@@ -45,9 +47,9 @@ func verdictBroken(e *Explanation) string {
 	text := "broken: due " + moment(due)
 	switch late := fmt.Sprintf("%s late on the wall clock, %s in working time", short(-s.WallRemaining), short(-s.Remaining)); {
 	case s.Phase == Fulfilled:
-		text += ", fulfilled " + moment(s.EndedAt.In(due.Location())) + ", " + late
+		text += ", fulfilled " + moment(s.EndedAt) + ", " + late
 	case s.Phase == Withdrawn:
-		text += ", withdrawn " + moment(s.EndedAt.In(due.Location()))
+		text += ", withdrawn " + moment(s.EndedAt)
 	default:
 		text += " and still open, " + late
 	}
@@ -100,5 +102,3 @@ func outlook(s Status) string {
 	}
 	return "not started"
 }
-
-func zoneOf(e *Explanation) *time.Location { return e.Made.Location() }
