@@ -41,6 +41,7 @@ type promiseDocument struct {
 }
 
 type termsDocument struct {
+	Version    int                 `json:"version,omitempty"`
 	Calendar   *calendarDocument   `json:"calendar,omitempty"`
 	Due        Deadline            `json:"due,omitzero"`
 	Target     Deadline            `json:"target,omitzero"`
@@ -59,6 +60,7 @@ type conditionDocument struct {
 }
 
 type eventDocument struct {
+	Version   int            `json:"version,omitempty"`
 	ID        string         `json:"id,omitempty"`
 	Kind      Kind           `json:"kind"`
 	At        time.Time      `json:"at,omitzero"`
@@ -157,9 +159,7 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 			errs = append(errs, fieldError(path, err))
 		}
 	}
-	if d.Version < 0 || d.Version > 1 {
-		fail("version", fmt.Errorf("%d is not known; this is version 1", d.Version))
-	}
+	errs = append(errs, checkVersion("", d.Version))
 	if d.Terms == nil {
 		fail("terms", errors.New("none; say what was promised"))
 		d.Terms = &termsDocument{}
@@ -239,6 +239,9 @@ func (e *Event) UnmarshalJSON(doc []byte) error {
 		return err
 	}
 	event, err := d.event("", nil)
+	if err == nil && event.Kind == 0 {
+		err = event.check("")
+	}
 	if err == nil {
 		*e = event
 	}
@@ -285,6 +288,9 @@ func (d termsDocument) terms(prefix string, calendars []*calendar.Calendar) (Ter
 	for _, c := range d.Conditions {
 		t.Conditions = append(t.Conditions, Condition(c))
 	}
+	if err := checkVersion(prefix, d.Version); err != nil {
+		return t, err
+	}
 	if d.Calendar == nil {
 		return t, nil
 	}
@@ -305,11 +311,20 @@ func (d eventDocument) event(prefix string, calendars []*calendar.Calendar) (Eve
 	if e.Recorded.IsZero() {
 		e.Recorded = e.At
 	}
-	var err error
+	err := checkVersion(prefix, d.Version)
 	if d.Terms != nil {
-		e.Terms, err = d.Terms.terms(prefix+"terms.", calendars)
+		terms, more := d.Terms.terms(prefix+"terms.", calendars)
+		e.Terms, err = terms, errors.Join(err, more)
 	}
 	return e, err
+}
+
+// checkVersion refuses documents of versions to come; none is this one.
+func checkVersion(prefix string, version int) error {
+	if version < 0 || version > 1 {
+		return fieldError(prefix+"version", fmt.Errorf("%d is not known; this is version 1", version))
+	}
+	return nil
 }
 
 // resolve finds the calendar that is named.

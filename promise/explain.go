@@ -2,6 +2,8 @@ package promise
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -136,11 +138,22 @@ func (p Promise) Explain(t time.Time) Explanation {
 		}
 		e.Steps = j.trace.finished(&j)
 		e.Flags, e.Conditions = j.flagged(), j.conditionStates()
-		e.Revisions, e.Remarks = j.trace.revisions, j.trace.remarks
+		e.Revisions, e.Remarks = j.trace.revisions, append(j.trace.remarks, r.vainRetractions()...)
 	}
 	e.settle(r.terms.Calendar.Zone())
 	e.Verdict = verdict(&e)
 	return e
+}
+
+// vainRetractions remarks on what takes back an event that is not in the log, not
+// yet perhaps.
+func (r *record) vainRetractions() (remarks []Remark) {
+	for _, e := range r.log {
+		if e.Kind == Retract && !slices.ContainsFunc(r.log, func(old Event) bool { return old.ID == e.Of }) {
+			remarks = append(remarks, Remark{At: e.At, Text: fmt.Sprintf("retract: no event %q is known", excerpt(e.Of))})
+		}
+	}
+	return remarks
 }
 
 // settle puts all instants into one zone, so that they can be read side by side
@@ -268,11 +281,20 @@ func (e Explanation) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (e *Explanation) UnmarshalJSON(doc []byte) error {
-	var d explanationDocument
+	var d struct {
+		Version int `json:"version,omitempty"`
+		explanationDocument
+	}
 	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
 		return err
 	}
-	*e = Explanation(d)
+	if err := checkVersion("", d.Version); err != nil {
+		return err
+	}
+	if d.Status.Standing == 0 {
+		return fieldError("status", errors.New("none; write the judgement that is explained"))
+	}
+	*e = Explanation(d.explanationDocument)
 	return nil
 }
 

@@ -78,7 +78,7 @@ type record struct {
 // that the calendar never reaches. A computed due instant that is already past
 // is no error: such a promise is broken when it is made.
 func Make(terms Terms, about About, made time.Time) (Promise, error) {
-	r := &record{terms: terms.clone(), about: about.clone(), made: made.Round(0)}
+	r := &record{terms: terms.clone(), about: about.clone(), made: writable(made)}
 	if err := errors.Join(r.about.check(), r.terms.check("terms."), r.checkMade()); err != nil {
 		return Promise{}, err
 	}
@@ -200,7 +200,7 @@ func (a About) equal(b About) bool {
 }
 
 func (a About) clone() About {
-	a.Start = a.Start.Round(0)
+	a.Start = writable(a.Start)
 	a.Tags = slices.Clone(a.Tags)
 	return a
 }

@@ -49,6 +49,10 @@ func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
 			}
 			continue
 		}
+		if now.IsZero() && (e.At.IsZero() || e.Recorded.IsZero()) {
+			errs = append(errs, fieldError("now", errors.New("none; say when the events are recorded")))
+			break
+		}
 		e = e.stamped(now)
 		if err := e.check(path + "."); err != nil {
 			errs = append(errs, err)
@@ -75,7 +79,7 @@ func (e Event) stamped(now time.Time) Event {
 	if e.Recorded.IsZero() {
 		e.Recorded = now
 	}
-	e.At, e.Recorded, e.Until = e.At.Round(0), e.Recorded.Round(0), e.Until.Round(0)
+	e.At, e.Recorded, e.Until = writable(e.At), writable(e.Recorded), writable(e.Until)
 	e.Terms = e.Terms.clone()
 	return e
 }

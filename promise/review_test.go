@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rickb777/date/v2/clock"
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -181,4 +182,58 @@ func TestExplanationInOneZone(t *testing.T) {
 func TestVoidByCondition(t *testing.T) {
 	p := eightHours(t, promise.Terms{Conditions: []promise.Condition{{Name: "file sent", By: on(5, 12)}}}, promise.About{})
 	require.Equal(t, `void: the condition "file sent" was not met by Mon  5 Jan 2026 12:00`, p.Explain(on(5, 13)).Verdict)
+}
+
+// What is taken in can be written and read back, whatever the zone of an instant.
+func TestWhatIsTakenInCanBeReadBack(t *testing.T) {
+	odd := time.FixedZone("", 3630)
+	p, err := promise.Make(promise.Terms{Calendar: desk(), Due: promise.By(on(7, 9).In(odd))}, promise.About{Start: on(5, 10).In(time.FixedZone("", 25*3600))}, on(5, 9).In(odd))
+	require.NoError(t, err)
+	p, err = p.Record(on(5, 10), promise.Event{Kind: promise.Pause, At: on(5, 11).In(odd), Until: on(5, 12).In(odd)})
+	require.NoError(t, err)
+	doc, err := json.Marshal(p)
+	require.NoError(t, err)
+	back, err := promise.Parse(doc)
+	require.NoError(t, err)
+	require.True(t, p.Equal(back), string(doc))
+
+	_, err = promise.Make(promise.Terms{Calendar: desk(), Due: promise.InDays(1), Cutoff: 14*clock.Hour + clock.Millisecond}, promise.About{}, on(5, 9))
+	require.ErrorContains(t, err, "terms.cutoff: 14h0m0.001s is not on a whole second; round it")
+	_, err = p.Record(time.Time{}, promise.Event{Kind: promise.Flag})
+	require.EqualError(t, err, "promise: now: none; say when the events are recorded")
+	_, err = p.Record(time.Time{}, promise.Event{Kind: promise.Flag, At: on(5, 11), Recorded: on(5, 11)})
+	require.NoError(t, err, "an import states both")
+}
+
+// What an explanation says in words is what happened.
+func TestWordsOfAnExplanation(t *testing.T) {
+	p := eightHours(t, promise.Terms{}, promise.About{},
+		promise.Event{Kind: promise.Pause, At: on(5, 10)}, promise.Event{Kind: promise.Flag, At: on(5, 10), Reason: "the supplier is late"},
+		promise.Event{Kind: promise.Retract, Of: "e7", At: on(5, 10)}, promise.Event{Kind: promise.Start, At: on(5, 8)})
+	e := p.Explain(on(5, 11))
+	require.Equal(t, "at risk: the supplier is late; paused; 7h of working time will be left when it resumes", e.Verdict)
+	require.Contains(t, e.String(), `remark Mon  5 Jan 2026 10:00: retract: no event "e7" is known`)
+	require.Contains(t, e.String(), "start: its terms wait for no start event")
+}
+
+// Every document may carry its version, and none turns silently into a zero
+// value.
+func TestDocumentsSayWhatTheyAre(t *testing.T) {
+	p := eightHours(t, promise.Terms{}, promise.About{}, promise.Event{Kind: promise.Pause, At: on(5, 10)})
+	for name, v := range map[string]any{"terms": p.Terms(), "event": p.Events()[0], "status": p.At(on(5, 11)), "explanation": p.Explain(on(5, 11))} {
+		doc, err := json.Marshal(v)
+		require.NoError(t, err)
+		var terms promise.Terms
+		var event promise.Event
+		var status promise.Status
+		var explanation promise.Explanation
+		into := map[string]any{"terms": &terms, "event": &event, "status": &status, "explanation": &explanation}[name]
+		require.NoError(t, json.Unmarshal([]byte(`{"version":1,`+string(doc[1:])), into), name)
+		require.ErrorContains(t, json.Unmarshal([]byte(`{"version":2,`+string(doc[1:])), into), "promise: version: 2 is not known; this is version 1", name)
+		if name != "terms" { // terms may be incomplete, as in a revision
+			require.Error(t, json.Unmarshal([]byte(`{}`), into), name)
+		}
+	}
+	var s promise.Status
+	require.ErrorContains(t, json.Unmarshal([]byte(`{"at":"2026-01-05T10:00:00Z","standing":"kept","phase":"fulfilled","first_standing":"kept","elapsed":"0s","paused":"0s","no_due":"foo","wall_elapsed":"0s","wall_paused":"0s"}`), &s), `no_due: "foo" is not known`)
 }

@@ -329,13 +329,15 @@ func noDue(s markState) NoDue {
 	return DuePending
 }
 
-// reason says why the clock stands still, or why a flag is up.
+// reason says why a pause is open or, while none is, why a flag is up.
 func (j *judge) reason() string {
-	for _, set := range []*openSet{&j.pauses, &j.flags} {
-		for _, p := range set.list() {
-			if reason := j.r.facts[p.latest].Reason; reason != "" {
-				return reason
-			}
+	set := &j.flags
+	if j.isPaused() {
+		set = &j.pauses
+	}
+	for _, p := range set.list() {
+		if reason := j.r.facts[p.latest].Reason; reason != "" {
+			return reason
 		}
 	}
 	return ""

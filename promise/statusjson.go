@@ -2,6 +2,7 @@ package promise
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -9,6 +10,7 @@ import (
 
 // statusDocument is a Status as JSON. What is unknown is absent.
 type statusDocument struct {
+	Version       int           `json:"version,omitempty"`
 	At            time.Time     `json:"at"`
 	Standing      Standing      `json:"standing"`
 	Phase         Phase         `json:"phase"`
@@ -52,6 +54,9 @@ func (s *Status) UnmarshalJSON(doc []byte) error {
 	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
 		return err
 	}
+	if err := d.check(); err != nil {
+		return err
+	}
 	*s = Status{
 		At: d.At, Standing: d.Standing, Phase: d.Phase, FirstStanding: d.FirstStanding,
 		due: d.Due, NoDue: d.NoDue, target: d.Target, expected: d.Expected,
@@ -59,8 +64,34 @@ func (s *Status) UnmarshalJSON(doc []byte) error {
 		WallElapsed: time.Duration(d.WallElapsed), WallPaused: time.Duration(d.WallPaused),
 		Reason: d.Reason, BrokenAt: d.BrokenAt, Notice: d.Notice, EndedAt: d.EndedAt,
 	}
-	if d.Remaining != nil && d.WallRemaining != nil {
+	if d.Remaining != nil {
 		s.Remaining, s.WallRemaining = time.Duration(*d.Remaining), time.Duration(*d.WallRemaining)
 	}
 	return nil
+}
+
+// check refuses what MarshalJSON does not write.
+func (d statusDocument) check() error {
+	var errs []error
+	fail := func(path, text string) { errs = append(errs, fieldError(path, errors.New(text))) }
+	errs = append(errs, checkVersion("", d.Version))
+	if d.Standing == 0 {
+		fail("standing", "none; write one like on track")
+	}
+	if d.FirstStanding == 0 {
+		fail("first_standing", "none; write one like on track")
+	}
+	if d.Phase == 0 {
+		fail("phase", "none; write one like running")
+	}
+	if err := checkWord(d.NoDue, DuePaused, DuePending, DueReopened, DueUnreachable); err != nil {
+		errs = append(errs, fieldError("no_due", err))
+	}
+	if err := checkWord(d.Notice, FairNotice, ShortNotice, Silent); err != nil {
+		errs = append(errs, fieldError("notice", err))
+	}
+	if (d.Remaining == nil) != (d.WallRemaining == nil) {
+		fail("remaining", "one of remaining and wall_remaining; write both or none")
+	}
+	return errors.Join(errs...)
 }

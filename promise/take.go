@@ -48,7 +48,11 @@ func (j *judge) take(i int) {
 }
 
 func (j *judge) takeStart(e *Event) {
-	if j.startSeen || j.r.terms.Starts != OnEvent {
+	switch {
+	case j.r.terms.Starts != OnEvent:
+		j.remark(e, "its terms wait for no start event")
+		return
+	case j.startSeen:
 		j.remark(e, "has already started")
 		return
 	}

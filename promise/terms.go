@@ -131,6 +131,8 @@ func (t Terms) checkChange(prefix string) error {
 	}
 	if t.Cutoff < 0 || t.Cutoff >= 24*clock.Hour {
 		fail("cutoff", fmt.Errorf("%v is outside the day; write 00:01 to 23:59", time.Duration(t.Cutoff)))
+	} else if t.Cutoff%clock.Second != 0 {
+		fail("cutoff", fmt.Errorf("%v is not on a whole second; round it", time.Duration(t.Cutoff)))
 	}
 	fail("starts", checkWord(t.Starts, AtOnce, OnEvent))
 	fail("on_pause", checkWord(t.OnPause, Shift, Hold))
@@ -194,7 +196,19 @@ func (t Terms) isZero() bool {
 // clone copies what the caller could change later.
 func (t Terms) clone() Terms {
 	t.Conditions = append([]Condition(nil), t.Conditions...)
+	for i := range t.Conditions {
+		t.Conditions[i].By = writable(t.Conditions[i].By)
+	}
 	return t
+}
+
+// writable returns the same instant, without a monotonic clock, in a zone in
+// which RFC 3339 can write it: offsets with seconds or beyond a day become UTC.
+func writable(t time.Time) time.Time {
+	if _, offset := t.Zone(); offset%60 != 0 || offset <= -24*3600 || offset >= 24*3600 {
+		t = t.UTC()
+	}
+	return t.Round(0)
 }
 
 // checkText refuses text that a document could not give back.

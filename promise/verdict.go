@@ -21,7 +21,7 @@ func verdict(e *Explanation) string {
 	}
 	text := s.Standing.String()
 	if s.Standing == AtRisk {
-		text += ": " + riskOf(s)
+		text += ": " + riskOf(e)
 	}
 	return text + "; " + outlook(s)
 }
@@ -65,15 +65,19 @@ func verdictBroken(e *Explanation) string {
 }
 
 // riskOf says what puts an open promise at risk.
-func riskOf(s Status) string {
+func riskOf(e *Explanation) string {
+	s := e.Status
 	target, ok := s.Target()
 	switch {
 	case ok && !s.At.Before(target):
 		return "past its target, " + moment(target)
 	case s.NoDue == DueUnreachable:
 		return "its due instant is out of reach"
-	case s.Phase != Paused && s.Reason != "":
-		return s.Reason
+	}
+	for _, f := range e.Flags {
+		if f.Reason != "" {
+			return f.Reason
+		}
 	}
 	return "flagged"
 }
