@@ -13,8 +13,9 @@ import (
 // the sun. Each part keeps its own zone, hours and days; the union answers in
 // the zone of the first. Its business days are those of any part.
 //
-// The error names a part that is nil, or says that there are more than a
-// thousand plain calendars within.
+// The error names a part that is nil or the zero Calendar, or says that there are
+// more than a thousand plain calendars within, or that they nest more than fifty
+// deep.
 func Union(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
 	return compose(unionOf, append([]*Calendar{a, b}, more...))
 }

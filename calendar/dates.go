@@ -141,7 +141,8 @@ func (d *Dates) UnmarshalText(text []byte) error {
 	return err
 }
 
-// farthestEaster bounds the days from Easter, so that dates stay in their year.
+// farthestEaster bounds the days from Easter: the date lies in the same year or
+// in one beside it.
 const farthestEaster = 180
 
 func (d Dates) check() error {

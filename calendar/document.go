@@ -71,8 +71,9 @@ func (c *Calendar) String() string {
 	return c.source.document().summary()
 }
 
-// Fingerprint returns the SHA-256 of the canonical document as 64 hexadecimal
-// digits: the version of a calendar that a promise pins. It is the same for
+// Fingerprint returns the SHA-256 of the canonical document, the bytes that
+// [Calendar.MarshalJSON] itself returns, as 64 hexadecimal digits: the version of
+// a calendar that a promise pins. It is the same for
 // equal calendars, however they were written. Zone data is an input that it
 // does not cover: with another version of the time zone database the same
 // fingerprint can mean other instants.

@@ -59,7 +59,7 @@ type Week [7]Hours
 
 // String returns the week as a person would write it in opening_hours style:
 // "Mo-Fr 09:00-12:00,13:00-17:30; Sa 10:00-14:00". Days without hours are left
-// out; a week without any is "off" and one without a closed moment "24/7".
+// out; a week without any is "off", and one of seven whole days "24/7".
 func (w Week) String() string {
 	var rules []string
 	var said [7]bool

@@ -9,8 +9,8 @@ import (
 )
 
 // An Event is a fact about a promise: something that happened, and when we
-// learnt of it. [Promise.Record] takes it in. Kind says which of the fields
-// below the line matter; others must be zero.
+// learnt of it. [Promise.Record] takes it in. Kind says which of the fields from
+// Key on matter; the others must be zero.
 type Event struct {
 	// ID makes the event known by a name that its source gave it: recorded
 	// again it changes nothing, and Retract takes it back by it. Defaults to
@@ -44,7 +44,8 @@ type Event struct {
 	Condition string
 	// Of is the ID of the event that a Retract takes back.
 	Of string
-	// Terms are what a Revise changes; fields that are zero stay.
+	// Terms are what a Revise changes; fields that are zero stay, so that a
+	// target, a notice, a cut-off or conditions can be replaced, not removed.
 	Terms Terms
 	// Count says, in a Revise that names working time or days, from where they
 	// count. Required then.
@@ -82,7 +83,8 @@ const (
 	Reopen
 	// Withdraw takes the promise back.
 	Withdraw
-	// Retract takes an event back, as if it had never been: Of. It can take
+	// Retract takes an event back, as if it had never been: Of. When it is said
+	// to have happened does not matter, only when it was recorded. It can take
 	// back a Retract, whose event then counts again.
 	Retract
 	// Rate says how the customer liked it: Score.

@@ -173,8 +173,10 @@ func (p Promise) KnownAt(t time.Time) Promise {
 }
 
 // NextChange returns the next instant after now at which the standing will be
-// another one, given the events recorded, those in the future included. Sleep
-// until then; there is no need to poll. ok is false if it will not change.
+// another one, given the events recorded, those in the future included; in the
+// zone of the calendar first promised on. Sleep until then; there is no need to
+// poll, but ask again after each Record. ok is false if it will not change. A
+// phase alone can change before.
 func (p Promise) NextChange(now time.Time) (next time.Time, ok bool) {
 	if p.r == nil {
 		return time.Time{}, false
@@ -217,8 +219,8 @@ func (j *judge) nextMoment(t time.Time) (next time.Time, ok bool) {
 	return next, ok
 }
 
-// DueIfResumed returns the due instant as it would be if every pause that is
-// open at t ended at t. Where no pause hides it, it is the due instant of
+// DueIfResumed returns the due instant, in the calendar's zone, as it would be if
+// every pause that is open at t ended at t. Where no pause hides it, it is the due instant of
 // [Promise.At]. ok is false if there would still be none.
 func (p Promise) DueIfResumed(t time.Time) (due time.Time, ok bool) {
 	if p.r == nil || t.Before(p.r.made) {

@@ -46,7 +46,8 @@ const (
 	Paused
 	// Fulfilled (completed, resolved) is from the fulfilment on.
 	Fulfilled
-	// Withdrawn (cancelled) is from the withdrawal on.
+	// Withdrawn (cancelled) is from the withdrawal on, or from when a condition
+	// was missed that makes the promise void.
 	Withdrawn
 )
 
@@ -90,7 +91,8 @@ const (
 )
 
 // A Status is the judgement of a promise at an instant. Durations are working
-// time of the calendar in force; those named Wall are on the wall clock.
+// time of the calendar in force; those named Wall are on the wall clock. The zero
+// Status is none and does not marshal.
 type Status struct {
 	// At is the instant judged.
 	At time.Time
@@ -110,7 +112,7 @@ type Status struct {
 	// late, and the margin once ended. [Status.HasRemaining] tells whether
 	// there is such a time; if not, it is 0.
 	Remaining, WallRemaining time.Duration
-	// Paused is the time in pauses.
+	// Paused is the time in pauses, and between an end and a Reopen.
 	Paused, WallPaused time.Duration
 	// Reason is why it is paused or flagged, as its event says it.
 	Reason string

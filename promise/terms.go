@@ -29,8 +29,9 @@ type Terms struct {
 	// none: then only consent binds, and any warning is fair.
 	Notice time.Duration
 	// Cutoff is the time of day from which on what comes in counts, for
-	// business days, as come in at the opening of the next business day.
-	// Defaults to none.
+	// business days, as come in at the opening of the next business day; on the
+	// calendar's clock, in whole seconds. Defaults to none, and so midnight
+	// cannot be one.
 	Cutoff clock.Clock
 	// Starts says when the clock starts. Defaults to [AtOnce].
 	Starts Starts
