@@ -61,11 +61,25 @@
 // kept, or takes the tighter of both. A later date binds, as always, if the
 // customer agreed or had the notice of the terms. Pauses are never lost.
 //
+// # Reactions
+//
+// A [Reaction] says what to do at a share of the time, at the target, at the
+// break, every so often after it, or when a promise is kept. [Case.Actions] tells
+// what has become due since it was last asked. Each action has a key that is the
+// same over every replay, so that a host can act exactly once; a late fact that
+// undoes one yields a withdrawal with its key.
+//
+//	"reactions": [{"name": "warn", "when": "75%", "do": "tell the lead"},
+//	              {"name": "chase", "when": "1h after due", "every": "4h", "times": 5},
+//	              {"name": "follow up", "when": "kept"}]
+//
 // # Laws
 //
 // These are tested on random cases: events at distinct instants give the same
 // promises in any order of arrival; recording a log in two parts gives the same as
-// recording it whole; [Case.KnownAt] gives what was known.
+// recording it whole; [Case.KnownAt] gives what was known; actions asked for in
+// pieces are those of the whole, and whoever does them and takes back what is
+// withdrawn has in the end done what the whole log asks for.
 //
 // # Routes
 //

@@ -30,6 +30,8 @@ type commitmentDocument struct {
 	Rules    []ruleDocument `json:"rules"`
 	Pad      *padDocument   `json:"pad,omitempty"`
 	Terms    *promise.Terms `json:"terms,omitempty"`
+
+	Reactions []reactionDocument `json:"reactions,omitempty"`
 }
 
 type ruleDocument struct {
@@ -109,6 +111,9 @@ func documentOf(c Commitment, name func(*calendar.Calendar) string) commitmentDo
 	for _, r := range c.Rules {
 		d.Rules = append(d.Rules, ruleDocument{When: documentOfValues(r.When), Calendar: name(r.Calendar), Target: r.Target, Due: r.Due})
 	}
+	for _, r := range c.Reactions {
+		d.Reactions = append(d.Reactions, reactionDocument{r.Name, r.When, durationText(r.Every), r.Times, r.Do})
+	}
 	if text, err := json.Marshal(c.Terms); err == nil && string(text) != "{}" {
 		d.Terms = &c.Terms
 	}
@@ -164,6 +169,9 @@ func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
 		if cd.Terms != nil {
 			c.Terms = *cd.Terms
 		}
+		for k, rd := range cd.Reactions {
+			c.Reactions = append(c.Reactions, rd.reaction(fmt.Sprintf("%s.reactions[%d]", path, k), fail))
+		}
 		config.Commitments = append(config.Commitments, c)
 	}
 	p, more := New(config)
@@ -177,30 +185,49 @@ func documentOfPad(p Pad) *padDocument {
 	if p.isZero() {
 		return nil
 	}
-	text := func(d time.Duration) string {
-		if d == 0 {
-			return ""
-		}
-		return d.String()
+	return &padDocument{durationText(p.Fixed), p.Percent, durationText(p.AtLeast), durationText(p.AtMost), p.Round}
+}
+
+// durationText writes a duration as Go does, "" for none.
+func durationText(d time.Duration) string {
+	if d == 0 {
+		return ""
 	}
-	return &padDocument{text(p.Fixed), p.Percent, text(p.AtLeast), text(p.AtMost), p.Round}
+	return d.String()
+}
+
+// reactionDocument is a Reaction as JSON.
+type reactionDocument struct {
+	Name  string `json:"name"`
+	When  Moment `json:"when"`
+	Every string `json:"every,omitempty"`
+	Times int    `json:"times,omitempty"`
+	Do    string `json:"do,omitempty"`
+}
+
+func (d reactionDocument) reaction(path string, fail func(string, error)) Reaction {
+	r := Reaction{Name: d.Name, When: d.When, Times: d.Times, Do: d.Do}
+	readDuration(path+".every", d.Every, &r.Every, fail)
+	return r
+}
+
+// readDuration reads a duration, "" for none.
+func readDuration(path, text string, into *time.Duration, fail func(string, error)) {
+	if text == "" {
+		return
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		fail(path, fmt.Errorf("%.40q is not a duration; write one like 30m or 4h", text))
+	}
+	*into = d
 }
 
 func (d padDocument) pad(path string, fail func(string, error)) Pad {
 	p := Pad{Percent: d.Percent, Round: d.Round}
-	for _, f := range []struct {
-		name, text string
-		d          *time.Duration
-	}{{"fixed", d.Fixed, &p.Fixed}, {"at_least", d.AtLeast, &p.AtLeast}, {"at_most", d.AtMost, &p.AtMost}} {
-		if f.text == "" {
-			continue
-		}
-		v, err := time.ParseDuration(f.text)
-		if err != nil {
-			fail(path+"."+f.name, fmt.Errorf("%q is not a duration; write one like 30m or 4h", f.text))
-		}
-		*f.d = v
-	}
+	readDuration(path+".fixed", d.Fixed, &p.Fixed, fail)
+	readDuration(path+".at_least", d.AtLeast, &p.AtLeast, fail)
+	readDuration(path+".at_most", d.AtMost, &p.AtMost, fail)
 	return p
 }
 
@@ -240,6 +267,7 @@ func (c Commitment) check(path string) error {
 		errs = append(errs, calendar.PrefixErrors("policy", path+".pad", err))
 	}
 	errs = append(errs, c.Clock.check(path+".clock")...)
+	errs = append(errs, checkReactions(path+".reactions", c.Reactions)...)
 	errs = append(errs, c.checkTerms(path+".terms"))
 	for i, r := range c.Rules {
 		errs = append(errs, r.check(fmt.Sprintf("%s.rules[%d]", path, i), c.Calendar))
@@ -297,7 +325,7 @@ func (c Config) clone() Config {
 		for k := range m.Rules {
 			m.Rules[k].When = cloneValues(m.Rules[k].When)
 		}
-		m.Clock = m.Clock.clone()
+		m.Clock, m.Reactions = m.Clock.clone(), slices.Clone(m.Reactions)
 	}
 	return c
 }

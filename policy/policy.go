@@ -41,6 +41,9 @@ type Commitment struct {
 	// Clock says when its clock starts, stops and pauses. Defaults to one that
 	// starts when a case is opened and never stops.
 	Clock Clock
+	// Reactions say what to do about its promises, and when. Defaults to
+	// nothing.
+	Reactions []Reaction
 	// To and Owner name the fields of a case that say to whom it is promised and
 	// who must keep it. They default to none.
 	To, Owner string

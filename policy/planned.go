@@ -1,0 +1,147 @@
+package policy
+
+import (
+	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A stretch is a time [from, to) in which nothing happens to a promise.
+type stretch struct {
+	from, to time.Time
+	revised  bool // it begins with a revision
+}
+
+// stretches cuts the time from when a promise was made up to and including an
+// instant where something happens.
+func stretches(p promise.Promise, until time.Time) []stretch {
+	revised := map[int64]bool{}
+	times := []time.Time{p.Made()}
+	for _, e := range p.Events() {
+		times = append(times, e.At)
+		if !e.Until.IsZero() {
+			times = append(times, e.Until)
+		}
+		if e.Kind == promise.Revise {
+			revised[e.At.UnixNano()] = true
+		}
+	}
+	times = append(times, p.About().Start)
+	for _, c := range p.Terms().Conditions {
+		times = append(times, c.By)
+	}
+	if broken := p.At(until).BrokenAt; !broken.IsZero() {
+		times = append(times, broken)
+	}
+	times = slices.DeleteFunc(times, func(t time.Time) bool { return t.Before(p.Made()) || t.After(until) })
+	slices.SortFunc(times, time.Time.Compare)
+	times = slices.CompactFunc(times, time.Time.Equal)
+	list := make([]stretch, len(times))
+	for i, t := range times {
+		list[i] = stretch{t, until.Add(1), revised[t.UnixNano()]}
+		if i+1 < len(times) {
+			list[i].to = times[i+1]
+		}
+	}
+	return list
+}
+
+// planned returns when the reaction is to be done for a promise, up to and
+// including an instant, as far as is known.
+func (r Reaction) planned(p promise.Promise, until time.Time) []time.Time {
+	var list []time.Time
+	shared := false // the share of the time has been reached
+	for _, s := range stretches(p, until) {
+		cal := calendarAt(p, s.from)
+		shared = shared && !s.revised
+		first, ok := r.When.in(p, cal, s, &shared)
+		if !ok {
+			continue
+		}
+		for n, t := 0, first; n < r.times() && t.Before(s.to); n++ {
+			if n > 0 {
+				var err error
+				if t, err = cal.Add(first, time.Duration(n)*r.Every); err != nil || !t.Before(s.to) {
+					break
+				}
+			}
+			// A repetition that came before this stretch was done in another.
+			old := t.Before(s.from) && n > 0
+			ends := n == 0 && r.When.on != 0
+			if !old && (ends || isOpen(p.At(later(t, s.from)))) && !slices.ContainsFunc(list, t.Equal) {
+				list = append(list, t)
+			}
+		}
+	}
+	return list
+}
+
+// in returns when the moment is, as the promise stands in a stretch. It can lie
+// before, where the mark did not stand there yet.
+func (m Moment) in(p promise.Promise, cal *calendar.Calendar, s stretch, shared *bool) (time.Time, bool) {
+	status := p.At(s.from)
+	switch {
+	case m.on == promise.Broken:
+		return status.BrokenAt, status.Standing == promise.Broken
+	case m.on != 0:
+		return status.EndedAt, status.Standing == m.on && !status.EndedAt.IsZero()
+	case !isOpen(status):
+		return time.Time{}, false
+	case m.share > 0:
+		return m.sharedIn(p, status, cal, s, shared)
+	}
+	mark, ok := status.Due()
+	if m.mark == markTarget {
+		mark, ok = status.Target()
+	}
+	if !ok {
+		return time.Time{}, false
+	}
+	at, err := cal.Add(mark, m.shift)
+	return at, err == nil
+}
+
+// sharedIn returns when the share of the time is reached, if that is in the
+// stretch: in it the clock either runs or stands still.
+func (m Moment) sharedIn(p promise.Promise, status promise.Status, cal *calendar.Calendar, s stretch, shared *bool) (time.Time, bool) {
+	if *shared || !status.HasRemaining() {
+		return time.Time{}, false
+	}
+	left := time.Duration(float64(status.Elapsed+status.Remaining)*m.share/100) - status.Elapsed
+	if left <= 0 {
+		*shared = true
+		return s.from, true // a revision has brought it about, or it took no time
+	}
+	last := s.to.Add(-1)
+	if p.At(last).Elapsed-status.Elapsed < min(left, cal.Between(s.from, last)) {
+		return time.Time{}, false // it stands still
+	}
+	at, err := cal.Add(s.from, left)
+	*shared = err == nil && at.Before(s.to)
+	return at, *shared
+}
+
+// calendarAt returns the calendar in force at t: that of the last revision which
+// names one.
+func calendarAt(p promise.Promise, t time.Time) *calendar.Calendar {
+	cal, since := p.Terms().Calendar, p.Made()
+	for _, e := range p.Events() {
+		if e.Kind == promise.Revise && e.Terms.Calendar != nil && !e.At.After(t) && !e.At.Before(since) {
+			cal, since = e.Terms.Calendar, e.At
+		}
+	}
+	return cal
+}
+
+func isOpen(s promise.Status) bool {
+	return s.Phase != promise.Fulfilled && s.Phase != promise.Withdrawn
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,173 @@
+package policy
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A Reaction says what to do about a promise, and when: warn at a share of its
+// time, at the target, at the break, every so often after it; follow up when it
+// is kept. [Case.Actions] tells which have become due.
+type Reaction struct {
+	// Name says which reaction it is ("warn the lead"). Required, and different
+	// for each in a commitment.
+	Name string
+	// When says when. Required.
+	When Moment
+	// Every repeats it after that much working time, again and again, as long as
+	// the promise is open. Defaults to once.
+	Every time.Duration
+	// Times bounds how often it is done in all. Defaults to once, or with Every
+	// to 100 times, which is the most.
+	Times int
+	// Do is the host's word for what is to be done ("page"). Defaults to none.
+	Do string
+}
+
+// A Moment says when a reaction is due: a share of the time, a mark, working time
+// before or after one, or what a promise comes to be. It has a text form, which
+// [ParseMoment] reads. The zero Moment is none.
+type Moment struct {
+	share float64 // in percent
+	mark  string  // "target" or "due"
+	shift time.Duration
+	on    promise.Standing
+}
+
+const (
+	markTarget = "target"
+	markDue    = "due"
+)
+
+// ParseMoment reads the text form of a [Moment]:
+//
+//	75%                            when that share of the time has elapsed
+//	target, due                    that instant, if the promise is still open
+//	1h before due, 30m after target working time before or after it
+//	kept, broken, void             when the promise comes to be so
+//
+// The time of a share is the working time from start to due, without pauses.
+func ParseMoment(text string) (Moment, error) {
+	m, ok := parseMoment(text)
+	if !ok {
+		return Moment{}, fieldError("moment", fmt.Errorf("%.40q is no moment; write one like 75%%, target, due, 1h before due, 2h after due, kept or broken", text))
+	}
+	return m, nil
+}
+
+func parseMoment(text string) (Moment, bool) {
+	for _, s := range []promise.Standing{promise.Kept, promise.Broken, promise.Void} {
+		if text == s.String() {
+			return Moment{on: s}, true
+		}
+	}
+	if share, found := strings.CutSuffix(text, "%"); found {
+		v, err := strconv.ParseFloat(share, 64)
+		return Moment{share: v}, err == nil && v > 0 && v <= 100 && shareText(v) == text
+	}
+	words := strings.Split(text, " ")
+	m := Moment{mark: words[len(words)-1]}
+	if m.mark != markTarget && m.mark != markDue {
+		return Moment{}, false
+	}
+	if len(words) == 1 {
+		return m, true
+	}
+	var err error
+	if m.shift, err = time.ParseDuration(words[0]); err != nil || m.shift <= 0 || len(words) != 3 {
+		return Moment{}, false
+	}
+	if words[1] == "before" {
+		m.shift = -m.shift
+	}
+	return m, words[1] == "before" || words[1] == "after"
+}
+
+func shareText(share float64) string { return strconv.FormatFloat(share, 'f', -1, 64) + "%" }
+
+// IsZero reports whether there is no moment.
+func (m Moment) IsZero() bool { return m == Moment{} }
+
+// String returns the text form, "" for the zero Moment.
+func (m Moment) String() string {
+	switch {
+	case m.on != 0:
+		return m.on.String()
+	case m.share > 0:
+		return shareText(m.share)
+	case m.shift < 0:
+		return short(-m.shift) + " before " + m.mark
+	case m.shift > 0:
+		return short(m.shift) + " after " + m.mark
+	}
+	return m.mark
+}
+
+// MarshalText writes the text form; the zero Moment is an error.
+func (m Moment) MarshalText() ([]byte, error) {
+	if m.IsZero() {
+		return nil, fieldError("moment", fmt.Errorf("none; write one like 75%% or due"))
+	}
+	return []byte(m.String()), nil
+}
+
+// UnmarshalText reads what [ParseMoment] reads.
+func (m *Moment) UnmarshalText(text []byte) error {
+	parsed, err := ParseMoment(string(text))
+	if err == nil {
+		*m = parsed
+	}
+	return err
+}
+
+// mostTimes bounds how often a reaction repeats.
+const mostTimes = 100
+
+// times returns how often it is done at most.
+func (r Reaction) times() int {
+	switch {
+	case r.Every == 0:
+		return 1
+	case r.Times == 0:
+		return mostTimes
+	}
+	return r.Times
+}
+
+// checkReactions reports everything wrong with the reactions of a commitment.
+func checkReactions(path string, reactions []Reaction) (errs []error) {
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
+	}
+	names := map[string]bool{}
+	for i, r := range reactions {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		switch {
+		case r.Name == "":
+			fail(at+".name", "none; name it, so that its actions have a key")
+		case names[r.Name]:
+			fail(at+".name", "%q is there twice; keep one", r.Name)
+		}
+		names[r.Name] = true
+		if r.When.IsZero() {
+			fail(at+".when", "none; write one like 75%%, due or kept")
+		}
+		if r.Every < 0 {
+			fail(at+".every", "-%s is less than nothing; write a duration like 4h", short(-r.Every))
+		}
+		if r.Every > 0 && (r.When.on == promise.Kept || r.When.on == promise.Void) {
+			fail(at+".every", "repeats what is over once it is %s; leave it out", r.When)
+		}
+		switch {
+		case r.Times < 0 || r.Times > mostTimes:
+			fail(at+".times", "%d; write 1 to %d", r.Times, mostTimes)
+		case r.Times > 1 && r.Every == 0:
+			fail(at+".times", "without every; say how often")
+		}
+	}
+	return errs
+}
