@@ -81,9 +81,10 @@
 // pieces are those of the whole, and whoever does them and takes back what is
 // withdrawn has in the end done what the whole log asks for.
 //
-// # Routes
+// # Beside it
 //
-// Package route plans promises that pass through several hands.
+// Package route plans promises that pass through several hands; package lint finds
+// what is wrong with a policy although it compiles.
 //
 // # What it does not do
 //

@@ -90,6 +90,9 @@ func New(c Config) (*Policy, error) {
 // Name returns the policy's name, "" if it has none.
 func (p *Policy) Name() string { return p.config.Name }
 
+// Config returns what the policy was compiled from, as a copy.
+func (p *Policy) Config() Config { return p.config.clone() }
+
 // Commitments returns the names of the commitments, in the policy's order.
 func (p *Policy) Commitments() []string {
 	var names []string
