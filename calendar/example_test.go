@@ -158,3 +158,33 @@ func ExampleCalendar_MarshalJSON() {
 	fmt.Println(string(doc))
 	// Output: {"zone":"UTC","week":"Mo,Tu 09:00-17:00","days":[{"on":"2026-01-01"},{"on":"easter+1"}]}
 }
+
+// When both desks can talk, and what an outage leaves of one.
+func ExampleIntersect() {
+	berlin, err := calendar.Parse([]byte(`{"name": "Berlin", "zone": "Europe/Berlin", "week": "Mo-Fr 09:00-17:00"}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	newYork, err := calendar.Parse([]byte(`{"name": "New York", "zone": "America/New_York", "week": "Mo-Fr 09:00-17:00"}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	outage, err := calendar.Parse([]byte(`{"name": "outage", "zone": "UTC", "days": [{"on": "2026-01-05", "hours": "14:00-15:30"}]}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	both, _ := calendar.Intersect(berlin, newYork)
+	left, _ := calendar.Subtract(both, outage)
+	monday := time.Date(2026, time.January, 5, 0, 0, 0, 0, berlin.Zone())
+	for _, cal := range []*calendar.Calendar{both, left} {
+		for span := range cal.Spans(monday, monday.AddDate(0, 0, 1)) {
+			fmt.Println(span.From.Format("Mon 15:04"), span.To.Format("15:04"), cal.Between(monday, monday.AddDate(0, 0, 7)))
+		}
+	}
+	// Output:
+	// Mon 15:00 17:00 10h0m0s
+	// Mon 16:30 17:00 8h30m0s
+}

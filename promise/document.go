@@ -165,10 +165,9 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 		d.Terms = &termsDocument{}
 	}
 	terms, err := d.Terms.terms("terms.", calendars)
-	if err != nil {
-		return Promise{}, errors.Join(append(errs, err)...)
-	}
-	events := make([]Event, len(d.Events))
+	errs = append(errs, err)
+	events, seen := make([]Event, len(d.Events)), map[string]int{}
+	var twice []error // IDs that two events claim
 	for i, e := range d.Events {
 		path := fmt.Sprintf("events[%d]", i)
 		events[i], err = e.event(path+".", calendars)
@@ -176,9 +175,13 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 		if e.At.IsZero() {
 			fail(path+".at", errors.New("none; say when it happened"))
 		}
+		if k, known := seen[e.ID]; e.ID != "" && known && !events[i].same(events[k]) {
+			twice = append(twice, &IDError{e.ID, path})
+		}
+		seen[e.ID] = i
 	}
 	p, err := Make(terms, d.About, d.Made)
-	if err := calendar.JoinErrors(errors.Join(errs...), err); err != nil {
+	if err := errors.Join(calendar.JoinErrors(errors.Join(errs...), err), errors.Join(twice...)); err != nil {
 		return Promise{}, err
 	}
 	return p.Record(d.Made, events...)

@@ -237,3 +237,19 @@ func TestDocumentsSayWhatTheyAre(t *testing.T) {
 	var s promise.Status
 	require.ErrorContains(t, json.Unmarshal([]byte(`{"at":"2026-01-05T10:00:00Z","standing":"kept","phase":"fulfilled","first_standing":"kept","elapsed":"0s","paused":"0s","no_due":"foo","wall_elapsed":"0s","wall_paused":"0s"}`), &s), `no_due: "foo" is not known`)
 }
+
+// A document's problems are told at once: an unknown calendar hides no others,
+// nor does an ID that two events claim.
+func TestEveryProblemOfADocument(t *testing.T) {
+	_, err := promise.Parse([]byte(`{"made":"2026-01-05T09:00:00Z","stake":{"amount":1,"currency":"euro"},
+		"terms":{"calendar":{"name":"desk","fingerprint":"abc"},"due":"8h"},
+		"events":[{"id":"e","kind":"flag","p":2,"at":"2026-01-05T10:00:00Z"},{"id":"e","kind":"pause","at":"2026-01-05T10:00:00Z"}]}`))
+	var missing *promise.CalendarError
+	require.ErrorAs(t, err, &missing)
+	var id *promise.IDError
+	require.ErrorAs(t, err, &id)
+	require.Equal(t, "events[1]", id.Field)
+	require.ErrorContains(t, err, "stake.currency: \"euro\"")
+	require.ErrorContains(t, err, "events[0].p: 2 is not a probability")
+	require.NotContains(t, err.Error(), "terms.calendar: none", "one mistake is told once")
+}
