@@ -31,13 +31,6 @@ type stretch struct {
 	runsOn bool
 }
 
-// The words by which an explanation says what a step is.
-const (
-	whyRunsOn    = " (the clock runs on)"
-	whyUncounted = ", not counted: a condition was not met"
-	whyReopened  = ", later reopened"
-)
-
 // readSteps takes in the steps that have a length, in order.
 func readSteps(steps []promise.Step, forCustomer bool) []stretch {
 	var list []stretch
@@ -46,7 +39,7 @@ func readSteps(steps []promise.Step, forCustomer bool) []stretch {
 		if from.IsZero() || !from.Before(to) {
 			continue
 		}
-		x := readWhy(clean(s.Why), s.Counted > 0)
+		x := readStep(s)
 		x.from, x.to, x.counted = from, to, max(s.Counted, 0)
 		if forCustomer {
 			x.text, x.runsOn = "", false
@@ -62,30 +55,29 @@ func readSteps(steps []promise.Step, forCustomer bool) []stretch {
 	return list
 }
 
-// readWhy reads what a step is from its words.
-func readWhy(why string, counts bool) stretch {
-	if rest, ok := strings.CutSuffix(why, whyUncounted); ok {
+// readStep reads what a step is. One that says no phase, from another source, is
+// told in its own words.
+func readStep(s promise.Step) stretch {
+	reason, counts := clean(s.Reason), s.Counted > 0
+	switch {
+	case s.Dropped:
 		text := "a condition was not met"
-		if rest != "running" {
-			text += " (" + rest + ")"
+		if s.Phase == promise.Paused {
+			text += " (" + strings.TrimSuffix("paused: "+reason, ": ") + ")"
 		}
 		return stretch{kind: uncounted, text: text}
-	}
-	rest, runsOn := strings.CutSuffix(why, whyRunsOn)
-	head, text, _ := strings.Cut(rest, ": ")
-	switch {
-	case why == "running":
+	case s.Closed && !counts:
+		return stretch{kind: closed, text: reason}
+	case s.Phase == promise.Running:
 		return stretch{kind: running}
-	case head == "paused":
-		return stretch{kind: paused, text: text, runsOn: runsOn}
-	case head == "closed" && !counts:
-		return stretch{kind: closed, text: text}
-	case strings.HasSuffix(rest, whyReopened):
-		return stretch{kind: reopened, text: strings.TrimSuffix(rest, whyReopened), runsOn: runsOn}
+	case s.Phase == promise.Paused:
+		return stretch{kind: paused, text: reason, runsOn: counts}
+	case s.Phase == promise.Fulfilled || s.Phase == promise.Withdrawn:
+		return stretch{kind: reopened, text: s.Phase.String(), runsOn: counts}
 	case counts:
-		return stretch{kind: running, text: why}
+		return stretch{kind: running, text: clean(s.Why)}
 	}
-	return stretch{kind: uncounted, text: why}
+	return stretch{kind: uncounted, text: clean(s.Why)}
 }
 
 // bound returns an instant as one that can be drawn: within the years 1 to

@@ -250,7 +250,8 @@ func TestLawAnyExplanation(t *testing.T) {
 		require.NoError(rt, err)
 		require.NoError(rt, json.Unmarshal(doc, &e.Status))
 		for range rapid.SampledFrom([]int{0, 1, 5, 300}).Draw(rt, "steps") {
-			e.Steps = append(e.Steps, promise.Step{From: instant("from"), To: instant("to"), Counted: duration.Draw(rt, "counted"), Why: why.Draw(rt, "why")})
+			e.Steps = append(e.Steps, promise.Step{From: instant("from"), To: instant("to"), Counted: duration.Draw(rt, "counted"), Why: why.Draw(rt, "why"),
+				Phase: promise.Phase(rapid.IntRange(0, 5).Draw(rt, "phase")), Reason: why.Draw(rt, "reason"), Closed: rapid.Bool().Draw(rt, "closed"), Dropped: rapid.Bool().Draw(rt, "dropped")})
 		}
 		for range rapid.IntRange(0, 3).Draw(rt, "revisions") {
 			e.Revisions = append(e.Revisions, promise.Revision{At: instant("at"), From: instant("from"), To: instant("to"), Reason: rapid.String().Draw(rt, "reason")})
@@ -387,7 +388,7 @@ func TestFarInstants(t *testing.T) {
 	for _, made := range []int64{-1 << 62, -62135596801, 1, 1 << 62} {
 		e := promise.Explanation{Made: time.Unix(made, 0).UTC(), Verdict: "on track"}
 		e.About.Start = time.Unix(-made, 0)
-		e.Steps = []promise.Step{{From: time.Unix(-1<<61, 0), To: time.Unix(1<<61, 0), Counted: 1, Why: "running"}}
+		e.Steps = []promise.Step{{From: time.Unix(-1<<61, 0), To: time.Unix(1<<61, 0), Counted: 1, Phase: promise.Running}}
 		svg := timeline.SVG(e, timeline.Options{Calendar: parse(t, berlinDoc)})
 		require.NoError(t, checkSVG(svg))
 		require.Contains(t, string(svg), ">9000</text>", "%d", made)
@@ -400,7 +401,7 @@ func TestNotesLeftOut(t *testing.T) {
 	e := promise.Explanation{Made: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)}
 	for i := range 20 {
 		at := e.Made.AddDate(0, 0, i)
-		e.Steps = append(e.Steps, promise.Step{From: at, To: at.Add(time.Duration(i+1) * time.Minute), Why: fmt.Sprintf("paused: number %d", i)})
+		e.Steps = append(e.Steps, promise.Step{From: at, To: at.Add(time.Duration(i+1) * time.Minute), Phase: promise.Paused, Reason: fmt.Sprintf("number %d", i)})
 	}
 	e.Remarks = []promise.Remark{{At: e.Made, Text: "nothing"}}
 	e.Revisions = []promise.Revision{{At: e.Made, Reason: "new terms"}}
@@ -456,8 +457,8 @@ func TestSummaryShares(t *testing.T) {
 		e := promise.Explanation{Made: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)}
 		for i := range n {
 			at := e.Made.Add(time.Duration(i) * 2 * time.Hour)
-			e.Steps = append(e.Steps, promise.Step{From: at, To: at.Add(90 * time.Minute), Counted: time.Hour, Why: "running"},
-				promise.Step{From: at.Add(90 * time.Minute), To: at.Add(2 * time.Hour), Why: "paused"})
+			e.Steps = append(e.Steps, promise.Step{From: at, To: at.Add(90 * time.Minute), Counted: time.Hour, Phase: promise.Running},
+				promise.Step{From: at.Add(90 * time.Minute), To: at.Add(2 * time.Hour), Phase: promise.Paused})
 		}
 		run := area(t, pathOf(t, e, timeline.Options{}, "f run"))
 		require.InEpsilon(t, 3, run/area(t, pathOf(t, e, timeline.Options{}, "paused")), 0.02, "%d pauses", n)
@@ -545,7 +546,7 @@ func TestHostileTexts(t *testing.T) {
 		e.About.ID, e.About.To = text, text
 		for i := range 3 {
 			at := e.Made.Add(time.Duration(i) * time.Hour)
-			e.Steps = append(e.Steps, promise.Step{From: at, To: at.Add(time.Hour), Why: "paused: " + text})
+			e.Steps = append(e.Steps, promise.Step{From: at, To: at.Add(time.Hour), Phase: promise.Paused, Reason: text})
 			e.Remarks = append(e.Remarks, promise.Remark{At: at, Text: text})
 			e.Revisions = append(e.Revisions, promise.Revision{At: at, Reason: text})
 		}
