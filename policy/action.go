@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/underpromise/underpromise/promise"
 )
 
 // An Action is a reaction that has become due, or the withdrawal of one that a
@@ -22,6 +24,8 @@ type Action struct {
 	Commitment string `json:"commitment"`
 	Reaction   string `json:"reaction"`
 	Do         string `json:"do,omitempty"`
+	// Stake is what is lost if the promise is broken.
+	Stake promise.Stake `json:"stake,omitzero"`
 	// Planned is the instant at which it should be done, in UTC, and At the one
 	// at which it became due: later, where it was only learnt later that it is.
 	Planned time.Time `json:"planned"`
@@ -31,7 +35,7 @@ type Action struct {
 // Actions returns what became due in (since, now], by when it was known: planned
 // instants that have come, those of which it was learnt later that they had, and
 // withdrawals of what turned out not to be. They come in the order in which they
-// became due, then by key. Given that Recorded never goes back, the actions of
+// became due, then what is most at stake first (by its amount), then by key. Given that Recorded never goes back, the actions of
 // (a, b] and of (b, c] are those of (a, c].
 func (c Case) Actions(since, now time.Time) []Action {
 	if c.policy == nil {
@@ -45,13 +49,15 @@ func (c Case) Actions(since, now time.Time) []Action {
 	}
 	done := map[string]Action{}
 	learnt := c.learnt(now)
+	then := c.atOpening()
 	for i, known := range learnt {
 		// What falls on the instant at which more is learnt waits for that.
 		until, last := now, i+1 == len(learnt)
 		if !last {
 			until = learnt[i+1].Add(-1)
 		}
-		plan := c.KnownAt(known).plan(until)
+		then = then.learns(c, known, until)
+		plan := then.plan(until)
 		for _, key := range sortedKeys(done) {
 			if _, still := plan[key]; !still {
 				tell(done[key], known, true)
@@ -65,8 +71,36 @@ func (c Case) Actions(since, now time.Time) []Action {
 			}
 		}
 	}
-	slices.SortStableFunc(actions, func(a, b Action) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Key, b.Key)) })
+	slices.SortStableFunc(actions, func(a, b Action) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(b.Stake.Amount, a.Stake.Amount), cmp.Compare(a.Key, b.Key))
+	})
 	return actions
+}
+
+// atOpening returns the case without its log.
+func (c Case) atOpening() Case {
+	c.log, c.seen = nil, c.opened.At
+	then, err := c.derived()
+	if err != nil {
+		return c // not reached: it was opened so
+	}
+	return then
+}
+
+// learns returns the case with those events of another that were learnt at an
+// instant, as seen at until.
+func (c Case) learns(whole Case, known, until time.Time) Case {
+	log := slices.Clip(c.log)
+	for _, e := range whole.log {
+		if later(e.Recorded, c.opened.Recorded).Equal(known) {
+			log = append(log, e)
+		}
+	}
+	next, err := c.extended(log, until)
+	if err != nil {
+		return c // not reached: it was recorded so
+	}
+	return next
 }
 
 // learnt returns the instants up to now at which something was learnt, in order.
@@ -84,20 +118,33 @@ func (c Case) learnt(now time.Time) []time.Time {
 // known, by key.
 func (c Case) plan(until time.Time) map[string]Action {
 	plan := map[string]Action{}
-	for i, made := range c.made {
-		commitment := &c.policy.config.Commitments[i]
+	for _, made := range c.made {
 		for _, p := range made {
-			id := p.promise.About().ID
-			for _, r := range commitment.Reactions {
-				for _, t := range r.planned(p.promise, until) {
-					a := Action{
-						Key:     id + "/" + r.Name + "/" + t.UTC().Format(time.RFC3339Nano),
-						Promise: id, Commitment: commitment.Name, Reaction: r.Name, Do: r.Do, Planned: t.UTC(),
-					}
-					plan[a.Key] = a
+			for i, now := range p.reigns {
+				next := time.Time{}
+				if i+1 < len(p.reigns) {
+					next = p.reigns[i+1].from
 				}
+				p.plan(plan, now, next, until)
 			}
 		}
 	}
 	return plan
+}
+
+// plan adds what is to be done for the promise by one version of its commitment,
+// from when it came into force until the next one did; zero if none did.
+func (p pledge) plan(plan map[string]Action, version reign, next, until time.Time) {
+	about := p.promise.About()
+	for _, r := range version.commitment.Reactions {
+		for _, t := range r.planned(p.promise, until) {
+			if t.Before(version.from) || (!next.IsZero() && !t.Before(next)) {
+				continue
+			}
+			key := about.ID + "/" + r.Name + "/" + t.UTC().Format(time.RFC3339Nano)
+			plan[key] = Action{
+				Key: key, Promise: about.ID, Commitment: about.Name, Reaction: r.Name, Do: r.Do, Stake: about.Stake, Planned: t.UTC(),
+			}
+		}
+	}
 }

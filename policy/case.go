@@ -19,18 +19,21 @@ import (
 // gives the same as recording it event by event. It is safe for concurrent use.
 // The zero Case is none: it promises nothing, and Record refuses it.
 type Case struct {
-	policy *Policy
-	id     string
-	opened Event
-	log    []Event // as recorded
-	made   [][]pledge
-	fields Fields // as they are after the last event
+	policy  *Policy // under which it was opened
+	id      string
+	opened  Event
+	log     []entry // as recorded
+	seen    time.Time
+	state   derivation // after the last fact
+	made    [][]pledge // up to seen
+	runners []runner   // that made them
 }
 
 // A pledge is one promise of a commitment, with the reason for it.
 type pledge struct {
 	promise promise.Promise
 	why     Why
+	reigns  []reign // of the commitment's versions
 }
 
 // ErrNoCase says that a case is the zero Case.
@@ -39,13 +42,15 @@ var ErrNoCase = errors.New("policy: there is no case; open one with Open")
 // Open opens a case at an instant, with what is known of it then. The error is
 // that of a calendar that never reaches what is promised.
 func (p *Policy) Open(id string, fields Fields, opened time.Time) (Case, error) {
-	c := Case{policy: p, id: id, opened: Event{Type: Opened, At: opened.Round(0), Recorded: opened.Round(0), Set: maps.Clone(fields)}}
+	opened = opened.Round(0)
+	c := Case{policy: p, id: id, opened: Event{Type: Opened, At: opened, Recorded: opened, Set: maps.Clone(fields)}, seen: opened}
 	return c.derived()
 }
 
 // Record returns the case with events added to its log, learnt of at now, and
 // with the promises that follow. It is all or nothing. An At or Recorded that is
-// zero becomes now.
+// zero becomes now. Without events it lets the case see that time has passed: a
+// promise that broke by now may have started another.
 //
 // The errors name the fields of what is malformed, and what a calendar never
 // reaches. What is early, late or out of place is no error; an event that is
@@ -54,32 +59,93 @@ func (c Case) Record(now time.Time, events ...Event) (Case, error) {
 	if c.policy == nil {
 		return c, ErrNoCase
 	}
+	return c.record(now, events, nil)
+}
+
+// Adopt returns the case with another policy in force: another version of it, or
+// the same with another calendar. The event says when, by whom, why, and whether
+// the customer agreed; an At that is zero is now. From then on commitments of
+// the same name go on under the new policy: where it promises something else,
+// the commitment's [Change] says what becomes of a promise under way, and the
+// revision has the event's reason. A commitment that is gone is withdrawn, unless
+// its Change is [Keep]; a new one promises from then on, or from its start if it
+// is Retroactive. What was judged before stands.
+//
+// A policy that is nil is an error; the others are those of Record.
+func (c Case) Adopt(now time.Time, p *Policy, e Event) (Case, error) {
+	if c.policy == nil {
+		return c, ErrNoCase
+	}
+	if p == nil {
+		return c, fieldError("policy", errors.New("none; name the one that holds from now on"))
+	}
+	if e.Type != "" && e.Type != Adopted {
+		return c, fieldError("type", fmt.Errorf("%q; an adoption is %q, leave the type empty", e.Type, Adopted))
+	}
+	e.Type = Adopted
+	return c.record(now, []Event{e}, p)
+}
+
+// Under returns the case as if it had been opened under another policy and none
+// had been adopted since: the same log, other promises.
+func (c Case) Under(p *Policy) (Case, error) {
+	if c.policy == nil {
+		return c, ErrNoCase
+	}
+	next := c
+	next.policy = p
+	next.log = slices.DeleteFunc(slices.Clone(c.log), func(e entry) bool { return e.policy != nil })
+	next, err := next.derived()
+	if err != nil {
+		return c, err
+	}
+	return next, nil
+}
+
+// record adds events to the log; those of an adoption come with the policy.
+func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 	log := slices.Clip(c.log)
+	ids := newIDs(log, len(events))
 	var errs []error
 	for i, e := range events {
 		path := fmt.Sprintf("events[%d]", i)
-		if k := slices.IndexFunc(log, func(old Event) bool { return e.ID != "" && old.ID == e.ID }); k >= 0 {
-			if !e.same(log[k]) {
+		if old, known := ids.find(log, e.ID); known {
+			if !e.same(old.Event) {
 				errs = append(errs, &promise.IDError{ID: e.ID, Field: path})
 			}
 			continue
 		}
 		e = e.stamped(now)
-		if err := e.check(path + "."); err != nil {
+		if err := e.check(path+".", p); err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		log = append(log, e)
+		ids.add(e.ID, len(log))
+		log = append(log, entry{e, p})
 	}
 	if err := errors.Join(errs...); err != nil {
 		return c, err
 	}
-	if len(log) == len(c.log) {
-		return c, nil
-	}
+	return c.extended(log, now)
+}
+
+// extended returns the case with a longer log, as seen at now.
+func (c Case) extended(log []entry, now time.Time) (Case, error) {
 	next := c
-	next.log = log
-	next, err := next.derived()
+	next.log, next.seen = log, later(c.seen, now)
+	fresh := inOrder(log[len(c.log):])
+	var err error
+	if c.state.goesOnWith(fresh) && !retracts(log) {
+		next.state = c.state.clone()
+		for i := range fresh {
+			if err = next.state.take(&fresh[i], nil); err != nil {
+				return c, err
+			}
+		}
+		next, err = next.settled()
+	} else {
+		next, err = next.derived()
+	}
 	if err != nil {
 		return c, err
 	}
@@ -88,65 +154,102 @@ func (c Case) Record(now time.Time, events ...Event) (Case, error) {
 
 // derived works the promises out from the log.
 func (c Case) derived() (Case, error) {
-	runners := make([]runner, len(c.policy.config.Commitments))
-	for i := range runners {
-		runners[i] = runner{id: c.id, commitment: &c.policy.config.Commitments[i]}
-	}
-	fields := Fields{}
-	for _, e := range c.facts() {
-		after := fields.with(e.Set)
-		for i := range runners {
-			if err := runners[i].step(&e, fields, after); err != nil {
-				return c, fmt.Errorf("policy: case %q: %s: %w", c.id, runners[i].commitment.Name, err)
-			}
-		}
-		fields = after
-	}
-	c.fields = fields
-	c.made = make([][]pledge, len(runners))
-	for i := range runners {
-		var err error
-		if c.made[i], err = runners[i].pledges(); err != nil {
-			return c, fmt.Errorf("policy: case %q: %s: %w", c.id, runners[i].commitment.Name, err)
+	c.state = newDerivation(c.id, c.policy)
+	facts := c.facts()
+	for i := range facts {
+		if err := c.state.take(&facts[i], func() []entry { return facts[:i] }); err != nil {
+			return c, err
 		}
 	}
-	return c, nil
+	return c.settled()
+}
+
+// settled takes the promises from what was worked out, up to the instant to
+// which time was seen to pass.
+func (c Case) settled() (Case, error) {
+	var err error
+	if c.made, err = c.state.pledges(); err != nil {
+		return c, err
+	}
+	c.runners = c.state.runners
+	if !c.state.watch {
+		return c, nil
+	}
+	ahead := c.state.clone()
+	if err := ahead.pass(c.seen.Add(1)); err != nil {
+		return c, err
+	}
+	c.made, err = ahead.pledges()
+	c.runners = ahead.runners
+	return c, err
 }
 
 // facts returns what happened, the opening first, then in the order in which it
 // happened: at the same instant in that in which it was recorded, then as it
 // stands in the log. What is said to have happened before the opening happened
-// at it.
-func (c Case) facts() []Event {
-	facts := append([]Event{c.opened}, c.log...)
-	for i := range facts {
-		if facts[i].At.Before(c.opened.At) {
+// at it. What was taken back is left out.
+func (c Case) facts() []entry {
+	facts := append([]entry{{Event: c.opened}}, c.log...)
+	gone := map[string]bool{}
+	for i, e := range facts {
+		if e.At.Before(c.opened.At) {
 			facts[i].At = c.opened.At
 		}
+		if e.Retracts != "" {
+			gone[e.Retracts] = true
+		}
 	}
-	slices.SortStableFunc(facts[1:], func(a, b Event) int {
-		return cmp.Or(a.At.Compare(b.At), a.Recorded.Compare(b.Recorded))
-	})
-	return facts
+	if len(gone) > 0 {
+		facts = slices.DeleteFunc(facts, func(e entry) bool { return gone[e.ID] && e.Retracts == "" })
+	}
+	return append(facts[:1], inOrder(facts[1:])...)
+}
+
+// inOrder returns events in the order in which they happened.
+func inOrder(events []entry) []entry {
+	order := func(a, b entry) int { return cmp.Or(a.At.Compare(b.At), a.Recorded.Compare(b.Recorded)) }
+	if slices.IsSortedFunc(events, order) {
+		return events
+	}
+	events = slices.Clone(events)
+	slices.SortStableFunc(events, order)
+	return events
+}
+
+func retracts(log []entry) bool {
+	return slices.ContainsFunc(log, func(e entry) bool { return e.Retracts != "" })
 }
 
 // ID returns the name by which the case was opened.
 func (c Case) ID() string { return c.id }
 
 // Fields returns what is known of the case after the last event.
-func (c Case) Fields() Fields { return maps.Clone(c.fields) }
+func (c Case) Fields() Fields { return maps.Clone(c.state.fields) }
+
+// Policy returns the policy in force: that under which the case was opened, or
+// the one adopted last.
+func (c Case) Policy() *Policy { return c.state.policy }
+
+// Opening returns the event with which the case was opened.
+func (c Case) Opening() Event {
+	e := c.opened
+	e.Set = maps.Clone(e.Set)
+	return e
+}
 
 // Events returns a copy of the log, as it was recorded, without the opening.
 func (c Case) Events() []Event {
-	events := slices.Clone(c.log)
-	for i := range events {
-		events[i].Data, events[i].Set = maps.Clone(events[i].Data), maps.Clone(events[i].Set)
+	var events []Event
+	for _, e := range c.log {
+		e.Data, e.Set, e.Facts = maps.Clone(e.Data), maps.Clone(e.Set), slices.Clone(e.Facts)
+		events = append(events, e.Event)
 	}
 	return events
 }
 
 // Promises returns all promises that follow from the policy, in the order of its
-// commitments, those of one in the order of their cycles. Their IDs are the
+// commitments, those of one in the order of their cycles, as of the instant of
+// the last Record. Their IDs are the
 // case's, the commitment's name and the number of the cycle: "T-7/first
 // reply/1".
 func (c Case) Promises() []promise.Promise {
@@ -173,17 +276,16 @@ func (c Case) Why(id string) (why Why, ok bool) {
 }
 
 // KnownAt returns the case as it was known at t: with the events that had been
-// recorded by then.
+// recorded by then, and with the time that had passed.
 func (c Case) KnownAt(t time.Time) Case {
 	if c.policy == nil {
 		return c
 	}
-	known := slices.DeleteFunc(slices.Clone(c.log), func(e Event) bool { return e.Recorded.After(t) })
-	if len(known) == len(c.log) {
+	then := c
+	then.log = slices.DeleteFunc(slices.Clone(c.log), func(e entry) bool { return e.Recorded.After(t) })
+	if then.seen = earlier(c.seen, later(t, c.opened.At)); len(then.log) == len(c.log) && (then.seen.Equal(c.seen) || !c.state.watch) {
 		return c
 	}
-	then := c
-	then.log = known
 	then, err := then.derived()
 	if err != nil {
 		return c // not reached: it was recorded so

@@ -303,7 +303,7 @@ policy: events[2].at: the year 20000 cannot be written; name one from 1 to 9998`
 policy: commitments[0].clock.stop[0].by[0]: "boss" is not known; write "person", "customer" or "bot"
 policy: commitments[0].clock.stop[1].becomes.status: no value; list those that match
 policy: commitments[0].clock.pause_while[0]: says nothing, and would pause for ever; name a field with its values
-policy: commitments[0].clock.cycle: "weekly" is not known; write "once", "each time" or "sequential"
+policy: commitments[0].clock.cycle: "weekly" is not known; write "once", "each time", "sequential" or "periodic"
 policy: commitments[0].clock.change: "scale" is not known; write "carry", "restart", "keep" or "tighter"`)
 	_, err = policy.Parse([]byte(commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"clock":{"start":{"on":"a"},"stop":[{"event":1}]}`)))
 	require.ErrorContains(t, err, "policy: commitments[0].clock.start.on: unknown field; known are event, by, where, becomes")

@@ -3,8 +3,6 @@ package policy
 import (
 	"fmt"
 	"slices"
-
-	"github.com/underpromise/underpromise/promise"
 )
 
 // A Clock says when the clock of a commitment starts, stops and pauses, in terms
@@ -42,23 +40,6 @@ type Clock struct {
 	Retroactive bool
 }
 
-// A Trigger is set off by an event for which all of it is so. The zero Trigger
-// is set off by nothing.
-type Trigger struct {
-	// Event lists types of events, of which it must be one. Defaults to any.
-	// A trigger that names types is set off by no bot and by nothing private
-	// (data "visibility": "private"), unless By or Where say so.
-	Event []string
-	// By lists the roles of who did it, of which it must be one. Defaults to
-	// any.
-	By []promise.Role
-	// Where lists the values that the event's data must have. Defaults to any.
-	Where map[string][]string
-	// Becomes lists the values that fields of the case must have after the
-	// event, and did not all have before. Defaults to any.
-	Becomes map[string][]string
-}
-
 // Cycle says how often the clock of a commitment runs.
 type Cycle string
 
@@ -71,6 +52,11 @@ const (
 	// Sequential makes the next promise as soon as one is fulfilled; early, it
 	// starts at the due instant of the old one.
 	Sequential Cycle = "sequential"
+	// Periodic makes one promise a period, until it is cancelled: the next
+	// starts at the due instant of the old one, kept or broken. What nobody
+	// fulfilled by then stays broken and is withdrawn. Time must be seen to
+	// pass for it: [Case.Record] at an instant does that.
+	Periodic Cycle = "periodic"
 )
 
 // Change says what becomes of a promise under way when another rule comes to
@@ -88,45 +74,6 @@ const (
 	// Tighter is Carry if that makes it due earlier, and else Keep.
 	Tighter Change = "tighter"
 )
-
-// visibility is the name of the data that marks an event as private.
-const visibility, private = "visibility", "private"
-
-// isSetOff reports whether any of the triggers is set off by an event that
-// turned the fields from what they were into what they are.
-func isSetOff(triggers []Trigger, e *Event, before, after Fields) bool {
-	return slices.ContainsFunc(triggers, func(t Trigger) bool { return t.isSetOff(e, before, after) })
-}
-
-func (t Trigger) isSetOff(e *Event, before, after Fields) bool {
-	switch {
-	case len(t.Event) == 0 && len(t.By) == 0 && len(t.Where) == 0 && len(t.Becomes) == 0:
-		return false
-	case len(t.Event) > 0 && !slices.Contains(t.Event, e.Type):
-		return false
-	case len(t.By) > 0 && !slices.Contains(t.By, e.By.Role):
-		return false
-	case len(t.Event) > 0 && len(t.By) == 0 && e.By.Role == promise.RoleBot:
-		return false
-	case len(t.Event) > 0 && t.Where[visibility] == nil && e.Data[visibility] == private:
-		return false
-	case !have(e.Data, t.Where):
-		return false
-	case len(t.Becomes) > 0:
-		return have(after, t.Becomes) && (e.Type == Opened || !have(before, t.Becomes))
-	}
-	return true
-}
-
-// have reports whether all named fields have one of their values.
-func have(fields map[string]string, values map[string][]string) bool {
-	for name, list := range values {
-		if !slices.Contains(list, fields[name]) {
-			return false
-		}
-	}
-	return true
-}
 
 // pauses reports whether the fields pause the clock, and by which condition.
 func (c *Clock) pauses(fields Fields) (map[string][]string, bool) {
@@ -155,19 +102,7 @@ func (c *Clock) check(path string) (errs []error) {
 		name     string
 		triggers []Trigger
 	}{{"start", c.Start}, {"stop", c.Stop}, {"cancel", c.Cancel}, {"reopen", c.Reopen}, {"reset", c.Reset}} {
-		for i, t := range list.triggers {
-			at := fmt.Sprintf("%s.%s[%d]", path, list.name, i)
-			if len(t.Event) == 0 && len(t.By) == 0 && len(t.Where) == 0 && len(t.Becomes) == 0 {
-				fail(at, "says nothing; name an event, who did it, or what a field becomes")
-			}
-			for k, role := range t.By {
-				if role != promise.RolePerson && role != promise.RoleCustomer && role != promise.RoleBot {
-					fail(fmt.Sprintf("%s.by[%d]", at, k), "%q is not known; write %q, %q or %q", role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
-				}
-			}
-			errs = append(errs, checkValues(at+".where", t.Where)...)
-			errs = append(errs, checkValues(at+".becomes", t.Becomes)...)
-		}
+		errs = append(errs, checkTriggers(path+"."+list.name, list.triggers)...)
 	}
 	for i, condition := range c.PauseWhile {
 		at := fmt.Sprintf("%s.pause_while[%d]", path, i)
@@ -176,8 +111,8 @@ func (c *Clock) check(path string) (errs []error) {
 		}
 		errs = append(errs, checkValues(at, condition)...)
 	}
-	if c.Cycle != "" && c.Cycle != Once && c.Cycle != EachTime && c.Cycle != Sequential {
-		fail(path+".cycle", "%q is not known; write %q, %q or %q", c.Cycle, Once, EachTime, Sequential)
+	if c.Cycle != "" && c.Cycle != Once && c.Cycle != EachTime && c.Cycle != Sequential && c.Cycle != Periodic {
+		fail(path+".cycle", "%q is not known; write %q, %q, %q or %q", c.Cycle, Once, EachTime, Sequential, Periodic)
 	}
 	if c.Change != "" && c.Change != Carry && c.Change != Restart && c.Change != Keep && c.Change != Tighter {
 		fail(path+".change", "%q is not known; write %q, %q, %q or %q", c.Change, Carry, Restart, Keep, Tighter)
@@ -185,38 +120,14 @@ func (c *Clock) check(path string) (errs []error) {
 	return errs
 }
 
-// checkValues reports the fields for which no value is listed.
-func checkValues(path string, values map[string][]string) (errs []error) {
-	for _, name := range sortedKeys(values) {
-		if len(values[name]) == 0 {
-			errs = append(errs, fieldError(path+"."+name, fmt.Errorf("no value; list those that match")))
-		}
-	}
-	return errs
-}
-
 // clone copies what the caller could change later.
 func (c Clock) clone() Clock {
 	for _, list := range []*[]Trigger{&c.Start, &c.Stop, &c.Cancel, &c.Reopen, &c.Reset} {
-		*list = slices.Clone(*list)
-		for i, t := range *list {
-			(*list)[i] = Trigger{slices.Clone(t.Event), slices.Clone(t.By), cloneValues(t.Where), cloneValues(t.Becomes)}
-		}
+		*list = cloneTriggers(*list)
 	}
 	c.PauseWhile = slices.Clone(c.PauseWhile)
 	for i, condition := range c.PauseWhile {
 		c.PauseWhile[i] = cloneValues(condition)
 	}
 	return c
-}
-
-func cloneValues(values map[string][]string) map[string][]string {
-	if values == nil {
-		return nil
-	}
-	clone := make(map[string][]string, len(values))
-	for name, list := range values {
-		clone[name] = slices.Clone(list)
-	}
-	return clone
 }

@@ -28,6 +28,15 @@ type triggerDocument struct {
 	By      values      `json:"by,omitempty"`
 	Where   fieldValues `json:"where,omitempty"`
 	Becomes fieldValues `json:"becomes,omitempty"`
+	Leaves  fieldValues `json:"leaves,omitempty"`
+	Changes values      `json:"changes,omitempty"`
+}
+
+// contactConfigDocument is a ContactConfig as JSON.
+type contactConfigDocument struct {
+	Told     oneOrMore[triggerDocument] `json:"told,omitempty"`
+	Asked    oneOrMore[triggerDocument] `json:"asked,omitempty"`
+	Calendar string                     `json:"calendar,omitempty"`
 }
 
 // oneOrMore is a list that can be written as its only element.
@@ -104,12 +113,6 @@ func (d *clockDocument) clock() Clock {
 	if d == nil {
 		return Clock{}
 	}
-	triggers := func(list []triggerDocument) (triggers []Trigger) {
-		for _, t := range list {
-			triggers = append(triggers, Trigger{t.Event, roles(t.By), t.Where.values(), t.Becomes.values()})
-		}
-		return triggers
-	}
 	c := Clock{
 		Start: triggers(d.Start), Stop: triggers(d.Stop), Cancel: triggers(d.Cancel), Reopen: triggers(d.Reopen), Reset: triggers(d.Reset),
 		Cycle: d.Cycle, Change: d.Change, Retroactive: d.Retroactive,
@@ -118,6 +121,13 @@ func (d *clockDocument) clock() Clock {
 		c.PauseWhile = append(c.PauseWhile, condition.values())
 	}
 	return c
+}
+
+func triggers(documents []triggerDocument) (list []Trigger) {
+	for _, t := range documents {
+		list = append(list, Trigger{t.Event, roles(t.By), t.Where.values(), t.Becomes.values(), t.Leaves.values(), t.Changes})
+	}
+	return list
 }
 
 func roles(words []string) (roles []promise.Role) {
@@ -129,18 +139,9 @@ func roles(words []string) (roles []promise.Role) {
 
 // documentOfClock returns nil for a clock of which nothing is said.
 func documentOfClock(c Clock) *clockDocument {
-	triggers := func(list []Trigger) (documents oneOrMore[triggerDocument]) {
-		for _, t := range list {
-			d := triggerDocument{Event: t.Event, Where: documentOfValues(t.Where), Becomes: documentOfValues(t.Becomes)}
-			for _, role := range t.By {
-				d.By = append(d.By, string(role))
-			}
-			documents = append(documents, d)
-		}
-		return documents
-	}
 	d := clockDocument{
-		Start: triggers(c.Start), Stop: triggers(c.Stop), Cancel: triggers(c.Cancel), Reopen: triggers(c.Reopen), Reset: triggers(c.Reset),
+		Start: documentOfTriggers(c.Start), Stop: documentOfTriggers(c.Stop), Cancel: documentOfTriggers(c.Cancel),
+		Reopen: documentOfTriggers(c.Reopen), Reset: documentOfTriggers(c.Reset),
 		Cycle: c.Cycle, Change: c.Change, Retroactive: c.Retroactive,
 	}
 	for _, condition := range c.PauseWhile {
@@ -150,4 +151,26 @@ func documentOfClock(c Clock) *clockDocument {
 		return nil
 	}
 	return &d
+}
+
+// documentOfContact returns nil where nothing is said.
+func documentOfContact(c ContactConfig, name func(*calendar.Calendar) string) *contactConfigDocument {
+	d := contactConfigDocument{documentOfTriggers(c.Told), documentOfTriggers(c.Asked), name(c.Calendar)}
+	if d.Told == nil && d.Asked == nil && d.Calendar == "" {
+		return nil
+	}
+	return &d
+}
+
+func documentOfTriggers(list []Trigger) (documents oneOrMore[triggerDocument]) {
+	for _, t := range list {
+		d := triggerDocument{
+			Event: t.Event, Where: documentOfValues(t.Where), Becomes: documentOfValues(t.Becomes), Leaves: documentOfValues(t.Leaves), Changes: t.Changes,
+		}
+		for _, role := range t.By {
+			d.By = append(d.By, string(role))
+		}
+		documents = append(documents, d)
+	}
+	return documents
 }

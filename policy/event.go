@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -41,22 +42,53 @@ type Event struct {
 	// Agreed says that the customer agreed to what this changes about a
 	// promise.
 	Agreed bool `json:"agreed,omitempty"`
+	// Facts are what is said about promises themselves. Defaults to nothing.
+	Facts []Fact `json:"facts,omitempty"`
+	// Retracts is the ID of another event that is taken back: once this is
+	// known, it counts as if it had never been. A retraction itself cannot be
+	// taken back: record the event again under another ID. Defaults to none.
+	Retracts string `json:"retracts,omitempty"`
 }
 
-// Opened is the type of the event with which every case begins.
-const Opened = "opened"
+// Types of events that are not recorded by hosts.
+const (
+	// Opened is the type of the event with which every case begins.
+	Opened = "opened"
+	// Adopted is the type of the event with which another policy comes to hold:
+	// [Case.Adopt] records it.
+	Adopted = "adopted"
+)
+
+// UnmarshalJSON reads an event; a field that is not known is an error.
+func (e *Event) UnmarshalJSON(doc []byte) error {
+	type plain Event
+	var read plain
+	if err := calendar.UnmarshalStrict("policy", doc, &read); err != nil {
+		return err
+	}
+	*e = Event(read)
+	return nil
+}
 
 // check reports everything wrong with an event, with paths below prefix.
-func (e Event) check(prefix string) error {
+func (e Event) check(prefix string, adopts *Policy) error {
 	var errs []error
 	fail := func(path, format string, args ...any) {
 		errs = append(errs, fieldError(prefix+path, fmt.Errorf(format, args...)))
 	}
-	if e.Type == Opened {
+	switch e.Type {
+	case Opened:
 		fail("type", "%q is how a case begins; open another case, or use another word", Opened)
+	case Adopted:
+		if adopts == nil {
+			fail("type", "%q without a policy; record it with Adopt", Adopted)
+		}
+	case PromiseKept, PromiseBroken:
+		fail("type", "%q follows by itself and is not recorded; leave it out, or use another word", e.Type)
 	}
+	errs = append(errs, e.checkFacts(prefix)...)
 	for _, text := range []struct{ path, text string }{
-		{"id", e.ID}, {"type", e.Type}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason},
+		{"id", e.ID}, {"retracts", e.Retracts}, {"type", e.Type}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason},
 	} {
 		if !utf8.ValidString(text.text) {
 			fail(text.path, "%.40q is not UTF-8; convert it", text.text)
@@ -96,7 +128,7 @@ func (e Event) stamped(now time.Time) Event {
 		e.Recorded = now
 	}
 	e.At, e.Recorded = e.At.Round(0), e.Recorded.Round(0)
-	e.Data, e.Set = maps.Clone(e.Data), maps.Clone(e.Set)
+	e.Data, e.Set, e.Facts = maps.Clone(e.Data), maps.Clone(e.Set), slices.Clone(e.Facts)
 	return e
 }
 
@@ -104,7 +136,8 @@ func (e Event) stamped(now time.Time) Event {
 // An instant that it does not state is not compared, nor is Recorded.
 func (e Event) same(old Event) bool {
 	return (e.At.IsZero() || e.At.Equal(old.At)) && e.Type == old.Type && e.By == old.By && e.Channel == old.Channel && e.Reason == old.Reason &&
-		maps.Equal(e.Data, old.Data) && maps.Equal(e.Set, old.Set) && e.Agreed == old.Agreed
+		maps.Equal(e.Data, old.Data) && maps.Equal(e.Set, old.Set) && e.Agreed == old.Agreed &&
+		e.Retracts == old.Retracts && slices.EqualFunc(e.Facts, old.Facts, Fact.same)
 }
 
 // with returns the fields after the event.

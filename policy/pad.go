@@ -26,6 +26,13 @@ type Pad struct {
 	// AtMost is the most: what is more is cut, and Why says so. Defaults to no
 	// limit.
 	AtMost time.Duration
+	// Level asks history instead: it promises what is kept that often, like
+	// 0.95, and aims for what history says. A rule that gives the target gets
+	// its due from history, at most AtMost later; one that gives the due keeps
+	// it, and gets its target; one that gives neither gets both. Where history
+	// has no honest answer, the fields above hold. See [Quoter]. Defaults to
+	// not asking.
+	Level float64
 	// Round makes the time one that a person would say: a promise is
 	// lengthened, a target made from a promise is brought forward. Defaults to
 	// leaving it as it is.
@@ -44,7 +51,7 @@ const (
 )
 
 // isZero reports whether there is no pad.
-func (p Pad) isZero() bool { return p == Pad{} }
+func (p Pad) isZero() bool { return p == Pad{} || p == Pad{Level: p.Level} }
 
 // check reports everything that cannot be meant, each with its field.
 func (p Pad) check() (errs []error) {
@@ -64,6 +71,9 @@ func (p Pad) check() (errs []error) {
 	}
 	if p.Fixed > 0 && p.Percent > 0 {
 		fail("percent", "given beside fixed; give one, and at_least as its floor")
+	}
+	if !(p.Level >= 0 && p.Level < 1) {
+		fail("level", "%v; write a share below 1, like 0.95", p.Level)
 	}
 	if p.AtMost > 0 && p.AtMost < p.AtLeast {
 		fail("at_most", "%s is less than at_least, %s; swap them", short(p.AtMost), short(p.AtLeast))

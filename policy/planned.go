@@ -55,6 +55,9 @@ func (r Reaction) planned(p promise.Promise, until time.Time) []time.Time {
 	shared := false // the share of the time has been reached
 	for _, s := range stretches(p, until) {
 		cal := calendarAt(p, s.from)
+		if r.Wall {
+			cal = calendar.Always()
+		}
 		shared = shared && !s.revised
 		first, ok := r.When.in(p, cal, s, &shared)
 		if !ok {
@@ -137,6 +140,13 @@ func calendarAt(p promise.Promise, t time.Time) *calendar.Calendar {
 
 func isOpen(s promise.Status) bool {
 	return s.Phase != promise.Fulfilled && s.Phase != promise.Withdrawn
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func later(a, b time.Time) time.Time {

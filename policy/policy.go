@@ -21,6 +21,11 @@ type Config struct {
 	Name string
 	// Commitments are what is promised. Required.
 	Commitments []Commitment
+	// Contact says which events count as contact with the customer. Defaults to
+	// none: then nothing is known about silence.
+	Contact ContactConfig
+	// Quoter answers pads that ask for a level. Defaults to none.
+	Quoter Quoter
 }
 
 // A Commitment is one thing that is promised for every case: a first reply, a
@@ -47,6 +52,21 @@ type Commitment struct {
 	// To and Owner name the fields of a case that say to whom it is promised and
 	// who must keep it. They default to none.
 	To, Owner string
+	// Matter says what it is about, where another commitment promises something
+	// about the same: then [Case.Conflicts] tells where they disagree. Defaults
+	// to none.
+	Matter string
+	// Origin says whether it is said at all, or follows from a website or a
+	// habit. Defaults to [promise.Explicit].
+	Origin promise.Origin
+	// Stake is what is lost if it is broken. Defaults to nothing.
+	Stake Stake
+	// Wording says to customers what is promised, by language ("en": "an
+	// answer"). Defaults to the name.
+	Wording map[string]string
+	// Offers are what can be offered to a customer who wishes an earlier date.
+	// Defaults to nothing.
+	Offers []Alternative
 	// Terms holds what every promise of the commitment has besides: notice,
 	// cut-off, what pauses and reopening do, conditions. Its calendar, due and
 	// target stay empty. Defaults to none of it.
@@ -111,7 +131,7 @@ func (p *Policy) Terms(commitment string, fields Fields, made time.Time) (promis
 	if i < 0 {
 		return promise.Terms{}, Why{Commitment: commitment, Rule: -1}, fmt.Errorf("policy: there is no commitment %q; known are %s", commitment, strings.Join(p.Commitments(), ", "))
 	}
-	terms, why, err := p.config.Commitments[i].terms(fields, made)
+	terms, why, err := p.config.Commitments[i].terms(fields, made, p.config.Quoter)
 	if err != nil {
 		return promise.Terms{}, why, fmt.Errorf("policy: %s: %w", commitment, err)
 	}
@@ -119,32 +139,60 @@ func (p *Policy) Terms(commitment string, fields Fields, made time.Time) (promis
 }
 
 // terms returns what to promise by the rule that holds, and why.
-func (c *Commitment) terms(fields Fields, made time.Time) (promise.Terms, Why, error) {
+func (c *Commitment) terms(fields Fields, made time.Time, quoter Quoter) (promise.Terms, Why, error) {
 	why := c.match(fields)
 	if why.Rule < 0 {
 		return promise.Terms{}, why, ErrNoRule
 	}
 	terms, rule := c.Terms, c.Rules[why.Rule]
-	terms.Calendar = c.Calendar
-	if rule.Calendar != nil {
-		terms.Calendar = rule.Calendar
-	}
+	terms.Calendar = c.calendarOf(rule)
 	var err error
+	if c.Pad.Level > 0 && (rule.Due.IsZero() || rule.Target.IsZero()) {
+		var answered bool
+		if answered, err = c.quote(&terms, &why, fields, made, quoter); answered || err != nil {
+			return terms, why, err
+		}
+	}
+	quoted := why.Pad
 	terms.Due, terms.Target, why.Pad, err = c.Pad.apply(terms, rule, made)
 	if err != nil {
 		return promise.Terms{}, why, fmt.Errorf("rules[%d]: %w", why.Rule, err)
 	}
+	if quoted != "" {
+		why.Pad = strings.TrimSuffix(quoted+"; "+why.Pad, "; ")
+	}
 	return terms, why, nil
 }
 
-// match finds the first rule that matches.
+// calendarOf returns the calendar by which a rule counts.
+func (c *Commitment) calendarOf(r Rule) *calendar.Calendar {
+	if r.Calendar != nil {
+		return r.Calendar
+	}
+	return c.Calendar
+}
+
+// about says what its promises are about.
+func (c *Commitment) about(fields Fields) promise.About {
+	return promise.About{Name: c.Name, To: fields[c.To], Owner: fields[c.Owner], Origin: c.Origin, Stake: c.Stake.of(fields)}
+}
+
+// holds returns the number of the rule that holds; -1 if none does.
+func (c *Commitment) holds(fields Fields) int {
+	for i := range c.Rules {
+		if have(fields, c.Rules[i].When) {
+			return i
+		}
+	}
+	return -1
+}
+
+// match finds the first rule that matches, and says why those before it do not.
 func (c *Commitment) match(fields Fields) Why {
-	why := Why{Commitment: c.Name, Rule: -1}
-	for i, r := range c.Rules {
-		reason := r.mismatch(fields)
-		why.Rules = append(why.Rules, reason)
-		if reason == "" {
-			why.Rule = i
+	why := Why{Commitment: c.Name, Rule: c.holds(fields)}
+	for i := range c.Rules {
+		why.Rules = append(why.Rules, c.Rules[i].mismatch(fields))
+		if i == why.Rule {
 			break
 		}
 	}

@@ -18,9 +18,13 @@ type Reaction struct {
 	Name string
 	// When says when. Required.
 	When Moment
-	// Every repeats it after that much working time, again and again, as long as
-	// the promise is open. Defaults to once.
+	// Every repeats it after that much time, again and again, as long as the
+	// promise is open. Defaults to once.
 	Every time.Duration
+	// Wall counts Every, and what is before or after a mark, on the wall clock.
+	// A share is always one of the promise's own time. Defaults to working
+	// time.
+	Wall bool
 	// Times bounds how often it is done in all. Defaults to once, or with Every
 	// to 100 times, which is the most.
 	Times int

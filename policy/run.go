@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/underpromise/underpromise/promise"
@@ -12,53 +13,73 @@ import (
 type runner struct {
 	id         string // of the case
 	commitment *Commitment
+	quoter     Quoter
+	reigns     []reign
 	runs       []*run
 	cycles     int
+	next       time.Time // when the next period begins, if it waits for that
+	dormant    bool      // the commitment was not in force yet: nothing is promised
+	retired    bool      // the commitment is in force no more: nothing starts
 }
 
-// A run is one promise in the making: first whatever happens is noted, and in
-// the end all is recorded at once. While no rule holds, there is no promise yet.
+// A reign is the time from which on a version of a commitment is in force.
+type reign struct {
+	from       time.Time
+	commitment *Commitment
+}
+
+// A run is one promise in the making. While no rule holds, there is no promise
+// yet, but what happens is noted.
 type run struct {
 	number int
 	start  time.Time // of the cycle
 	parent string    // the ID of the promise that it follows from
 	base   promise.Promise
+	under  *Commitment // of which the rule holds that is in why
 	why    Why
-	events []promise.Event
+	events []promise.Event // that the base does not have yet
 	paused bool
 	ended  bool // fulfilled or withdrawn
 	done   bool // fulfilled
+	broke  bool // it was told that it has broken
 }
 
-// step takes in one event, which turned the fields from before into after.
-func (r *runner) step(e *Event, before, after Fields) error {
+// step takes in one event, which turned the fields from before into after. If a
+// promise was kept through it and somebody waits for that, it returns that as an
+// event.
+func (r *runner) step(e *Event, before, after Fields, watch bool) (kept *Event, err error) {
 	clock := &r.commitment.Clock
 	live := r.live()
 	switch {
 	case live != nil && isSetOff(clock.Cancel, e, before, after):
 		live.end(e, promise.Withdraw)
+	case live == nil && !r.next.IsZero() && isSetOff(clock.Cancel, e, before, after):
+		r.next = time.Time{}
 	case live != nil && isSetOff(clock.Stop, e, before, after):
-		if err := r.stop(live, e, after); err != nil {
-			return err
+		if kept, err = r.stop(live, e, after, watch); err != nil {
+			return nil, err
 		}
 	case live == nil && isSetOff(clock.Reopen, e, before, after):
 		r.reopen(e)
 	case live != nil && isSetOff(clock.Reset, e, before, after):
 		live.end(e, promise.Withdraw)
 		if err := r.begin(e, e.At, "", after); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if r.live() == nil && r.mayStart() && isSetOff(clock.starts(), e, before, after) {
-		if err := r.begin(e, e.At, "", after); err != nil {
-			return err
+		if err := r.begin(e, e.At, e.follows(), after); err != nil {
+			return nil, err
 		}
 	}
 	if live := r.live(); live != nil {
 		live.pause(e, clock, after)
-		return r.change(live, e, after)
+		if err := r.change(live, e, after); err != nil {
+			return nil, err
+		}
 	}
-	return nil
+	r.noteFacts(e)
+	return kept, nil
 }
 
 // live returns the run that is under way, if any.
@@ -72,11 +93,22 @@ func (r *runner) live() *run {
 // mayStart reports whether another cycle may start.
 func (r *runner) mayStart() bool {
 	n := len(r.runs)
-	return n == 0 || r.commitment.Clock.Cycle == EachTime || !r.runs[n-1].done
+	switch {
+	case r.retired || !r.next.IsZero():
+		return false
+	case n == 0 || !r.runs[n-1].done:
+		return true
+	}
+	return r.commitment.Clock.Cycle == EachTime || r.commitment.Clock.Cycle == Periodic
 }
 
 // begin starts a cycle that counts from start.
 func (r *runner) begin(e *Event, start time.Time, parent string, fields Fields) error {
+	if n := len(r.runs); n > 0 {
+		if _, err := r.runs[n-1].recorded(); err != nil { // it is shared from now on
+			return err
+		}
+	}
 	r.cycles++
 	x := &run{number: r.cycles, start: start, parent: parent}
 	r.runs = append(r.runs, x)
@@ -89,18 +121,20 @@ func (r *runner) begin(e *Event, start time.Time, parent string, fields Fields) 
 
 // promise makes the promise of a run, if a rule holds.
 func (r *runner) promise(x *run, e *Event, from time.Time, fields Fields) error {
-	terms, why, err := r.commitment.terms(fields, from)
+	x.under, x.why = r.commitment, Why{Commitment: r.commitment.Name, Rule: -1}
+	if r.dormant {
+		return nil
+	}
+	terms, why, err := r.commitment.terms(fields, from, r.quoter)
 	x.why = why
-	if errors.Is(err, ErrNoRule) {
+	if errors.Is(err, ErrNoRule) || errors.Is(err, ErrNoQuote) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	about := promise.About{
-		ID: fmt.Sprintf("%s/%s/%d", r.id, r.commitment.Name, x.number), Name: r.commitment.Name,
-		To: fields[r.commitment.To], Owner: fields[r.commitment.Owner], Parent: x.parent,
-	}
+	about := r.commitment.about(fields)
+	about.ID, about.Parent = r.promiseID(x), x.parent
 	if !from.Equal(e.At) {
 		about.Start = from
 	}
@@ -108,23 +142,39 @@ func (r *runner) promise(x *run, e *Event, from time.Time, fields Fields) error 
 	return err
 }
 
+// promiseID is the case's, the commitment's name and the number of the cycle.
+func (r *runner) promiseID(x *run) string {
+	return fmt.Sprintf("%s/%s/%d", r.id, r.commitment.Name, x.number)
+}
+
 // stop fulfils a run, and starts the next one of a sequence.
-func (r *runner) stop(live *run, e *Event, fields Fields) error {
+func (r *runner) stop(live *run, e *Event, fields Fields, watch bool) (kept *Event, err error) {
 	live.end(e, promise.Fulfill)
-	if r.commitment.Clock.Cycle != Sequential {
-		return nil
+	cycle := r.commitment.Clock.Cycle
+	if !watch && cycle != Sequential {
+		return nil, nil
 	}
 	start := e.At
 	if !live.base.IsZero() {
 		p, err := live.recorded()
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if due, ok := p.At(e.At).Due(); ok && due.After(start) {
+		s := p.At(e.At)
+		if due, ok := s.Due(); ok && due.After(start) {
 			start = due
 		}
+		if s.Standing == promise.Kept {
+			kept = r.tells(PromiseKept, live, e.At, e.Recorded)
+		}
 	}
-	return r.begin(e, start, "", fields)
+	switch cycle {
+	case Sequential:
+		return kept, r.begin(e, start, "", fields)
+	case Periodic:
+		r.next = start
+	}
+	return kept, nil
 }
 
 // reopen reopens the last run, if it was fulfilled.
@@ -134,82 +184,19 @@ func (r *runner) reopen(e *Event) {
 		return
 	}
 	last := r.runs[n-1]
-	last.ended, last.done = false, false
+	last.ended, last.done, r.next = false, false, time.Time{}
 	last.note(e, promise.Event{Kind: promise.Reopen})
 }
 
-// change makes up for another rule that holds after the event.
-func (r *runner) change(live *run, e *Event, fields Fields) error {
-	why := r.commitment.match(fields)
-	if why.Rule == live.why.Rule {
-		return nil
-	}
-	reason := orElse(e.Reason, r.commitment.reason(why, fields))
-	switch how := r.commitment.Clock.Change; {
-	case live.base.IsZero():
-		return r.attach(live, e, reason, fields)
-	case how == Keep:
-		return nil
-	case why.Rule < 0 || how == Restart:
-		live.ended = true
-		live.note(e, promise.Event{Kind: promise.Withdraw, Reason: reason})
-		return r.begin(e, e.At, live.base.About().ID, fields)
-	default:
-		return r.revise(live, e, fields, reason)
-	}
-}
-
-// attach makes the promise of a run for which no rule had held so far.
-func (r *runner) attach(live *run, e *Event, reason string, fields Fields) error {
-	from := live.start
-	if !r.commitment.Clock.Retroactive {
-		from, live.events = e.At, nil
-		if live.paused {
-			live.note(e, promise.Event{Kind: promise.Pause, Key: whileKey, Reason: reason})
+// noteFacts notes what an event says about the promise under way, or about the
+// last one.
+func (r *runner) noteFacts(e *Event) {
+	n := len(r.runs)
+	for i, f := range e.Facts {
+		if f.Commitment == r.commitment.Name && n > 0 {
+			r.runs[n-1].note(e, f.event(i))
 		}
 	}
-	return r.promise(live, e, from, fields)
-}
-
-// revise carries a run over to the rule that holds now.
-func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error {
-	start := live.base.About().Start
-	if start.IsZero() {
-		start = live.base.Made()
-	}
-	terms, why, err := r.commitment.terms(fields, start)
-	if err != nil {
-		return err
-	}
-	revision := promise.Event{
-		Kind: promise.Revise, Terms: promise.Terms{Calendar: terms.Calendar, Due: terms.Due, Target: terms.Target},
-		Count: promise.Carry, Agreed: e.Agreed, Reason: reason,
-	}
-	if r.commitment.Clock.Change == Tighter {
-		tighter, err := live.tightens(e, revision)
-		if err != nil || !tighter {
-			return err
-		}
-	}
-	live.why = why
-	live.note(e, revision)
-	return nil
-}
-
-// tightens reports whether a revision makes the run due earlier.
-func (x *run) tightens(e *Event, revision promise.Event) (bool, error) {
-	p, err := x.recorded()
-	if err != nil {
-		return false, err
-	}
-	revision.At, revision.Recorded = e.At, e.Recorded
-	q, err := p.Record(e.Recorded, revision)
-	if err != nil {
-		return false, err
-	}
-	was, ok := p.DueIfResumed(e.At)
-	is, known := q.DueIfResumed(e.At)
-	return !ok || (known && is.Before(was)), nil
 }
 
 // whileKey is the key of the pauses that conditions on fields make.
@@ -236,56 +223,48 @@ func (x *run) end(e *Event, kind promise.Kind) {
 // note notes what an event of the case means for the promise.
 func (x *run) note(e *Event, p promise.Event) {
 	p.At, p.Recorded, p.By, p.Channel = e.At, e.Recorded, e.By, e.Channel
-	if e.ID != "" {
+	if e.ID != "" && p.ID == "" {
 		p.ID = e.ID + "/" + p.Kind.String()
+	} else if e.ID != "" {
+		p.ID = e.ID + "/" + p.ID
 	}
 	x.events = append(x.events, p)
 }
 
 // recorded returns the promise with all that was noted.
 func (x *run) recorded() (promise.Promise, error) {
-	return x.base.Record(x.base.Made(), x.events...)
+	if len(x.events) == 0 || x.base.IsZero() {
+		return x.base, nil
+	}
+	p, err := x.base.Record(x.base.Made(), x.events...)
+	if err == nil {
+		x.base, x.events = p, nil
+	}
+	return p, err
+}
+
+// unshare lets the runner change without changing that of which it is a copy.
+// Only the last run changes.
+func (r *runner) unshare() {
+	if n := len(r.runs); n > 0 {
+		r.runs = slices.Clone(r.runs)
+		last := *r.runs[n-1]
+		last.events = slices.Clip(last.events)
+		r.runs[n-1] = &last
+	}
 }
 
 // pledges returns the promises that were made.
 func (r *runner) pledges() ([]pledge, error) {
 	var made []pledge
 	for _, x := range r.runs {
-		if x.base.IsZero() {
-			continue
-		}
 		p, err := x.recorded()
 		if err != nil {
 			return nil, err
 		}
-		made = append(made, pledge{p, x.why})
+		if !p.IsZero() {
+			made = append(made, pledge{p, x.why, r.reigns})
+		}
 	}
 	return made, nil
-}
-
-// reason says why another rule holds: by the fields that it asks for.
-func (c *Commitment) reason(why Why, fields Fields) string {
-	if why.Rule < 0 {
-		return ErrNoRule.Error()
-	}
-	return orElse(says(c.Rules[why.Rule].When, fields), fmt.Sprintf("rule %d holds", why.Rule+1))
-}
-
-// says writes the fields that a condition asks for: "status is pending".
-func says(condition map[string][]string, fields Fields) string {
-	text := ""
-	for _, name := range sortedKeys(condition) {
-		if text != "" {
-			text += ", "
-		}
-		text += name + " is " + orElse(fields[name], "empty")
-	}
-	return text
-}
-
-func orElse(text, other string) string {
-	if text == "" {
-		return other
-	}
-	return text
 }

@@ -1,0 +1,163 @@
+package policy
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// A derivation works the promises of a case out from what happened to it, one
+// fact after the other. It is a value that can be continued: clone it first.
+type derivation struct {
+	id      string
+	policy  *Policy // in force
+	runners []runner
+	fields  Fields
+	last    entry // the last fact
+	watch   bool  // a commitment waits for what becomes of promises
+}
+
+// An entry is one line of the log of a case.
+type entry struct {
+	Event
+	policy *Policy // that was adopted; nil for any other event
+}
+
+// mostDerived bounds how much follows by itself between two facts: breaks,
+// periods, and promises that are kept through others.
+const mostDerived = 1000
+
+func newDerivation(id string, p *Policy) derivation {
+	d := derivation{id: id, policy: p, fields: Fields{}}
+	for i := range p.config.Commitments {
+		d.runners = append(d.runners, p.runner(id, i))
+	}
+	d.watch = d.watches()
+	return d
+}
+
+func (p *Policy) runner(id string, i int) runner {
+	c := &p.config.Commitments[i]
+	return runner{id: id, commitment: c, quoter: p.config.Quoter, reigns: []reign{{commitment: c}}}
+}
+
+// watches reports whether any commitment waits for what becomes of promises.
+func (d *derivation) watches() bool {
+	return slices.ContainsFunc(d.runners, func(r runner) bool { return r.commitment.Clock.watches() })
+}
+
+// clone returns a derivation that can be continued without changing this one.
+func (d derivation) clone() derivation {
+	d.runners = slices.Clone(d.runners)
+	for i := range d.runners {
+		d.runners[i].unshare()
+	}
+	return d
+}
+
+// goesOnWith reports whether events that are in order come after all that was
+// taken in.
+func (d *derivation) goesOnWith(events []entry) bool {
+	if len(events) == 0 {
+		return true
+	}
+	first := events[0]
+	adopts := slices.ContainsFunc(events, func(e entry) bool { return e.policy != nil })
+	return !adopts && cmp.Or(d.last.At.Compare(first.At), d.last.Recorded.Compare(first.Recorded)) <= 0
+}
+
+// take takes in a fact. Facts come in the order in which they happened; those
+// before it are needed only where it adopts another policy.
+func (d *derivation) take(e *entry, earlier func() []entry) error {
+	if d.watch {
+		if err := d.pass(e.At); err != nil {
+			return err
+		}
+	}
+	after := d.fields.with(e.Set)
+	if e.policy != nil {
+		if err := d.adopt(e, after, earlier); err != nil {
+			return err
+		}
+	}
+	err := d.step(&e.Event, after)
+	d.last = entry{Event: Event{At: e.At, Recorded: e.Recorded}}
+	return err
+}
+
+// step lets every commitment look at an event, and then at what has become of
+// promises through it.
+func (d *derivation) step(e *Event, after Fields) error {
+	before := d.fields
+	d.fields = after
+	queue := []*Event{e}
+	for n := 0; len(queue) > 0 && n < mostDerived; n++ {
+		e, queue = queue[0], queue[1:]
+		for i := range d.runners {
+			r := &d.runners[i]
+			kept, err := r.step(e, before, after, d.watch)
+			if err != nil {
+				return r.failed(err)
+			}
+			if kept != nil {
+				queue = append(queue, kept)
+			}
+		}
+		before = after // what follows changes no field
+	}
+	return nil
+}
+
+// pass lets time pass up to, and not including, an instant: promises break, and
+// periods end.
+func (d *derivation) pass(until time.Time) error {
+	for range mostDerived {
+		r, at, err := d.nextTurn(until)
+		if r == nil || err != nil {
+			return err
+		}
+		if broken := r.breaks(at); broken != nil {
+			if err := d.step(broken, d.fields); err != nil {
+				return err
+			}
+		}
+		if err := r.nextPeriod(at, d.fields); err != nil {
+			return r.failed(err)
+		}
+	}
+	return nil
+}
+
+// nextTurn returns the first commitment whose promise under way breaks, or
+// whose period ends, before an instant, and when.
+func (d *derivation) nextTurn(until time.Time) (first *runner, at time.Time, err error) {
+	for i := range d.runners {
+		r := &d.runners[i]
+		t, ok, err := r.turns(until)
+		if err != nil {
+			return nil, at, r.failed(err)
+		}
+		if ok && (first == nil || t.Before(at)) {
+			first, at = r, t
+		}
+	}
+	return first, at, nil
+}
+
+// pledges returns the promises that were made, by commitment.
+func (d *derivation) pledges() ([][]pledge, error) {
+	made := make([][]pledge, len(d.runners))
+	for i := range d.runners {
+		var err error
+		if made[i], err = d.runners[i].pledges(); err != nil {
+			return nil, d.runners[i].failed(err)
+		}
+	}
+	return made, nil
+}
+
+// failed says which commitment could not be worked out.
+func (r *runner) failed(err error) error {
+	return fmt.Errorf("policy: case %q: %s: %w", r.id, r.commitment.Name, err)
+}

@@ -1,0 +1,140 @@
+package policy
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A Fact is said about the promise of a commitment that is under way, or about
+// the last one: the customer was told something (update), was named another date
+// (revise), it is in danger (flag) or not any more (clear), a condition was met,
+// the clock pauses by hand, the customer rates it. It is lost on a commitment
+// that has promised nothing yet.
+//
+// In JSON it is the event with the commitment beside its kind:
+//
+//	{"commitment": "resolution", "kind": "update", "late": true}
+type Fact struct {
+	// Commitment is the name of the commitment. Required.
+	Commitment string
+	// Says is what is said, as package promise has it, with a Kind of Update,
+	// Revise, Flag, Clear, Meet, Pause, Resume or Rate. When, by whom and
+	// through which channel it was said stands in the event of the case.
+	Says promise.Event
+}
+
+// byHand is the key of the pauses that facts make and that name none.
+const byHand = "by hand"
+
+// event returns the i-th fact of an event as one of a promise.
+func (f Fact) event(i int) promise.Event {
+	e := f.Says
+	e.ID = e.Kind.String() + "/" + strconv.Itoa(i)
+	if e.Key == "" && (e.Kind == promise.Pause || e.Kind == promise.Resume) {
+		e.Key = byHand
+	}
+	return e
+}
+
+// MarshalJSON writes the fact; one without a kind is an error.
+func (f Fact) MarshalJSON() ([]byte, error) {
+	says, err := json.Marshal(f.Says)
+	if err != nil {
+		return nil, err
+	}
+	name, err := json.Marshal(f.Commitment)
+	return []byte(`{"commitment":` + string(name) + `,` + strings.TrimPrefix(string(says), "{")), err
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (f *Fact) UnmarshalJSON(doc []byte) error {
+	var parts map[string]json.RawMessage
+	if err := calendar.UnmarshalStrict("policy", doc, &parts); err != nil {
+		return err
+	}
+	var read Fact
+	if name, ok := parts["commitment"]; ok {
+		if err := json.Unmarshal(name, &read.Commitment); err != nil {
+			return fieldError("commitment", fmt.Errorf("%.40s is no name; write one in quotation marks", name))
+		}
+		delete(parts, "commitment")
+	}
+	rest, err := json.Marshal(parts)
+	if err == nil {
+		err = json.Unmarshal(rest, &read.Says)
+	}
+	if err == nil {
+		*f = read
+	}
+	return err
+}
+
+// checkFacts reports everything wrong with the facts of an event.
+func (e Event) checkFacts(prefix string) (errs []error) {
+	for i, f := range e.Facts {
+		path := fmt.Sprintf("%sfacts[%d]", prefix, i)
+		fail := func(field, format string, args ...any) {
+			errs = append(errs, fieldError(path+"."+field, fmt.Errorf(format, args...)))
+		}
+		if f.Commitment == "" {
+			fail("commitment", "none; name the commitment of whose promise this is said")
+		}
+		switch f.Says.Kind {
+		case promise.Update, promise.Revise, promise.Flag, promise.Clear, promise.Meet, promise.Pause, promise.Resume, promise.Rate:
+		default:
+			fail("kind", "%q is not said here; the clock's triggers start and end promises, and retracts takes events back", f.Says.Kind)
+			continue
+		}
+		if says := f.Says; says.ID != "" || !says.At.IsZero() || !says.Recorded.IsZero() || says.By != (promise.Actor{}) || says.Channel != "" {
+			fail("kind", "%s with an id, instant, person or channel of its own; write those for the event", says.Kind)
+			continue
+		}
+		if f.Says.Key == whileKey {
+			fail("key", "%q is that of the clock's own pauses; use another word", whileKey)
+		}
+		errs = append(errs, f.trial(path))
+	}
+	return errs
+}
+
+// trial records the fact in a promise of no account, which tells what is wrong
+// with it.
+func (f Fact) trial(path string) error {
+	at := time.Unix(0, 0).UTC()
+	p, err := promise.Make(promise.Terms{Calendar: calendar.Always(), Due: promise.Within(0)}, promise.About{}, at)
+	if err != nil {
+		return err
+	}
+	e := f.event(0)
+	e.At, e.Recorded = at, at
+	_, err = p.Record(at, e)
+	parts := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		parts = joined.Unwrap()
+	}
+	for i, part := range parts {
+		var field *calendar.FieldError
+		if errors.As(part, &field) {
+			field = &calendar.FieldError{Package: field.Package, Path: strings.TrimPrefix(strings.TrimPrefix(field.Path, "events[0]"), "."), Err: field.Err}
+			parts[i] = calendar.PrefixErrors("policy", path, field)
+		}
+	}
+	return errors.Join(parts...)
+}
+
+// same reports whether two facts say the same.
+func (f Fact) same(other Fact) bool {
+	a, err := json.Marshal(f)
+	if err != nil {
+		return false
+	}
+	b, err := json.Marshal(other)
+	return err == nil && string(a) == string(b)
+}

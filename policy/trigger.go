@@ -1,0 +1,145 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A Trigger is set off by an event for which all of it is so. The zero Trigger
+// is set off by nothing.
+type Trigger struct {
+	// Event lists types of events, of which it must be one. Defaults to any.
+	// A trigger that names types is set off by no bot and by nothing private
+	// (data "visibility": "private"), unless By or Where say so.
+	Event []string
+	// By lists the roles of who did it, of which it must be one. Defaults to
+	// any.
+	By []promise.Role
+	// Where lists the values that the event's data must have. Defaults to any.
+	Where map[string][]string
+	// Becomes lists the values that fields of the case must have after the
+	// event, and did not all have before. Defaults to any.
+	Becomes map[string][]string
+	// Leaves lists the values that fields of the case must have had before the
+	// event, and do not all have after it. Defaults to any.
+	Leaves map[string][]string
+	// Changes lists fields of which at least one must have another value after
+	// the event. Defaults to any.
+	Changes []string
+}
+
+// visibility is the name of the data that marks an event as private.
+const visibility, private = "visibility", "private"
+
+// says reports whether the trigger asks for anything.
+func (t Trigger) says() bool {
+	return len(t.Event)+len(t.By)+len(t.Where)+len(t.Becomes)+len(t.Leaves)+len(t.Changes) > 0
+}
+
+// isSetOff reports whether any of the triggers is set off by an event that
+// turned the fields from what they were into what they are.
+func isSetOff(triggers []Trigger, e *Event, before, after Fields) bool {
+	for i := range triggers {
+		if triggers[i].isSetOff(e, before, after) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Trigger) isSetOff(e *Event, before, after Fields) bool {
+	return t.says() && t.isBy(e) && have(e.Data, t.Where) && t.isChange(e, before, after)
+}
+
+// isBy reports whether the event is of a type that is asked for, and done by
+// one of those who are.
+func (t *Trigger) isBy(e *Event) bool {
+	switch {
+	case len(t.Event) > 0 && !slices.Contains(t.Event, e.Type):
+		return false
+	case len(t.By) > 0 && !slices.Contains(t.By, e.By.Role):
+		return false
+	case len(t.Event) > 0 && len(t.By) == 0 && e.By.Role == promise.RoleBot:
+		return false
+	}
+	return len(t.Event) == 0 || t.Where[visibility] != nil || e.Data[visibility] != private
+}
+
+// isChange reports whether the fields change as is asked for. Before it is
+// opened, a case has no fields that it could leave or change.
+func (t *Trigger) isChange(e *Event, before, after Fields) bool {
+	opens := e.Type == Opened
+	if len(t.Becomes) > 0 && !(have(after, t.Becomes) && (opens || !have(before, t.Becomes))) {
+		return false
+	}
+	if len(t.Leaves) > 0 && !(!opens && have(before, t.Leaves) && !have(after, t.Leaves)) {
+		return false
+	}
+	return len(t.Changes) == 0 || slices.ContainsFunc(t.Changes, func(field string) bool { return !opens && before[field] != after[field] })
+}
+
+// have reports whether all named fields have one of their values.
+func have(fields map[string]string, values map[string][]string) bool {
+	for name, list := range values {
+		if !slices.Contains(list, fields[name]) {
+			return false
+		}
+	}
+	return true
+}
+
+// checkTriggers reports everything wrong with triggers.
+func checkTriggers(path string, triggers []Trigger) (errs []error) {
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
+	}
+	for i, t := range triggers {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if !t.says() {
+			fail(at, "says nothing; name an event, who did it, or what a field becomes")
+		}
+		for k, role := range t.By {
+			if role != promise.RolePerson && role != promise.RoleCustomer && role != promise.RoleBot {
+				fail(fmt.Sprintf("%s.by[%d]", at, k), "%q is not known; write %q, %q or %q", role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
+			}
+		}
+		if slices.Contains(t.Changes, "") {
+			fail(at+".changes", "a field without a name; name it")
+		}
+		errs = append(errs, checkValues(at+".where", t.Where)...)
+		errs = append(errs, checkValues(at+".becomes", t.Becomes)...)
+		errs = append(errs, checkValues(at+".leaves", t.Leaves)...)
+	}
+	return errs
+}
+
+// checkValues reports the fields for which no value is listed.
+func checkValues(path string, values map[string][]string) (errs []error) {
+	for _, name := range sortedKeys(values) {
+		if len(values[name]) == 0 {
+			errs = append(errs, fieldError(path+"."+name, fmt.Errorf("no value; list those that match")))
+		}
+	}
+	return errs
+}
+
+func cloneTriggers(triggers []Trigger) []Trigger {
+	triggers = slices.Clone(triggers)
+	for i, t := range triggers {
+		triggers[i] = Trigger{slices.Clone(t.Event), slices.Clone(t.By), cloneValues(t.Where), cloneValues(t.Becomes), cloneValues(t.Leaves), slices.Clone(t.Changes)}
+	}
+	return triggers
+}
+
+func cloneValues(values map[string][]string) map[string][]string {
+	if values == nil {
+		return nil
+	}
+	clone := make(map[string][]string, len(values))
+	for name, list := range values {
+		clone[name] = slices.Clone(list)
+	}
+	return clone
+}

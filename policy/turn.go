@@ -1,0 +1,94 @@
+package policy
+
+import (
+	"time"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// Event types of what becomes of promises. They are not recorded, but follow:
+// triggers can ask for them, so that a broken promise starts another, and a kept
+// one its follow-up. Their data names the "commitment", and the "promise" by its
+// ID.
+const (
+	// PromiseKept comes when a promise is fulfilled and kept.
+	PromiseKept = "promise kept"
+	// PromiseBroken comes at the instant at which a promise breaks.
+	PromiseBroken = "promise broken"
+)
+
+// watches reports whether the clock waits for what becomes of promises.
+func (c *Clock) watches() bool {
+	for _, list := range [][]Trigger{c.Start, c.Stop, c.Cancel, c.Reopen, c.Reset} {
+		for _, t := range list {
+			for _, event := range t.Event {
+				if event == PromiseKept || event == PromiseBroken {
+					return true
+				}
+			}
+		}
+	}
+	return c.Cycle == Periodic
+}
+
+// follows returns the ID of the promise of which the event tells; "" if it
+// tells of none.
+func (e *Event) follows() string {
+	if e.Type == PromiseKept || e.Type == PromiseBroken {
+		return e.Data["promise"]
+	}
+	return ""
+}
+
+// tells returns what has become of a promise as an event.
+func (r *runner) tells(kind string, x *run, at, recorded time.Time) *Event {
+	return &Event{Type: kind, At: at, Recorded: recorded, Data: map[string]string{"commitment": r.commitment.Name, "promise": r.promiseID(x)}}
+}
+
+// turns returns when the promise under way breaks or the next period begins, if
+// that is before an instant. A break is told once.
+func (r *runner) turns(until time.Time) (time.Time, bool, error) {
+	live := r.live()
+	if live == nil {
+		return r.next, !r.next.IsZero() && r.next.Before(until), nil
+	}
+	if live.broke || live.base.IsZero() {
+		return time.Time{}, false, nil
+	}
+	p, err := live.recorded()
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	s := p.At(until.Add(-1))
+	return s.BrokenAt, s.Standing == promise.Broken && s.BrokenAt.Before(until), nil
+}
+
+// breaks returns the break of the promise under way as an event; nil if there
+// is none under way.
+func (r *runner) breaks(at time.Time) *Event {
+	live := r.live()
+	if live == nil {
+		return nil
+	}
+	live.broke = true
+	return r.tells(PromiseBroken, live, at, at)
+}
+
+// nextPeriod begins the next period of a periodic commitment. The old one, if it
+// is still under way, is over.
+func (r *runner) nextPeriod(at time.Time, fields Fields) error {
+	live := r.live()
+	if r.commitment.Clock.Cycle != Periodic || r.retired || (live == nil && r.next.IsZero()) {
+		r.next = time.Time{}
+		return nil
+	}
+	e := &Event{At: at, Recorded: at}
+	if live != nil {
+		if !live.broke { // it began with this break
+			return nil
+		}
+		live.end(&Event{At: at, Recorded: at, Reason: "the period is over"}, promise.Withdraw)
+	}
+	r.next = time.Time{}
+	return r.begin(e, at, "", fields)
+}
