@@ -294,12 +294,32 @@ func (c Case) KnownAt(t time.Time) Case {
 }
 
 // NextChange returns the next instant after now at which the standing of one of
-// the promises changes. ok is false if none will.
+// the promises changes, an action becomes due, or a period begins: sleep until
+// then, and record that time has passed. ok is false if nothing will change by
+// itself.
 func (c Case) NextChange(now time.Time) (next time.Time, ok bool) {
-	for _, p := range c.Promises() {
-		if t, changes := p.NextChange(now); changes && (!ok || t.Before(next)) {
+	earliest := func(t time.Time) {
+		if t.After(now) && (!ok || t.Before(next)) {
 			next, ok = t, true
 		}
 	}
+	for _, p := range c.Promises() {
+		if t, changes := p.NextChange(now); changes {
+			earliest(t)
+		}
+	}
+	for _, r := range c.runners {
+		earliest(r.next)
+	}
+	until := lastInstant
+	if ok {
+		until = next
+	}
+	for _, a := range c.plan(until) {
+		earliest(a.Planned)
+	}
 	return next, ok
 }
+
+// lastInstant is where calendars end.
+var lastInstant = time.Date(2190, time.January, 1, 0, 0, 0, 0, time.UTC)

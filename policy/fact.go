@@ -99,7 +99,9 @@ func (e Event) checkFacts(prefix string) (errs []error) {
 		if f.Says.Key == whileKey {
 			fail("key", "%q is that of the clock's own pauses; use another word", whileKey)
 		}
-		errs = append(errs, f.trial(path))
+		if err := f.trial(path); err != nil {
+			errs = append(errs, err)
+		}
 	}
 	return errs
 }

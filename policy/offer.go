@@ -151,7 +151,8 @@ func (a asker) plain() (promise.Terms, time.Time, string, error) {
 			return a.standing(*a.live, due), due, "it is promised for then", nil
 		}
 	}
-	return a.terms(a.c.state.fields)
+	terms, due, _, err := a.terms(a.c.state.fields)
+	return terms, due, "it is the earliest that can be kept", err
 }
 
 // standing returns the terms of a promise as it stands.
@@ -170,7 +171,7 @@ func (a asker) terms(fields Fields) (promise.Terms, time.Time, string, error) {
 		return terms, time.Time{}, "", err
 	}
 	due, err := terms.Due.Reach(terms.Calendar, terms.Cutoff, a.now)
-	return terms, due, orElse(a.commitment.reason(why, fields), "it is what is promised"), err
+	return terms, due, a.commitment.reason(why, fields), err
 }
 
 // asWished offers the date that was asked for, with the earlier one as target.
@@ -189,7 +190,6 @@ func (a asker) asWished(terms promise.Terms, due time.Time) Offer {
 func (a asker) offer(o Offer) Offer {
 	o.Late = max(o.Due.Sub(a.wish), 0)
 	o.Due = o.Due.In(o.Terms.Calendar.Zone())
-	o.Why = strings.TrimSuffix(o.Why, "; ")
 	if a.live != nil && o.Kind == AsWished {
 		o.Accept = Event{Agreed: true, Reason: "as the customer wished", Facts: []Fact{{
 			Commitment: a.commitment.Name,
@@ -202,15 +202,13 @@ func (a asker) offer(o Offer) Offer {
 // alternative works out what an alternative offers. ok is false if it is no
 // better than the date without it, or cannot be promised at all.
 func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
-	o := Offer{Kind: Tier, Name: alt.Name, Cost: alt.Cost.of(a.c.state.fields), Why: alt.Why}
+	o := Offer{Kind: Tier, Name: alt.Name, Cost: alt.Cost.of(a.c.state.fields)}
 	terms, due, why, err := a.with(alt)
 	if err != nil {
 		return o, false
 	}
 	o.Terms, o.Due = terms, due
-	if o.Why == "" {
-		o.Why = why
-	}
+	o.Why = orElse(alt.Why, why)
 	switch {
 	case alt.Part != "":
 		o.Kind, o.Rest = Part, due
@@ -229,7 +227,7 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 		}
 		o = a.conditional(o, alt)
 	}
-	return a.offer(o), o.Due.Before(plain)
+	return a.offer(o), o.Due.Before(plain) && o.Due.After(a.now)
 }
 
 // conditional makes an offer hold only if the customer does something first.

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -120,6 +121,35 @@ func (p *Policy) Commitments() []string {
 		names = append(names, c.Name)
 	}
 	return names
+}
+
+// Wording returns what a commitment is called to a reader, who prefers the first
+// of the languages ("de-AT", "en"), then the second: as the document words it in
+// that language or, without its region, in the one that it belongs to; otherwise
+// by its name.
+func (p *Policy) Wording(commitment string, languages ...string) string {
+	i := slices.IndexFunc(p.config.Commitments, func(c Commitment) bool { return c.Name == commitment })
+	if i < 0 {
+		return commitment
+	}
+	for _, tag := range languages {
+		for tag != "" {
+			if text, ok := p.config.Commitments[i].Wording[tag]; ok {
+				return text
+			}
+			tag = tag[:max(strings.LastIndexByte(tag, '-'), 0)]
+		}
+	}
+	return commitment
+}
+
+// String returns the policy's document, which [Parse] reads, or why it has none.
+func (p *Policy) String() string {
+	doc, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return err.Error()
+	}
+	return string(doc)
 }
 
 // Terms returns what to promise at the instant made, by the first rule of the

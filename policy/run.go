@@ -223,10 +223,10 @@ func (x *run) end(e *Event, kind promise.Kind) {
 // note notes what an event of the case means for the promise.
 func (x *run) note(e *Event, p promise.Event) {
 	p.At, p.Recorded, p.By, p.Channel = e.At, e.Recorded, e.By, e.Channel
-	if e.ID != "" && p.ID == "" {
-		p.ID = e.ID + "/" + p.Kind.String()
-	} else if e.ID != "" {
+	if p.ID = orElse(p.ID, p.Kind.String()); e.ID != "" {
 		p.ID = e.ID + "/" + p.ID
+	} else {
+		p.ID = ""
 	}
 	x.events = append(x.events, p)
 }

@@ -87,7 +87,8 @@ func (r *runner) nextPeriod(at time.Time, fields Fields) error {
 		if !live.broke { // it began with this break
 			return nil
 		}
-		live.end(&Event{At: at, Recorded: at, Reason: "the period is over"}, promise.Withdraw)
+		after := at.Add(1) // an event at the instant itself would come before the break
+		live.end(&Event{At: after, Recorded: after, Reason: "the period is over"}, promise.Withdraw)
 	}
 	r.next = time.Time{}
 	return r.begin(e, at, "", fields)

@@ -1,0 +1,75 @@
+package policy_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// TestContact counts how often a customer had to ask again, and how long it was
+// silent. Office hours are 9 to 17.
+func TestContact(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	doc := strings.Replace(serviceDoc, `"commitments"`, `"contact":{"told":{"event":"message","by":"person"},"asked":{"event":"message","by":"customer"},"calendar":"office"},"commitments"`, 1)
+	c, err := parsePolicy(t, doc).Open("T-7", policy.Fields{"priority": "normal"}, at("mon 09:00"))
+	require.NoError(t, err)
+	c, err = c.Record(at("wed 12:00"), customer(at("mon 15:00")), agent(at("mon 16:00")), customer(at("tue 10:00")), customer(at("tue 11:00")), customer(at("tue 16:00")), agent(at("wed 10:00")))
+	require.NoError(t, err)
+	for instant, want := range map[string]policy.Contact{
+		"mon 08:59": {},
+		"mon 12:00": {Asked: 1, Last: at("mon 09:00"), Unanswered: at("mon 09:00"), Silence: 3 * time.Hour, Longest: 3 * time.Hour},
+		"mon 15:00": {Asked: 2, Chases: 1, Last: at("mon 09:00"), Unanswered: at("mon 09:00"), Silence: 6 * time.Hour, Longest: 6 * time.Hour},
+		"tue 09:00": {Told: 1, Asked: 2, Chases: 1, Last: at("mon 16:00"), Silence: time.Hour, Longest: 7 * time.Hour},
+		"tue 17:00": {Told: 1, Asked: 5, Chases: 3, Last: at("mon 16:00"), Unanswered: at("tue 10:00"), Silence: 9 * time.Hour, Longest: 9 * time.Hour},
+		"wed 12:00": {Told: 2, Asked: 5, Chases: 3, Last: at("wed 10:00"), Silence: 2 * time.Hour, Longest: 10 * time.Hour},
+	} {
+		require.Equal(t, want, c.Contact(at(instant)), instant)
+	}
+	doc2, err := json.Marshal(c.Contact(at("wed 12:00")))
+	require.NoError(t, err)
+	require.JSONEq(t, `{"told":2,"asked":5,"chases":3,"last":"2026-01-07T10:00:00+01:00","silence":"2h0m0s","longest_silence":"10h0m0s"}`, string(doc2))
+	var back policy.Contact
+	require.NoError(t, json.Unmarshal(doc2, &back))
+	require.Equal(t, 10*time.Hour, back.Longest)
+	require.Zero(t, policy.Case{}.Contact(at("mon 12:00")))
+}
+
+// TestConflicts: the website says a business day, and the chat said four hours.
+func TestConflicts(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	doc := `{"calendars":[` + plainOffice + `],"commitments":[
+		{"name":"as the site says","matter":"answer","origin":"implied","calendar":"office","rules":[{"due":"1 day"}],"clock":{"stop":{"event":"answered"}}},
+		{"name":"as the chat said","matter":"answer","calendar":"office","rules":[{"due":"4h"}],"clock":{"start":{"event":"said in chat"},"stop":{"event":"answered"}}},
+		{"name":"repair","calendar":"office","rules":[{"due":"40h"}]}]}`
+	c, err := parsePolicy(t, doc).Open("T-7", nil, at("mon 09:00"))
+	require.NoError(t, err)
+	require.Empty(t, c.Conflicts(at("mon 10:00")))
+	c, err = c.Record(at("mon 10:00"), event("said in chat", at("mon 10:00")))
+	require.NoError(t, err)
+	found := c.Conflicts(at("mon 11:00"))
+	require.Len(t, found, 1)
+	require.Equal(t, "answer: T-7/as the chat said/1 binds, due 2026-01-05T14:00:00+01:00; T-7/as the site says/1 says 2026-01-06T09:00:00+01:00", found[0].String())
+	require.Equal(t, promise.Implied, c.Promises()[0].About().Origin)
+	answered, err := c.Record(at("mon 12:00"), event("answered", at("mon 12:00")))
+	require.NoError(t, err)
+	require.Empty(t, answered.Conflicts(at("mon 12:00")))
+
+	// Across cases, by to whom and what.
+	terms := c.Promises()[0].Terms()
+	a, err := promise.Make(terms, promise.About{ID: "a", To: "ACME", Name: "delivery"}, at("tue 09:00"))
+	require.NoError(t, err)
+	b, err := promise.Make(terms, promise.About{ID: "b", To: "ACME", Name: "delivery"}, at("mon 09:00"))
+	require.NoError(t, err)
+	other, err := promise.Make(terms, promise.About{ID: "c", To: "Zeta", Name: "delivery"}, at("mon 09:00"))
+	require.NoError(t, err)
+	all := policy.Conflicts(at("tue 09:00"), []promise.Promise{a, b, other}, nil)
+	require.Len(t, all, 1)
+	require.Equal(t, []string{"b", "a"}, all[0].Promises)
+	require.Empty(t, policy.Conflicts(at("mon 10:00"), []promise.Promise{a, b, other}, nil), "one is not made yet")
+}
