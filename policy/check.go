@@ -48,6 +48,7 @@ func (c Commitment) check(path string) error {
 	}
 	errs = append(errs, c.Clock.check(path+".clock")...)
 	errs = append(errs, checkReactions(path+".reactions", c.Reactions)...)
+	errs = append(errs, c.checkConditions(path+".conditions")...)
 	errs = append(errs, c.checkTerms(path+".terms"), c.checkAbout(path), c.Stake.check(path+".stake"))
 	for i, a := range c.Offers {
 		errs = append(errs, a.check(fmt.Sprintf("%s.offers[%d]", path, i)))
@@ -65,7 +66,11 @@ func (c Commitment) checkTerms(path string) error {
 	if c.Terms.Calendar != nil || !c.Terms.Due.IsZero() || !c.Terms.Target.IsZero() {
 		err = fieldError(path, errors.New("has a calendar, due or target; the commitment and its rules give those"))
 	}
+	if len(c.Terms.Conditions) > 0 {
+		err = errors.Join(err, fieldError(path+".conditions", errors.New("conditions with dates of their own; give the commitment conditions")))
+	}
 	terms := c.Terms
+	terms.Conditions = nil
 	terms.Calendar, terms.Due, terms.Target = calendar.Always(), promise.Within(0), promise.Deadline{}
 	return errors.Join(err, calendar.PrefixErrors("policy", path, terms.Validate()))
 }
@@ -120,7 +125,7 @@ func (c Config) clone() Config {
 	for i := range c.Commitments {
 		m := &c.Commitments[i]
 		m.Rules = slices.Clone(m.Rules)
-		m.Terms.Conditions = slices.Clone(m.Terms.Conditions)
+		m.Conditions = cloneConditions(m.Conditions)
 		for k := range m.Rules {
 			m.Rules[k].When = cloneValues(m.Rules[k].When)
 		}

@@ -11,18 +11,19 @@ import (
 )
 
 type commitmentDocument struct {
-	Name     string            `json:"name"`
-	To       string            `json:"to,omitempty"`
-	Owner    string            `json:"owner,omitempty"`
-	Matter   string            `json:"matter,omitempty"`
-	Origin   promise.Origin    `json:"origin,omitempty"`
-	Stake    Stake             `json:"stake,omitzero"`
-	Wording  map[string]string `json:"wording,omitempty"`
-	Calendar string            `json:"calendar,omitempty"`
-	Clock    *clockDocument    `json:"clock,omitempty"`
-	Rules    []ruleDocument    `json:"rules"`
-	Pad      *padDocument      `json:"pad,omitempty"`
-	Terms    *promise.Terms    `json:"terms,omitempty"`
+	Name       string              `json:"name"`
+	To         string              `json:"to,omitempty"`
+	Owner      string              `json:"owner,omitempty"`
+	Matter     string              `json:"matter,omitempty"`
+	Origin     promise.Origin      `json:"origin,omitempty"`
+	Stake      Stake               `json:"stake,omitzero"`
+	Wording    map[string]string   `json:"wording,omitempty"`
+	Calendar   string              `json:"calendar,omitempty"`
+	Clock      *clockDocument      `json:"clock,omitempty"`
+	Rules      []ruleDocument      `json:"rules"`
+	Pad        *padDocument        `json:"pad,omitempty"`
+	Conditions []conditionDocument `json:"conditions,omitempty"`
+	Terms      *promise.Terms      `json:"terms,omitempty"`
 
 	Reactions []reactionDocument    `json:"reactions,omitempty"`
 	Offers    []alternativeDocument `json:"offers,omitempty"`
@@ -44,6 +45,13 @@ type alternativeDocument struct {
 	By        promise.Deadline `json:"by,omitzero"`
 	Cost      Stake            `json:"cost,omitzero"`
 	Why       string           `json:"why,omitempty"`
+}
+
+type conditionDocument struct {
+	Name string                     `json:"name"`
+	By   promise.Deadline           `json:"by,omitzero"`
+	Else promise.Else               `json:"else,omitempty"`
+	Met  oneOrMore[triggerDocument] `json:"met,omitempty"`
 }
 
 type padDocument struct {
@@ -68,6 +76,9 @@ func (d commitmentDocument) commitment(path string, named func(path, name string
 	if d.Pad != nil {
 		c.Pad = d.Pad.pad(path+".pad", fail)
 	}
+	for _, p := range d.Conditions {
+		c.Conditions = append(c.Conditions, Precondition{p.Name, p.By, p.Else, triggers(p.Met)})
+	}
 	if d.Terms != nil {
 		c.Terms = *d.Terms
 	}
@@ -90,6 +101,9 @@ func documentOf(c Commitment, name func(*calendar.Calendar) string) commitmentDo
 	}
 	for _, r := range c.Reactions {
 		d.Reactions = append(d.Reactions, reactionDocument{r.Name, r.When, durationText(r.Every), r.Times, r.Wall, r.Do})
+	}
+	for _, p := range c.Conditions {
+		d.Conditions = append(d.Conditions, conditionDocument{p.Name, p.By, p.Else, documentOfTriggers(p.Met)})
 	}
 	for _, a := range c.Offers {
 		d.Offers = append(d.Offers, alternativeDocument(a))

@@ -61,6 +61,26 @@
 // kept, or takes the tighter of both. A later date binds, as always, if the
 // customer agreed or had the notice of the terms. Pauses are never lost.
 //
+// [Case.Adopt] puts another version of the policy into force, or the same one with
+// another calendar, and the same choice holds: what was judged before stands. A
+// [Fact] says something about a promise itself: the customer was told another
+// date, it is in danger, a condition was met.
+//
+// # Promises that follow from promises
+//
+// What is kept or broken is an event too, so that a broken resolution starts a
+// call back and a kept one its follow-up:
+//
+//	{"name": "call back", "calendar": "office", "rules": [{"due": "1h"}],
+//	 "clock": {"start": {"event": "promise broken", "where": {"commitment": "resolution"}},
+//	           "stop": {"event": "called"}, "cycle": "each time"}}
+//
+// Nobody reports a break: it comes with time. So a case knows how far time was
+// seen to pass, by its last [Case.Record], which may come without events when
+// [Case.NextChange] says so. A periodic commitment (a report every Friday) goes on
+// the same way. Between two facts, no more than a thousand things follow by
+// themselves.
+//
 // # Reactions
 //
 // A [Reaction] says what to do at a share of the time, at the target, at the
@@ -73,6 +93,25 @@
 //	              {"name": "chase", "when": "1h after due", "every": "4h", "times": 5},
 //	              {"name": "follow up", "when": "kept"}]
 //
+// # Offers
+//
+// Asked for a date that cannot be kept, [Policy.Offers] and [Case.Offers] answer
+// with what can: the earliest honest date, and the alternatives of the document
+// (another tier, a part first, a condition), in the order of how close they come
+// to the wish, each with what it costs and why.
+//
+// # What is said twice, and what is not said
+//
+// [Case.Conflicts] reports promises about one matter that name different dates: the
+// one due first binds. A commitment of implied origin is what a website or a habit
+// promises. [Case.Contact] counts how often the customer heard from us, how often
+// the customer had to ask again, and how long it was silent.
+//
+// # History
+//
+// A pad may name a level instead of an amount. Then a [Quoter] says from history
+// what is kept that often: package forecast has one.
+//
 // # Laws
 //
 // These are tested on random cases: events at distinct instants give the same
@@ -83,8 +122,11 @@
 //
 // # Beside it
 //
-// Package route plans promises that pass through several hands; package lint finds
-// what is wrong with a policy although it compiles.
+// Package lint finds what is wrong with a policy although it compiles, and package
+// whatif what another one would have changed. Package statement says it in plain
+// sentences that can be published. Package route plans promises that pass through
+// several hands, and package forecast quotes from history. The file schema.json is
+// a JSON Schema of the document, for editors and for hosts in other languages.
 //
 // # What it does not do
 //

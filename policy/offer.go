@@ -234,6 +234,11 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 func (a asker) conditional(o Offer, alt Alternative) Offer {
 	condition := promise.Condition{Name: alt.Condition, By: o.By, Else: promise.ElseVoid}
 	o.Terms.Conditions = append(slices.Clip(o.Terms.Conditions), condition)
+	if a.live != nil && alt.Part == "" {
+		o.Accept.Facts = []Fact{{Commitment: a.commitment.Name, Says: promise.Event{
+			Kind: promise.Revise, Terms: promise.Terms{Conditions: o.Terms.Conditions}, Agreed: true, Reason: alt.Name,
+		}}}
+	}
 	return o
 }
 
@@ -283,7 +288,7 @@ func (a Alternative) check(path string) error {
 	}{{".due", a.Due}, {".by", a.By}} {
 		if !d.deadline.IsZero() {
 			if _, err := d.deadline.Reach(calendar.Always(), 0, time.Unix(0, 0)); err != nil {
-				errs = append(errs, calendar.PrefixErrors("policy", path+d.name, err))
+				errs = append(errs, calendar.PrefixErrors("policy", path+d.name, bare(err)))
 			}
 		}
 	}

@@ -68,9 +68,11 @@ type Commitment struct {
 	// Offers are what can be offered to a customer who wishes an earlier date.
 	// Defaults to nothing.
 	Offers []Alternative
+	// Conditions are what the customer must do first. Defaults to nothing.
+	Conditions []Precondition
 	// Terms holds what every promise of the commitment has besides: notice,
-	// cut-off, what pauses and reopening do, conditions. Its calendar, due and
-	// target stay empty. Defaults to none of it.
+	// cut-off, what pauses and reopening do. Its calendar, due, target and
+	// conditions stay empty. Defaults to none of it.
 	Terms promise.Terms
 }
 
@@ -177,6 +179,9 @@ func (c *Commitment) terms(fields Fields, made time.Time, quoter Quoter) (promis
 	terms, rule := c.Terms, c.Rules[why.Rule]
 	terms.Calendar = c.calendarOf(rule)
 	var err error
+	if terms.Conditions, err = c.conditions(terms, made); err != nil {
+		return promise.Terms{}, why, err
+	}
 	if c.Pad.Level > 0 && (rule.Due.IsZero() || rule.Target.IsZero()) {
 		var answered bool
 		if answered, err = c.quote(&terms, &why, fields, made, quoter); answered || err != nil {

@@ -74,6 +74,7 @@ func (r *runner) step(e *Event, before, after Fields, watch bool) (kept *Event, 
 	}
 	if live := r.live(); live != nil {
 		live.pause(e, clock, after)
+		live.meet(e, r.commitment.Conditions, before, after)
 		if err := r.change(live, e, after); err != nil {
 			return nil, err
 		}
@@ -168,10 +169,10 @@ func (r *runner) stop(live *run, e *Event, fields Fields, watch bool) (kept *Eve
 			kept = r.tells(PromiseKept, live, e.At, e.Recorded)
 		}
 	}
-	switch cycle {
-	case Sequential:
+	if cycle == Sequential {
 		return kept, r.begin(e, start, "", fields)
-	case Periodic:
+	}
+	if cycle == Periodic {
 		r.next = start
 	}
 	return kept, nil

@@ -70,13 +70,15 @@ func TestPromisesFollowPromises(t *testing.T) {
 	require.EqualError(t, err, `policy: events[0].type: "promise broken" follows by itself and is not recorded; leave it out, or use another word`)
 }
 
+// reportDoc has a report every business day.
+const reportDoc = `{"calendars":[` + plainOffice + `],"commitments":[{"name":"report","calendar":"office","rules":[{"due":"1 day 16:00"}],
+	"clock":{"stop":{"event":["reported","message"]},"cancel":{"becomes":{"status":"closed"}},"cycle":"periodic"}}]}`
+
 // TestPeriods has a report every business day at four: on time, not at all, late
 // and early.
 func TestPeriods(t *testing.T) {
 	at := func(text string) time.Time { return instant(t, text) }
-	doc := `{"calendars":[` + plainOffice + `],"commitments":[{"name":"report","calendar":"office","rules":[{"due":"1 day 16:00"}],
-		"clock":{"stop":{"event":"reported"},"cancel":{"becomes":{"status":"closed"}},"cycle":"periodic"}}]}`
-	c, err := parsePolicy(t, doc).Open("P-1", nil, at("mon 09:00"))
+	c, err := parsePolicy(t, reportDoc).Open("P-1", nil, at("mon 09:00"))
 	require.NoError(t, err)
 	next, ok := c.NextChange(at("mon 10:00"))
 	require.True(t, ok && next.Equal(at("tue 16:00")))

@@ -1,0 +1,94 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A Precondition is something that the customer must do before a promise holds:
+// "Friday, if you send the file by Wednesday noon".
+type Precondition struct {
+	// Name says what must be done ("file sent"). Required, and different for
+	// each.
+	Name string
+	// By is until when, counted as a due is, from when the promise is made.
+	// Required.
+	By promise.Deadline
+	// Else says what happens if it is not done by then. Defaults to
+	// [promise.ElseVoid].
+	Else promise.Else
+	// Met is set off when it is done. Defaults to never: then a [Fact] says so.
+	Met []Trigger
+}
+
+// conditions returns what the customer must do first, and by when.
+func (c *Commitment) conditions(terms promise.Terms, made time.Time) ([]promise.Condition, error) {
+	var list []promise.Condition
+	for i, p := range c.Conditions {
+		by, err := p.By.Reach(terms.Calendar, terms.Cutoff, made)
+		if err != nil {
+			return nil, fmt.Errorf("conditions[%d]: %w", i, err)
+		}
+		list = append(list, promise.Condition{Name: p.Name, By: by, Else: p.Else})
+	}
+	return list, nil
+}
+
+// meet notes the conditions that an event meets.
+func (x *run) meet(e *Event, conditions []Precondition, before, after Fields) {
+	for _, p := range conditions {
+		if isSetOff(p.Met, e, before, after) {
+			x.note(e, promise.Event{ID: "meet/" + p.Name, Kind: promise.Meet, Condition: p.Name})
+		}
+	}
+}
+
+// checkConditions reports everything wrong with the conditions of a commitment.
+func (c *Commitment) checkConditions(path string) (errs []error) {
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
+	}
+	names := map[string]bool{}
+	for i, p := range c.Conditions {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		switch {
+		case p.Name == "":
+			fail(at+".name", "none; say what the customer must do")
+		case names[p.Name]:
+			fail(at+".name", "%q is there twice; keep one", p.Name)
+		}
+		names[p.Name] = true
+		if p.By.IsZero() {
+			fail(at+".by", "none; say by when, like 1 day or 4h")
+		} else if _, err := p.By.Reach(calendar.Always(), 0, time.Unix(0, 0)); err != nil {
+			errs = append(errs, calendar.PrefixErrors("policy", at+".by", bare(err)))
+		}
+		if p.Else != "" && p.Else != promise.ElseVoid && p.Else != promise.ElseMove {
+			fail(at+".else", "%q is not known; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
+		}
+		errs = append(errs, checkTriggers(at+".met", p.Met)...)
+	}
+	return errs
+}
+
+// bare returns what is wrong without the field that says so elsewhere.
+func bare(err error) error {
+	var field *calendar.FieldError
+	if errors.As(err, &field) {
+		return field.Err
+	}
+	return err
+}
+
+func cloneConditions(conditions []Precondition) []Precondition {
+	conditions = slices.Clone(conditions)
+	for i := range conditions {
+		conditions[i].Met = cloneTriggers(conditions[i].Met)
+	}
+	return conditions
+}
