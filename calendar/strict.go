@@ -27,6 +27,10 @@ type FieldError struct {
 	Err error
 }
 
+// ErrUnknownField says, in a [FieldError], that a document has a field that is
+// not known at that place.
+var ErrUnknownField = errors.New("unknown field")
+
 // Error returns "calendar: days[2].hours: " and what is wrong.
 func (e *FieldError) Error() string {
 	text := e.Err.Error()
@@ -277,7 +281,7 @@ func (d *decoder) object(raw json.RawMessage, v reflect.Value, path string) {
 	d.members(raw, path, func(key string, value json.RawMessage) {
 		field, ok := fieldNamed(v, key)
 		if !ok {
-			d.fail(join(path, key), "unknown field; known are %s", strings.Join(fieldNames(v.Type()), ", "))
+			d.fail(join(path, key), "%w; known are %s", ErrUnknownField, strings.Join(fieldNames(v.Type()), ", "))
 			return
 		}
 		d.value(value, field, join(path, key))

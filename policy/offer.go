@@ -72,7 +72,8 @@ type Offer struct {
 	// Terms are what to promise if it is taken: of a part, the part's own.
 	Terms promise.Terms
 	// Accept is the event to record in the case if it is taken. It is zero
-	// where a part needs a promise of its own.
+	// where a promise of its own is needed, by Terms: for a part, and for a
+	// condition of a promise that is not made yet.
 	Accept Event
 }
 
@@ -234,7 +235,9 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 func (a asker) conditional(o Offer, alt Alternative) Offer {
 	condition := promise.Condition{Name: alt.Condition, By: o.By, Else: promise.ElseVoid}
 	o.Terms.Conditions = append(slices.Clip(o.Terms.Conditions), condition)
-	if a.live != nil && alt.Part == "" {
+	if a.live == nil {
+		o.Accept = Event{} // nothing would ask for the condition
+	} else if alt.Part == "" {
 		o.Accept.Facts = []Fact{{Commitment: a.commitment.Name, Says: promise.Event{
 			Kind: promise.Revise, Terms: promise.Terms{Conditions: o.Terms.Conditions}, Agreed: true, Reason: alt.Name,
 		}}}
