@@ -16,6 +16,7 @@ type derivation struct {
 	fields  Fields
 	last    entry // the last fact
 	watch   bool  // a commitment waits for what becomes of promises
+	derived int   // how much has followed by itself
 }
 
 // An entry is one line of the log of a case.
@@ -24,9 +25,9 @@ type entry struct {
 	policy *Policy // that was adopted; nil for any other event
 }
 
-// mostDerived bounds how much follows by itself between two facts: breaks,
-// periods, and promises that are kept through others.
-const mostDerived = 1000
+// mostDerived bounds how much follows by itself in a case: breaks, periods, and
+// promises that are kept through others.
+const mostDerived = 10_000
 
 func newDerivation(id string, p *Policy) derivation {
 	d := derivation{id: id, policy: p, fields: Fields{}}
@@ -92,7 +93,7 @@ func (d *derivation) step(e *Event, after Fields) error {
 	before := d.fields
 	d.fields = after
 	queue := []*Event{e}
-	for n := 0; len(queue) > 0 && n < mostDerived; n++ {
+	for len(queue) > 0 {
 		e, queue = queue[0], queue[1:]
 		for i := range d.runners {
 			r := &d.runners[i]
@@ -100,7 +101,8 @@ func (d *derivation) step(e *Event, after Fields) error {
 			if err != nil {
 				return r.failed(err)
 			}
-			if kept != nil {
+			if kept != nil && d.derived < mostDerived {
+				d.derived++
 				queue = append(queue, kept)
 			}
 		}
@@ -112,11 +114,12 @@ func (d *derivation) step(e *Event, after Fields) error {
 // pass lets time pass up to, and not including, an instant: promises break, and
 // periods end.
 func (d *derivation) pass(until time.Time) error {
-	for range mostDerived {
+	for d.derived < mostDerived {
 		r, at, err := d.nextTurn(until)
 		if r == nil || err != nil {
 			return err
 		}
+		d.derived++
 		if broken := r.breaks(at); broken != nil {
 			if err := d.step(broken, d.fields); err != nil {
 				return err

@@ -78,8 +78,7 @@
 // Nobody reports a break: it comes with time. So a case knows how far time was
 // seen to pass, by its last [Case.Record], which may come without events when
 // [Case.NextChange] says so. A periodic commitment (a report every Friday) goes on
-// the same way. Between two facts, no more than a thousand things follow by
-// themselves.
+// the same way. No more than ten thousand things follow by themselves in a case.
 //
 // # Reactions
 //

@@ -112,9 +112,9 @@ report/5: kept, fulfilled, due mon 12 16:00, elapsed 1m0s
 	require.Equal(t, promise.Void, closed.Promises()[5].At(at("wed2 10:00")).Standing)
 
 	// Left alone for years, it ends somewhere.
-	left, err := c.Record(at("mon2 17:00").AddDate(20, 0, 0))
+	left, err := c.Record(at("mon2 17:00").AddDate(60, 0, 0))
 	require.NoError(t, err)
-	require.Less(t, len(left.Promises()), 1100)
+	require.Less(t, len(left.Promises()), 10_100)
 }
 
 // TestPromisesInACircle: two commitments that start each other at one instant
@@ -128,5 +128,5 @@ func TestPromisesInACircle(t *testing.T) {
 	require.NoError(t, err)
 	c, err = c.Record(instant(t, "mon 10:00"), event("go", instant(t, "mon 10:00")), event("done", instant(t, "mon 10:30")))
 	require.NoError(t, err)
-	require.Less(t, len(c.Promises()), 5000)
+	require.Less(t, len(c.Promises()), 10_100)
 }
