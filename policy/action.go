@@ -47,29 +47,39 @@ func (c Case) Actions(since, now time.Time) []Action {
 			actions = append(actions, a)
 		}
 	}
+	then, learnt := c.atOpening(), c.learnt(now)
 	done := map[string]Action{}
-	learnt := c.learnt(now)
-	then := c.atOpening()
+	begun := !since.Before(c.opened.Recorded)
+	if begun {
+		// What was done by since is what was planned by then, as it was known.
+		then = c.KnownAt(since).seenAt(since)
+		done = then.plan(since)
+		learnt = slices.DeleteFunc(learnt, func(t time.Time) bool { return !t.After(since) })
+		learnt = append([]time.Time{since}, learnt...)
+	}
 	for i, known := range learnt {
 		// What falls on the instant at which more is learnt waits for that.
 		until, last := now, i+1 == len(learnt)
 		if !last {
 			until = learnt[i+1].Add(-1)
 		}
-		then = then.learns(c, known, until)
+		if i == 0 && begun {
+			then = then.seenAt(until)
+		} else {
+			then = then.learns(c, known, until)
+		}
 		plan := then.plan(until)
 		for _, key := range sortedKeys(done) {
 			if _, still := plan[key]; !still {
 				tell(done[key], known, true)
-				delete(done, key)
 			}
 		}
 		for _, key := range sortedKeys(plan) {
 			if _, told := done[key]; !told {
-				done[key] = plan[key]
 				tell(plan[key], later(plan[key].Planned, known), false)
 			}
 		}
+		done = plan
 	}
 	slices.SortStableFunc(actions, func(a, b Action) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(b.Stake.Amount, a.Stake.Amount), cmp.Compare(a.Key, b.Key))
@@ -87,8 +97,18 @@ func (c Case) atOpening() Case {
 	return then
 }
 
-// learns returns the case with those events of another that were learnt at an
-// instant, as seen at until.
+// seenAt returns the case as if time had been seen to pass up to an instant.
+func (c Case) seenAt(t time.Time) Case {
+	c.seen = t
+	seen, err := c.settled()
+	if err != nil {
+		return c // not reached: it was recorded so
+	}
+	return seen
+}
+
+// learns returns the case, which knows all that another knew before an instant,
+// with what that one learnt at it, as seen at until.
 func (c Case) learns(whole Case, known, until time.Time) Case {
 	log := slices.Clip(c.log)
 	for _, e := range whole.log {

@@ -90,3 +90,35 @@ func BenchmarkRecord(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkActions asks cases of random events for what became due in a random
+// hour, and when to look next.
+func BenchmarkActions(b *testing.B) {
+	pol := parsePolicy(b, eightDoc)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, n := range []int{5, 20, 100} {
+		cases := make([]policy.Case, 64)
+		for i := range cases {
+			start := instant(b, "mon 09:00").Add(time.Duration(rng.Int64N(int64(300 * 24 * time.Hour))))
+			c, err := pol.Open("T-7", policy.Fields{"status": "open"}, start)
+			require.NoError(b, err)
+			cases[i], err = c.Record(start, traffic(rng, start, n)...)
+			require.NoError(b, err)
+		}
+		for _, ask := range []struct {
+			name string
+			of   func(policy.Case, time.Time)
+		}{
+			{"actions", func(c policy.Case, t time.Time) { c.Actions(t.Add(-time.Hour), t) }},
+			{"next", func(c policy.Case, t time.Time) { c.NextChange(t) }},
+		} {
+			b.Run(fmt.Sprintf("events=%d/%s", n, ask.name), func(b *testing.B) {
+				b.ReportAllocs()
+				for range b.N {
+					c := cases[rng.IntN(len(cases))]
+					ask.of(c, c.Opening().At.Add(time.Duration(rng.Int64N(int64(15*24*time.Hour)))))
+				}
+			})
+		}
+	}
+}
