@@ -39,8 +39,9 @@ type pledge struct {
 // ErrNoCase says that a case is the zero Case.
 var ErrNoCase = errors.New("policy: there is no case; open one with Open")
 
-// Open opens a case at an instant, with what is known of it then. The error is
-// that of a calendar that never reaches what is promised.
+// Open opens a case at an instant, with what is known of it then; it counts as
+// learnt of then, too. The error is that of a calendar that never reaches what is
+// promised.
 func (p *Policy) Open(id string, fields Fields, opened time.Time) (Case, error) {
 	opened = opened.Round(0)
 	c := Case{policy: p, id: id, opened: Event{Type: Opened, At: opened, Recorded: opened, Set: maps.Clone(fields)}, seen: opened}
@@ -94,7 +95,10 @@ func (c Case) Under(p *Policy) (Case, error) {
 	}
 	next := c
 	next.policy = p
-	next.log = slices.DeleteFunc(slices.Clone(c.log), func(e entry) bool { return e.policy != nil })
+	next.log = slices.Clone(c.log)
+	for i := range next.log {
+		next.log[i].policy = nil // what the event itself says still happened
+	}
 	next, err := next.derived()
 	if err != nil {
 		return c, err

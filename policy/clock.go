@@ -9,9 +9,10 @@ import (
 // of what happens to a case. The zero Clock starts when the case is opened and
 // is stopped by nobody.
 //
-// An event is looked at in this order: Cancel, Stop, Reopen, Reset, Start; then
+// An event is looked at in this order: Stop, Cancel, Reset, Reopen, Start; then
 // whether the clock pauses, and which rule holds now. So an agent's reply can
-// keep one promise and start the next.
+// keep one promise and start the next, and a reply that closes the case keeps the
+// one and starts nothing: an event that cancels starts and reopens nothing.
 type Clock struct {
 	// Start starts a cycle, if none is under way. Defaults to the opening of
 	// the case.

@@ -48,39 +48,54 @@ type run struct {
 // promise was kept through it and somebody waits for that, it returns that as an
 // event.
 func (r *runner) step(e *Event, before, after Fields, watch bool) (kept *Event, err error) {
-	clock := &r.commitment.Clock
-	live := r.live()
-	switch {
-	case live != nil && isSetOff(clock.Cancel, e, before, after):
-		live.end(e, promise.Withdraw)
-	case live == nil && !r.next.IsZero() && isSetOff(clock.Cancel, e, before, after):
+	cancels := isSetOff(r.commitment.Clock.Cancel, e, before, after)
+	if kept, err = r.end(e, before, after, watch, cancels); err != nil {
+		return nil, err
+	}
+	if cancels {
 		r.next = time.Time{}
-	case live != nil && isSetOff(clock.Stop, e, before, after):
-		if kept, err = r.stop(live, e, after, watch); err != nil {
-			return nil, err
-		}
-	case live == nil && isSetOff(clock.Reopen, e, before, after):
-		r.reopen(e)
-	case live != nil && isSetOff(clock.Reset, e, before, after):
-		live.end(e, promise.Withdraw)
-		if err := r.begin(e, e.At, "", after); err != nil {
-			return nil, err
-		}
-	}
-	if r.live() == nil && r.mayStart() && isSetOff(clock.starts(), e, before, after) {
-		if err := r.begin(e, e.At, e.follows(), after); err != nil {
-			return nil, err
-		}
-	}
-	if live := r.live(); live != nil {
-		live.pause(e, clock, after)
-		live.meet(e, r.commitment.Conditions, before, after)
-		if err := r.change(live, e, after); err != nil {
-			return nil, err
-		}
+	} else if err = r.goOn(e, before, after); err != nil {
+		return nil, err
 	}
 	r.noteFacts(e)
 	return kept, nil
+}
+
+// end lets an event end what is under way: what keeps a promise comes before
+// what cancels it.
+func (r *runner) end(e *Event, before, after Fields, watch, cancels bool) (kept *Event, err error) {
+	clock, live := &r.commitment.Clock, r.live()
+	switch {
+	case live == nil:
+	case isSetOff(clock.Stop, e, before, after):
+		return r.stop(live, e, after, watch, cancels)
+	case cancels:
+		live.end(e, promise.Withdraw)
+	case isSetOff(clock.Reset, e, before, after):
+		live.end(e, promise.Withdraw)
+		return nil, r.begin(e, e.At, "", after)
+	}
+	return nil, nil
+}
+
+// goOn lets an event reopen or start what is not under way, and change what is.
+func (r *runner) goOn(e *Event, before, after Fields) error {
+	clock := &r.commitment.Clock
+	if r.live() == nil && isSetOff(clock.Reopen, e, before, after) {
+		r.reopen(e)
+	}
+	if r.live() == nil && r.mayStart() && isSetOff(clock.starts(), e, before, after) {
+		if err := r.begin(e, e.At, e.follows(), after); err != nil {
+			return err
+		}
+	}
+	live := r.live()
+	if live == nil {
+		return nil
+	}
+	live.pause(e, clock, after)
+	live.meet(e, r.commitment.Conditions, before, after)
+	return r.change(live, e, after)
 }
 
 // live returns the run that is under way, if any.
@@ -148,8 +163,9 @@ func (r *runner) promiseID(x *run) string {
 	return fmt.Sprintf("%s/%s/%d", r.id, r.commitment.Name, x.number)
 }
 
-// stop fulfils a run, and starts the next one of a sequence.
-func (r *runner) stop(live *run, e *Event, fields Fields, watch bool) (kept *Event, err error) {
+// stop fulfils a run, and starts the next one of a sequence, unless the event
+// cancels that.
+func (r *runner) stop(live *run, e *Event, fields Fields, watch, cancels bool) (kept *Event, err error) {
 	live.end(e, promise.Fulfill)
 	cycle := r.commitment.Clock.Cycle
 	if !watch && cycle != Sequential {
@@ -169,7 +185,7 @@ func (r *runner) stop(live *run, e *Event, fields Fields, watch bool) (kept *Eve
 			kept = r.tells(PromiseKept, live, e.At, e.Recorded)
 		}
 	}
-	if cycle == Sequential {
+	if cycle == Sequential && !cancels {
 		return kept, r.begin(e, start, "", fields)
 	}
 	if cycle == Periodic {
@@ -195,7 +211,9 @@ func (r *runner) noteFacts(e *Event) {
 	n := len(r.runs)
 	for i, f := range e.Facts {
 		if f.Commitment == r.commitment.Name && n > 0 {
-			r.runs[n-1].note(e, f.event(i))
+			says := f.event(i)
+			says.Reason = orElse(says.Reason, e.Reason)
+			r.runs[n-1].note(e, says)
 		}
 	}
 }
