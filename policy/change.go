@@ -21,7 +21,7 @@ func (r *runner) change(live *run, e *Event, fields Fields) error {
 func (r *runner) turnTo(live *run, e *Event, why Why, reason string, fields Fields) error {
 	switch how := r.commitment.Clock.Change; {
 	case live.base.IsZero():
-		return r.attach(live, e, reason, fields)
+		return r.attach(live, e, fields)
 	case how == Keep:
 		return nil
 	case why.Rule < 0 || how == Restart:
@@ -34,12 +34,12 @@ func (r *runner) turnTo(live *run, e *Event, why Why, reason string, fields Fiel
 }
 
 // attach makes the promise of a run for which no rule had held so far.
-func (r *runner) attach(live *run, e *Event, reason string, fields Fields) error {
+func (r *runner) attach(live *run, e *Event, fields Fields) error {
 	from := live.start
 	if !r.commitment.Clock.Retroactive {
 		from, live.events = e.At, nil
-		if live.paused {
-			live.note(e, promise.Event{Kind: promise.Pause, Key: whileKey, Reason: reason})
+		if live.paused != "" {
+			live.note(e, promise.Event{Kind: promise.Pause, Key: whileKey, Reason: live.paused})
 		}
 	}
 	return r.promise(live, e, from, fields)

@@ -12,7 +12,8 @@ import (
 // An event is looked at in this order: Stop, Cancel, Reset, Reopen, Start; then
 // whether the clock pauses, and which rule holds now. So an agent's reply can
 // keep one promise and start the next, and a reply that closes the case keeps the
-// one and starts nothing: an event that cancels starts and reopens nothing.
+// one and starts nothing: an event that cancels starts and reopens nothing. A case
+// that comes in finished is stopped as it is opened.
 type Clock struct {
 	// Start starts a cycle, if none is under way. Defaults to the opening of
 	// the case.

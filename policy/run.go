@@ -38,7 +38,7 @@ type run struct {
 	under  *Commitment // of which the rule holds that is in why
 	why    Why
 	events []promise.Event // that the base does not have yet
-	paused bool
+	paused string // by which fields, "" if it runs
 	ended  bool // fulfilled or withdrawn
 	done   bool // fulfilled
 	broke  bool // it was told that it has broken
@@ -56,6 +56,11 @@ func (r *runner) step(e *Event, before, after Fields, watch bool) (kept *Event, 
 		r.next = time.Time{}
 	} else if err = r.goOn(e, before, after); err != nil {
 		return nil, err
+	}
+	if e.Type == Opened { // a case that comes in finished is finished at once
+		if kept, err = r.end(e, before, after, watch, cancels); err != nil {
+			return nil, err
+		}
 	}
 	r.noteFacts(e)
 	return kept, nil
@@ -221,21 +226,26 @@ func (r *runner) noteFacts(e *Event) {
 // whileKey is the key of the pauses that conditions on fields make.
 const whileKey = "while"
 
-// pause lets the clock pause or run on as the fields say.
+// pause lets the clock pause or run on as the fields say; one waiting state after
+// another goes on under its own reason.
 func (x *run) pause(e *Event, clock *Clock, fields Fields) {
-	condition, pauses := clock.pauses(fields)
+	waits := ""
+	if condition, pauses := clock.pauses(fields); pauses {
+		waits = says(condition, fields)
+	}
 	switch {
-	case pauses && !x.paused:
-		x.note(e, promise.Event{Kind: promise.Pause, Key: whileKey, Reason: orElse(e.Reason, says(condition, fields))})
-	case !pauses && x.paused:
+	case waits == x.paused:
+	case waits != "":
+		x.note(e, promise.Event{Kind: promise.Pause, Key: whileKey, Reason: orElse(e.Reason, waits)})
+	default:
 		x.note(e, promise.Event{Kind: promise.Resume, Key: whileKey, Reason: e.Reason})
 	}
-	x.paused = pauses
+	x.paused = waits
 }
 
 // end ends the run.
 func (x *run) end(e *Event, kind promise.Kind) {
-	x.ended, x.done, x.paused = true, kind == promise.Fulfill, false
+	x.ended, x.done, x.paused = true, kind == promise.Fulfill, ""
 	x.note(e, promise.Event{Kind: kind, Reason: e.Reason})
 }
 

@@ -13,16 +13,11 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// A row is one line of the log: a case came into a state.
+// A row is one line of the log: something happened to a case.
 type row struct {
-	line    int
-	at      time.Time
-	state   string
-	means   meaning
-	to, by  string
-	reason  string
-	fields  policy.Fields
-	caseKey string
+	id     string // of the case
+	event  policy.Event
+	values []string // of the case's fields, in order; "" leaves one as it is
 }
 
 // A malformed row is one that could not be read, and why.
@@ -40,7 +35,7 @@ type eventLog struct {
 }
 
 // readLog reads a log. Rows that make no sense are noted and passed over.
-func (m *mapping) readLog(r io.Reader) (*eventLog, error) {
+func (c *columns) readLog(r io.Reader) (*eventLog, error) {
 	records := &recordReader{r: bufio.NewReaderSize(r, 1<<16)}
 	header, _, err := records.next()
 	if errors.Is(err, io.EOF) {
@@ -50,7 +45,7 @@ func (m *mapping) readLog(r io.Reader) (*eventLog, error) {
 		return nil, fmt.Errorf("the log's header: %w", err)
 	}
 	header[0] = strings.TrimPrefix(header[0], "\ufeff")
-	column, err := m.find(header)
+	column, err := c.find(header)
 	if err != nil {
 		return nil, err
 	}
@@ -66,66 +61,35 @@ func (m *mapping) readLog(r io.Reader) (*eventLog, error) {
 		l.rows++
 		var x row
 		if err == nil {
-			x, err = m.row(record, len(header), column)
+			x, err = c.row(record, line, len(header), column)
 		}
 		if err != nil {
 			l.bad = append(l.bad, malformed{line, err.Error()})
 			continue
 		}
-		x.line = line
 		l.add(x)
 	}
 	for _, rows := range l.of {
-		slices.SortStableFunc(rows, func(a, b row) int { return a.at.Compare(b.at) })
+		slices.SortStableFunc(rows, func(a, b row) int { return a.event.At.Compare(b.event.At) })
 	}
 	return l, nil
 }
 
 func (l *eventLog) add(x row) {
-	if _, known := l.of[x.caseKey]; !known {
-		l.cases = append(l.cases, x.caseKey)
+	if _, known := l.of[x.id]; !known {
+		l.cases = append(l.cases, x.id)
 	}
-	l.of[x.caseKey] = append(l.of[x.caseKey], x)
+	l.of[x.id] = append(l.of[x.id], x)
 }
 
 // last returns the last instant in the log.
 func (l *eventLog) last() (last time.Time) {
 	for _, rows := range l.of {
-		if t := rows[len(rows)-1].at; t.After(last) {
+		if t := rows[len(rows)-1].event.At; t.After(last) {
 			last = t
 		}
 	}
 	return last
-}
-
-// row reads one record.
-func (m *mapping) row(record []string, width int, column map[string]int) (row, error) {
-	if len(record) != width {
-		return row{}, fmt.Errorf("%d columns, not %d", len(record), width)
-	}
-	get := func(heading string) string {
-		if heading == "" {
-			return ""
-		}
-		return strings.TrimSpace(record[column[heading]])
-	}
-	x := row{caseKey: get(m.Columns.Case), state: get(m.Columns.State), to: get(m.Columns.To), by: get(m.Columns.By), reason: get(m.Columns.Reason)}
-	if x.caseKey == "" {
-		return row{}, errors.New("no case")
-	}
-	var known bool
-	if x.means, known = m.States[x.state]; !known {
-		return row{}, fmt.Errorf("state %q is not in the mapping", x.state)
-	}
-	var err error
-	if x.at, err = m.parseTime(get(m.Columns.At)); err != nil {
-		return row{}, err
-	}
-	x.fields = make(policy.Fields, len(m.Fields))
-	for field, heading := range m.Fields {
-		x.fields[field] = get(heading)
-	}
-	return x, nil
 }
 
 // A recordReader reads CSV so that one broken record costs one line: a quote

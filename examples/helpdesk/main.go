@@ -1,10 +1,11 @@
-// Command helpdesk replays the event log of a support desk: it makes a promise
-// for every case, judges it at an instant, and shows what needs attention, why
-// one of the promises stands as it does, and how many were kept.
+// Command helpdesk replays the event log of a support desk under a policy: each
+// case gets the promises that the policy makes, they are judged at an instant,
+// and it shows what needs attention, what became due, why one of the promises
+// stands as it does, and how many were kept.
 //
 //	go run ./examples/helpdesk
 //	go run ./examples/helpdesk -explain D-33
-//	go run ./examples/helpdesk -log FILE -calendar FILE -policy FILE -mapping FILE
+//	go run ./examples/helpdesk -log FILE -columns FILE -policy FILE
 //
 // It ends with 0 when it ran, malformed rows or not, with 1 when it could not
 // run, and with 2 when it was called the wrong way.
@@ -45,8 +46,8 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // options are what the command line says.
 type options struct {
-	log, calendar, policy, mapping, now, explain string
-	json                                         bool
+	log, columns, policy, calendar, now, since, explain string
+	json                                                bool
 }
 
 func run(args []string, out, errOut io.Writer) int {
@@ -54,10 +55,11 @@ func run(args []string, out, errOut io.Writer) int {
 	flags := flag.NewFlagSet("helpdesk", flag.ContinueOnError)
 	flags.SetOutput(errOut)
 	flags.StringVar(&o.log, "log", "", "event log, CSV with a header (default: the embedded desk)")
-	flags.StringVar(&o.calendar, "calendar", "", "calendar document (default: the embedded desk's)")
+	flags.StringVar(&o.columns, "columns", "", "what the log's columns are (default: the embedded desk's)")
 	flags.StringVar(&o.policy, "policy", "", "policy document (default: the embedded desk's)")
-	flags.StringVar(&o.mapping, "mapping", "", "mapping of the log's columns and states (default: the embedded desk's)")
+	flags.StringVar(&o.calendar, "calendar", "", "calendar document that the policy names, if it does not hold it itself")
 	flags.StringVar(&o.now, "now", "", "instant to judge at, RFC 3339 or as the log writes it (default: the last one in the log)")
+	flags.StringVar(&o.since, "since", "", "instant from which on to show what became due (default: 24 hours before)")
 	flags.StringVar(&o.explain, "explain", "", "explain one `case`")
 	flags.BoolVar(&o.json, "json", false, "print JSON")
 	if err := flags.Parse(args); err != nil {
@@ -93,27 +95,15 @@ func (o options) show(out, errOut io.Writer) error {
 }
 
 func (o options) replay(errOut io.Writer) (*replay, error) {
-	calendarText, err := readDocument(o.calendar, "calendar.json")
+	pol, err := o.readPolicy()
 	if err != nil {
 		return nil, err
 	}
-	cal, err := calendar.Parse(calendarText)
+	doc, err := readDocument(o.columns, "columns.json")
 	if err != nil {
 		return nil, err
 	}
-	policyText, err := readDocument(o.policy, "policy.json")
-	if err != nil {
-		return nil, err
-	}
-	pol, err := policy.Parse(policyText, cal)
-	if err != nil {
-		return nil, err
-	}
-	mappingText, err := readDocument(o.mapping, "mapping.json")
-	if err != nil {
-		return nil, err
-	}
-	m, err := parseMapping(mappingText)
+	c, err := parseColumns(doc)
 	if err != nil {
 		return nil, err
 	}
@@ -122,20 +112,57 @@ func (o options) replay(errOut io.Writer) (*replay, error) {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }()
-	l, err := m.readLog(newProgress(file, size, errOut))
+	p := newProgress(size, errOut)
+	l, err := c.readLog(p.reading(file, size))
 	if err != nil {
 		return nil, err
 	}
-	now := l.last()
+	now, since, err := o.instants(c, l)
+	if err != nil {
+		return nil, err
+	}
+	return newReplay(l, c, pol, now, since, p)
+}
+
+// readPolicy reads the policy, which may name a calendar that stands in a
+// document of its own.
+func (o options) readPolicy() (*policy.Policy, error) {
+	var calendars []*calendar.Calendar
+	if o.calendar != "" {
+		doc, err := readDocument(o.calendar, "")
+		if err != nil {
+			return nil, err
+		}
+		cal, err := calendar.Parse(doc)
+		if err != nil {
+			return nil, err
+		}
+		calendars = append(calendars, cal)
+	}
+	doc, err := readDocument(o.policy, "policy.json")
+	if err != nil {
+		return nil, err
+	}
+	return policy.Parse(doc, calendars...)
+}
+
+// instants returns the instant to judge at, and that from which on to show what
+// became due.
+func (o options) instants(c *columns, l *eventLog) (now, since time.Time, err error) {
+	now = l.last()
 	if o.log == "" {
 		now = deskNow
 	}
 	if o.now != "" {
-		if now, err = m.parseNow(o.now); err != nil {
-			return nil, err
+		if now, err = c.parseInstant("now", o.now); err != nil {
+			return now, since, err
 		}
 	}
-	return newReplay(l, m, pol, cal.Zone(), now)
+	since = now.Add(-24 * time.Hour)
+	if o.since != "" {
+		since, err = c.parseInstant("since", o.since)
+	}
+	return now, since, err
 }
 
 // readDocument reads a file, or the embedded desk's if none is named.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -60,9 +61,18 @@ func TestExplain(t *testing.T) {
 	}
 	code, out, _ := call(t, "-explain", "D-12", "-json")
 	require.Equal(t, exitOK, code)
-	var e promise.Explanation
-	require.NoError(t, json.Unmarshal([]byte(out), &e))
-	require.Equal(t, "D-12", e.ID)
+	var doc struct {
+		Case     string                `json:"case"`
+		Fields   policy.Fields         `json:"fields"`
+		Promises []promise.Explanation `json:"promises"`
+		Actions  []policy.Action       `json:"actions"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &doc))
+	require.Equal(t, "D-12", doc.Case)
+	require.Equal(t, policy.Fields{"status": "Solved", "priority": "normal", "customer": "Lumen Theater"}, doc.Fields)
+	require.Equal(t, "D-12/resolution/1", doc.Promises[1].ID)
+	require.Equal(t, "Lumen Theater", doc.Promises[1].To)
+	require.Len(t, doc.Actions, 3)
 }
 
 // TestEveryStanding shows that the embedded desk is worth looking at: each
@@ -70,13 +80,13 @@ func TestExplain(t *testing.T) {
 func TestEveryStanding(t *testing.T) {
 	_, out, _ := call(t, "-json")
 	var doc struct {
-		Cases []struct {
+		Promises []struct {
 			Status promise.Status `json:"status"`
-		} `json:"cases"`
+		} `json:"promises"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(out), &doc))
 	standings, phases := map[promise.Standing]int{}, map[promise.Phase]int{}
-	for _, c := range doc.Cases {
+	for _, c := range doc.Promises {
 		standings[c.Status.Standing]++
 		phases[c.Status.Phase]++
 	}
@@ -100,10 +110,13 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"-log", "missing.csv"}, exitFailed, "missing.csv"},
 		{[]string{"-explain", "D-99"}, exitFailed, `no case "D-99"`},
 		{[]string{"-now", "tomorrow"}, exitFailed, `"tomorrow" is not a time`},
-		{[]string{"-mapping", "desk/policy.json"}, exitFailed, "mapping: commitments: unknown field"},
+		{[]string{"-since", "yesterday"}, exitFailed, `-since: "yesterday" is not a time`},
+		{[]string{"-columns", "desk/policy.json"}, exitFailed, "columns: commitments: unknown field"},
+		{[]string{"-columns", "missing.json"}, exitFailed, "missing.json"},
 		{[]string{"-calendar", "desk/policy.json"}, exitFailed, "calendar: commitments: unknown field"},
-		{[]string{"-policy", "desk/calendar.json"}, exitFailed, "policy: zone: unknown field"},
-		{[]string{"-mapping", "servicenow/mapping.json"}, exitFailed, `no column "number"`},
+		{[]string{"-calendar", "missing.json"}, exitFailed, "missing.json"},
+		{[]string{"-policy", "desk/columns.json"}, exitFailed, "policy: columns: unknown field"},
+		{[]string{"-columns", "servicenow/columns.json"}, exitFailed, `no column "number"`},
 	} {
 		code, _, errOut := call(t, c.args...)
 		require.Equal(t, c.code, code, "%v", c.args)
@@ -134,15 +147,16 @@ func TestMalformedRows(t *testing.T) {
 	var doc struct {
 		Rows      int         `json:"rows"`
 		Malformed []malformed `json:"malformed"`
-		Cases     []struct {
-			Case   string         `json:"case"`
+		Cases     int         `json:"cases"`
+		Promises  []struct {
+			ID     string         `json:"id"`
 			Status promise.Status `json:"status"`
-		} `json:"cases"`
+		} `json:"promises"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(out), &doc))
 	require.Equal(t, 8, doc.Rows)
 	want := []malformed{
-		{3, `state "Exploded" is not in the mapping`},
+		{3, `status "Exploded" is not among the events of the columns document`},
 		{4, `"16.3.2026" is not a time like "2006-01-02 15:04"`},
 		{5, "no case"},
 		{6, "3 columns, not 7"},
@@ -151,30 +165,144 @@ func TestMalformedRows(t *testing.T) {
 	if diff := cmp.Diff(want, doc.Malformed); diff != "" {
 		t.Errorf("malformed rows (-want +got):\n%s", diff)
 	}
-	require.Len(t, doc.Cases, 2)
-	require.Equal(t, promise.Kept, doc.Cases[0].Status.Standing)
-	require.Equal(t, "E", doc.Cases[1].Case)
+	require.Equal(t, 2, doc.Cases)
+	require.Len(t, doc.Promises, 4)
+	require.Equal(t, "A/resolution/1", doc.Promises[1].ID)
+	require.Equal(t, promise.Kept, doc.Promises[1].Status.Standing)
+	require.Equal(t, "E/resolution/1", doc.Promises[3].ID)
 }
 
 func TestReadingFails(t *testing.T) {
-	m := testMapping(t)
-	_, err := m.readLog(iotest.TimeoutReader(strings.NewReader("case,when,status,priority,customer,agent,note\nA,2026-03-16 09:00,New,normal,,,\n")))
+	doc, err := readDocument("", "columns.json")
+	require.NoError(t, err)
+	c, err := parseColumns(doc)
+	require.NoError(t, err)
+	_, err = c.readLog(iotest.TimeoutReader(strings.NewReader("case,when,status,priority,customer,agent,note\nA,2026-03-16 09:00,New,normal,,,\n")))
 	require.ErrorIs(t, err, iotest.ErrTimeout)
-	_, err = m.readLog(strings.NewReader(""))
+	_, err = c.readLog(strings.NewReader(""))
 	require.ErrorContains(t, err, "the log is empty")
-}
-
-func testMapping(t *testing.T) *mapping {
-	t.Helper()
-	doc, err := readDocument("", "mapping.json")
-	require.NoError(t, err)
-	m, err := parseMapping(doc)
-	require.NoError(t, err)
-	return m
 }
 
 // TestCaseBeforeNow shows that -now looks at the desk as it was.
 func TestCaseBeforeNow(t *testing.T) {
 	_, out, _ := call(t, "-now", "2026-03-18 12:00")
-	require.Contains(t, out, "10 cases, 32 more came in later")
+	require.Contains(t, out, "10 cases, 20 promises; 32 more came in later")
+}
+
+// TestColumnsErrors shows that every problem of a columns document is told.
+func TestColumnsErrors(t *testing.T) {
+	_, err := parseColumns([]byte(`{"columns":{"case":"id","what":"x"},"roles":{"boss":"chief"},"fields":{"status":"state"},
+		"events":{"new":{"keeps":["priority"]}},"zone":"Mars"}`))
+	require.EqualError(t, err, `columns: columns.what: unknown field; known are case, at, type, by, role, channel, reason
+columns: columns.at: none; name it
+columns: time: none; name it
+columns: columns.type: none, though events are listed; name the column that says what happened
+columns: roles.boss: "chief" is not known; write person, customer or bot
+columns: events.new.keeps[0]: there is no field "priority"; known are status
+columns: zone: "Mars" is not known; name one like Europe/Berlin`)
+}
+
+// messages is a log of another kind: who wrote, and whether the customer saw it.
+const messages = `ticket,when,what,who,role,public,via,urgency,state
+T-1,2026-03-16T09:00:00Z,asked,Cy,end-user,true,mail,high,open
+T-1,2026-03-16T09:10:00Z,answered,rules,machine,true,mail,,
+T-1,2026-03-16T09:20:00Z,answered,Ann,agent,false,mail,,
+T-1,2026-03-16T10:30:00Z,answered,Ann,agent,true,mail,,solved
+T-2,2026-03-16T09:00:00Z,asked,Di,end-user,true,chat,low,solved
+T-3,2026-03-16T09:00:00Z,asked,Ed,boss,true,chat,low,open
+`
+
+// TestMessages replays it by a policy of its own, which names a calendar in a
+// document of its own: a private note and a bot are no reply, an empty cell
+// leaves a field as it is, a case can come in solved, and what no rule matches is
+// promised nothing.
+func TestMessages(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		return path
+	}
+	args := []string{
+		"-log", file("log.csv", messages),
+		"-calendar", file("calendar.json", `{"name":"desk","zone":"UTC","week":"Mo-Fr 09:00-17:00"}`),
+		"-policy", file("policy.json", `{"name":"desk","commitments":[
+			{"name":"reply","calendar":"desk","rules":[{"when":{"urgency":"high"},"due":"1h"}],
+			 "clock":{"stop":{"event":"answered","by":"person","where":{"visibility":"true"}}},
+			 "reactions":[{"name":"warn","when":"30m before due"}]},
+			{"name":"solution","calendar":"desk","rules":[{"due":"4h"}],"clock":{"stop":{"becomes":{"state":"solved"}}}}]}`),
+		"-columns", file("columns.json", `{"columns":{"case":"ticket","at":"when","type":"what","by":"who","role":"role","channel":"via"},
+			"fields":{"urgency":"urgency","state":"state"},"data":{"visibility":"public"},
+			"roles":{"agent":"person","end-user":"customer","machine":"bot"},"time":"2006-01-02T15:04:05Z07:00"}`),
+		"-now", "2026-03-16T11:00:00Z", "-since", "2026-03-16T09:00:00Z",
+	}
+	code, out, errOut := call(t, args...)
+	require.Equal(t, exitOK, code, errOut)
+	golden(t, "messages.txt", out)
+	_, out, _ = call(t, append(args, "-explain", "T-1")...)
+	require.Contains(t, out, "fulfilled Mon 16 Mar 2026 10:30")
+	require.Contains(t, out, "Mon 16 Mar 09:30  reply: warn\n")
+	args[5] = file("narrow.json", `{"commitments":[{"name":"reply","calendar":"desk","rules":[{"when":{"urgency":"high"},"due":"1h"}]}]}`)
+	_, out, _ = call(t, append(args, "-explain", "T-2")...)
+	require.Equal(t, "T-2 was promised nothing: no rule matches it\n", out)
+	_, out, _ = call(t, args...)
+	require.Contains(t, out, "2 cases, 1 promises; 1 cases were promised nothing")
+}
+
+// TestOverCases shows that leaving out cases that are over changes no action.
+func TestOverCases(t *testing.T) {
+	doc, err := readDocument("", "policy.json")
+	require.NoError(t, err)
+	pol, err := policy.Parse(doc)
+	require.NoError(t, err)
+	doc, err = readDocument("", "columns.json")
+	require.NoError(t, err)
+	c, err := parseColumns(doc)
+	require.NoError(t, err)
+	file, _, err := openLog("")
+	require.NoError(t, err)
+	l, err := c.readLog(file)
+	require.NoError(t, err)
+	since := deskNow.AddDate(0, 0, -7)
+	r, err := newReplay(l, c, pol, deskNow, since, &progress{})
+	require.NoError(t, err)
+	over := 0
+	var all int
+	for id, told := range r.cases {
+		rows := until(l.of[id], deskNow)
+		actions := told.Actions(since, deskNow)
+		all += len(actions)
+		if isOver(rows, told.Promises(), since) {
+			require.Empty(t, actions, id)
+			over++
+		}
+	}
+	require.Len(t, r.actions, all)
+	require.Greater(t, over, 10)
+}
+
+// TestProgress tells how much is done, each percent once, and leaves nothing.
+func TestProgress(t *testing.T) {
+	var b bytes.Buffer
+	p := &progress{out: &b, tells: true}
+	r := p.reading(strings.NewReader(strings.Repeat("x", 4096)), 4096)
+	_, err := r.Read(make([]byte, 2048))
+	require.NoError(t, err)
+	p.tell("judging", 1, 1000)
+	p.tell("judging", 2, 1000)
+	p.done()
+	require.Equal(t, "\rreading  50 %\rjudging   0 %\r"+strings.Repeat(" ", 13)+"\r", b.String())
+	b.Reset()
+	newProgress(1<<30, &b).tell("reading", 1, 2)
+	require.Empty(t, b.String(), "no terminal")
+}
+
+// TestChangedPriority counts a promise by the rule that holds now: 8 hours and a
+// quarter, of which 7.5 are on Monday.
+func TestChangedPriority(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log.csv")
+	require.NoError(t, os.WriteFile(path, []byte("case,when,status,priority,customer,agent,note\n"+
+		"A,2026-03-16 09:00,New,low,Adler,,\nA,2026-03-16 10:00,Open,high,Adler,Ann,\n"), 0o600))
+	_, out, _ := call(t, "-log", path)
+	require.Regexp(t, `A +resolution +high +on track +Tue 17 Mar 11:30`, out)
 }

@@ -4,44 +4,62 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
-// A progress tells on a terminal how much of a long input has been read. In a
-// pipe it says nothing.
+// A progress tells on a terminal how much of a long input has been read and
+// judged. In a pipe it says nothing.
 type progress struct {
-	r            io.Reader
-	size, read   int64
-	shown        int64 // percent
-	out          io.Writer
-	isTerminal   bool
-	worthTelling bool
+	out   io.Writer
+	tells bool
+	shown string
 }
 
-// longInput is from how many bytes on reading takes long enough to watch.
+// longInput is from how many bytes on it takes long enough to watch.
 const longInput = 1 << 20
 
-func newProgress(r io.Reader, size int64, out io.Writer) *progress {
-	p := &progress{r: r, size: size, out: out, worthTelling: size >= longInput}
-	if f, ok := out.(*os.File); ok {
-		info, err := f.Stat()
-		p.isTerminal = err == nil && info.Mode()&os.ModeCharDevice != 0
+func newProgress(size int64, out io.Writer) *progress {
+	f, ok := out.(*os.File)
+	if !ok || size < longInput {
+		return &progress{}
 	}
-	return p
+	info, err := f.Stat()
+	return &progress{out: out, tells: err == nil && info.Mode()&os.ModeCharDevice != 0}
+}
+
+// tell says how much of what is being done is done.
+func (p *progress) tell(doing string, done, all int) {
+	if !p.tells || all == 0 {
+		return
+	}
+	if line := fmt.Sprintf("%s %3d %%", doing, 100*done/all); line != p.shown {
+		_, _ = fmt.Fprintf(p.out, "\r%s", line)
+		p.shown = line
+	}
+}
+
+// done takes the line away.
+func (p *progress) done() {
+	if p.tells {
+		_, _ = fmt.Fprintf(p.out, "\r%s\r", strings.Repeat(" ", len(p.shown)))
+	}
+}
+
+// reading returns a reader of which the progress tells.
+func (p *progress) reading(r io.Reader, size int64) io.Reader {
+	return &watched{r: r, size: size, progress: p}
+}
+
+type watched struct {
+	r          io.Reader
+	read, size int64
+	progress   *progress
 }
 
 // Read reads on and tells.
-func (p *progress) Read(b []byte) (int, error) {
-	n, err := p.r.Read(b)
-	p.read += int64(n)
-	if !p.isTerminal || !p.worthTelling {
-		return n, err
-	}
-	if percent := 100 * p.read / p.size; percent != p.shown {
-		p.shown = percent
-		_, _ = fmt.Fprintf(p.out, "\rreading %3d %%", percent)
-	}
-	if err == io.EOF {
-		_, _ = fmt.Fprint(p.out, "\r              \r")
-	}
+func (w *watched) Read(b []byte) (int, error) {
+	n, err := w.r.Read(b)
+	w.read += int64(n)
+	w.progress.tell("reading", int(w.read>>10), int(w.size>>10))
 	return n, err
 }

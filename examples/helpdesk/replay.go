@@ -1,111 +1,174 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A replay is a log turned into promises, judged at an instant.
+// A replay is a log turned into cases under a policy, judged at an instant.
 type replay struct {
-	log   *eventLog
-	name  string
-	zone  *time.Location
-	now   time.Time
-	cases []ticket
-	later int // cases that came in after now
-	none  int // cases that were promised nothing
+	log        *eventLog
+	name       string
+	zone       *time.Location
+	now, since time.Time
+	pledges    []pledge
+	actions    []policy.Action // that became due from since on
+	cases      map[string]policy.Case
+	later      int // cases that came in after now
+	none       int // cases that were promised nothing
 }
 
-// A ticket is one case with its promise and how it stands.
-type ticket struct {
-	id      string
-	fields  policy.Fields
-	promise promise.Promise
-	why     policy.Why
-	status  promise.Status
+// A pledge is one promise of a case, and how it stands.
+type pledge struct {
+	id         string // of the case
+	commitment string
+	group      string // by which it is counted
+	promise    promise.Promise
+	why        policy.Why
+	status     promise.Status
 }
 
-func newReplay(l *eventLog, m *mapping, pol *policy.Policy, zone *time.Location, now time.Time) (*replay, error) {
-	r := &replay{log: l, name: pol.Name(), zone: zone, now: now}
-	for _, id := range l.cases {
-		rows := l.of[id]
-		if rows[0].at.After(now) {
+func newReplay(l *eventLog, c *columns, pol *policy.Policy, now, since time.Time, p *progress) (*replay, error) {
+	config := pol.Config()
+	r := &replay{log: l, name: config.Name, zone: zoneOf(config), now: now, since: since, cases: map[string]policy.Case{}}
+	groups := newGroups(config)
+	for i, id := range l.cases {
+		p.tell("judging", i, len(l.cases))
+		rows := until(l.of[id], now)
+		if len(rows) == 0 {
 			r.later++
 			continue
 		}
-		t, err := newTicket(id, rows, m, pol)
-		if err != nil && t.why.Rule < 0 && t.why.Rules != nil {
-			r.none++ // no rule: nothing was promised
-			continue
-		}
+		opening, events := c.events(rows)
+		opened, err := pol.Open(id, opening, rows[0].event.At)
 		if err != nil {
-			return nil, fmt.Errorf("case %s, line %d: %w", id, rows[0].line, err)
+			return nil, fmt.Errorf("%s: %w", rows[0].event.ID, err)
 		}
-		t.status = t.promise.At(now)
-		r.cases = append(r.cases, t)
+		told, err := opened.Record(now, events...)
+		if err != nil {
+			return nil, fmt.Errorf("%s and what follows: %w", rows[0].event.ID, err)
+		}
+		r.cases[id] = told
+		made := told.Promises()
+		if len(made) == 0 {
+			r.none++
+		}
+		for _, p := range made {
+			why, _ := told.Why(p.About().ID)
+			r.pledges = append(r.pledges, pledge{
+				id: id, commitment: p.About().Name, group: groups.of(why, opening, told.Fields()),
+				promise: p, why: why, status: p.At(now),
+			})
+		}
+		if !isOver(rows, made, since) {
+			r.actions = append(r.actions, told.Actions(since, now)...)
+		}
 	}
+	p.done()
+	slices.SortStableFunc(r.actions, func(a, b policy.Action) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Key, b.Key)) })
 	return r, nil
 }
 
-// newTicket makes the promise when the case came in, and records what happened
-// since.
-func newTicket(id string, rows []row, m *mapping, pol *policy.Policy) (ticket, error) {
-	first := rows[0]
-	terms, why, err := pol.Terms(m.Commitment, first.fields, first.at)
-	t := ticket{id: id, fields: first.fields, why: why}
-	if err != nil {
-		return t, err
-	}
-	p, err := promise.Make(terms, promise.About{ID: id, To: first.to, Name: m.Commitment}, first.at)
-	if err != nil {
-		return t, err
-	}
-	t.promise, err = p.Record(first.at, events(rows)...)
-	return t, err
+// isOver reports whether nothing can have become due after an instant, so that
+// there is no need to ask: all had ended by then, and nothing was learnt since.
+func isOver(rows []row, made []promise.Promise, since time.Time) bool {
+	return !rows[len(rows)-1].event.At.After(since) && !slices.ContainsFunc(made, func(p promise.Promise) bool {
+		return pledge{status: p.At(since)}.isOpen()
+	})
 }
 
-// events turns the states that a case went through into what happened.
-func events(rows []row) []promise.Event {
-	var list []promise.Event
-	was := open
-	for _, x := range rows {
-		happened := func(kind promise.Kind) {
-			e := promise.Event{Kind: kind, At: x.at, Recorded: x.at, ID: fmt.Sprintf("line %d", x.line)}
-			if len(list) > 0 && list[len(list)-1].ID == e.ID {
-				e.ID += " too" // a row can reopen and pause
-			}
-			if x.by != "" {
-				e.By = promise.Person(x.by)
-			}
-			if e.Reason = x.reason; kind == promise.Pause && e.Reason == "" {
-				e.Reason = x.state
-			}
-			e.Late = kind == promise.Update
-			list = append(list, e)
-		}
-		ended := was == done || was == withdrawn
-		switch {
-		case x.means == late:
-			happened(promise.Update)
-			continue
-		case x.means == done && !ended:
-			happened(promise.Fulfill)
-		case x.means == withdrawn && !ended:
-			happened(promise.Withdraw)
-		case x.means == pause:
-			if ended {
-				happened(promise.Reopen)
-			}
-			happened(promise.Pause)
-		case x.means == open && ended:
-			happened(promise.Reopen)
-		case x.means == open && was == pause:
-			happened(promise.Resume)
-		}
-		was = x.means
+// zoneOf returns the zone in which a desk reads the clock: that of its first
+// calendar.
+func zoneOf(config policy.Config) *time.Location {
+	first := config.Commitments[0]
+	if first.Calendar == nil {
+		return first.Rules[0].Calendar.Zone()
 	}
-	return list
+	return first.Calendar.Zone()
+}
+
+// until returns the rows up to an instant.
+func until(rows []row, now time.Time) []row {
+	n := slices.IndexFunc(rows, func(x row) bool { return x.event.At.After(now) })
+	if n < 0 {
+		return rows
+	}
+	return rows[:n]
+}
+
+// events returns with which fields a case opens, and what happens to it from then
+// on: its rows, each with the fields that change.
+func (c *columns) events(rows []row) (opening policy.Fields, events []policy.Event) {
+	opening, known := policy.Fields{}, make([]string, len(c.fields))
+	for i, field := range c.fields {
+		if value := rows[0].values[i]; value != "" {
+			opening[field], known[i] = value, value
+		}
+	}
+	for _, x := range rows {
+		e := x.event
+		for i, value := range x.values {
+			if value == "" || value == known[i] {
+				continue
+			}
+			if e.Set == nil {
+				e.Set = policy.Fields{}
+			}
+			known[i], e.Set[c.fields[i]] = value, value
+		}
+		events = append(events, e)
+	}
+	return opening, events
+}
+
+// groups say by what the promises of each commitment are counted: the fields that
+// its rules ask for.
+type groups map[string]group
+
+type group struct {
+	fields []string
+	rules  []policy.Rule
+}
+
+func newGroups(config policy.Config) groups {
+	all := groups{}
+	for _, m := range config.Commitments {
+		g := group{rules: m.Rules}
+		for _, r := range m.Rules {
+			g.fields = append(g.fields, sortedKeys(r.When)...)
+		}
+		slices.Sort(g.fields)
+		g.fields = slices.Compact(g.fields)
+		all[m.Name] = g
+	}
+	return all
+}
+
+// of returns the group of a promise: as the case came in, or, if another rule
+// holds since, as it is now.
+func (all groups) of(why policy.Why, opening, now policy.Fields) string {
+	g, fields := all[why.Commitment], opening
+	if why.Rule < 0 || !matches(g.rules[why.Rule], opening) {
+		fields = now
+	}
+	var values []string
+	for _, name := range g.fields {
+		values = append(values, cmp.Or(fields[name], "-"))
+	}
+	return cmp.Or(strings.Join(values, "/"), "all")
+}
+
+func matches(r policy.Rule, fields policy.Fields) bool {
+	for name, values := range r.When {
+		if !slices.Contains(values, fields[name]) {
+			return false
+		}
+	}
+	return true
 }

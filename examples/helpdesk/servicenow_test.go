@@ -24,21 +24,23 @@ func TestServiceNow(t *testing.T) {
 		t.Skip("the log is not here; the README says where the public original is, and UNDERPROMISE_DATA names the folder that has it")
 	}
 	code, out, errOut := call(t, "-json", "-log", log,
-		"-calendar", "servicenow/calendar.json", "-policy", "servicenow/policy.json", "-mapping", "servicenow/mapping.json")
+		"-policy", "servicenow/policy.json", "-columns", "servicenow/columns.json")
 	require.Equal(t, exitOK, code, errOut)
 	var doc struct {
 		Rows       int          `json:"rows"`
 		Malformed  []malformed  `json:"malformed"`
 		Attainment []attainment `json:"attainment"`
-		Cases      []struct{}   `json:"cases"`
+		Cases      int          `json:"cases"`
+		Promises   []struct{}   `json:"promises"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(out), &doc))
 	require.Equal(t, 139640, doc.Rows)
 	require.Len(t, doc.Malformed, 5)
-	require.Len(t, doc.Cases, 24918)
+	require.Equal(t, 24918, doc.Cases)
+	require.Len(t, doc.Promises, 24918)
 
 	_, text, _ := call(t, "-log", log,
-		"-calendar", "servicenow/calendar.json", "-policy", "servicenow/policy.json", "-mapping", "servicenow/mapping.json")
+		"-policy", "servicenow/policy.json", "-columns", "servicenow/columns.json")
 	readme, err := os.ReadFile("README.md")
 	require.NoError(t, err)
 	require.Contains(t, string(readme), "```text\n"+text+"```", "the README's outcome")
@@ -69,11 +71,11 @@ INC0000047,Closed,true,false,2/3/2016 12:00,Phone,1 - Critical,5/3/2016 12:00
 INC0000049,New,true,true,1/3/2016 09:00,Phone,2 - High,5/3/2016 12:00
 `), 0o600))
 	code, out, errOut := call(t, "-log", log, "-now", "4/3/2016 12:00",
-		"-calendar", "servicenow/calendar.json", "-policy", "servicenow/policy.json", "-mapping", "servicenow/published.json")
+		"-policy", "servicenow/policy.json", "-columns", "servicenow/published.json")
 	require.Equal(t, exitOK, code, errOut)
 	require.Contains(t, out, "3 cases")
-	require.Contains(t, out, "INC0000049  2 - High  broken")
-	require.Contains(t, out, `line 5: state "-100" is not in the mapping`)
+	require.Contains(t, out, "INC0000049  resolution  2 - High  broken")
+	require.Contains(t, out, `line 5: incident_state "-100" is not among the events of the columns document`)
 	require.Regexp(t, `1 - Critical +1 +1 +0 `, out)
 }
 

@@ -1,0 +1,229 @@
+package statement
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A writer writes a statement, sentence by sentence.
+type writer struct {
+	c         *catalogue
+	words     map[string]string
+	now       time.Time
+	calendars []*calendar.Calendar // that sentences have spoken of
+	documents map[*calendar.Calendar]hoursDocument
+	steps     int // left for deciding which rules can hold
+	sentences []Sentence
+	about     Sentence // what the sentences are about
+}
+
+func (w *writer) add(text string) {
+	s := w.about
+	s.Text = capital(text)
+	w.sentences = append(w.sentences, s)
+}
+
+// yearOn returns the end of the time of which calendars are told.
+func (w *writer) yearOn() time.Time { return w.now.AddDate(1, 0, 0) }
+
+// commitment says what is promised.
+func (w *writer) commitment(m *policy.Commitment) {
+	what := w.what(m)
+	w.about = Sentence{Heading: w.heading(m), Commitment: m.Name}
+	var rules []int // those that can hold
+	var earlier []map[string][]string
+	for i := range m.Rules {
+		r := &m.Rules[i]
+		reach := w.reachOf(r.When, earlier)
+		if earlier = append(earlier, r.When); reach.none {
+			continue
+		}
+		w.about.Rule = i
+		w.add(w.rule(m, r, reach, len(rules) == 0, what))
+		rules = append(rules, i)
+	}
+	w.about.Rule = -1
+	open := w.escapes(nil, earlier) // there are cases that are promised nothing
+	if open {
+		w.add(w.c.say(forNoOthers, "what", what))
+	}
+	w.days(m, rules)
+	w.starts(m)
+	w.triggered(fulfilledBy, m.Clock.Stop)
+	w.triggered(lapsesWith, m.Clock.Cancel)
+	w.triggered(beginsAnewWith, m.Clock.Reset)
+	w.pauses(m, rules)
+	w.changes(m, len(rules), open)
+	w.reopens(m)
+	w.later(m, rules)
+	w.conditions(m, rules)
+}
+
+// what says what is promised: as the commitment words it in this language, or by
+// its name.
+func (w *writer) what(m *policy.Commitment) string {
+	if phrase := w.worded(m); phrase != "" {
+		return phrase
+	}
+	return w.quoted(m.Name)
+}
+
+// heading is the same above sentences.
+func (w *writer) heading(m *policy.Commitment) string {
+	if phrase := w.worded(m); phrase != "" {
+		return capital(phrase)
+	}
+	return capital(clean(m.Name))
+}
+
+func (w *writer) worded(m *policy.Commitment) string {
+	if phrase := m.Wording[w.c.tag.String()]; phrase != "" {
+		return clean(phrase)
+	}
+	base, _ := w.c.tag.Base()
+	for _, tag := range slices.Sorted(maps.Keys(m.Wording)) {
+		if other, err := language.Parse(tag); err == nil {
+			if b, _ := other.Base(); b == base {
+				return clean(m.Wording[tag])
+			}
+		}
+	}
+	if phrase := w.words[m.Name]; !isSentence(phrase) {
+		return clean(phrase)
+	}
+	return ""
+}
+
+func isSentence(phrase string) bool { return strings.Contains(phrase, "{within}") }
+
+// rule says to which cases a rule promises how long.
+func (w *writer) rule(m *policy.Commitment, r *policy.Rule, reach reach, first bool, what string) string {
+	cases, within := w.cases(reach, first), w.within(m, r)
+	if sentence := w.words[m.Name]; isSentence(sentence) {
+		text := clean(fill(sentence, "cases", cases, "within", within))
+		if !strings.HasSuffix(text, ".") {
+			text += "."
+		}
+		return text
+	}
+	return w.c.say(forCases, "cases", cases, "what", what, "within", within)
+}
+
+// cases says which cases those are to which a rule applies.
+func (w *writer) cases(reach reach, first bool) string {
+	switch {
+	case len(reach.when) == 0 && first:
+		return w.phrase("every case", w.c.say(everyCase))
+	case len(reach.when) == 0:
+		return w.phrase("all other cases", w.c.say(otherCases))
+	case reach.rest:
+		return w.c.say(remainingWhose, "conditions", w.conditionsOf(reach.when, w.c.say(whoseJoin)))
+	}
+	if phrases, ok := w.phrases(reach.when); ok {
+		return list(phrases, w.c.and)
+	}
+	return w.c.say(casesWhose, "conditions", w.conditionsOf(reach.when, w.c.say(whoseJoin)))
+}
+
+// phrases returns what the administrator says for each value of the one field
+// that is asked for.
+func (w *writer) phrases(when map[string][]string) (phrases []string, ok bool) {
+	if len(when) != 1 {
+		return nil, false
+	}
+	for field, values := range when {
+		for _, v := range values {
+			phrase := w.words[field+": "+v]
+			if phrase == "" {
+				return nil, false
+			}
+			phrases = append(phrases, clean(phrase))
+		}
+	}
+	return phrases, true
+}
+
+// conditionsOf says how fields must be.
+func (w *writer) conditionsOf(when map[string][]string, join string) string {
+	var parts []string
+	for _, field := range slices.Sorted(maps.Keys(when)) {
+		known := slices.DeleteFunc(slices.Clone(when[field]), func(v string) bool { return v == "" })
+		how := whoseIs
+		switch {
+		case len(known) == 0:
+			how = whoseIsUnknown
+		case len(known) < len(when[field]):
+			how = whoseIsOrUnknown
+		}
+		parts = append(parts, w.c.say(how, "field", w.field(field), "values", w.values(known)))
+	}
+	return strings.Join(parts, join)
+}
+
+// values lists values, any of which will do.
+func (w *writer) values(these []string) string {
+	var quoted []string
+	for _, v := range these {
+		quoted = append(quoted, w.quoted(v))
+	}
+	return list(quoted, w.c.or)
+}
+
+// days says how business days count, where a rule that can hold promises them.
+func (w *writer) days(m *policy.Commitment, rules []int) {
+	for _, i := range rules {
+		r := &m.Rules[i]
+		if _, ok := daysOf(given(m, r)); !ok {
+			continue
+		}
+		if !w.isAlways(calendarOf(m, r)) {
+			w.add(w.c.say(daysWhileClosed))
+		}
+		if m.Terms.Cutoff != 0 {
+			w.add(w.c.say(daysCutoff, "clock", w.clock(m.Terms.Cutoff)))
+		}
+		return
+	}
+}
+
+// later says how a later time comes to hold.
+func (w *writer) later(m *policy.Commitment, rules []int) {
+	if m.Terms.Notice == 0 || len(rules) == 0 {
+		w.add(w.c.say(laterWithConsent))
+		return
+	}
+	cal := calendarOf(m, &m.Rules[rules[0]])
+	for _, i := range rules { // if one of them closes, it is working time
+		if other := calendarOf(m, &m.Rules[i]); !w.isAlways(other) {
+			cal = other
+			break
+		}
+	}
+	w.add(w.c.say(laterWithNotice, "length", w.length(cal, m.Terms.Notice)))
+}
+
+// conditions says what it depends on.
+func (w *writer) conditions(m *policy.Commitment, rules []int) {
+	if len(rules) == 0 {
+		return
+	}
+	cal := calendarOf(m, &m.Rules[rules[0]])
+	for _, c := range m.Conditions {
+		how := conditionVoid
+		if c.Else == promise.ElseMove {
+			how = conditionMove
+		}
+		w.add(w.c.say(how, "what", w.quoted(c.Name), "within", w.deadline(cal, c.By)))
+		if len(c.Met) > 0 {
+			w.add(w.c.say(conditionMetBy, "what", w.quoted(c.Name), "triggers", w.triggers(c.Met)))
+		}
+	}
+}

@@ -1,0 +1,317 @@
+package statement
+
+import (
+	"encoding/json"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// hoursDocument is a calendar's document, its parts left as they are.
+type hoursDocument struct {
+	Version   int               `json:"version"`
+	Name      string            `json:"name"`
+	Zone      string            `json:"zone"`
+	Week      calendar.Week     `json:"week"`
+	Days      []calendar.Day    `json:"days"`
+	Breaks    []calendar.Break  `json:"breaks"`
+	Union     []json.RawMessage `json:"union"`
+	Intersect []json.RawMessage `json:"intersect"`
+	Subtract  []json.RawMessage `json:"subtract"`
+}
+
+// document reads what a calendar is made of; nothing, if it is the zero one.
+func (w *writer) document(cal *calendar.Calendar) hoursDocument {
+	d, known := w.documents[cal]
+	if known {
+		return d
+	}
+	if doc, err := cal.MarshalJSON(); err == nil {
+		_ = calendar.UnmarshalStrict("statement", doc, &d) // a calendar writes what it can read
+	}
+	w.documents[cal] = d
+	return d
+}
+
+func (d *hoursDocument) isComposed() bool {
+	return len(d.Union)+len(d.Intersect)+len(d.Subtract) > 0
+}
+
+const aroundTheWeek = "24/7"
+
+// isAlways reports whether a calendar never closes.
+func (w *writer) isAlways(cal *calendar.Calendar) bool {
+	d := w.document(cal)
+	return !d.isComposed() && d.Week.String() == aroundTheWeek && len(d.Days)+len(d.Breaks) == 0
+}
+
+// withHours says by which hours a deadline counts: at once, if they are the same
+// on all days of the week on which there are any, or else by their name. A date
+// that was said counts by none.
+func (w *writer) withHours(text string, cal *calendar.Calendar, deadline promise.Deadline) string {
+	if deadline.IsDate() {
+		return text
+	}
+	if !slices.ContainsFunc(w.calendars, cal.Equal) {
+		w.calendars = append(w.calendars, cal)
+	}
+	d := w.document(cal)
+	_, days := daysOf(deadline)
+	switch {
+	case w.isAlways(cal) && days:
+		return text + ", " + w.c.say(everyDay)
+	case w.isAlways(cal):
+		return text + ", " + w.c.say(aroundTheClock)
+	case !d.isComposed() && len(groups(d.Week)) == 1:
+		return text + ", " + w.plainHours(d)
+	case d.Name == "":
+		return text
+	}
+	return w.c.say(byHoursOf, "within", text, "calendar", w.quoted(d.Name))
+}
+
+// hours says the hours of every calendar that was spoken of, and what is special
+// about them in the year to come.
+func (w *writer) hours() {
+	for _, cal := range w.calendars {
+		d := w.document(cal)
+		w.about = Sentence{Heading: w.c.say(hoursHeading), Calendar: d.Name, Rule: -1}
+		w.add(w.c.say(hoursAre, "calendar", w.called(d), "hours", w.hoursOf(d)))
+		w.special(cal, d)
+	}
+}
+
+// called says the name of a calendar at the beginning of a sentence.
+func (w *writer) called(d hoursDocument) string {
+	if d.Name == "" {
+		return w.c.say(thisCalendar)
+	}
+	return w.quoted(d.Name)
+}
+
+// hoursOf says weekly hours, or of what a calendar is composed.
+func (w *writer) hoursOf(d hoursDocument) string {
+	switch {
+	case len(d.Union) > 0:
+		return w.c.say(openWhenAny, "parts", w.parts(d.Union))
+	case len(d.Intersect) > 0:
+		return w.c.say(openWhenAll, "parts", w.parts(d.Intersect))
+	case len(d.Subtract) > 0:
+		return w.c.say(openExcept, "first", w.parts(d.Subtract[:1]), "parts", w.parts(d.Subtract[1:]))
+	}
+	return w.plainHours(d)
+}
+
+func (w *writer) parts(docs []json.RawMessage) string {
+	var texts []string
+	for _, part := range w.read(docs) {
+		text := w.hoursOf(part.d)
+		if part.d.Name != "" {
+			text = w.quoted(part.d.Name) + " (" + text + ")"
+		}
+		texts = append(texts, text)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// A part is a calendar of which another is composed.
+type part struct {
+	cal *calendar.Calendar
+	d   hoursDocument
+}
+
+func (w *writer) read(docs []json.RawMessage) (parts []part) {
+	for _, doc := range docs {
+		if cal, err := calendar.Parse(doc); err == nil {
+			parts = append(parts, part{cal, w.document(cal)})
+		}
+	}
+	return parts
+}
+
+// plainHours says weekly hours with their zone.
+func (w *writer) plainHours(d hoursDocument) string {
+	text := w.c.say(neverWeekly)
+	if d.Week.String() == aroundTheWeek {
+		text = w.c.say(aroundTheClock)
+	} else if all := groups(d.Week); len(all) > 0 {
+		var parts []string
+		for _, g := range all {
+			parts = append(parts, w.c.say(dayHours, "days", w.weekdays(g.days), "hours", w.windows(g.hours)))
+		}
+		text = strings.Join(parts, "; ")
+	}
+	return w.c.say(inZone, "hours", text, "zone", w.zone(d.Zone))
+}
+
+// zone says a time zone: in the administrator's words, or by the place in its
+// name.
+func (w *writer) zone(name string) string {
+	said := clean(name)
+	if strings.Contains(name, "/") && !strings.HasPrefix(name, "Etc/") {
+		said = w.c.say(zoneNamed, "place", clean(strings.ReplaceAll(path.Base(name), "_", " ")))
+	}
+	return w.phrase(name, said)
+}
+
+// A group is the days of a week that have the same hours, counted from Monday.
+type group struct {
+	days  []int
+	hours calendar.Hours
+}
+
+func groups(week calendar.Week) (list []group) {
+	for day := range 7 {
+		hours := week[(day+1)%7]
+		if len(hours) == 0 {
+			continue
+		}
+		i := slices.IndexFunc(list, func(g group) bool { return g.hours.String() == hours.String() })
+		if i < 0 {
+			list, i = append(list, group{hours: hours}), len(list)
+		}
+		list[i].days = append(list[i].days, day)
+	}
+	return list
+}
+
+// weekdays says days of the week, three and more in a row from the first to the
+// last.
+func (w *writer) weekdays(days []int) string {
+	var texts []string
+	name := func(day int) string { return w.c.weekdays[(day+1)%7] }
+	for i := 0; i < len(days); {
+		end := i
+		for end+1 < len(days) && days[end+1] == days[end]+1 {
+			end++
+		}
+		if end-i < 2 {
+			end = i
+			texts = append(texts, name(days[i]))
+		} else {
+			texts = append(texts, w.c.say(dayRange, "from", name(days[i]), "to", name(days[end])))
+		}
+		i = end + 1
+	}
+	return list(texts, w.c.and)
+}
+
+// windows says the hours of a day.
+func (w *writer) windows(hours calendar.Hours) string {
+	if hours.String() == "00:00-24:00" {
+		return w.c.say(allDay)
+	}
+	var texts []string
+	for _, window := range hours {
+		how := timeRange
+		if window.Close <= window.Open {
+			how = timeRangeNight
+		}
+		texts = append(texts, w.c.say(how, "from", w.bareClock(window.Open), "to", w.bareClock(window.Close)))
+	}
+	return list(texts, w.c.and)
+}
+
+// mostDays bounds the days of a calendar that are told one by one.
+const mostDays = 12
+
+// special says on which days of the year from now a plain calendar, or the parts
+// of a composed one, keeps other hours than in the week.
+func (w *writer) special(cal *calendar.Calendar, d hoursDocument) {
+	if d.isComposed() {
+		for _, part := range w.read(slices.Concat(d.Union, d.Intersect, d.Subtract)) {
+			w.special(part.cal, part.d)
+		}
+		return
+	}
+	var closed, other []date.Date
+	first, last := date.NewAt(w.now.In(cal.Zone())), date.NewAt(w.yearOn().In(cal.Zone()))
+	for day := first; day < last; day++ {
+		usual, open := usualOn(cal, d.Week, day), cal.OpenOn(day)
+		switch {
+		case !isSupported(day) || slices.EqualFunc(usual, open, sameSpan):
+		case len(open) == 0:
+			closed = append(closed, day)
+		default:
+			other = append(other, day)
+		}
+	}
+	name, until := w.called(d), w.date(shortDate, midday(last-1))
+	if len(closed) > 0 {
+		var texts []string
+		for _, day := range closed[:min(mostDays, len(closed))] {
+			texts = append(texts, w.day(cal, day, shortDate))
+		}
+		w.add(w.c.say(closedOn, "calendar", name, "until", until, "days", list(texts, w.c.and)))
+	}
+	if more := len(closed) - mostDays; more > 0 {
+		w.add(w.c.say(closedOften, "calendar", name, "until", until, "n", w.c.count(w.c.otherDays, more)))
+	}
+	for _, day := range other[:min(mostDays, len(other))] {
+		w.add(w.c.say(otherHoursOn, "calendar", name, "date", w.day(cal, day, longDate), "hours", w.spans(cal.OpenOn(day))))
+	}
+	if more := len(other) - mostDays; more > 0 {
+		w.add(w.c.say(otherHoursOften, "calendar", name, "until", until, "n", w.c.count(w.c.otherDays, more)))
+	}
+}
+
+// isSupported reports whether calendars answer for a date.
+func isSupported(day date.Date) bool { return day.Year() >= 1900 && day.Year() < 2190 }
+
+// usualOn returns the open time that the week makes on a date.
+func usualOn(cal *calendar.Calendar, week calendar.Week, day date.Date) (spans []calendar.Span) {
+	for _, window := range week[day.Weekday()] {
+		from, to := cal.At(day, window.Open), cal.At(day, window.Close)
+		if window.Close <= window.Open {
+			to = cal.At(day+1, window.Close)
+		}
+		if to.After(from) {
+			spans = append(spans, calendar.Span{From: from, To: to})
+		}
+	}
+	return spans
+}
+
+func sameSpan(a, b calendar.Span) bool { return a.From.Equal(b.From) && a.To.Equal(b.To) }
+
+// day says a date, with what the calendar calls it.
+func (w *writer) day(cal *calendar.Calendar, day date.Date, how message) string {
+	var names []string
+	for _, name := range cal.NamesOn(day) {
+		name = strings.TrimPrefix(name, "break: ")
+		names = append(names, w.phrase(name, clean(name)))
+	}
+	text := w.date(how, midday(day))
+	if len(names) > 0 {
+		text = w.c.say(namedDate, "name", list(names, w.c.and), "date", text)
+	}
+	return text
+}
+
+// midday returns an instant that lies on a date, for its words.
+func midday(day date.Date) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), 12, 0, 0, 0, time.UTC)
+}
+
+// spans says open time on the clock of its zone.
+func (w *writer) spans(spans []calendar.Span) string {
+	var texts []string
+	for _, s := range spans {
+		how := timeRange
+		from, to := clockOf(s.From), clockOf(s.To)
+		if to == 0 {
+			to += clock.Day
+		} else if to <= from {
+			how = timeRangeNight
+		}
+		texts = append(texts, w.c.say(how, "from", w.bareClock(from), "to", w.bareClock(to)))
+	}
+	return list(texts, w.c.and)
+}
