@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/underpromise/underpromise/promise"
@@ -12,8 +13,9 @@ import (
 // late fact has undone.
 type Action struct {
 	// Key is the same over every replay, so that a host can act exactly once:
-	// promise, reaction and planned instant. A withdrawal has the key of what
-	// it undoes.
+	// case, commitment, reaction and planned instant. It has no number of a
+	// cycle, since a fact that comes late can put another cycle before. A
+	// withdrawal has the key of what it undoes.
 	Key string `json:"key"`
 	// Withdrawn says that what the key names was done for nothing, as is known
 	// now: take it back, if it can be.
@@ -161,7 +163,13 @@ func (p pledge) plan(plan map[string]Action, version reign, next, until time.Tim
 			if t.Before(version.from) || (!next.IsZero() && !t.Before(next)) {
 				continue
 			}
-			key := about.ID + "/" + r.Name + "/" + t.UTC().Format(time.RFC3339Nano)
+			key := p.of + "/" + r.Name + "/" + t.UTC().Format(time.RFC3339Nano)
+			for first, n := key, 2; ; n++ { // another cycle does the same at the same instant
+				if _, taken := plan[key]; !taken {
+					break
+				}
+				key = first + "/" + strconv.Itoa(n)
+			}
 			plan[key] = Action{
 				Key: key, Promise: about.ID, Commitment: about.Name, Reaction: r.Name, Do: r.Do, Stake: about.Stake, Planned: t.UTC(),
 			}

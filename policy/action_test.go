@@ -121,7 +121,7 @@ func TestActionKeys(t *testing.T) {
 	require.NoError(t, err)
 	actions := c.Actions(instant(t, "mon 09:00"), instant(t, "mon 15:00"))
 	want := policy.Action{
-		Key: "T-7/work/1/warn/2026-01-05T14:00:00Z", Promise: "T-7/work/1", Commitment: "work", Reaction: "warn", Do: "page the lead",
+		Key: "T-7/work/warn/2026-01-05T14:00:00Z", Promise: "T-7/work/1", Commitment: "work", Reaction: "warn", Do: "page the lead",
 		Planned: instant(t, "mon 15:00").UTC(), At: instant(t, "mon 15:00").UTC(),
 	}
 	if diff := cmp.Diff([]policy.Action{want}, actions); diff != "" {

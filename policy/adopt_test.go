@@ -131,7 +131,28 @@ func TestReactionsFollowThePolicy(t *testing.T) {
 	for _, a := range c.Actions(at("mon 09:00"), at("mon 17:00")) {
 		got = append(got, a.Key)
 	}
-	require.Equal(t, []string{"T-7/work/1/old early/2026-01-05T10:00:00Z", "T-7/work/1/new late/2026-01-05T14:00:00Z"}, got)
+	require.Equal(t, []string{"T-7/work/old early/2026-01-05T10:00:00Z", "T-7/work/new late/2026-01-05T14:00:00Z"}, got)
 	next, ok := c.NextChange(at("mon 12:00"))
 	require.True(t, ok && next.Equal(at("mon 15:00")), "the next action, not %s", next)
+}
+
+// TestAdoptWhatWatches adopts a policy with a recovery on Tuesday: what broke on
+// Monday is told to nobody. A report that was missed on Monday is over, and the
+// next period begins.
+func TestAdoptWhatWatches(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	c, err := parsePolicy(t, strings.Replace(deskUnder("2026", "4h", "carry", ""), `"work"`, `"resolution"`, 1)).Open("T-7", nil, at("mon 09:00"))
+	require.NoError(t, err)
+	c, err = c.Adopt(at("tue 10:00"), parsePolicy(t, followDoc), policy.Event{})
+	require.NoError(t, err)
+	c, err = c.Record(at("wed 10:00"))
+	require.NoError(t, err)
+	require.Equal(t, "resolution/1: broken, running, due mon 05 13:00, elapsed 17h0m0s\n", show(c, at("wed 10:00")))
+
+	once := strings.Replace(reportDoc, `,"cycle":"periodic"`, "", 1)
+	c, err = parsePolicy(t, once).Open("P-1", nil, at("mon 09:00"))
+	require.NoError(t, err)
+	c, err = c.Adopt(at("wed 10:00"), parsePolicy(t, reportDoc), policy.Event{})
+	require.NoError(t, err)
+	require.Equal(t, "report/1: broken, withdrawn, due tue 06 16:00, elapsed 17h0m0s\nreport/2: on track, running, due thu 08 16:00, elapsed 0s\n", show(c, at("wed 10:00")))
 }

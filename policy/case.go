@@ -34,6 +34,7 @@ type pledge struct {
 	promise promise.Promise
 	why     Why
 	reigns  []reign // of the commitment's versions
+	of      string  // case and commitment
 }
 
 // ErrNoCase says that a case is the zero Case.

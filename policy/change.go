@@ -124,7 +124,26 @@ func (d *derivation) adopt(e *entry, fields Fields, earlier func() []entry) erro
 		r.retire(&e.Event, d.policy)
 		d.runners = append(d.runners, r)
 	}
-	d.watch = d.watches()
+	return d.watchFrom(e.At)
+}
+
+// watchFrom looks from an instant on whether promises break, if a commitment
+// waits for that now: what broke before is told to nobody.
+func (d *derivation) watchFrom(t time.Time) error {
+	watched := d.watch
+	if d.watch = d.watches(); watched || !d.watch {
+		return nil
+	}
+	for i := range d.runners {
+		r := &d.runners[i]
+		_, broken, err := r.turns(t)
+		if err != nil {
+			return r.failed(err)
+		}
+		if live := r.live(); live != nil && broken {
+			live.broke = true
+		}
+	}
 	return nil
 }
 
@@ -148,6 +167,12 @@ func (r *runner) adopted(e *Event, p *Policy, fields Fields) error {
 	if live == nil {
 		return nil
 	}
+	if over, err := r.periodOver(live, e); over || err != nil {
+		if err != nil {
+			return err
+		}
+		return r.begin(e, e.At, "", fields)
+	}
 	why := r.commitment.match(fields)
 	if !live.base.IsZero() && live.under.isSame(live.why.Rule, r.commitment, why.Rule) {
 		why.Pad = live.why.Pad
@@ -159,6 +184,17 @@ func (r *runner) adopted(e *Event, p *Policy, fields Fields) error {
 		return nil
 	}
 	return r.turnTo(live, e, why, orElse(e.Reason, p.adoption()), fields)
+}
+
+// periodOver ends a promise that had broken before its commitment became a
+// periodic one.
+func (r *runner) periodOver(live *run, e *Event) (bool, error) {
+	_, broken, err := r.turns(e.At)
+	if over := broken || live.broke; !over || r.commitment.Clock.Cycle != Periodic {
+		return false, err
+	}
+	live.end(e, promise.Withdraw)
+	return true, err
 }
 
 // adoption says that the policy was adopted.

@@ -114,6 +114,10 @@ func (d policyDocument) named(given []*calendar.Calendar, fail func(string, erro
 		switch {
 		case err != nil:
 			*errs = append(*errs, calendar.PrefixErrors("policy", path, err))
+			var named struct{ Name string }
+			if json.Unmarshal(doc, &named) == nil && known[named.Name] == nil {
+				known[named.Name] = calendar.Always() // so that those who name it are not wrong
+			}
 		case c.Name() == "":
 			fail(path+".name", errors.New("none; name it, so that rules can"))
 		case own[c.Name()]:

@@ -292,7 +292,7 @@ func (r *runner) pledges() ([]pledge, error) {
 			return nil, err
 		}
 		if !p.IsZero() {
-			made = append(made, pledge{p, x.why, r.reigns})
+			made = append(made, pledge{p, x.why, r.reigns, r.id + "/" + r.commitment.Name})
 		}
 	}
 	return made, nil

@@ -45,7 +45,7 @@ func TestPromisesFollowPromises(t *testing.T) {
 	for _, a := range opened.Actions(at("mon 09:00"), at("mon 15:00")) {
 		keys = append(keys, fmt.Sprintf("%s %v", a.Key, a.Stake.Amount))
 	}
-	require.Equal(t, []string{"T-7/call back/1/remind/2026-01-05T13:00:00Z 200"}, keys)
+	require.Equal(t, []string{"T-7/call back/remind/2026-01-05T13:00:00Z 200"}, keys)
 
 	// It had been solved at noon: there was no break, the reminder is taken back,
 	// and the follow-up begins at noon.
@@ -56,7 +56,7 @@ func TestPromisesFollowPromises(t *testing.T) {
 	for _, a := range late.Actions(at("mon 09:00"), at("mon 17:00")) {
 		keys = append(keys, fmt.Sprintf("%s %v", a.Key, a.Withdrawn))
 	}
-	require.Equal(t, []string{"T-7/call back/1/remind/2026-01-05T13:00:00Z false", "T-7/call back/1/remind/2026-01-05T13:00:00Z true"}, keys)
+	require.Equal(t, []string{"T-7/call back/remind/2026-01-05T13:00:00Z false", "T-7/call back/remind/2026-01-05T13:00:00Z true"}, keys)
 
 	// Solved twenty minutes late, exactly at the due instant, and not at all.
 	tooLate, err := opened.Record(at("tue 09:00"), set(at("mon 13:20"), "status", "solved"))
