@@ -39,7 +39,7 @@ func (r *runner) attach(live *run, e *Event, fields Fields) error {
 	if !r.commitment.Clock.Retroactive {
 		from, live.events = e.At, nil
 		if live.paused != "" {
-			live.note(e, promise.Event{Kind: promise.Pause, Key: whileKey, Reason: live.paused})
+			live.note(e, promise.Event{ID: "attach", Kind: promise.Pause, Key: whileKey, Reason: live.paused})
 		}
 	}
 	return r.promise(live, e, from, fields)

@@ -182,7 +182,7 @@ func (r *runner) stop(live *run, e *Event, fields Fields, watch, cancels bool) (
 		if err != nil {
 			return nil, err
 		}
-		s := p.At(e.At)
+		s := p.At(e.after())
 		if due, ok := s.Due(); ok && due.After(start) {
 			start = due
 		}
@@ -246,7 +246,9 @@ func (x *run) pause(e *Event, clock *Clock, fields Fields) {
 // end ends the run.
 func (x *run) end(e *Event, kind promise.Kind) {
 	x.ended, x.done, x.paused = true, kind == promise.Fulfill, ""
-	x.note(e, promise.Event{Kind: kind, Reason: e.Reason})
+	then := *e
+	then.At = e.after()
+	x.note(&then, promise.Event{Kind: kind, Reason: e.Reason})
 }
 
 // note notes what an event of the case means for the promise.

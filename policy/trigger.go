@@ -23,10 +23,11 @@ type Trigger struct {
 	// event, and did not all have before. Defaults to any.
 	Becomes map[string][]string
 	// Leaves lists the values that fields of the case must have had before the
-	// event, and do not all have after it. Defaults to any.
+	// event, and do not all have after it. A case that opens with a field leaves
+	// "" for it. Defaults to any.
 	Leaves map[string][]string
 	// Changes lists fields of which at least one must have another value after
-	// the event. Defaults to any.
+	// the event; the opening changes none. Defaults to any.
 	Changes []string
 }
 
@@ -68,13 +69,13 @@ func (t *Trigger) isBy(e *Event) bool {
 }
 
 // isChange reports whether the fields change as is asked for. Before it is
-// opened, a case has no fields that it could leave or change.
+// opened, all fields of a case are empty: it can leave only that.
 func (t *Trigger) isChange(e *Event, before, after Fields) bool {
 	opens := e.Type == Opened
 	if len(t.Becomes) > 0 && !(have(after, t.Becomes) && (opens || !have(before, t.Becomes))) {
 		return false
 	}
-	if len(t.Leaves) > 0 && !(!opens && have(before, t.Leaves) && !have(after, t.Leaves)) {
+	if len(t.Leaves) > 0 && !(have(before, t.Leaves) && !have(after, t.Leaves)) {
 		return false
 	}
 	return len(t.Changes) == 0 || slices.ContainsFunc(t.Changes, func(field string) bool { return !opens && before[field] != after[field] })

@@ -40,6 +40,15 @@ func (e *Event) follows() string {
 	return ""
 }
 
+// after returns when a promise ends that an event ends. What a break ends has
+// ended after it: an event at the very instant would come before the break.
+func (e *Event) after() time.Time {
+	if e.Type == PromiseBroken {
+		return e.At.Add(1)
+	}
+	return e.At
+}
+
 // tells returns what has become of a promise as an event.
 func (r *runner) tells(kind string, x *run, at, recorded time.Time) *Event {
 	return &Event{Type: kind, At: at, Recorded: recorded, Data: map[string]string{"commitment": r.commitment.Name, "promise": r.promiseID(x)}}
@@ -87,8 +96,7 @@ func (r *runner) nextPeriod(at time.Time, fields Fields) error {
 		if !live.broke { // it began with this break
 			return nil
 		}
-		after := at.Add(1) // an event at the instant itself would come before the break
-		live.end(&Event{At: after, Recorded: after, Reason: "the period is over"}, promise.Withdraw)
+		live.end(&Event{Type: PromiseBroken, At: at, Recorded: at, Reason: "the period is over"}, promise.Withdraw)
 	}
 	r.next = time.Time{}
 	return r.begin(e, at, "", fields)

@@ -130,3 +130,20 @@ func TestPromisesInACircle(t *testing.T) {
 	require.NoError(t, err)
 	require.Less(t, len(c.Promises()), 10_100)
 }
+
+// TestABreakEndsNothingBeforeItself: what a break resets, cancels or stops was
+// broken first.
+func TestABreakEndsNothingBeforeItself(t *testing.T) {
+	for how, want := range map[string]string{
+		"reset":  "x/1: broken, withdrawn, due mon 05 10:00, elapsed 1h0m0.000000001s\nx/2: broken, withdrawn, due mon 05 11:00, elapsed 1h0m0.000000001s\nx/3: on track, running, due mon 05 12:00, elapsed 30m0s\n",
+		"cancel": "x/1: broken, withdrawn, due mon 05 10:00, elapsed 1h0m0.000000001s\n",
+		"stop":   "x/1: broken, fulfilled, due mon 05 10:00, elapsed 1h0m0.000000001s\n",
+	} {
+		doc := `{"calendars":[` + plainOffice + `],"commitments":[{"name":"x","calendar":"office","rules":[{"due":"1h"}],"clock":{"` + how + `":{"event":"promise broken"}}}]}`
+		c, err := parsePolicy(t, doc).Open("T-7", nil, instant(t, "mon 09:00"))
+		require.NoError(t, err)
+		c, err = c.Record(instant(t, "mon 11:30"))
+		require.NoError(t, err)
+		require.Equal(t, want, show(c, instant(t, "mon 11:30")), how)
+	}
+}
