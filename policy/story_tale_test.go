@@ -1,0 +1,389 @@
+package policy_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A tale is a story about a case, taken apart: what happens, in the order in
+// which it was learnt, and what is expected along the way.
+//
+//	line   = "policy" [ name ] ":" ( file | document ) | "zone:" zone | "begins:" date | [ when ] ( opened | event | expect )
+//	opened = "opened" [ field value { "and" field value } ]
+//	event  = [ "learns" when ] [ actor ] ( [ "adopts" name | type ] { [ "," ] clause } ) [ ":" reason ]
+//	actor  = "customer" [ Name ] | "bot" [ name ] | "somebody" | Name
+//	clause = "sets" field value { "and" field value } | "clears" field | "with" key value | "private" | "via" channel | "agreed" |
+//	         "id" name | "retracts" name | "says" commitment kind { detail }
+//	detail = "late" | "agreed" | "carry" | "anew" | "due" deadline | "target" deadline | "p" number | "score" number | "key" name | "until" when
+//
+// What is expected story_expect_test.go reads. A # begins a comment.
+type tale struct {
+	policies map[string]*policy.Policy // "" is that under which the case opens
+	adopted  map[string]bool
+	names    []string // of all commitments
+	zone     *time.Location
+	begins   time.Time
+	opened   *policy.Event
+	lines    []line
+}
+
+// A line is something that happens, or that is expected.
+type line struct {
+	number  int
+	text    string
+	at      time.Time // where the story stands
+	event   policy.Event
+	adopts  *policy.Policy
+	expects *expectation
+}
+
+const caseID = "T-7"
+
+// readTale takes a story apart.
+func readTale(text string) (*tale, error) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		return nil, err
+	}
+	t := &tale{policies: map[string]*policy.Policy{}, adopted: map[string]bool{}, zone: berlin}
+	var errs []error
+	rest := text
+	for number := 1; rest != ""; number++ {
+		row, after, _ := strings.Cut(rest, "\n")
+		if name, doc, is := policyHeader(row); is && strings.HasPrefix(doc, "{") {
+			used, err := t.inline(name, rest[strings.IndexByte(rest, '{'):])
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", number, err)
+			}
+			used += strings.IndexByte(rest, '{')
+			number += strings.Count(rest[:used], "\n")
+			row, after, _ = strings.Cut(rest[used:], "\n")
+		}
+		rest = after
+		p := &phrase{withoutComment(row)}
+		if p.atEnd() {
+			continue
+		}
+		err := t.read(p, number)
+		if err == nil && !p.atEnd() {
+			err = fmt.Errorf("%q is not understood", p.all())
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("line %d: %w", number, err))
+		}
+	}
+	return t, errors.Join(append(errs, t.check())...)
+}
+
+// policyHeader takes "policy NAME: DOC" apart.
+func policyHeader(row string) (name, doc string, is bool) {
+	rest, found := strings.CutPrefix(row, "policy")
+	name, doc, colon := strings.Cut(rest, ":")
+	if !found || !colon || (name != "" && name[0] != ' ') {
+		return "", "", false
+	}
+	return strings.TrimSpace(name), strings.TrimSpace(withoutComment(doc)), true
+}
+
+// inline reads a policy whose document stands in the story, and returns how long
+// it is.
+func (t *tale) inline(name, text string) (int, error) {
+	var doc json.RawMessage
+	decoder := json.NewDecoder(strings.NewReader(text))
+	if err := decoder.Decode(&doc); err != nil {
+		return 0, err
+	}
+	return int(decoder.InputOffset()), t.addPolicy(name, doc)
+}
+
+func (t *tale) addPolicy(name string, doc []byte) error {
+	if t.policies[name] != nil {
+		return fmt.Errorf("policy %q is there twice", name)
+	}
+	pol, err := policy.Parse(doc)
+	if err != nil {
+		return err
+	}
+	t.policies[name] = pol
+	for _, c := range pol.Commitments() {
+		if !slices.Contains(t.names, c) {
+			t.names = append(t.names, c)
+		}
+	}
+	return nil
+}
+
+// check reports what a story as a whole lacks.
+func (t *tale) check() error {
+	var errs []error
+	if t.policies[""] == nil || t.begins.IsZero() || t.opened == nil {
+		errs = append(errs, errors.New("no policy, no date on which it begins, or no opening"))
+	}
+	for name := range t.policies {
+		if name != "" && !t.adopted[name] {
+			errs = append(errs, fmt.Errorf("nobody adopts policy %q", name))
+		}
+	}
+	if n := len(t.lines); n == 0 || t.lines[n-1].expects == nil {
+		errs = append(errs, errors.New("the story ends with something that nobody looks at; expect something"))
+	}
+	return errors.Join(errs...)
+}
+
+// read reads one line.
+func (t *tale) read(p *phrase, number int) error {
+	text := strings.TrimSpace(p.rest)
+	switch {
+	case p.take("zone:"):
+		zone, err := time.LoadLocation(p.all())
+		t.zone = zone
+		return err
+	case p.take("begins:"):
+		begins, err := time.ParseInLocation(time.DateOnly, p.all(), t.zone)
+		t.begins = begins
+		return err
+	}
+	if name, file, is := policyHeader(p.rest); is {
+		p.rest = ""
+		doc, err := os.ReadFile(filepath.Join("testdata", "policies", file))
+		if err != nil {
+			return err
+		}
+		return t.addPolicy(name, doc)
+	}
+	l := line{number: number, text: text, at: t.stands()}
+	if p.atWhen() {
+		var err error
+		if l.at, err = p.when(l.at, false); err != nil {
+			return err
+		}
+	}
+	switch {
+	case l.at.Before(t.stands()):
+		return fmt.Errorf("%s is before where the story stands", l.at)
+	case p.take("opened"):
+		return t.open(p, l)
+	case t.opened == nil:
+		return errors.New("nothing is opened yet")
+	case p.take("expect"):
+		var err error
+		if l.expects, err = t.expectation(p, l.at); err != nil {
+			return err
+		}
+	default:
+		if err := t.event(p, &l); err != nil {
+			return err
+		}
+	}
+	t.lines = append(t.lines, l)
+	return nil
+}
+
+// stands is the instant to which the story has come.
+func (t *tale) stands() time.Time {
+	if n := len(t.lines); n > 0 {
+		return t.lines[n-1].at
+	}
+	if t.opened != nil {
+		return t.opened.At
+	}
+	return t.begins
+}
+
+func (t *tale) open(p *phrase, l line) error {
+	if t.opened != nil {
+		return errors.New("it is opened twice")
+	}
+	t.opened = &policy.Event{At: l.at}
+	if p.atEnd() {
+		return nil
+	}
+	return setFields(p, t.opened)
+}
+
+// setFields takes: status pending and priority low
+func setFields(p *phrase, e *policy.Event) error {
+	if e.Set == nil {
+		e.Set = policy.Fields{}
+	}
+	for {
+		field, value := p.word(), p.word()
+		if field == "" || value == "" {
+			return errors.New("a field without its value")
+		}
+		e.Set[field] = value
+		if !p.take("and") {
+			return nil
+		}
+	}
+}
+
+// event reads what happens.
+func (t *tale) event(p *phrase, l *line) error {
+	e := policy.Event{At: l.at, Recorded: l.at}
+	if p.take("learns") {
+		var err error
+		if e.At, err = p.when(l.at, true); err != nil {
+			return err
+		}
+	}
+	e.By = actor(p)
+	if p.take("adopts") {
+		name := p.word()
+		if l.adopts = t.policies[name]; l.adopts == nil || name == "" {
+			return fmt.Errorf("there is no policy %q", name)
+		}
+		t.adopted[name] = true
+	} else if q := *p; clause(q.word()) == nil {
+		e.Type = p.word()
+	}
+	for !p.atEnd() && !p.takeMark(":") {
+		p.takeMark(",")
+		word := p.word()
+		read := clause(word)
+		if read == nil {
+			return fmt.Errorf("%q is no clause of an event", word)
+		}
+		if err := read(t, p, &e); err != nil {
+			return err
+		}
+		if p.atEnd() {
+			break
+		}
+	}
+	e.Reason = p.all()
+	l.event = e
+	return nil
+}
+
+// actor takes who did it; nobody if that is not said.
+func actor(p *phrase) promise.Actor {
+	w := p.peek()
+	switch {
+	case p.take("customer"):
+		if name := p.peek(); name != "" && unicode.IsUpper([]rune(name)[0]) {
+			return promise.Customer(p.word())
+		}
+		return promise.Customer("")
+	case p.take("bot"):
+		return promise.Bot("")
+	case p.take("somebody"):
+		return promise.Actor{}
+	case w != "" && unicode.IsUpper([]rune(w)[0]):
+		return promise.Person(p.word())
+	}
+	return promise.Actor{}
+}
+
+// clause returns what reads something that an event says besides, by the word
+// with which it begins; nil if there is no such clause.
+func clause(word string) func(*tale, *phrase, *policy.Event) error {
+	named := func(into func(*policy.Event) *string) func(*tale, *phrase, *policy.Event) error {
+		return func(_ *tale, p *phrase, e *policy.Event) error {
+			if *into(e) = p.word(); *into(e) == "" {
+				return errors.New("a clause without its name")
+			}
+			return nil
+		}
+	}
+	return map[string]func(*tale, *phrase, *policy.Event) error{
+		"sets":     func(_ *tale, p *phrase, e *policy.Event) error { return setFields(p, e) },
+		"private":  func(_ *tale, _ *phrase, e *policy.Event) error { return withData(e, "visibility", "private") },
+		"agreed":   func(_ *tale, _ *phrase, e *policy.Event) error { e.Agreed = true; return nil },
+		"with":     func(_ *tale, p *phrase, e *policy.Event) error { return withData(e, p.word(), p.word()) },
+		"via":      named(func(e *policy.Event) *string { return &e.Channel }),
+		"id":       named(func(e *policy.Event) *string { return &e.ID }),
+		"retracts": named(func(e *policy.Event) *string { return &e.Retracts }),
+		"says":     (*tale).fact,
+		"clears": func(_ *tale, p *phrase, e *policy.Event) error {
+			if e.Set == nil {
+				e.Set = policy.Fields{}
+			}
+			e.Set[p.word()] = ""
+			return nil
+		},
+	}[word]
+}
+
+func withData(e *policy.Event, key, value string) error {
+	if e.Data == nil {
+		e.Data = map[string]string{}
+	}
+	if key == "" || value == "" {
+		return errors.New("data without a key or a value")
+	}
+	e.Data[key] = value
+	return nil
+}
+
+// fact takes: resolution revise due fri 12:00 agreed
+func (t *tale) fact(p *phrase, e *policy.Event) error {
+	name, ok := p.takeAny(t.names)
+	if !ok {
+		return fmt.Errorf("%q is no commitment", p.peek())
+	}
+	f := policy.Fact{Commitment: name}
+	if err := f.Says.Kind.UnmarshalText([]byte(p.word())); err != nil {
+		return err
+	}
+	for !p.atEnd() && !strings.HasPrefix(p.rest, ":") && !strings.HasPrefix(p.rest, ",") {
+		if err := detail(p, &f.Says, e.At); err != nil {
+			return err
+		}
+	}
+	e.Facts = append(e.Facts, f)
+	return nil
+}
+
+// detail takes one detail of what is said about a promise.
+func detail(p *phrase, says *promise.Event, at time.Time) (err error) {
+	number := func(into *float64) error {
+		_, err := fmt.Sscan(p.word(), into)
+		return err
+	}
+	switch word := p.word(); word {
+	case "late":
+		says.Late = true
+	case "agreed":
+		says.Agreed = true
+	case "carry", "anew":
+		says.Count = promise.Count(word)
+	case "due":
+		says.Terms.Due, err = deadline(p, at)
+	case "target":
+		says.Terms.Target, err = deadline(p, at)
+	case "p":
+		err = number(&says.P)
+	case "score":
+		err = number(&says.Score)
+	case "key":
+		says.Key = p.word()
+	case "condition":
+		says.Condition = p.word()
+	case "until":
+		says.Until, err = p.when(at, false)
+	default:
+		err = fmt.Errorf("%q is nothing that can be said of a promise", word)
+	}
+	return err
+}
+
+// deadline takes an amount of working time, or an instant.
+func deadline(p *phrase, at time.Time) (promise.Deadline, error) {
+	if d, err := promise.ParseDeadline(p.peek()); err == nil {
+		p.word()
+		return d, nil
+	}
+	t, err := p.when(at, false)
+	return promise.By(t), err
+}

@@ -1,0 +1,193 @@
+package whatif
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// Compare replays cases under an old policy and the next one, and says what would
+// have been different as of now. What happens to a case after now is not looked at;
+// what was recorded later about what happened before is.
+//
+// The error, a [*calendar.FieldError] for each problem, joined, says that a policy
+// is missing, that a case is the zero Case or that two have one ID. A case whose
+// replay fails is no error: the report lists it.
+func Compare(old, next *policy.Policy, cases []policy.Case, now time.Time) (Report, error) {
+	if err := check(old, next, cases); err != nil {
+		return Report{}, err
+	}
+	now = now.Round(0)
+	report := Report{Old: old.Name(), New: next.Name(), At: now}
+	rows := map[string]*counter{}
+	for _, name := range slices.Concat(old.Commitments(), next.Commitments()) {
+		rows[name] = &counter{}
+	}
+	all := &counter{}
+	for _, c := range slices.SortedFunc(slices.Values(cases), func(a, b policy.Case) int { return cmp.Compare(a.ID(), b.ID()) }) {
+		was, oldErr := replay(c, old, now)
+		is, newErr := replay(c, next, now)
+		if oldErr != nil || newErr != nil {
+			report.Failed = append(report.Failed, Failure{c.ID(), text(oldErr), text(newErr)})
+			continue
+		}
+		report.Cases++
+		for _, key := range sortedKeys(was, is) {
+			a, b := was[key], is[key]
+			all.take(a, b)
+			rows[key.commitment].take(a, b)
+			if a.class() != b.class() {
+				report.Flips = append(report.Flips, Flip{c.ID(), key.commitment, key.cycle, a.standing, b.standing, a.due, b.due})
+			}
+		}
+	}
+	report.Total = all.row("")
+	for _, name := range slices.Sorted(maps.Keys(rows)) {
+		report.Commitments = append(report.Commitments, rows[name].row(name))
+	}
+	report.Added, report.Removed = missing(next, old), missing(old, next)
+	return report, nil
+}
+
+// check reports everything that keeps the comparison from being made.
+func check(old, next *policy.Policy, cases []policy.Case) error {
+	var errs []error
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, &calendar.FieldError{Package: "whatif", Path: path, Err: fmt.Errorf(format, args...)})
+	}
+	if old == nil {
+		fail("old", "none; name the policy to compare with")
+	}
+	if next == nil {
+		fail("next", "none; name the policy to try")
+	}
+	first := map[string]int{}
+	for i, c := range cases {
+		k, twice := first[c.ID()]
+		switch {
+		case c.Policy() == nil:
+			fail(fmt.Sprintf("cases[%d]", i), "%w", policy.ErrNoCase)
+		case twice:
+			fail(fmt.Sprintf("cases[%d]", i), "%q is cases[%d] already; give each case once", c.ID(), k)
+		default:
+			first[c.ID()] = i
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// missing returns the commitments of one policy that the other does not have.
+func missing(from, in *policy.Policy) []string {
+	var names []string
+	for _, name := range from.Commitments() {
+		if !slices.Contains(in.Commitments(), name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// A key tells the promises of a case apart.
+type key struct {
+	commitment string
+	cycle      int
+}
+
+// An outcome is how a promise turned out. The zero outcome is no promise.
+type outcome struct {
+	standing promise.Standing
+	due      time.Time
+	timed    bool // promised and unused are known
+	promised time.Duration
+	unused   time.Duration
+	padded   bool // there is a target
+	pad      time.Duration
+}
+
+// replay returns how the promises of a case turn out under a policy.
+func replay(c policy.Case, p *policy.Policy, now time.Time) (map[key]outcome, error) {
+	c, err := c.Under(p)
+	if err == nil {
+		c, err = c.Record(now) // it sees that time has passed
+	}
+	if err != nil {
+		return nil, err
+	}
+	made := map[key]outcome{}
+	for _, p := range c.Promises() {
+		if p.Made().After(now) {
+			continue
+		}
+		name := p.About().Name
+		cycle, err := strconv.Atoi(strings.TrimPrefix(p.About().ID, c.ID()+"/"+name+"/"))
+		if err != nil {
+			return nil, err // not reached: IDs end in a number
+		}
+		made[key{name, cycle}] = outcomeOf(p, now)
+	}
+	return made, nil
+}
+
+func outcomeOf(p promise.Promise, now time.Time) outcome {
+	s := p.At(now)
+	o := outcome{standing: s.Standing}
+	if due, ok := s.Due(); ok {
+		o.due = due.UTC()
+	}
+	o.unused = s.Remaining
+	if s.Standing == promise.Broken && s.BrokenAt.After(p.Made()) {
+		s = p.At(s.BrokenAt) // pauses after it are no part of what was promised
+	}
+	o.timed, o.promised = s.HasRemaining(), max(s.Elapsed+s.Remaining, 0)
+	o.pad, o.padded = padOf(p)
+	return o
+}
+
+// padOf returns the working time between target and due, as first promised.
+func padOf(p promise.Promise) (time.Duration, bool) {
+	first, err := promise.Make(p.Terms(), p.About(), p.Made())
+	if err != nil {
+		return 0, false // not reached: it was made so
+	}
+	s := first.At(first.Made())
+	due, ok := s.Due()
+	target, aimed := s.Target()
+	if !ok || !aimed {
+		return 0, false
+	}
+	return p.Terms().Calendar.Between(target, due), true
+}
+
+// class returns the standing; what is open is on track.
+func (o outcome) class() promise.Standing {
+	if o.standing == promise.AtRisk {
+		return promise.OnTrack
+	}
+	return o.standing
+}
+
+// sortedKeys returns the keys of both, in order.
+func sortedKeys(a, b map[key]outcome) []key {
+	keys := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
+	slices.SortFunc(keys, func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.commitment, b.commitment), cmp.Compare(a.cycle, b.cycle))
+	})
+	return slices.Compact(keys)
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}

@@ -1,0 +1,392 @@
+package whatif_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/whatif"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// restartDoc starts again where a priority changes, follows kept promises up and
+// reports every day.
+const restartDoc = `{"name":"restart",` + calendars + `,"commitments":[
+	{"name":"resolution","calendar":"office","rules":[{"when":{"priority":"high"},"due":"4h"},{"when":{"priority":["","low"]},"due":"12h"}],"pad":{"fixed":"90m"},
+	 "clock":{"stop":{"becomes":{"status":"solved"}},"pause_while":{"status":"pending"},"change":"restart"}},
+	{"name":"next reply","calendar":"office","rules":[{"due":"1h"}],
+	 "clock":{"start":{"event":"message","by":"customer"},"stop":{"event":"message","by":"person"},"cycle":"each time"}},
+	{"name":"ask","calendar":"office","rules":[{"due":"8h"}],"clock":{"start":{"event":"promise kept","where":{"commitment":"resolution"}},"stop":{"event":"message"}}},
+	{"name":"daily","calendar":"office","rules":[{"due":"8h"}],"clock":{"cycle":"periodic","stop":{"event":"message","by":"person"},"cancel":{"becomes":{"status":"solved"}}}}]}`
+
+// drawCases draws what happens to a few cases in two weeks.
+func drawCases(rt *rapid.T, pol *policy.Policy, from, now time.Time) []policy.Case {
+	var cases []policy.Case
+	for i := range rapid.IntRange(0, 5).Draw(rt, "cases") {
+		opened := from.Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "opened")) * time.Minute)
+		c, err := pol.Open(fmt.Sprint("T-", i), policy.Fields{"priority": rapid.SampledFrom([]string{"high", "low", ""}).Draw(rt, "priority")}, opened)
+		require.NoError(rt, err)
+		minute := 0
+		for range rapid.IntRange(0, 9).Draw(rt, "events") {
+			minute += rapid.IntRange(1, 900).Draw(rt, "minutes")
+			e := policy.Event{At: opened.Add(time.Duration(minute) * time.Minute), Agreed: rapid.Bool().Draw(rt, "agreed")}
+			switch rapid.IntRange(0, 3).Draw(rt, "kind") {
+			case 0:
+				e.Type, e.By = "message", promise.Customer("Cy")
+			case 1:
+				e.Type, e.By = "message", promise.Person("Ann")
+			case 2:
+				e.Set = policy.Fields{"status": rapid.SampledFrom([]string{"open", "pending", "solved"}).Draw(rt, "status")}
+			case 3:
+				e.Set = policy.Fields{"priority": rapid.SampledFrom([]string{"high", "low", "none"}).Draw(rt, "new priority")}
+			}
+			c, err = c.Record(now, e)
+			require.NoError(rt, err)
+		}
+		cases = append(cases, c)
+	}
+	return cases
+}
+
+// mirrored returns a report as it is seen from the other side.
+func mirrored(r whatif.Report) whatif.Report {
+	r.Old, r.New, r.Added, r.Removed = r.New, r.Old, r.Removed, r.Added
+	r.Total = mirroredRow(r.Total)
+	r.Commitments = slices.Clone(r.Commitments)
+	for i, row := range r.Commitments {
+		r.Commitments[i] = mirroredRow(row)
+	}
+	r.Flips = slices.Clone(r.Flips)
+	for i, f := range r.Flips {
+		r.Flips[i].Old, r.Flips[i].New, r.Flips[i].OldDue, r.Flips[i].NewDue = f.New, f.Old, f.NewDue, f.OldDue
+	}
+	r.Failed = slices.Clone(r.Failed)
+	for i, f := range r.Failed {
+		r.Failed[i].Old, r.Failed[i].New = f.New, f.Old
+	}
+	return r
+}
+
+func mirroredRow(r whatif.Row) whatif.Row {
+	r.Old, r.New, r.Appeared, r.Vanished, r.Lost, r.Won, r.Given, r.Gained = r.New, r.Old, r.Vanished, r.Appeared, r.Won, r.Lost, r.Gained, r.Given
+	for _, t := range []*whatif.Times{&r.Shift, &r.WallShift} {
+		t.Sum.Seconds, t.Sum.Nanoseconds, t.Mean, t.Median = -t.Sum.Seconds, -t.Sum.Nanoseconds, -t.Mean, -t.Median
+	}
+	return r
+}
+
+// adds requires that a row is the sum of others, and that its own counts add up.
+func adds(rt *rapid.T, total whatif.Row, rows []whatif.Row) {
+	sum := whatif.Row{Commitment: total.Commitment}
+	for _, r := range rows {
+		for _, pair := range [][2]*int{
+			{&sum.Matched, &r.Matched}, {&sum.Appeared, &r.Appeared}, {&sum.Vanished, &r.Vanished}, {&sum.Lost, &r.Lost}, {&sum.Won, &r.Won}, {&sum.Other, &r.Other},
+			{&sum.Shift.Of, &r.Shift.Of}, {&sum.WallShift.Of, &r.WallShift.Of},
+		} {
+			*pair[0] += *pair[1]
+		}
+		for _, pair := range [][2]*whatif.Side{{&sum.Old, &r.Old}, {&sum.New, &r.New}} {
+			a, b := pair[0], pair[1]
+			a.Promises, a.Kept, a.Broken, a.Void, a.Open = a.Promises+b.Promises, a.Kept+b.Kept, a.Broken+b.Broken, a.Void+b.Void, a.Open+b.Open
+			for _, t := range [][2]*whatif.Times{{&a.Promised, &b.Promised}, {&a.Pad, &b.Pad}, {&a.KeptTime, &b.KeptTime}, {&a.Unused, &b.Unused}} {
+				t[0].Of += t[1].Of
+				t[0].Sum.Seconds += t[1].Sum.Seconds
+			}
+		}
+		for _, pair := range [][2]*whatif.Total{{&sum.Given, &r.Given}, {&sum.Gained, &r.Gained}, {&sum.Shift.Sum, &r.Shift.Sum}, {&sum.WallShift.Sum, &r.WallShift.Sum}} {
+			pair[0].Seconds += pair[1].Seconds
+		}
+	}
+	// Means and medians do not add up.
+	for _, r := range []*whatif.Row{&total, &sum} {
+		for _, t := range []*whatif.Times{&r.Shift, &r.WallShift, &r.Old.Promised, &r.Old.Pad, &r.Old.KeptTime, &r.Old.Unused, &r.New.Promised, &r.New.Pad, &r.New.KeptTime, &r.New.Unused} {
+			t.Mean, t.Median = 0, 0
+		}
+	}
+	if diff := cmp.Diff(total, sum); diff != "" {
+		rt.Fatalf("-total +sum of the rows:\n%s", diff)
+	}
+	require.Equal(rt, total.Old.Promises, total.Matched+total.Vanished)
+	require.Equal(rt, total.New.Promises, total.Matched+total.Appeared)
+	for _, s := range []whatif.Side{total.Old, total.New} {
+		require.Equal(rt, s.Promises, s.Kept+s.Broken+s.Void+s.Open)
+		require.Equal(rt, s.KeptTime.Of, s.Unused.Of)
+	}
+	require.Equal(rt, total.Shift.Sum.Seconds, total.Given.Seconds-total.Gained.Seconds)
+}
+
+// TestLaws are those of the package comment, on random cases.
+func TestLaws(t *testing.T) {
+	var policies []*policy.Policy
+	for _, doc := range []string{roomyDoc, tightDoc, restartDoc, onceDoc} {
+		policies = append(policies, parse(t, doc))
+	}
+	from, end := at(t, "mon 09:00"), at(t, "mon2 12:00")
+	rapid.Check(t, func(rt *rapid.T) {
+		cases := drawCases(rt, policies[rapid.IntRange(0, 2).Draw(rt, "recorded under")], from, end)
+		old := policies[rapid.IntRange(0, len(policies)-1).Draw(rt, "old")]
+		next := policies[rapid.IntRange(0, len(policies)-1).Draw(rt, "new")]
+		now := from.Add(time.Duration(rapid.IntRange(0, 9*24*60).Draw(rt, "now")) * time.Minute)
+		report, err := whatif.Compare(old, next, cases, now)
+		require.NoError(rt, err)
+		require.Equal(rt, len(cases), report.Cases+len(report.Failed))
+		_ = report.String()
+
+		same, err := whatif.Compare(old, old, cases, now)
+		require.NoError(rt, err)
+		require.Empty(rt, same.Flips)
+		require.Equal(rt, same.Total.Old, same.Total.New)
+		require.Zero(rt, same.Total.Given)
+		require.Zero(rt, same.Total.Gained)
+		require.Zero(rt, same.Total.Shift.Median)
+
+		back, err := whatif.Compare(next, old, cases, now)
+		require.NoError(rt, err)
+		if diff := cmp.Diff(report, mirrored(back)); diff != "" {
+			rt.Fatalf("-report +mirrored:\n%s", diff)
+		}
+
+		adds(rt, report.Total, report.Commitments)
+		for _, row := range report.Commitments {
+			adds(rt, row, []whatif.Row{row})
+		}
+		flips := report.Total.Lost + report.Total.Won + report.Total.Other + report.Total.Appeared + report.Total.Vanished
+		require.Len(rt, report.Flips, flips)
+
+		shuffled, err := whatif.Compare(old, next, rapid.Permutation(cases).Draw(rt, "order"), now)
+		require.NoError(rt, err)
+		if diff := cmp.Diff(report, shuffled); diff != "" {
+			rt.Fatalf("-in order +shuffled:\n%s", diff)
+		}
+		doc, err := json.Marshal(report)
+		require.NoError(rt, err)
+		again, err := json.Marshal(shuffled)
+		require.NoError(rt, err)
+		require.Equal(rt, string(doc), string(again))
+		var read whatif.Report
+		require.NoError(rt, json.Unmarshal(doc, &read))
+		if diff := cmp.Diff(report, read); diff != "" {
+			rt.Fatalf("-report +read back:\n%s", diff)
+		}
+	})
+}
+
+// TestOracle counts random cases a second time, slowly: the log is told event by
+// event to a new case, promises are looked up one by one, and time is counted from
+// the steps of their explanations, minute by minute.
+func TestOracle(t *testing.T) {
+	var policies []*policy.Policy
+	for _, doc := range []string{roomyDoc, restartDoc} {
+		policies = append(policies, parse(t, doc))
+	}
+	from, now := at(t, "mon 09:00"), at(t, "mon2 12:00")
+	open := rulerOf(policies[0].Config().Commitments[0].Calendar) // the only one
+	rapid.Check(t, func(rt *rapid.T) {
+		old := policies[rapid.IntRange(0, len(policies)-1).Draw(rt, "old")]
+		next := policies[rapid.IntRange(0, len(policies)-1).Draw(rt, "new")]
+		cases := drawCases(rt, old, from, now)
+		report, err := whatif.Compare(old, next, cases, now)
+		require.NoError(rt, err)
+		want := whatif.Row{}
+		for _, c := range cases {
+			was, is := retold(rt, c, old, now), retold(rt, c, next, now)
+			for _, p := range was {
+				slowly(open, &want.Old, p, now)
+				q := find(is, p)
+				if q.IsZero() {
+					want.Vanished++
+					continue
+				}
+				want.Matched++
+				compareSlowly(open, &want, p, q, now)
+			}
+			for _, p := range is {
+				slowly(open, &want.New, p, now)
+				if find(was, p).IsZero() {
+					want.Appeared++
+				}
+			}
+		}
+		got := report.Total
+		for _, t := range []*whatif.Times{&got.Old.Promised, &got.Old.Pad, &got.Old.KeptTime, &got.Old.Unused, &got.New.Promised, &got.New.Pad, &got.New.KeptTime, &got.New.Unused, &got.Shift, &got.WallShift} {
+			t.Mean, t.Median = 0, 0
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			rt.Fatalf("-slowly +got:\n%s", diff)
+		}
+	})
+}
+
+// retold tells the log of a case to a new one under a policy.
+func retold(rt *rapid.T, c policy.Case, pol *policy.Policy, now time.Time) []promise.Promise {
+	again, err := pol.Open(c.ID(), c.Opening().Set, c.Opening().At)
+	require.NoError(rt, err)
+	for _, e := range c.Events() {
+		again, err = again.Record(now, e)
+		require.NoError(rt, err)
+	}
+	again, err = again.Record(now)
+	require.NoError(rt, err)
+	return again.Promises()
+}
+
+func find(list []promise.Promise, p promise.Promise) promise.Promise {
+	for _, q := range list {
+		if q.About().ID == p.About().ID {
+			return q
+		}
+	}
+	return promise.Promise{}
+}
+
+func slowly(open ruler, s *whatif.Side, p promise.Promise, now time.Time) {
+	s.Promises++
+	standing := p.At(now).Standing
+	switch standing {
+	case promise.Kept:
+		s.Kept++
+	case promise.Broken:
+		s.Broken++
+	case promise.Void:
+		s.Void++
+	default:
+		s.Open++
+	}
+	add := func(t *whatif.Times, d time.Duration) {
+		t.Of, t.Sum.Seconds = t.Of+1, t.Sum.Seconds+int64(d/time.Second)
+	}
+	if promised, left, ok := promisedSlowly(open, p, now); ok {
+		add(&s.Promised, promised)
+		if standing == promise.Kept {
+			add(&s.KeptTime, promised)
+			add(&s.Unused, left)
+		}
+	}
+	due := p.Terms().Due.String()
+	if target := p.Terms().Target.String(); target != "" {
+		d, _ := time.ParseDuration(due)
+		v, _ := time.ParseDuration(target)
+		if v == 0 { // "1h30m before"
+			v, _ = time.ParseDuration(target[:len(target)-len(" before")])
+			v = d - v
+		}
+		add(&s.Pad, d-v)
+	}
+}
+
+// promisedSlowly counts the working time from start to due, minute by minute,
+// without that of the pauses before it.
+func promisedSlowly(open ruler, p promise.Promise, now time.Time) (promised, left time.Duration, ok bool) {
+	e := p.Explain(now)
+	due, known := e.Status.Due()
+	if !known {
+		if e.Status.NoDue != promise.DuePaused {
+			return 0, 0, false
+		}
+		// What was left when the pause began: as if it ended there.
+		paused := e.Steps[len(e.Steps)-1].From
+		for i := len(e.Steps) - 1; i >= 0 && e.Steps[i].Phase == promise.Paused; i-- {
+			paused = e.Steps[i].From
+		}
+		if !e.Status.EndedAt.IsZero() {
+			return 0, 0, false
+		}
+		counted, _, _ := walk(open, e.Steps, paused)
+		resumed, ok := p.DueIfResumed(now)
+		if !ok {
+			return 0, 0, false
+		}
+		return counted + open.between(now, resumed), 0, true
+	}
+	counted, last, ends := walk(open, e.Steps, due)
+	if ends {
+		return counted, 0, true // it ran until due, and perhaps on
+	}
+	if len(e.Steps) == 0 {
+		last = p.Made()
+	}
+	left = open.between(last, due)
+	return counted + left, left, true
+}
+
+// walk counts the working minutes in which the promise ran, up to an instant. It
+// returns until when that is known, and whether that is the instant.
+func walk(open ruler, steps []promise.Step, until time.Time) (counted time.Duration, last time.Time, ends bool) {
+	for _, s := range steps {
+		to := s.To
+		if !to.Before(until) {
+			to = until
+		}
+		if s.Phase == promise.Running && s.From.Before(to) {
+			counted += open.between(s.From, to)
+		}
+		if last = to; to.Equal(until) {
+			return counted, last, true
+		}
+	}
+	return counted, last, false
+}
+
+// A ruler has, for each minute of the forty days from Monday, 2026-01-05 UTC, how
+// many before it were open.
+type ruler []int
+
+func rulerOf(cal *calendar.Calendar) ruler {
+	r := ruler{0}
+	for m := range 40 * 24 * 60 {
+		n := r[m]
+		if cal.IsOpen(monday.Add(time.Duration(m) * time.Minute)) {
+			n++
+		}
+		r = append(r, n)
+	}
+	return r
+}
+
+var monday = time.Date(2026, time.January, 5, 0, 0, 0, 0, time.UTC)
+
+func (r ruler) between(from, to time.Time) time.Duration {
+	if !from.Before(to) {
+		return 0
+	}
+	return time.Duration(r[int(to.Sub(monday)/time.Minute)]-r[int(from.Sub(monday)/time.Minute)]) * time.Minute
+}
+
+func compareSlowly(open ruler, row *whatif.Row, p, q promise.Promise, now time.Time) {
+	a, b := p.At(now), q.At(now)
+	isOpen := func(s promise.Standing) bool { return s == promise.OnTrack || s == promise.AtRisk }
+	switch {
+	case a.Standing == b.Standing || isOpen(a.Standing) && isOpen(b.Standing):
+	case a.Standing == promise.Kept && b.Standing == promise.Broken:
+		row.Lost++
+	case a.Standing == promise.Broken && b.Standing == promise.Kept:
+		row.Won++
+	default:
+		row.Other++
+	}
+	was, _, ok := promisedSlowly(open, p, now)
+	is, _, known := promisedSlowly(open, q, now)
+	if ok && known {
+		row.Shift.Of++
+		row.Shift.Sum.Seconds += int64((is - was) / time.Second)
+		if is > was {
+			row.Given.Seconds += int64((is - was) / time.Second)
+		} else {
+			row.Gained.Seconds += int64((was - is) / time.Second)
+		}
+	}
+	before, ok := a.Due()
+	after, known := b.Due()
+	if ok && known {
+		row.WallShift.Of++
+		row.WallShift.Sum.Seconds += int64(after.Sub(before) / time.Second)
+	}
+}

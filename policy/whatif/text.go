@@ -1,0 +1,213 @@
+package whatif
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// mostLines is how many flips, and how many failures, String shows.
+const mostLines = 20
+
+// String returns the report as a person would read it: the total, unless only one
+// commitment promises anything, each commitment that does, then the promises that turn out otherwise, at most twenty
+// of them, those lost first.
+func (r Report) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s instead of %s, %s, as of %s\n", named(r.New, "the new policy"), named(r.Old, "the old one"), count(r.Cases, "case"), r.At.Format(time.RFC3339))
+	busy := slices.DeleteFunc(slices.Clone(r.Commitments), func(row Row) bool { return row.Old.Promises+row.New.Promises == 0 })
+	if len(busy) != 1 {
+		writeRow(&b, "in all", r.Total)
+	}
+	for _, row := range busy {
+		writeRow(&b, printable(row.Commitment), row)
+	}
+	if len(r.Added)+len(r.Removed) > 0 {
+		b.WriteByte('\n')
+	}
+	for _, list := range []struct {
+		what  string
+		names []string
+	}{{"added", r.Added}, {"removed", r.Removed}} {
+		for _, name := range list.names {
+			fmt.Fprintf(&b, "%s: %s\n", list.what, printable(name))
+		}
+	}
+	r.writeFlips(&b)
+	for i, f := range r.Failed {
+		if i == mostLines {
+			fmt.Fprintf(&b, "and %d more that cannot be replayed\n", len(r.Failed)-i)
+			break
+		}
+		fmt.Fprintf(&b, "%s cannot be replayed: %s\n", printable(f.Case), printable(f.reason()))
+	}
+	return b.String()
+}
+
+// reason returns the error under the new policy, or else under the old one.
+func (f Failure) reason() string {
+	if f.New == "" {
+		return f.Old
+	}
+	return f.New
+}
+
+func writeRow(b *strings.Builder, name string, row Row) {
+	fmt.Fprintf(b, "\n%s\n", name)
+	say := func(word, format string, args ...any) {
+		fmt.Fprintf(b, "  %-10s %s\n", word, fmt.Sprintf(format, args...))
+	}
+	say("promises", "%d -> %d", row.Old.Promises, row.New.Promises)
+	say("kept", "%s -> %s", keptText(row.Old), keptText(row.New))
+	var flips []string
+	for _, f := range []struct {
+		n    int
+		what string
+	}{{row.Lost, "lost"}, {row.Won, "won"}, {row.Other, "otherwise"}, {row.Appeared, "appeared"}, {row.Vanished, "vanished"}} {
+		if f.n > 0 {
+			flips = append(flips, fmt.Sprintf("%d %s", f.n, f.what))
+		}
+	}
+	if len(flips) > 0 {
+		say("flips", "%s", strings.Join(flips, ", "))
+	}
+	if row.Shift.Of > 0 {
+		say("time", "%s given away, %s gained; mean %s, median %s", shortTotal(row.Given), shortTotal(row.Gained), signed(row.Shift.Mean), signed(row.Shift.Median))
+	}
+	if row.WallShift.Of > 0 && row.WallShift != row.Shift {
+		say("wall", "mean %s, median %s", signed(row.WallShift.Mean), signed(row.WallShift.Median))
+	}
+	if row.Old.Pad.Sum != row.New.Pad.Sum || row.Old.Pad.Sum != (Total{}) {
+		say("pad", "%s -> %s", padText(row.Old.Pad), padText(row.New.Pad))
+	}
+	if row.Old.Unused.Of+row.New.Unused.Of > 0 {
+		say("unused", "%s -> %s", unusedText(row.Old), unusedText(row.New))
+	}
+}
+
+func keptText(s Side) string {
+	rate, ok := s.KeepRate()
+	if !ok {
+		return "none"
+	}
+	return fmt.Sprintf("%d of %d, %s", s.Kept, s.Kept+s.Broken, percent(rate))
+}
+
+func padText(t Times) string {
+	if t.Of == 0 {
+		return "none"
+	}
+	return "mean " + short(t.Mean)
+}
+
+func unusedText(s Side) string {
+	share, ok := s.UnusedShare()
+	if !ok {
+		return "none"
+	}
+	return fmt.Sprintf("%s, %s of what was promised", shortTotal(s.Unused.Sum), percent(share))
+}
+
+// writeFlips writes what turns out otherwise, what is lost first. What appears or
+// vanishes with its commitment is left out: the rows count it.
+func (r Report) writeFlips(b *strings.Builder) {
+	whole := map[string]bool{}
+	for _, name := range append(append([]string(nil), r.Added...), r.Removed...) {
+		whole[name] = true
+	}
+	var lost, rest []Flip
+	for _, f := range r.Flips {
+		switch {
+		case whole[f.Commitment]:
+		case f.Old == promise.Kept && f.New == promise.Broken:
+			lost = append(lost, f)
+		default:
+			rest = append(rest, f)
+		}
+	}
+	flips := append(lost, rest...)
+	if len(flips) > 0 {
+		b.WriteByte('\n')
+	}
+	for i, f := range flips {
+		if i == mostLines {
+			fmt.Fprintf(b, "and %d more\n", len(flips)-i)
+			break
+		}
+		fmt.Fprintf(b, "%s, %s %d: %s -> %s", printable(f.Case), printable(f.Commitment), f.Cycle, standing(f.Old), standing(f.New))
+		if !f.OldDue.Equal(f.NewDue) {
+			fmt.Fprintf(b, ", due %s -> %s", due(f.OldDue), due(f.NewDue))
+		}
+		b.WriteByte('\n')
+	}
+}
+
+func standing(s promise.Standing) string {
+	if s == 0 {
+		return "not there"
+	}
+	return s.String()
+}
+
+func due(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.UTC().Format("2006-01-02T15:04Z")
+}
+
+func named(name, other string) string {
+	if name == "" {
+		return other
+	}
+	return fmt.Sprintf("%q", name)
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
+
+// short writes a time without its trailing zeros: 2h30m, not 2h30m0s.
+func short(d time.Duration) string { return trimZeros(d.String()) }
+
+func shortTotal(t Total) string { return trimZeros(t.String()) }
+
+func trimZeros(text string) string {
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
+}
+
+// signed writes a change with its sign.
+func signed(d time.Duration) string {
+	if d > 0 {
+		return "+" + short(d)
+	}
+	return short(d)
+}
+
+// printable keeps names and errors on their line.
+func printable(name string) string {
+	if name == "" {
+		return "-"
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, name)
+}

@@ -1,0 +1,87 @@
+package report
+
+import (
+	"math"
+	"time"
+)
+
+// A Burn is how much of an error budget a stretch of days used up: a level of 0.95
+// allows one promise in twenty to break. It is counted in promises, not in time, so
+// that it means something on a quiet desk too.
+type Burn struct {
+	// From and To are the first and the last day, as 2026-01-05.
+	From, To string
+	// Level is what was aimed for.
+	Level float64
+	// Broken is how many of those judged were broken.
+	Broken Rate
+	// Speed is the share broken over the share that may break (burn rate): 1
+	// uses up the budget exactly, 2 twice as fast.
+	Speed float64
+	// Left is how many more may break before the budget is gone; negative if it
+	// is overdrawn.
+	Left float64
+	// Chance is the probability that at least so many break if each is kept with
+	// the level's probability, independently: if it is small, the level is not
+	// held. A low one on its own is no reason to wake anybody if Speed is low.
+	Chance float64
+}
+
+// Burn returns the burn of the days up to and including that of until, in the
+// report's zone. Promises count on the day of their due instant, never that of
+// completion: breaks would come in late, and today would look good. To alert, ask for
+// a long and a short stretch, as 30 days and 7, and let both exceed (B. Beyer and
+// others, The Site Reliability Workbook, 2018, chapter 5). ok is false if nothing was
+// judged, days is not positive or the level is not between 0 and 1.
+func (r Report) Burn(level float64, until time.Time, days int) (b Burn, ok bool) {
+	if r.zone == nil || days < 1 || !(level > 0 && level < 1) {
+		return Burn{}, false
+	}
+	_, last := civil(until.In(r.zone))
+	first := last - day(min(days, 1e6)) + 1
+	var kept, judged int
+	for _, g := range r.groups {
+		for d, rate := range g.days {
+			if d >= first && d <= last {
+				kept, judged = kept+rate.Count, judged+rate.Of
+			}
+		}
+	}
+	if judged == 0 {
+		return Burn{}, false
+	}
+	broken := Rate{judged - kept, judged}
+	allowed := (1 - level) * float64(judged)
+	return Burn{
+		From: first.String(), To: last.String(), Level: level, Broken: broken,
+		Speed: places(float64(broken.Count) / allowed), Left: places(allowed - float64(broken.Count)),
+		Chance: places(atLeast(broken.Count, judged, 1-level)),
+	}, true
+}
+
+// atLeast returns the probability of k or more out of n independent events of
+// probability p, which is between 0 and 1.
+func atLeast(k, n int, p float64) float64 {
+	if k <= 0 {
+		return 1
+	}
+	if float64(k) <= float64(n)*p { // the upper tail is the long one
+		return 1 - sumFrom(n-k+1, n, 1-p)
+	}
+	return sumFrom(k, n, p)
+}
+
+// sumFrom adds up the terms of a binomial distribution from k on, where they fall.
+func sumFrom(k, n int, p float64) float64 {
+	if k > n {
+		return 0
+	}
+	log := func(n int) float64 { v, _ := math.Lgamma(float64(n) + 1); return v }
+	term := math.Exp(log(n) - log(k) - log(n-k) + float64(k)*math.Log(p) + float64(n-k)*math.Log1p(-p))
+	sum := 0.0
+	for ; k <= n && term > sum*1e-12; k++ {
+		sum += term
+		term *= float64(n-k) / float64(k+1) * p / (1 - p)
+	}
+	return min(sum, 1)
+}

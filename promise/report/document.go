@@ -1,0 +1,220 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// document is a Report as JSON.
+type document struct {
+	Version int             `json:"version"`
+	Zone    string          `json:"zone,omitempty"`
+	Groups  []groupDocument `json:"groups"`
+}
+
+type groupDocument struct {
+	Group    string             `json:"group,omitempty"`
+	Months   []monthDocument    `json:"months"`
+	Days     []dayDocument      `json:"days,omitempty"`
+	Excluded []excludedDocument `json:"excluded,omitempty"`
+}
+
+type monthDocument struct {
+	Month string `json:"month"`
+	tallyDocument
+}
+
+type dayDocument struct {
+	On     string `json:"on"`
+	Kept   int    `json:"kept,omitempty"`
+	Judged int    `json:"judged"`
+}
+
+type excludedDocument struct {
+	Reason string `json:"reason,omitempty"`
+	Times  int64  `json:"times"`
+	Worked total  `json:"worked"`
+	Wall   total  `json:"wall"`
+}
+
+// MarshalJSON writes all that is counted, sorted, so that equal reports give the
+// same bytes; [Parse] gives back the same report.
+func (r Report) MarshalJSON() ([]byte, error) {
+	d := document{Version: 1, Groups: []groupDocument{}}
+	if r.zone != nil {
+		d.Zone = r.zone.String()
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.groups)) {
+		d.Groups = append(d.Groups, r.groups[name].document(name))
+	}
+	return json.Marshal(d)
+}
+
+func (g *group) document(name string) groupDocument {
+	d := groupDocument{Group: name}
+	for _, m := range slices.Sorted(maps.Keys(g.months)) {
+		d.Months = append(d.Months, monthDocument{m.String(), g.months[m].document()})
+	}
+	for _, on := range slices.Sorted(maps.Keys(g.days)) {
+		d.Days = append(d.Days, dayDocument{on.String(), g.days[on].Count, g.days[on].Of})
+	}
+	for _, reason := range slices.Sorted(maps.Keys(g.excluded)) {
+		x := g.excluded[reason]
+		d.Excluded = append(d.Excluded, excludedDocument{reason, x.times, x.worked, x.wall})
+	}
+	return d
+}
+
+// Parse reads a report from its document. The zone's name is looked up as
+// [calendar.Parse] does. Every problem is reported, each a [*calendar.FieldError]
+// with its path, joined.
+func Parse(doc []byte) (Report, error) {
+	var d document
+	err := calendar.UnmarshalStrict("report", doc, &d)
+	r, more := d.report()
+	if err = calendar.JoinErrors(err, more); err != nil {
+		return Report{}, err
+	}
+	return r, nil
+}
+
+// UnmarshalJSON reads what [Parse] reads.
+func (r *Report) UnmarshalJSON(doc []byte) error {
+	parsed, err := Parse(doc)
+	if err != nil {
+		return err
+	}
+	*r = parsed
+	return nil
+}
+
+// report makes the report that the document describes.
+func (d *document) report() (Report, error) {
+	var errs []error
+	if d.Version < 0 || d.Version > 1 {
+		errs = append(errs, fieldError("version", fmt.Errorf("%d is not known; this is version 1", d.Version)))
+	}
+	r := Report{groups: map[string]*group{}}
+	var err error
+	if r.zone, err = d.zone(); err != nil {
+		errs = append(errs, err)
+	}
+	for i, gd := range d.Groups {
+		path := fmt.Sprintf("groups[%d]", i)
+		if r.groups[gd.Group] != nil {
+			errs = append(errs, fieldError(path, fmt.Errorf("%q is there twice; add them up", excerpt(gd.Group))))
+			continue
+		}
+		g, err := gd.group()
+		errs = append(errs, calendar.PrefixErrors("report", path, err))
+		r.groups[gd.Group] = g
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Report{}, err
+	}
+	return r, r.checkSize()
+}
+
+// zone looks the zone's name up. An empty report needs none.
+func (d *document) zone() (*time.Location, error) {
+	if d.Zone == "" && len(d.Groups) == 0 {
+		return nil, nil
+	}
+	doc, err := json.Marshal(map[string]string{"zone": d.Zone, "week": "Mo-Su 00:00-24:00"})
+	if err != nil {
+		return nil, err
+	}
+	cal, err := calendar.Parse(doc)
+	if err != nil {
+		return nil, calendar.PrefixErrors("report", "", err)
+	}
+	return cal.Zone(), nil
+}
+
+// group makes the group that the document describes.
+func (d *groupDocument) group() (*group, error) {
+	var errs []error
+	fail := func(path string, err error) {
+		errs = append(errs, calendar.PrefixErrors("report", path, err))
+	}
+	g := newGroup()
+	for i := range d.Months {
+		path := fmt.Sprintf("months[%d]", i)
+		m, err := readMonth(d.Months[i].Month)
+		if err == nil && g.months[m] != nil {
+			err = errors.New("is there twice; add them up")
+		}
+		fail(path+".month", err)
+		t, err := d.Months[i].tally()
+		fail(path, err)
+		g.months[m] = &t
+	}
+	for i, x := range d.Days {
+		path := fmt.Sprintf("days[%d]", i)
+		on, err := readDay(x.On)
+		if _, twice := g.days[on]; err == nil && twice {
+			err = errors.New("is there twice; add them up")
+		}
+		fail(path+".on", err)
+		if x.Judged < 1 || x.Judged > most || x.Kept < 0 || x.Kept > x.Judged {
+			fail(path, fmt.Errorf("%d of %d is out of range; write how many of how many", x.Kept, x.Judged))
+		}
+		g.days[on] = Rate{x.Kept, x.Judged}
+	}
+	for i, x := range d.Excluded {
+		path := fmt.Sprintf("excluded[%d]", i)
+		if g.excluded[x.Reason] != nil {
+			fail(path+".reason", errors.New("is there twice; add them up"))
+		}
+		if x.Times < 1 || x.Times > most || !x.Worked.fits(int(x.Times)) || !x.Wall.fits(int(x.Times)) {
+			fail(path, errors.New("out of range; write how often it was and how long"))
+		}
+		g.excluded[x.Reason] = &excludedSum{x.Times, x.Worked, x.Wall}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return g, g.checkDays()
+}
+
+// checkDays refuses days that do not add up to their months.
+func (g *group) checkDays() error {
+	rest := map[month]Rate{}
+	for m, t := range g.months {
+		rest[m] = t.Keep()
+	}
+	for d, rate := range g.days {
+		m, _ := civil(time.Unix(int64(d)*24*60*60, 0).UTC())
+		rest[m] = Rate{rest[m].Count - rate.Count, rest[m].Of - rate.Of}
+	}
+	for _, m := range slices.Sorted(maps.Keys(rest)) {
+		if rest[m] != (Rate{}) {
+			return fieldError("days", fmt.Errorf("those of %s do not add up to its kept and broken; count again", m))
+		}
+	}
+	return nil
+}
+
+func readMonth(text string) (month, error) {
+	t, err := time.Parse("2006-01", text)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a month; write one like 2026-01", excerpt(text))
+	}
+	m, _ := civil(t)
+	return m, nil
+}
+
+func readDay(text string) (day, error) {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a date; write one like 2026-01-05", excerpt(text))
+	}
+	_, d := civil(t)
+	return d, nil
+}

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// An Outcome is one promise as it turned out, or one that nobody made. [Of]
+// makes it from a promise.
+type Outcome struct {
+	// Group is the key by which it is counted. Defaults to the group "".
+	Group string
+	// At is the due instant, by whose month and day it counts; for what had no
+	// promise, when that could have been made. Required.
+	At time.Time
+	// Standing is the judgement. Zero says that there was no promise.
+	Standing promise.Standing
+	// First is the judgement against what was first said. Defaults to Standing.
+	First promise.Standing
+	// Notice is how the customer learnt of a break. Empty if that is not known,
+	// or nothing broke.
+	Notice promise.Notice
+	// Promised is how long it could take and Actual how long it took, both in
+	// the promise's own clock. Promised is 0 where that is not known; then
+	// neither counts.
+	Promised, Actual time.Duration
+	// Unfinished says that it has never been done: Actual is how long it has
+	// taken so far.
+	Unfinished bool
+	// Unquoted says, where there was no promise, that one was asked for and no
+	// honest one could be had.
+	Unquoted bool
+	// Excluded is the time that did not count, by reason. Defaults to none.
+	Excluded []Excluded
+}
+
+// Excluded is time that was not counted, and why.
+type Excluded struct {
+	// Reason says why, as a step of an explanation does: "paused: waiting for
+	// the log file", "closed: Christmas Day".
+	Reason string `json:"reason"`
+	// Times is how often it was. In an [Outcome], 0 is once.
+	Times int `json:"times"`
+	// Worked is the working time of it, on the calendar first promised on, and
+	// Wall the time on the wall; closed time has no working time. What adds up to
+	// more than 292 years is shown as 292 years.
+	Worked time.Duration `json:"worked"`
+	Wall   time.Duration `json:"wall"`
+}
+
+// Of says how a promise stands at an instant, as an outcome. Its due instant, or
+// else the instant at which it ended, or else now, is what it counts under. Its
+// group is empty: set it. The zero promise is one that nobody made.
+func Of(p promise.Promise, now time.Time) Outcome {
+	if p.IsZero() {
+		return Outcome{At: now}
+	}
+	e := p.Explain(now)
+	s := e.Status
+	o := Outcome{At: now, Standing: s.Standing, First: s.FirstStanding, Notice: s.Notice, Unfinished: s.Phase != promise.Fulfilled && s.Standing != promise.Kept}
+	if due, ok := s.Due(); ok {
+		o.At = due
+	} else if !s.EndedAt.IsZero() {
+		o.At = s.EndedAt
+	}
+	if s.HasRemaining() && s.NoDue == "" {
+		o.Promised, o.Actual = max(s.Elapsed+s.Remaining, 0), s.Elapsed
+	}
+	cal := p.Terms().Calendar
+	for _, step := range e.Steps {
+		if step.Counted != 0 || !step.From.Before(step.To) || step.Phase == promise.Running && !step.Closed && !step.Dropped {
+			continue
+		}
+		o.Excluded = append(o.Excluded, Excluded{Reason: step.Why, Worked: cal.Between(step.From, step.To), Wall: step.To.Sub(step.From)})
+	}
+	return o
+}
+
+// judged reports whether there is a verdict that counts.
+func (o *Outcome) judged() bool { return o.Standing == promise.Kept || o.Standing == promise.Broken }
+
+// check refuses what cannot have been.
+func (o *Outcome) check() error {
+	var errs []error
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
+	}
+	if !utf8.ValidString(o.Group) {
+		fail("group", "%q is not UTF-8; convert it", excerpt(o.Group))
+	}
+	if year := o.At.UTC().Year(); o.At.IsZero() {
+		fail("at", "none; name the due instant")
+	} else if year < 2 || year > 9998 {
+		fail("at", "the year %d cannot be written; name one from 2 to 9998", year)
+	}
+	if o.Standing > promise.Void {
+		fail("standing", "%d has no name; set one", o.Standing)
+	}
+	if o.First > promise.Void {
+		fail("first", "%d has no name; set one", o.First)
+	}
+	switch o.Notice {
+	case "", promise.FairNotice, promise.ShortNotice, promise.Silent:
+	default:
+		fail("notice", "%q is not known; write fair, short or silent", excerpt(string(o.Notice)))
+	}
+	if o.Standing == 0 && (o.First != 0 || o.Notice != "" || o.Promised != 0) {
+		fail("standing", "none, but there is something promised; name the judgement, or leave out first, notice and promised")
+	}
+	if o.Unquoted && o.Standing != 0 {
+		fail("unquoted", "there is a promise, and yet no quote; leave one out")
+	}
+	errs = append(errs, o.checkTimes())
+	return errors.Join(errs...)
+}
+
+// checkTimes refuses lengths that do not fit the verdict.
+func (o *Outcome) checkTimes() error {
+	var errs []error
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
+	}
+	switch {
+	case o.Promised < 0:
+		fail("promised", "%s is less than nothing; write how long it could take, or 0 if that is not known", o.Promised)
+	case o.Actual < 0:
+		fail("actual", "%s is less than nothing; write how long it took", o.Actual)
+	case o.Standing == promise.Kept && o.Unfinished:
+		fail("unfinished", "kept without having been done; correct the standing, or say that it is finished")
+	case o.Promised == 0:
+	case o.Standing == promise.Kept && o.Actual > o.Promised:
+		fail("actual", "kept, but it took %s of the %s promised; correct the standing, or leave promised out", o.Actual, o.Promised)
+	case o.Standing == promise.Broken && o.Actual < o.Promised && !o.Unfinished:
+		fail("actual", "broken, but it took only %s of the %s promised; correct the standing, or leave promised out", o.Actual, o.Promised)
+	}
+	for i, x := range o.Excluded {
+		path := fmt.Sprintf("excluded[%d].", i)
+		if !utf8.ValidString(x.Reason) {
+			fail(path+"reason", "%q is not UTF-8; convert it", excerpt(x.Reason))
+		}
+		if x.Worked < 0 || x.Wall < 0 {
+			fail(path+"worked", "less than nothing; write how long it was")
+		}
+		if x.Times < 0 || x.Times > most {
+			fail(path+"times", "%d is out of range; write how often it was", x.Times)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func fieldError(path string, err error) error {
+	return &calendar.FieldError{Package: "report", Path: path, Err: err}
+}
+
+// excerpt keeps messages short.
+func excerpt(s string) string {
+	const longest = 40
+	if len(s) > longest {
+		return strings.ToValidUTF8(s[:longest], "") + "..."
+	}
+	return s
+}

@@ -1,0 +1,93 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// A Rate is how many of how many: kept of those judged. The zero Rate is none
+// of none.
+type Rate struct {
+	// Count is how many of Of.
+	Count, Of int
+}
+
+// Share returns the rate as a number from 0 to 1. ok is false if there is nothing
+// to count.
+func (r Rate) Share() (share float64, ok bool) {
+	if r.Of < 1 {
+		return 0, false
+	}
+	return float64(r.Count) / float64(r.Of), true
+}
+
+// Wilson returns the interval in which the true rate lies with a confidence of
+// 95 %, if the cases were independent of each other (E. B. Wilson, Probable
+// inference, the law of succession, and statistical inference, Journal of the
+// American Statistical Association 22, 1927). Of nothing it is 0 to 1.
+func (r Rate) Wilson() (low, high float64) {
+	if r.Of < 1 {
+		return 0, 1
+	}
+	const z = 1.959963984540054 // the normal quantile of 0.975
+	n, k := float64(r.Of), float64(r.Count)
+	middle := k + z*z/2
+	half := z * math.Sqrt(k*(n-k)/n+z*z/4)
+	low, high = (middle-half)/(n+z*z), (middle+half)/(n+z*z)
+	if r.Count == 0 {
+		low = 0
+	}
+	if r.Count == r.Of {
+		high = 1
+	}
+	return low, high
+}
+
+// String writes the rate: "812 of 860, 94.4 % (92.7 to 95.8)".
+func (r Rate) String() string {
+	share, ok := r.Share()
+	if !ok {
+		return "0 of 0"
+	}
+	low, high := r.Wilson()
+	return fmt.Sprintf("%d of %d, %.1f %% (%.1f to %.1f)", r.Count, r.Of, 100*share, 100*low, 100*high)
+}
+
+type rateDocument struct {
+	Count int     `json:"count"`
+	Of    int     `json:"of"`
+	Share float64 `json:"share,omitempty"`
+	Low   float64 `json:"low,omitempty"`
+	High  float64 `json:"high,omitempty"`
+}
+
+// MarshalJSON writes the counts and, rounded to six places, the share and its
+// interval: {"count":812,"of":860,"share":0.944186,"low":0.926739,"high":0.957657}.
+func (r Rate) MarshalJSON() ([]byte, error) {
+	d := rateDocument{Count: r.Count, Of: r.Of}
+	if share, ok := r.Share(); ok {
+		low, high := r.Wilson()
+		d.Share, d.Low, d.High = places(share), places(low), places(high)
+	}
+	return json.Marshal(d)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. Only the counts matter.
+func (r *Rate) UnmarshalJSON(doc []byte) error {
+	var d rateDocument
+	if err := calendar.UnmarshalStrict("report", doc, &d); err != nil {
+		return err
+	}
+	if d.Count < 0 || d.Count > d.Of || d.Of > most {
+		return fieldError("count", fmt.Errorf("%d of %d is out of range; write how many of how many", d.Count, d.Of))
+	}
+	*r = Rate{d.Count, d.Of}
+	return nil
+}
+
+// places rounds to six decimal places, so that machines that multiply and add in
+// one go write the same bytes.
+func places(v float64) float64 { return math.Round(v*1e6) / 1e6 }

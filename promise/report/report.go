@@ -1,0 +1,331 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A Report counts outcomes by group and month. It is an immutable value, safe for
+// concurrent use: [Report.Add] and [Report.Merge] return another one. The zero
+// Report is empty and has no zone.
+type Report struct {
+	zone   *time.Location
+	groups map[string]*group
+}
+
+// A group is what is counted under one key. Once in a report it is never changed.
+type group struct {
+	months   map[month]*Tally
+	days     map[day]Rate // kept, of those judged
+	excluded map[string]*excludedSum
+}
+
+// A month counts the months since the year 0.
+type month int
+
+// A day counts the days since 1970-01-01.
+type day int
+
+type excludedSum struct {
+	times        int64
+	worked, wall total
+}
+
+// New makes an empty report that counts by the months and days of a zone, which
+// must be one of the time zone database. The error says what is wrong with it.
+func New(zone *time.Location) (Report, error) {
+	if _, err := calendar.New(calendar.Config{Zone: zone, Week: calendar.MustWeek("Mo-Su 00:00-24:00")}); err != nil {
+		return Report{}, calendar.PrefixErrors("report", "", err)
+	}
+	return Report{zone: zone}, nil
+}
+
+// Add returns the report with outcomes counted. It is all or nothing: the error
+// names, for each that cannot have been, its fields, all of them joined. Adding
+// costs a walk over the groups besides, so add many at once.
+func (r Report) Add(outcomes ...Outcome) (Report, error) {
+	if r.zone == nil {
+		return r, fieldError("zone", errors.New("none; make the report with New"))
+	}
+	if len(outcomes) > most {
+		return r, fieldError("outcomes", errTooMany)
+	}
+	var errs []error
+	more := Report{zone: r.zone, groups: map[string]*group{}}
+	for i := range outcomes {
+		if err := outcomes[i].check(); err != nil {
+			errs = append(errs, calendar.PrefixErrors("report", fmt.Sprintf("outcomes[%d]", i), err))
+			continue
+		}
+		more.count(&outcomes[i])
+	}
+	if err := errors.Join(errs...); err != nil {
+		return r, err
+	}
+	return r.Merge(more)
+}
+
+// count counts an outcome; it changes the report.
+func (r Report) count(o *Outcome) {
+	g := r.groups[o.Group]
+	if g == nil {
+		g = newGroup()
+		r.groups[o.Group] = g
+	}
+	m, d := civil(o.At.In(r.zone))
+	t := g.months[m]
+	if t == nil {
+		t = &Tally{}
+		g.months[m] = t
+	}
+	t.add(o)
+	if o.judged() {
+		rate := g.days[d]
+		rate.Of++
+		if o.Standing == promise.Kept {
+			rate.Count++
+		}
+		g.days[d] = rate
+	}
+	for _, x := range o.Excluded {
+		sum := g.excluded[x.Reason]
+		if sum == nil {
+			sum = &excludedSum{}
+			g.excluded[x.Reason] = sum
+		}
+		*sum = sum.plus(excludedSum{int64(max(x.Times, 1)), totalOf(x.Worked), totalOf(x.Wall)})
+	}
+}
+
+func newGroup() *group {
+	return &group{map[month]*Tally{}, map[day]Rate{}, map[string]*excludedSum{}}
+}
+
+func (s excludedSum) plus(other excludedSum) excludedSum {
+	return excludedSum{s.times + other.times, s.worked.plus(other.worked), s.wall.plus(other.wall)}
+}
+
+// civil returns the month and the day of a local time.
+func civil(t time.Time) (month, day) {
+	y, m, d := t.Date()
+	return month(12*y + int(m) - 1), day(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
+}
+
+// String writes "2026-01".
+func (m month) String() string { return fmt.Sprintf("%04d-%02d", int(m)/12, int(m)%12+1) }
+
+// String writes "2026-01-05".
+func (d day) String() string { return time.Unix(int64(d)*24*60*60, 0).UTC().Format(time.DateOnly) }
+
+// Merge returns what all the reports count together. The error says that they are
+// of different zones, or count too much; the zero Report fits any.
+func (r Report) Merge(others ...Report) (Report, error) {
+	merged := Report{r.zone, maps.Clone(r.groups)}
+	for i, other := range others {
+		if err := merged.take(other); err != nil {
+			return r, calendar.PrefixErrors("report", fmt.Sprintf("others[%d]", i), err)
+		}
+	}
+	return merged, nil
+}
+
+// take counts another report; it changes the map of groups, not the groups.
+func (r *Report) take(other Report) error {
+	switch {
+	case other.zone == nil:
+		return nil
+	case r.zone == nil:
+		r.zone = other.zone
+	case r.zone.String() != other.zone.String():
+		return fieldError("zone", fmt.Errorf("%s is not %s, and months differ; count both in one zone", other.zone, r.zone))
+	}
+	if r.groups == nil {
+		r.groups = map[string]*group{}
+	}
+	for name, theirs := range other.groups {
+		if ours := r.groups[name]; ours != nil {
+			r.groups[name] = ours.merge(theirs)
+		} else {
+			r.groups[name] = theirs
+		}
+	}
+	return r.checkSize()
+}
+
+// merge returns the counts of both groups.
+func (g *group) merge(other *group) *group {
+	merged := &group{maps.Clone(g.months), maps.Clone(g.days), maps.Clone(g.excluded)}
+	for m, t := range other.months {
+		if ours := merged.months[m]; ours != nil {
+			sum := ours.Merge(*t)
+			t = &sum
+		}
+		merged.months[m] = t
+	}
+	for d, rate := range other.days {
+		ours := merged.days[d]
+		merged.days[d] = Rate{ours.Count + rate.Count, ours.Of + rate.Of}
+	}
+	for reason, x := range other.excluded {
+		if ours := merged.excluded[reason]; ours != nil {
+			sum := ours.plus(*x)
+			x = &sum
+		}
+		merged.excluded[reason] = x
+	}
+	return merged
+}
+
+// checkSize refuses more than can be counted on any machine.
+func (r *Report) checkSize() error {
+	all := int64(0)
+	for _, g := range r.groups {
+		for _, t := range g.months {
+			all += t.Counts.sum()
+		}
+		for _, x := range g.excluded {
+			if x.times > most {
+				return fieldError("", errTooMany)
+			}
+		}
+	}
+	if all > most {
+		return fieldError("", errTooMany)
+	}
+	return nil
+}
+
+// Zone returns the zone whose months and days count; nil for the zero Report.
+func (r Report) Zone() *time.Location { return r.zone }
+
+// In returns the report of one group alone, empty if there is none of that name,
+// so that all that can be asked of a report can be asked of it.
+func (r Report) In(name string) Report {
+	only := Report{zone: r.zone, groups: map[string]*group{}}
+	if g := r.groups[name]; g != nil {
+		only.groups[name] = g
+	}
+	return only
+}
+
+// Equal reports whether two reports count the same in the same zone. Package go-cmp
+// finds it.
+func (r Report) Equal(other Report) bool {
+	if r.zone == nil || other.zone == nil {
+		return r.zone == other.zone
+	}
+	sameTally := func(a, b *Tally) bool { return a.Equal(*b) }
+	sameSum := func(a, b *excludedSum) bool { return *a == *b }
+	return r.zone.String() == other.zone.String() && maps.EqualFunc(r.groups, other.groups, func(a, b *group) bool {
+		return maps.EqualFunc(a.months, b.months, sameTally) && maps.Equal(a.days, b.days) && maps.EqualFunc(a.excluded, b.excluded, sameSum)
+	})
+}
+
+// A Row is a group or a month, and its tally.
+type Row struct {
+	// Name is that of the group, or the month as "2026-01".
+	Name string
+	Tally
+}
+
+type rowDocument struct {
+	Name string `json:"name,omitempty"`
+	tallyDocument
+}
+
+// MarshalJSON writes the name and the tally.
+func (r Row) MarshalJSON() ([]byte, error) {
+	return json.Marshal(rowDocument{r.Name, r.Tally.document()})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *Row) UnmarshalJSON(doc []byte) error {
+	var d rowDocument
+	if err := calendar.UnmarshalStrict("report", doc, &d); err != nil {
+		return err
+	}
+	t, err := d.tally()
+	if err != nil {
+		return err
+	}
+	*r = Row{d.Name, t}
+	return nil
+}
+
+// Equal reports whether two rows are the same. Package go-cmp finds it.
+func (r Row) Equal(other Row) bool { return r.Name == other.Name && r.Tally.Equal(other.Tally) }
+
+// Total returns the tally of all.
+func (r Report) Total() Tally {
+	var all Tally
+	for _, g := range r.sorted() {
+		all = all.Merge(g.Tally)
+	}
+	return all
+}
+
+// Groups returns the tally of each group, by name.
+func (r Report) Groups() []Row { return r.sorted() }
+
+func (r Report) sorted() []Row {
+	rows := make([]Row, 0, len(r.groups))
+	for _, name := range slices.Sorted(maps.Keys(r.groups)) {
+		row, g := Row{Name: name}, r.groups[name]
+		for _, m := range slices.Sorted(maps.Keys(g.months)) {
+			row.Tally = row.Merge(*g.months[m])
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// Months returns the tally of each month that has one, in order.
+func (r Report) Months() []Row {
+	all := newGroup()
+	for _, g := range r.groups { // adding is the same in any order
+		all = all.merge(&group{months: g.months})
+	}
+	rows := make([]Row, 0, len(all.months))
+	for _, m := range slices.Sorted(maps.Keys(all.months)) {
+		rows = append(rows, Row{m.String(), *all.months[m]})
+	}
+	return rows
+}
+
+// Worst returns the row with the lowest keep-rate among those in which at least so
+// many were kept or broken, the first of equals. Worst of the groups and worst of
+// the months say what a total hides. ok is false if there is none.
+func Worst(rows []Row, least int) (worst Row, ok bool) {
+	for _, row := range rows {
+		rate := row.Keep()
+		if rate.Of < max(least, 1) {
+			continue
+		}
+		// a/b < c/d without rounding
+		if w := worst.Keep(); !ok || int64(rate.Count)*int64(w.Of) < int64(w.Count)*int64(rate.Of) {
+			worst, ok = row, true
+		}
+	}
+	return worst, ok
+}
+
+// Excluded returns the time that did not count, by reason.
+func (r Report) Excluded() []Excluded {
+	all := newGroup()
+	for _, g := range r.groups { // adding is the same in any order
+		all = all.merge(&group{excluded: g.excluded})
+	}
+	list := make([]Excluded, 0, len(all.excluded))
+	for _, reason := range slices.Sorted(maps.Keys(all.excluded)) {
+		x := all.excluded[reason]
+		list = append(list, Excluded{reason, int(x.times), x.worked.duration(), x.wall.duration()})
+	}
+	return list
+}

@@ -1,0 +1,233 @@
+package report
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"math/bits"
+	"slices"
+	"sort"
+	"strconv"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// A Spread is how lengths of time are spread (distribution, histogram): how many,
+// their exact sum, and their quantiles to 1/256. The zero Spread is empty. It is
+// immutable.
+type Spread struct {
+	steps  steps
+	sum    total
+	beyond int
+}
+
+// steps count values on a logarithmic scale. They are sorted, one for each step of
+// the scale that has a value.
+type steps []step
+
+// A step is the greatest value in it, and how many there are.
+type step struct {
+	most int64
+	n    int
+}
+
+// stepBits is the logarithm of how many steps each doubling has.
+const stepBits = 8
+
+// stepOf returns the number of a value's step; values are not negative. Steps
+// of values below 512 hold one value each.
+func stepOf(v int64) int64 {
+	shift := max(bits.Len64(uint64(v))-1-stepBits, 0)
+	return int64(shift)<<stepBits + v>>shift
+}
+
+// add counts n values more; it changes the steps.
+func (s *steps) add(v int64, n int) {
+	at := stepOf(v)
+	i := sort.Search(len(*s), func(i int) bool { return stepOf((*s)[i].most) >= at })
+	if i < len(*s) && stepOf((*s)[i].most) == at {
+		(*s)[i].n += n
+		(*s)[i].most = max((*s)[i].most, v)
+		return
+	}
+	*s = slices.Insert(*s, i, step{v, n})
+}
+
+// merge returns the steps of both.
+func (s steps) merge(other steps) steps {
+	merged := make(steps, 0, max(len(s), len(other)))
+	for len(s) > 0 && len(other) > 0 {
+		a, b := s[0], other[0]
+		switch cmp.Compare(stepOf(a.most), stepOf(b.most)) {
+		case -1:
+			merged, s = append(merged, a), s[1:]
+		case 1:
+			merged, other = append(merged, b), other[1:]
+		default:
+			merged, s, other = append(merged, step{max(a.most, b.most), a.n + b.n}), s[1:], other[1:]
+		}
+	}
+	return append(append(merged, s...), other...)
+}
+
+func (s steps) count() (n int) {
+	for _, x := range s {
+		n += x.n
+	}
+	return n
+}
+
+// at returns the value of a rank, counted from 1: the greatest of its step.
+func (s steps) at(rank int) (int64, bool) {
+	if rank < 1 {
+		return 0, false
+	}
+	for _, x := range s {
+		if rank -= x.n; rank <= 0 {
+			return x.most, true
+		}
+	}
+	return 0, false
+}
+
+// rank returns the rank of a quantile among n values, counted from 1: the least one
+// such that at least the share p of them is not above it. The share is taken to
+// twelve decimal places, since 0.95 is no binary fraction.
+func rank(p float64, n int) int {
+	return min(max(int(math.Ceil(p*float64(n)-1e-12*float64(n))), 1), n)
+}
+
+func (s *Spread) add(d time.Duration) {
+	s.steps.add(int64(d), 1)
+	s.sum = s.sum.plus(totalOf(d))
+}
+
+func (s Spread) merge(other Spread) Spread {
+	return Spread{s.steps.merge(other.steps), s.sum.plus(other.sum), s.beyond + other.beyond}
+}
+
+// Equal reports whether two spreads are the same. Package go-cmp finds it.
+func (s Spread) Equal(other Spread) bool {
+	return slices.Equal(s.steps, other.steps) && s.sum == other.sum && s.beyond == other.beyond
+}
+
+// N returns how many lengths are known.
+func (s Spread) N() int { return s.steps.count() }
+
+// Beyond returns how many more there are of which it is only known that they are
+// longer than some time (censored): what is not done yet. They count for quantiles
+// as longer than any other, and not at all for the mean.
+func (s Spread) Beyond() int { return s.beyond }
+
+// Mean returns the mean of the lengths that are known, to the nanosecond below. ok
+// is false if there are none.
+func (s Spread) Mean() (mean time.Duration, ok bool) {
+	n := s.N()
+	if n == 0 {
+		return 0, false
+	}
+	return s.sum.over(n), true
+}
+
+// Quantile returns the least length, of those that occurred, that at least the
+// share p of all does not exceed; never interpolated, never below that length and
+// at most 1/256 above it. The median is that of 0.5, the longest that of 1. ok is
+// false if there is none, if p is not from 0 to 1, or if it lies among those not
+// done yet.
+func (s Spread) Quantile(p float64) (d time.Duration, ok bool) {
+	n := s.N() + s.beyond
+	if n == 0 || !(p >= 0 && p <= 1) {
+		return 0, false
+	}
+	v, ok := s.steps.at(rank(p, n))
+	return time.Duration(v), ok
+}
+
+// MarshalJSON writes the counts, each under the longest time of its step:
+// {"sum":"5400s","counts":{"30m0s":1,"1h0m0s":1}}.
+func (s Spread) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Sum    total           `json:"sum"`
+		Beyond int             `json:"beyond,omitempty"`
+		Counts json.RawMessage `json:"counts"`
+	}{s.sum, s.beyond, s.steps.document(durationText)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Spread) UnmarshalJSON(doc []byte) error {
+	var d struct {
+		Sum    total          `json:"sum"`
+		Beyond int            `json:"beyond"`
+		Counts map[string]int `json:"counts"`
+	}
+	if err := calendar.UnmarshalStrict("report", doc, &d); err != nil {
+		return err
+	}
+	read, err := readSteps(d.Counts, func(text string) (int64, bool) {
+		v, err := time.ParseDuration(text)
+		return int64(v), err == nil && durationText(int64(v)) == text
+	}, durationText, "a duration as Go prints it, like 1h30m0s")
+	if err != nil {
+		return err
+	}
+	if err := checkCount("beyond", d.Beyond); err != nil {
+		return err
+	}
+	if n := read.count(); !d.Sum.fits(n) || n == 1 && d.Sum != totalOf(time.Duration(read[0].most)) {
+		return fieldError("sum", errors.New("not that of the counts; add them up"))
+	}
+	*s = Spread{read, d.Sum, d.Beyond}
+	return nil
+}
+
+func durationText(v int64) string { return time.Duration(v).String() }
+
+// document writes steps as an object, in their order.
+func (s steps) document(text func(int64) string) json.RawMessage {
+	b := []byte{'{'}
+	for i, x := range s {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(strconv.AppendQuote(b, text(x.most)), ':')
+		b = strconv.AppendInt(b, int64(x.n), 10)
+	}
+	return append(b, '}')
+}
+
+// readSteps reads what document writes, in any order.
+func readSteps(counts map[string]int, value func(string) (int64, bool), write func(int64) string, what string) (steps, error) {
+	var errs []error
+	var all int64
+	read := make(steps, 0, len(counts))
+	for _, text := range slices.Sorted(maps.Keys(counts)) {
+		n := counts[text]
+		v, ok := value(text)
+		if !ok || v < 0 {
+			errs = append(errs, fieldError("counts", fmt.Errorf("%q is not %s", excerpt(text), what)))
+		}
+		if n < 1 || n > most {
+			errs = append(errs, fieldError("counts", fmt.Errorf("%q: %d is out of range; write how many there are", excerpt(text), n)))
+			continue
+		}
+		all += int64(n)
+		read = append(read, step{v, n})
+	}
+	if all > most {
+		errs = append(errs, fieldError("counts", errTooMany))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(read, func(a, b step) int { return cmp.Compare(a.most, b.most) })
+	for i := 1; i < len(read); i++ {
+		if stepOf(read[i].most) == stepOf(read[i-1].most) {
+			return nil, fieldError("counts", fmt.Errorf("%s and %s are one step of the scale; add them up under the greater", write(read[i-1].most), write(read[i].most)))
+		}
+	}
+	return read, nil
+}

@@ -1,0 +1,219 @@
+package report
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+// A Summary is a report read at a level, for a person or a page: [Summary.String]
+// prints it, and it marshals as JSON, lengths as Go prints them and shares rounded
+// to six places.
+type Summary struct {
+	// Level is what was aimed for, and Least how many must have been judged for a
+	// group or a month to be called the worst, or for its pad to mean anything.
+	Level float64 `json:"level"`
+	Least int     `json:"least"`
+	// Zone is whose months count; empty for the zero Report.
+	Zone string `json:"zone,omitempty"`
+	// Total is of all, Groups by name and Months in order.
+	Total  Line   `json:"total"`
+	Groups []Line `json:"groups"`
+	Months []Line `json:"months"`
+	// WorstGroup and WorstMonth have the lowest keep-rate of those with enough
+	// judged; their Keep is of nothing if there is none.
+	WorstGroup Line `json:"worst_group"`
+	WorstMonth Line `json:"worst_month"`
+	// Pads are those of all, month by month.
+	Pads []Pad `json:"pads,omitempty"`
+	// Sandbagged are the groups whose promises were longer than needed in their
+	// last month and at least the two before, Grown those whose actual times grew
+	// with their promises in the end.
+	Sandbagged []string `json:"sandbagged,omitempty"`
+	Grown      []string `json:"grown,omitempty"`
+	// Excluded is the time that did not count, by reason.
+	Excluded []Excluded `json:"excluded,omitempty"`
+}
+
+// A Line is a tally read at a level.
+type Line struct {
+	// Name is that of the group or month, empty for the total.
+	Name string `json:"name,omitempty"`
+	Counts
+	// Keep is the keep-rate, KeepFirst the one against what was first said, and
+	// Silence the share of breaks that nobody had warned of.
+	Keep      Rate `json:"keep"`
+	KeepFirst Rate `json:"keep_first"`
+	Silence   Rate `json:"silence"`
+	// Promised, Actual, Unused and Late are typical lengths.
+	Promised Typical `json:"promised,omitzero"`
+	Actual   Typical `json:"actual,omitzero"`
+	Unused   Typical `json:"unused,omitzero"`
+	Late     Typical `json:"late,omitzero"`
+	// UnusedShare is the median share left of the promises kept; 0 too if none
+	// was.
+	UnusedShare float64 `json:"unused_share,omitempty"`
+	// Pad is by which factor promises were longer than they had to be at the
+	// level; 0 if that cannot be told.
+	Pad float64 `json:"pad,omitempty"`
+	// Pinball is the mean pinball loss at the level, 0 if there is none.
+	Pinball time.Duration `json:"pinball,omitzero"`
+}
+
+// Typical are two lengths that stand for many; 0 where there is none.
+type Typical struct {
+	Median time.Duration `json:"median"`
+	Mean   time.Duration `json:"mean"`
+}
+
+// Summary reads the report at a level, as 0.95; groups and months with fewer judged
+// than least are named neither worst nor padded.
+func (r Report) Summary(level float64, least int) Summary {
+	groups, months := r.Groups(), r.Months()
+	s := Summary{
+		Level: level, Least: least, Total: line(Row{Tally: r.Total()}, level),
+		Groups: lines(groups, level), Months: lines(months, level),
+		Pads: r.Pads(level, least), Excluded: r.Excluded(),
+	}
+	if r.zone != nil {
+		s.Zone = r.zone.String()
+	}
+	if worst, ok := Worst(groups, least); ok {
+		s.WorstGroup = line(worst, level)
+	}
+	if worst, ok := Worst(months, least); ok {
+		s.WorstMonth = line(worst, level)
+	}
+	for _, g := range groups {
+		pads := r.In(g.Name).Pads(level, least)
+		if n := len(pads); n > 0 && pads[n-1].Sandbagged {
+			s.Sandbagged = append(s.Sandbagged, g.Name)
+		}
+		if n := len(pads); n > 0 && pads[n-1].Grown {
+			s.Grown = append(s.Grown, g.Name)
+		}
+	}
+	return s
+}
+
+func lines(rows []Row, level float64) []Line {
+	list := make([]Line, 0, len(rows))
+	for _, row := range rows {
+		list = append(list, line(row, level))
+	}
+	return list
+}
+
+func line(r Row, level float64) Line {
+	l := Line{
+		Name: r.Name, Counts: r.Counts, Keep: r.Keep(), KeepFirst: r.KeepFirst(), Silence: r.Silence(),
+		Promised: typical(r.Promised), Actual: typical(r.Actual), Unused: typical(r.Unused), Late: typical(r.Late),
+	}
+	l.UnusedShare, _ = r.UnusedShare(0.5)
+	l.UnusedShare = places(l.UnusedShare)
+	l.Pad, _ = r.Pad(level)
+	l.Pad = places(l.Pad)
+	l.Pinball, _ = r.Pinball(level)
+	return l
+}
+
+func typical(s Spread) (t Typical) {
+	t.Median, _ = s.Quantile(0.5)
+	t.Mean, _ = s.Mean()
+	return t
+}
+
+// worstFirst returns the lines in which enough were judged, the lowest keep-rate
+// first.
+func worstFirst(lines []Line, least int) []Line {
+	var list []Line
+	for _, l := range lines {
+		if l.Keep.Of >= max(least, 1) {
+			list = append(list, l)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Line) int {
+		return cmp.Compare(int64(a.Keep.Count)*int64(b.Keep.Of), int64(b.Keep.Count)*int64(a.Keep.Of))
+	})
+	return list
+}
+
+// length is a duration written as Go prints it.
+type length time.Duration
+
+func (l length) MarshalText() ([]byte, error) { return []byte(time.Duration(l).String()), nil }
+
+// MarshalJSON writes the lengths as Go prints them.
+func (t Typical) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Median length `json:"median"`
+		Mean   length `json:"mean"`
+	}{length(t.Median), length(t.Mean)})
+}
+
+// MarshalJSON writes the line, lengths as Go prints them.
+func (l Line) MarshalJSON() ([]byte, error) {
+	type plain Line
+	return json.Marshal(struct {
+		plain
+		Pinball length `json:"pinball,omitzero"`
+	}{plain(l), length(l.Pinball)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (t *Typical) UnmarshalJSON(doc []byte) error {
+	type plain Typical
+	return calendar.UnmarshalStrict("report", doc, (*plain)(t))
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (l *Line) UnmarshalJSON(doc []byte) error {
+	type plain Line
+	return calendar.UnmarshalStrict("report", doc, (*plain)(l))
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Summary) UnmarshalJSON(doc []byte) error {
+	type plain Summary
+	return calendar.UnmarshalStrict("report", doc, (*plain)(s))
+}
+
+type padDocument struct {
+	Month      string  `json:"month"`
+	N          int     `json:"n"`
+	Factor     float64 `json:"factor,omitempty"`
+	Promised   length  `json:"promised"`
+	Actual     length  `json:"actual,omitzero"`
+	Sandbagged bool    `json:"sandbagged,omitempty"`
+	Grown      bool    `json:"grown,omitempty"`
+}
+
+// MarshalJSON writes the pad, lengths as Go prints them.
+func (p Pad) MarshalJSON() ([]byte, error) {
+	return json.Marshal(padDocument{p.Month, p.N, p.Factor, length(p.Promised), length(p.Actual), p.Sandbagged, p.Grown})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (p *Pad) UnmarshalJSON(doc []byte) error {
+	type plain Pad
+	return calendar.UnmarshalStrict("report", doc, (*plain)(p))
+}
+
+// MarshalJSON writes the times, lengths as Go prints them.
+func (x Excluded) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Reason string `json:"reason,omitempty"`
+		Times  int    `json:"times"`
+		Worked length `json:"worked"`
+		Wall   length `json:"wall"`
+	}{x.Reason, x.Times, length(x.Worked), length(x.Wall)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (x *Excluded) UnmarshalJSON(doc []byte) error {
+	type plain Excluded
+	return calendar.UnmarshalStrict("report", doc, (*plain)(x))
+}

@@ -1,0 +1,193 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mostGroups is how many groups are printed.
+const mostGroups = 20
+
+// String prints the summary for a person: what was kept, month by month, and the
+// twenty worst groups of those with enough judged.
+func (s Summary) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d promises", s.Total.Kept+s.Total.Broken+s.Total.Void+s.Total.Open)
+	if n := len(s.Months); n > 0 {
+		fmt.Fprintf(&b, ", %s to %s, %s", s.Months[0].Name, s.Months[n-1].Name, s.Zone)
+	}
+	fmt.Fprintf(&b, ", aimed at %s\n\n", percent(s.Level))
+	for _, fact := range s.Total.facts(s.Level) {
+		fmt.Fprintf(&b, "%-16s%s\n", fact[0], fact[1])
+	}
+	if worst := s.WorstMonth; worst.Keep.Of > 0 {
+		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst month", worst.Name, worst.Keep)
+	}
+	if worst := s.WorstGroup; worst.Keep.Of > 0 && len(s.Groups) > 1 {
+		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst group", printable(worst.Name), worst.Keep)
+	}
+	b.WriteString(s.padText())
+	for _, x := range s.Excluded {
+		fmt.Fprintf(&b, "%-16s%s: %d times, %s of working time, %s on the wall\n", "not counted", printable(x.Reason), x.Times, short(x.Worked), short(x.Wall))
+	}
+	table(&b, "month", s.Months)
+	if len(s.Groups) > 1 {
+		groups := worstFirst(s.Groups, s.Least)
+		table(&b, "group", groups[:min(len(groups), mostGroups)])
+		if more := len(s.Groups) - min(len(groups), mostGroups); more > 0 {
+			fmt.Fprintf(&b, "and %d more groups\n", more)
+		}
+	}
+	return b.String()
+}
+
+// facts are what there is to say about a line, each with a word for it.
+func (l Line) facts(level float64) (facts [][2]string) {
+	say := func(word, format string, args ...any) {
+		facts = append(facts, [2]string{word, fmt.Sprintf(format, args...)})
+	}
+	say("kept", "%s", l.Keep)
+	if l.KeepFirst != l.Keep || l.Moved > 0 {
+		say("as first said", "%s; %d kept by moving the date", l.KeepFirst, l.Moved)
+	}
+	if l.Broken > 0 {
+		say("broken", "%d: %d with fair notice, %d with short notice, %d silent", l.Broken, l.Fair, l.Short, l.Silent)
+	}
+	if l.Void+l.Open > 0 {
+		say("not judged", "%d void, %d open", l.Void, l.Open)
+	}
+	all := l.Counts.sum()
+	if l.Unpromised > 0 {
+		say("without promise", "%d of %d, %s", l.Unpromised, all, percent(float64(l.Unpromised)/float64(all)))
+	}
+	if l.Unquoted > 0 {
+		say("without quote", "%d of %d, %s", l.Unquoted, all, percent(float64(l.Unquoted)/float64(all)))
+	}
+	if l.Promised != (Typical{}) {
+		say("promised", "median %s, mean %s; took %s and %s", short(l.Promised.Median), short(l.Promised.Mean), short(l.Actual.Median), short(l.Actual.Mean))
+	}
+	if l.Kept > 0 && l.Unused != (Typical{}) {
+		say("unused", "median %s, %s of the promise", short(l.Unused.Median), percent(l.UnusedShare))
+	}
+	if l.Late != (Typical{}) {
+		say("late", "median %s, mean %s", short(l.Late.Median), short(l.Late.Mean))
+	}
+	if l.Pad > 0 {
+		say("pad", "promises %.2f times as long as needed for %s", l.Pad, percent(level))
+	}
+	if l.Pinball > 0 {
+		say("pinball loss", "%s", short(l.Pinball))
+	}
+	return facts
+}
+
+// padText says where promises were longer than needed, and where work grew.
+func (s Summary) padText() string {
+	var b strings.Builder
+	var padded, grown []string
+	for _, p := range s.Pads {
+		if p.Sandbagged {
+			padded = append(padded, p.Month)
+		}
+		if p.Grown {
+			grown = append(grown, p.Month)
+		}
+	}
+	say := func(word, text string, names []string) {
+		for i := range names {
+			names[i] = printable(names[i])
+		}
+		if len(names) > mostGroups {
+			names = append(names[:mostGroups:mostGroups], fmt.Sprintf("and %d more", len(names)-mostGroups))
+		}
+		if len(names) > 0 {
+			fmt.Fprintf(&b, "%-16s%s: %s\n", word, text, strings.Join(names, ", "))
+		}
+	}
+	say("sandbagging", "far longer than needed for three months, by", padded)
+	say("sandbagging", "far longer than needed for the last three months, in", slices.Clone(s.Sandbagged))
+	say("growing", "work grew along with the promises, by", grown)
+	say("growing", "work grew along with the promises in the last three months, in", slices.Clone(s.Grown))
+	return b.String()
+}
+
+// table prints lines under a heading.
+func table(b *strings.Builder, what string, lines []Line) {
+	if len(lines) == 0 {
+		return
+	}
+	width := len(what)
+	for _, l := range lines {
+		width = max(width, utf8.RuneCountInString(printable(l.Name)))
+	}
+	fmt.Fprintf(b, "\n%-*s %7s %7s %14s %9s %9s %8s %6s %8s\n", width, what, "judged", "kept", "95 % interval", "promised", "took", "unused", "pad", "no quote")
+	for _, l := range lines {
+		kept, interval, unused, pad, quote := "", "", "", "", ""
+		if share, ok := l.Keep.Share(); ok {
+			low, high := l.Keep.Wilson()
+			kept, interval = percent(share), fmt.Sprintf("%.1f to %.1f", 100*low, 100*high)
+		}
+		if l.Kept > 0 && l.Unused != (Typical{}) {
+			unused = percent(l.UnusedShare)
+		}
+		if l.Pad > 0 {
+			pad = fmt.Sprintf("%.2f", l.Pad)
+		}
+		if l.Unquoted > 0 {
+			quote = percent(float64(l.Unquoted) / float64(l.Counts.sum()))
+		}
+		text := fmt.Sprintf("%-*s %7d %7s %14s %9s %9s %8s %6s %8s", width, printable(l.Name), l.Keep.Of, kept, interval,
+			shortIf(l.Promised.Median), shortIf(l.Actual.Median), unused, pad, quote)
+		b.WriteString(strings.TrimRight(text, " ") + "\n")
+	}
+}
+
+func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
+
+// shortIf is short, and nothing for nothing.
+func shortIf(d time.Duration) string {
+	if d == 0 {
+		return ""
+	}
+	return short(d)
+}
+
+// short writes a length as a person would: to the second below an hour, to the
+// minute below a hundred hours, else in hours.
+func short(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return d.Round(time.Millisecond).String()
+	case d < time.Hour:
+		d = d.Round(time.Second)
+	case d < 100*time.Hour:
+		d = d.Round(time.Minute)
+	default:
+		return fmt.Sprintf("%.0fh", d.Hours())
+	}
+	text := d.String()
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
+}
+
+// printable keeps names on their line.
+func printable(name string) string {
+	if name == "" {
+		return "-"
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '.'
+	}, name)
+}

@@ -1,0 +1,367 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// Counts are how many outcomes were what.
+type Counts struct {
+	// Kept and Broken are the verdicts. Void is what was taken back before one,
+	// and Open what is still before its due instant, or has none yet.
+	Kept   int `json:"kept,omitempty"`
+	Broken int `json:"broken,omitempty"`
+	Void   int `json:"void,omitempty"`
+	Open   int `json:"open,omitempty"`
+	// Unpromised is what nobody promised anything for, Unquoted what no honest
+	// promise could be had for.
+	Unpromised int `json:"unpromised,omitempty"`
+	Unquoted   int `json:"unquoted,omitempty"`
+	// FirstKept and FirstBroken are the verdicts against what was first said;
+	// Moved are those kept, but not against that.
+	FirstKept   int `json:"first_kept,omitempty"`
+	FirstBroken int `json:"first_broken,omitempty"`
+	Moved       int `json:"moved,omitempty"`
+	// Fair, Short and Silent say how customers learnt of breaks. Of the others
+	// broken it is not known.
+	Fair   int `json:"fair,omitempty"`
+	Short  int `json:"short,omitempty"`
+	Silent int `json:"silent,omitempty"`
+}
+
+// A Tally counts outcomes and how long they took. The zero Tally has counted
+// nothing. It is a value, and its spreads are immutable.
+type Tally struct {
+	Counts
+	// Promised and Actual are how long those kept and broken could take and
+	// did take, where that is known, in the promises' own clocks.
+	Promised, Actual Spread
+	// Unused is what was left of those kept, and Late how much longer those
+	// broken took: 0 for what ended late, but while closed.
+	Unused, Late Spread
+
+	used steps // actual in millionths of promised
+}
+
+// most is how many outcomes a report counts.
+const most = 1 << 30
+
+var errTooMany = errors.New("too many; a report counts a thousand million, so start another one")
+
+// millionths is the unit of shares of a promise.
+const millionths = 1e6
+
+// all returns the counts as a list, with their names in documents.
+func (c *Counts) all() []namedCount {
+	return []namedCount{
+		{"kept", &c.Kept}, {"broken", &c.Broken}, {"void", &c.Void}, {"open", &c.Open},
+		{"unpromised", &c.Unpromised}, {"unquoted", &c.Unquoted},
+		{"first_kept", &c.FirstKept}, {"first_broken", &c.FirstBroken}, {"moved", &c.Moved},
+		{"fair", &c.Fair}, {"short", &c.Short}, {"silent", &c.Silent},
+	}
+}
+
+type namedCount struct {
+	name  string
+	count *int
+}
+
+// add counts an outcome; it changes the tally.
+func (t *Tally) add(o *Outcome) {
+	switch o.Standing {
+	case promise.Kept:
+		t.Kept++
+	case promise.Broken:
+		t.Broken++
+		t.hear(o.Notice)
+	case promise.Void:
+		t.Void++
+	case promise.OnTrack, promise.AtRisk:
+		t.Open++
+	default:
+		if o.Unquoted {
+			t.Unquoted++
+		} else {
+			t.Unpromised++
+		}
+	}
+	first := o.First
+	if first == 0 {
+		first = o.Standing
+	}
+	switch {
+	case first == promise.Kept:
+		t.FirstKept++
+	case first == promise.Broken:
+		t.FirstBroken++
+	}
+	if o.Standing == promise.Kept && first == promise.Broken {
+		t.Moved++
+	}
+	if o.judged() && o.Promised > 0 {
+		t.measure(o)
+	}
+}
+
+func (t *Tally) hear(n promise.Notice) {
+	switch n {
+	case promise.FairNotice:
+		t.Fair++
+	case promise.ShortNotice:
+		t.Short++
+	case promise.Silent:
+		t.Silent++
+	}
+}
+
+// measure takes in the lengths of what was judged.
+func (t *Tally) measure(o *Outcome) {
+	t.Promised.add(o.Promised)
+	if o.Unfinished {
+		t.Actual.beyond++
+		t.Late.beyond++
+		return
+	}
+	t.Actual.add(o.Actual)
+	// One division, which rounds alike on all machines. Nothing is used more than
+	// a thousand million times over.
+	used := math.Min(float64(o.Actual)/float64(o.Promised), 1e9)
+	t.used.add(int64(math.Round(used*millionths)), 1)
+	if o.Standing == promise.Kept {
+		t.Unused.add(o.Promised - o.Actual)
+	} else {
+		t.Late.add(o.Actual - o.Promised)
+	}
+}
+
+// Merge returns the counts of both.
+func (t Tally) Merge(other Tally) Tally {
+	counts, more := t.Counts.all(), other.Counts.all()
+	for i := range counts {
+		*counts[i].count += *more[i].count
+	}
+	t.Promised, t.Actual = t.Promised.merge(other.Promised), t.Actual.merge(other.Actual)
+	t.Unused, t.Late = t.Unused.merge(other.Unused), t.Late.merge(other.Late)
+	t.used = t.used.merge(other.used)
+	return t
+}
+
+// Equal reports whether two tallies are the same. Package go-cmp finds it.
+func (t Tally) Equal(other Tally) bool {
+	return t.Counts == other.Counts && t.Promised.Equal(other.Promised) && t.Actual.Equal(other.Actual) && t.Unused.Equal(other.Unused) &&
+		t.Late.Equal(other.Late) && slices.Equal(t.used, other.used)
+}
+
+// All returns how many outcomes there are.
+func (t Tally) All() int { return int(t.Counts.sum()) }
+
+func (c *Counts) sum() int64 {
+	return int64(c.Kept) + int64(c.Broken) + int64(c.Void) + int64(c.Open) + int64(c.Unpromised) + int64(c.Unquoted)
+}
+
+// Keep returns the keep-rate (attainment): kept of kept and broken.
+func (t Tally) Keep() Rate { return Rate{t.Kept, t.Kept + t.Broken} }
+
+// KeepFirst returns the keep-rate against what was first said.
+func (t Tally) KeepFirst() Rate { return Rate{t.FirstKept, t.FirstKept + t.FirstBroken} }
+
+// Silence returns how many of the breaks nobody had warned of, of those where that
+// is known.
+func (t Tally) Silence() Rate { return Rate{t.Silent, t.Fair + t.Short + t.Silent} }
+
+// WithoutPromise returns for how many of all nothing was promised.
+func (t Tally) WithoutPromise() Rate { return Rate{t.Unpromised, t.All()} }
+
+// WithoutQuote returns for how many of all no honest promise could be had.
+func (t Tally) WithoutQuote() Rate { return Rate{t.Unquoted, t.All()} }
+
+// UnusedShare returns a quantile of the share that was left of the promises kept:
+// 0.55 at 0.5 says that half of them left 55 % or less. ok is false if there are
+// none, or p is not from 0 to 1. It is at most 0.004 below the exact one.
+func (t Tally) UnusedShare(p float64) (share float64, ok bool) {
+	kept := t.Unused.N() // the first so many: nothing kept is used up more than what is broken
+	if kept == 0 || !(p >= 0 && p <= 1) {
+		return 0, false
+	}
+	used, ok := t.used.at(kept + 1 - rank(p, kept))
+	return places(1 - float64(used)/millionths), ok
+}
+
+// Pad returns the factor by which promises were longer than they had to be in order
+// to be kept at a level: 1.25 says that a fifth of each was too much, and 0.8 that
+// each should have been a quarter longer. It is one over the quantile at that level
+// of actual over promised, which is at most 1/256 above the exact one. ok is false
+// if too few were measured for the level, fewer than level/(1-level), if the
+// quantile lies among those not done yet, or if the level is not between 0 and 1.
+func (t Tally) Pad(level float64) (factor float64, ok bool) {
+	n := t.used.count() + t.Actual.beyond
+	if !enough(n, level) {
+		return 0, false
+	}
+	used, ok := t.used.at(rank(level, n))
+	if !ok || used == 0 {
+		return 0, false
+	}
+	return millionths / float64(used), true
+}
+
+// enough reports whether a quantile at a level means anything among n: the longest
+// of 18 is not yet that of 0.95.
+func enough(n int, level float64) bool {
+	return level > 0 && level < 1 && float64(n)*(1-level) >= level-1e-9
+}
+
+// Pinball returns the mean pinball loss of the promises as quantiles at a level
+// (quantile loss; R. Koenker and G. Bassett, Regression quantiles, Econometrica 46,
+// 1978): level times what they were late, 1-level times what was left unused, so
+// that promises too short and too long both cost. The lower, the better, for the
+// same cases. What is not done yet is not in it, though it is late: compare no two
+// tallies with much of that. ok is false if nothing was measured, or if the level
+// is not from 0 to 1.
+func (t Tally) Pinball(level float64) (loss time.Duration, ok bool) {
+	n := t.Actual.N()
+	if n == 0 || !(level >= 0 && level <= 1) {
+		return 0, false
+	}
+	late, unused := level*t.Late.sum.float(), (1-level)*t.Unused.sum.float()
+	return time.Duration((late + unused) / float64(n)).Round(time.Microsecond), true
+}
+
+// tallyDocument is a Tally as JSON; what is empty is absent.
+type tallyDocument struct {
+	Counts
+	Promised *Spread `json:"promised,omitempty"`
+	Actual   *Spread `json:"actual,omitempty"`
+	Unused   *Spread `json:"unused,omitempty"`
+	Late     *Spread `json:"late,omitempty"`
+	Used     *shares `json:"used,omitempty"`
+}
+
+func (t *Tally) document() tallyDocument {
+	d := tallyDocument{Counts: t.Counts}
+	for _, x := range []struct {
+		from *Spread
+		to   **Spread
+	}{{&t.Promised, &d.Promised}, {&t.Actual, &d.Actual}, {&t.Unused, &d.Unused}, {&t.Late, &d.Late}} {
+		if !x.from.Equal(Spread{}) {
+			*x.to = x.from
+		}
+	}
+	if len(t.used) > 0 {
+		d.Used = &shares{t.used}
+	}
+	return d
+}
+
+// tally returns what the document describes.
+func (d *tallyDocument) tally() (Tally, error) {
+	t := Tally{Counts: d.Counts}
+	for _, x := range []struct {
+		from *Spread
+		to   *Spread
+	}{{d.Promised, &t.Promised}, {d.Actual, &t.Actual}, {d.Unused, &t.Unused}, {d.Late, &t.Late}} {
+		if x.from != nil {
+			*x.to = *x.from
+		}
+	}
+	if d.Used != nil {
+		t.used = d.Used.steps
+	}
+	return t, t.check()
+}
+
+// MarshalJSON writes the counts, and the spreads that are not empty.
+func (t Tally) MarshalJSON() ([]byte, error) { return json.Marshal(t.document()) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (t *Tally) UnmarshalJSON(doc []byte) error {
+	var d tallyDocument
+	if err := calendar.UnmarshalStrict("report", doc, &d); err != nil {
+		return err
+	}
+	read, err := d.tally()
+	if err != nil {
+		return err
+	}
+	*t = read
+	return nil
+}
+
+// check refuses what no outcomes add up to.
+func (t *Tally) check() error {
+	var errs []error
+	for _, c := range t.Counts.all() {
+		errs = append(errs, checkCount(c.name, *c.count))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	fail := func(path, text string) { errs = append(errs, fieldError(path, errors.New(text))) }
+	if t.Counts.sum() > most {
+		errs = append(errs, fieldError("", errTooMany))
+	}
+	if t.Moved > min(t.Kept, t.FirstBroken) {
+		fail("moved", "more than were kept, or first broken; count again")
+	}
+	if sum := int64(t.FirstKept) + int64(t.FirstBroken); sum > int64(t.All()) {
+		fail("first_kept", "with first_broken more than there are outcomes; count again")
+	}
+	if heard := int64(t.Fair) + int64(t.Short) + int64(t.Silent); heard > int64(t.Broken) {
+		fail("silent", "with fair and short more than were broken; count again")
+	}
+	known := t.Actual.N()
+	if t.Promised.N() != known+t.Actual.beyond || t.Promised.beyond != 0 {
+		fail("promised", "not as many as actual and its beyond; count again")
+	}
+	if t.Unused.N() > t.Kept || t.Unused.N()+t.Late.N() != known || t.Unused.beyond != 0 {
+		fail("unused", "not as many, with late, as actual; count again")
+	}
+	if t.Late.N()+t.Late.beyond > t.Broken || t.Late.beyond != t.Actual.beyond {
+		fail("late", "not as many as were broken and measured; count again")
+	}
+	if t.used.count() != known {
+		fail("used", "not as many as actual; count again")
+	} else if used, ok := t.used.at(t.Unused.N()); ok && used > millionths {
+		fail("used", "more than 1 where it was kept; count again")
+	}
+	return errors.Join(errs...)
+}
+
+func checkCount(path string, n int) error {
+	if n < 0 || n > most {
+		return fieldError(path, fmt.Errorf("%d is out of range; write how many there are", n))
+	}
+	return nil
+}
+
+// shares are steps written as shares: {"0.85":3}.
+type shares struct{ steps }
+
+func shareText(v int64) string { return strconv.FormatFloat(float64(v)/millionths, 'f', -1, 64) }
+
+func (s shares) MarshalJSON() ([]byte, error) { return s.document(shareText), nil }
+
+func (s *shares) UnmarshalJSON(doc []byte) error {
+	var counts map[string]int
+	if err := calendar.UnmarshalStrict("report", doc, &counts); err != nil {
+		return err
+	}
+	var err error
+	s.steps, err = readSteps(counts, func(text string) (int64, bool) {
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil || !(v >= 0 && v <= 1e9) {
+			return 0, false
+		}
+		n := int64(math.Round(v * millionths))
+		return n, shareText(n) == text
+	}, shareText, "a share, like 0.85")
+	return err
+}
