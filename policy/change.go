@@ -112,7 +112,10 @@ func (d *derivation) adopt(e *entry, fields Fields, earlier func() []entry) erro
 		} else {
 			o := old[k]
 			r.reigns = append(slices.Clip(o.reigns), r.reigns...)
-			r.runs, r.cycles, r.next = o.runs, o.cycles, o.next
+			r.runs, r.cycles = o.runs, o.cycles
+			if r.commitment.Clock.Cycle == Periodic {
+				r.next = o.next
+			}
 			old = slices.Delete(slices.Clone(old), k, k+1)
 		}
 		if err := r.adopted(&e.Event, d.policy, fields); err != nil {

@@ -38,10 +38,10 @@ type run struct {
 	under  *Commitment // of which the rule holds that is in why
 	why    Why
 	events []promise.Event // that the base does not have yet
-	paused string // by which fields, "" if it runs
-	ended  bool // fulfilled or withdrawn
-	done   bool // fulfilled
-	broke  bool // it was told that it has broken
+	paused string          // by which fields, "" if it runs
+	ended  bool            // fulfilled or withdrawn
+	done   bool            // fulfilled
+	broke  bool            // it was told that it has broken
 }
 
 // step takes in one event, which turned the fields from before into after. If a
@@ -171,7 +171,7 @@ func (r *runner) promiseID(x *run) string {
 // stop fulfils a run, and starts the next one of a sequence, unless the event
 // cancels that.
 func (r *runner) stop(live *run, e *Event, fields Fields, watch, cancels bool) (kept *Event, err error) {
-	live.end(e, promise.Fulfill)
+	ended := live.end(e, promise.Fulfill)
 	cycle := r.commitment.Clock.Cycle
 	if !watch && cycle != Sequential {
 		return nil, nil
@@ -182,7 +182,7 @@ func (r *runner) stop(live *run, e *Event, fields Fields, watch, cancels bool) (
 		if err != nil {
 			return nil, err
 		}
-		s := p.At(e.after())
+		s := p.At(ended)
 		if due, ok := s.Due(); ok && due.After(start) {
 			start = due
 		}
@@ -243,12 +243,16 @@ func (x *run) pause(e *Event, clock *Clock, fields Fields) {
 	x.paused = waits
 }
 
-// end ends the run.
-func (x *run) end(e *Event, kind promise.Kind) {
-	x.ended, x.done, x.paused = true, kind == promise.Fulfill, ""
+// end ends the run, and returns when: after the break, if it ends with its own,
+// since an event at the very instant would come before it.
+func (x *run) end(e *Event, kind promise.Kind) time.Time {
 	then := *e
-	then.At = e.after()
+	if p, err := x.recorded(); e.Type == PromiseBroken && err == nil && p.At(e.At).BrokenAt.Equal(e.At) {
+		then.At = e.At.Add(1)
+	}
+	x.ended, x.done, x.paused = true, kind == promise.Fulfill, ""
 	x.note(&then, promise.Event{Kind: kind, Reason: e.Reason})
+	return then.At
 }
 
 // note notes what an event of the case means for the promise.

@@ -40,15 +40,6 @@ func (e *Event) follows() string {
 	return ""
 }
 
-// after returns when a promise ends that an event ends. What a break ends has
-// ended after it: an event at the very instant would come before the break.
-func (e *Event) after() time.Time {
-	if e.Type == PromiseBroken {
-		return e.At.Add(1)
-	}
-	return e.At
-}
-
 // tells returns what has become of a promise as an event.
 func (r *runner) tells(kind string, x *run, at, recorded time.Time) *Event {
 	return &Event{Type: kind, At: at, Recorded: recorded, Data: map[string]string{"commitment": r.commitment.Name, "promise": r.promiseID(x)}}

@@ -69,8 +69,12 @@ func Of(p promise.Promise, now time.Time) Outcome {
 	} else if !s.EndedAt.IsZero() {
 		o.At = s.EndedAt
 	}
-	if s.HasRemaining() && s.NoDue == "" {
-		o.Promised, o.Actual = max(s.Elapsed+s.Remaining, 0), s.Elapsed
+	promised := s
+	if !s.BrokenAt.IsZero() { // pauses after a break add nothing to what was promised
+		promised = p.At(s.BrokenAt)
+	}
+	if promised.HasRemaining() && promised.NoDue == "" {
+		o.Promised, o.Actual = max(promised.Elapsed+promised.Remaining, 0), s.Elapsed
 	}
 	cal := p.Terms().Calendar
 	for _, step := range e.Steps {

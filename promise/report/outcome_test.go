@@ -213,3 +213,17 @@ func TestErrors(t *testing.T) {
 	say(rate.UnmarshalJSON([]byte(`{"count":3,"of":2}`)))
 	golden(t, "errors.txt", []byte(b.String()))
 }
+
+// TestOfPausedAfterTheBreak promises four hours, breaks them, pauses for an hour
+// and takes six: what was promised does not shrink by the pause.
+func TestOfPausedAfterTheBreak(t *testing.T) {
+	opened := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
+	p, err := promise.Make(promise.Terms{Calendar: calendar.Always(), Due: promise.Within(4 * time.Hour)}, promise.About{}, opened)
+	require.NoError(t, err)
+	at := func(hours int) time.Time { return opened.Add(time.Duration(hours) * time.Hour) }
+	p, err = p.Record(at(7), promise.Event{Kind: promise.Pause, At: at(5)}, promise.Event{Kind: promise.Resume, At: at(6)}, promise.Event{Kind: promise.Fulfill, At: at(7)})
+	require.NoError(t, err)
+	o := report.Of(p, at(8))
+	require.Equal(t, 4*time.Hour, o.Promised)
+	require.Equal(t, 6*time.Hour, o.Actual)
+}
