@@ -1,84 +1,136 @@
 package forecast
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
-// Survival ... (default).
+// A Quoter says how long to promise. Quoters are small values; those that choose a
+// level, like [Newsvendor] and [Adaptive], ask another one at that level.
+type Quoter interface {
+	Quote(h History, q Question) Quote
+}
+
+// Survival is the default quoter: the first age by which Kaplan and Meier's curve
+// over everything that was opened, open cases censored, falls to 1-p', with p' =
+// ceil((n+1)p)/n. Where cases fade, or a parent is mixed in, n is how many equal
+// cases they are worth (Kish 1965) and p' = (n+1)p/n.
+//
+// Without censored cases, fading and parents it is [Conformal] and has its
+// guarantee. With them it has none: published conformal survival methods bound
+// times from below, not from above. It is right as far as cases that are still open
+// go on like others did at their age; cases that are withdrawn because they are
+// slow make it too short.
+//
+// Source: Kaplan and Meier, JASA 53 (1958).
 type Survival struct{}
 
-func (Survival) Quote(h History, q Question) Quote { return Quote{} }
+// Quote answers from the survival curve of the case's group.
+func (Survival) Quote(h History, q Question) Quote {
+	return q.quote("survival", h, sampleAll, nextCase, scale{})
+}
 
-// Conformal: k = ceil((n+1)p), refuses when n < p/(1-p).
+// Conformal is split conformal prediction in groups (Mondrian): the k-th shortest
+// of the finished cases, k = ceil((n+1)p). A group with fewer than p/(1-p) of them
+// asks the next, and promises no less than its own longest; after the last it
+// refuses.
+//
+// If the next case is like those of its group in random order, the promise is kept
+// with probability at least p and, without ties, at most p+1/(n+1). Finished cases
+// are not like that while slow ones are still open: on a growing or slowing desk
+// it promises too little. Fading is off, so that ranks are exact: bound the past by
+// the history's Window.
+//
+// Source: Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World (2005).
 type Conformal struct{}
 
-func (Conformal) Quote(h History, q Question) Quote { return Quote{} }
+// Quote answers with a finished case of the group.
+func (Conformal) Quote(h History, q Question) Quote {
+	return q.quote("conformal", h, sampleFinished, nextCase, scale{})
+}
 
-// Order: exact rank.
+// Order is the order statistic (percentile, service level expectation): the k-th
+// shortest of the finished cases, k = ceil(np), never interpolated.
+//
+// It has no guarantee: of 19 cases its 95 % is kept 90 % of the time, and it leaves
+// out what is still open. It is there to be compared with.
 type Order struct{}
 
-func (Order) Quote(h History, q Question) Quote { return Quote{} }
+// Quote answers with a finished case of the group.
+func (Order) Quote(h History, q Question) Quote {
+	return q.quote("order", h, sampleFinished, asIs, scale{})
+}
 
-// Recalibrated mends Question.Estimate by what became of Case.Estimate.
+// Recalibrated mends somebody's estimate by what became of such estimates: it
+// promises q times the estimate, where q is the quantile of actual time over
+// estimate by the rule of [Survival]; or, if Additive, the estimate plus the
+// quantile of actual time less estimate. History learns from [Case.Estimate], the
+// promise from [Question.Estimate]; without one there is nothing to promise.
+//
+// The ratio fits times with heavy tails, the difference those that are off by
+// about as much whether long or short, like waits in a queue. Ratios explode where
+// estimates are tiny: hence the floor. The guarantee is that of Survival.
+//
+// Source: Romano, Patterson and Candes, Conformalized quantile regression (2019),
+// one-sided.
 type Recalibrated struct {
-	// Additive: actual - estimate instead of actual / estimate (queue waits).
+	// Additive learns the difference instead of the ratio.
 	Additive bool
-	// Floor is the least estimate that counts; smaller ones are taken for it.
+	// Floor is the least that an estimate counts as. Defaults to none.
 	Floor time.Duration
 }
 
-func (r Recalibrated) Quote(h History, q Question) Quote { return Quote{} }
-
-// Newsvendor chooses the level from costs, per hour.
-type Newsvendor struct {
-	Quoted, Late, Early float64 // per hour
-	Broken              float64 // fixed loss
-	Quoter              Quoter  // quotes at the level found. Defaults to Survival.
+// Quote answers with the estimate, mended.
+func (r Recalibrated) Quote(h History, q Question) Quote {
+	kind := sampleRatio
+	if r.Additive {
+		kind = sampleResidual
+	}
+	if q.Estimate <= 0 {
+		return Quote{Asked: q.level(), Basis: "recalibrated"}
+	}
+	return q.quote("recalibrated", h, kind, nextCase, scale{kind, max(q.Estimate, r.Floor), r.Floor})
 }
 
-func (n Newsvendor) Quote(h History, q Question) Quote { return Quote{} }
-
-// Plan ...
-func (n Newsvendor) Plan(h History, q Question) Plan { return Plan{} }
-
-// Plan is what costs say.
-type Plan struct {
-	Level                   float64
-	Due                     time.Duration
-	Cost, CostLow, CostHigh float64 // at Level, Level-.05, Level+.05
-	Refused                 bool    // quoting long costs more than being late
+// Fixed promises the estimate plus the same time for everybody, or without an
+// estimate that time. It does not look at history, which only says how honest it
+// is: Level is what Survival's curve gives to it, and Reachable whether that is
+// the level asked for.
+type Fixed struct {
+	Add time.Duration
 }
 
-// Adaptive asks at the level of its state.
-type Adaptive struct {
-	State  Adapted
-	Quoter Quoter // Defaults to Survival.
+// Quote answers with the fixed time.
+func (f Fixed) Quote(h History, q Question) Quote {
+	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
+	return q.promise("fixed", &c, addTime(q.Estimate, f.Add))
 }
 
-func (a Adaptive) Quote(h History, q Question) Quote { return Quote{} }
-
-// Adapted is the explicit, serialisable state (Gibbs and Candes).
-type Adapted struct {
-	Level float64 `json:"level"`           // wanted; default .95
-	Gamma float64 `json:"gamma,omitempty"` // default .005
-	Alpha float64 `json:"alpha,omitempty"` // current share allowed to break; default 1-Level
-	Least float64 `json:"least,omitempty"` // clip; default .0005
-	Most  float64 `json:"most,omitempty"`  // clip; default .6
-}
-
-// Step returns the state after one promise came due: kept or not. Feed it at the due instant, never at completion.
-func (a Adapted) Step(kept bool) Adapted { return a }
-
-// Saturated reports whether Alpha stands at a clip.
-func (a Adapted) Saturated() bool { return false }
-
-// Fixed: estimate plus a fixed time, or that time alone; reports the honest level.
-type Fixed struct{ Add time.Duration }
-
-func (f Fixed) Quote(h History, q Question) Quote { return Quote{} }
-
-// Percent: estimate plus a percentage of it.
+// Percent promises the estimate plus a share of it: 25 adds a quarter. Its Level is
+// found as that of [Fixed]. The same share is too much for long cases and too
+// little for short ones; hence AtLeast.
 type Percent struct {
+	// Percent is what is added to the estimate.
 	Percent float64
+	// AtLeast is the least that is added. Defaults to nothing.
 	AtLeast time.Duration
 }
 
-func (p Percent) Quote(h History, q Question) Quote { return Quote{} }
+// Quote answers with the estimate, padded.
+func (p Percent) Quote(h History, q Question) Quote {
+	if q.Estimate <= 0 {
+		return Quote{Asked: q.level(), Basis: "percent"}
+	}
+	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
+	add := time.Duration(min(max(float64(q.Estimate)*p.Percent/100, 0), math.MaxInt64/2))
+	return q.promise("percent", &c, addTime(q.Estimate, max(add, p.AtLeast)))
+}
+
+// addTime adds two durations, and stops at the longest there is.
+func addTime(a, b time.Duration) time.Duration {
+	a, b = max(a, 0), max(b, 0)
+	if a > math.MaxInt64-b {
+		return math.MaxInt64
+	}
+	return a + b
+}

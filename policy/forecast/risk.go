@@ -1,88 +1,204 @@
 package forecast
 
 import (
+	"fmt"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
 
-// Running is an open promise as risk sees it: all in the promise's own clock.
+// Running is an open promise as risk sees it. Its durations are in the promise's
+// own clock.
 type Running struct {
+	// Fields are what is known of the case.
 	Fields policy.Fields
 	// At is now; only what was known then counts.
 	At time.Time
 	// Age is what has elapsed, Due the age at which it breaks.
 	Age, Due time.Duration
-	// Stage is the state it is in, and StageAge the time in it. Defaults to none.
+	// Stage is the state that the case is in and StageAge the time since it
+	// entered it. They default to no stage.
 	Stage    string
 	StageAge time.Duration
 }
 
-// RunningOf reads an open promise at now; ok is false if it has no due instant or is over.
+// RunningOf reads an open promise at now. In a pause its stage is the reason, as
+// [CaseOf] has it. ok is false if it is pending, over or broken, or has no due
+// instant that could be told.
 func RunningOf(p promise.Promise, fields policy.Fields, now time.Time) (r Running, ok bool) {
-	return Running{}, false
+	s := p.At(now)
+	open := s.Phase == promise.Running || s.Phase == promise.Paused
+	if !open || !s.HasRemaining() || s.Standing == promise.Broken || s.Standing == promise.Void {
+		return Running{}, false
+	}
+	r = Running{Fields: fields, At: now, Age: s.Elapsed, Due: s.Elapsed + s.Remaining}
+	if s.Phase == promise.Paused {
+		r.Stage = pauseName(s.Reason)
+	}
+	return r, true
 }
 
-// Risk is a probability, a zone and a sentence.
-type Risk struct {
-	P     float64
-	Zone  Zone
-	Group string
-	Stage string
-	N     int
-	Why   string // the sentence
-}
-
-// Event returns a Flag with p under the key "forecast" where the zone is not green, else a Clear of it.
-func (r Risk) Event(at time.Time) promise.Event { return promise.Event{} }
-
-// Zone is green, yellow or red.
+// A Zone says how bad it is.
 type Zone uint8
 
 const (
+	// Green needs nothing.
 	Green Zone = iota + 1
+	// Yellow is to be watched: warn.
 	Yellow
+	// Red is more likely lost than not: act, and tell the customer.
 	Red
 )
 
-// Risk returns how likely an open promise is to break: S(due)/S(age), per stage where stages exist.
-func (h History) Risk(r Running) Risk { return Risk{} }
-
-// Remaining returns by how much more time it will be finished with probability level; ok false if unreachable.
-func (h History) Remaining(r Running, level float64) (d time.Duration, ok bool) { return 0, false }
-
-// UpdateBy is the last working instant to tell the customer.
-func (h History) UpdateBy(r Running, cal *calendar.Calendar, notice time.Duration) (time.Time, Risk) {
-	return time.Time{}, Risk{}
+// String returns the zone as a lower-case word.
+func (z Zone) String() string {
+	switch z {
+	case Green:
+		return "green"
+	case Yellow:
+		return "yellow"
+	case Red:
+		return "red"
+	}
+	return ""
 }
 
-// Fever is the fever chart: zones by progress and by how much of the pad is used.
-type Fever struct{ Green, Yellow, Slope float64 } // defaults .15, .35, .60
-
-// Risk of the chart (P is none).
-func (f Fever) Risk(progress float64, projected, internal, due time.Duration) Risk { return Risk{} }
-
-// Burn is the burn rate over a desk, windows by count.
-type Burn struct {
-	Level       float64 // default .95
-	Long, Short int     // promises; defaults: Long max(100, 2/(1-Level)), Short Long/12..
-	Rate        float64 // alert when both exceed; default 2
+// MarshalText writes the zone as a lower-case word.
+func (z Zone) MarshalText() ([]byte, error) {
+	if z < Green || z > Red {
+		return nil, fieldError("zone", fmt.Errorf("%d has no name; set one", z))
+	}
+	return []byte(z.String()), nil
 }
 
-// Risk reads verdicts in the order of their due instants, broken or not.
-func (b Burn) Risk(broken []bool) Risk { return Risk{} }
+// UnmarshalText reads what MarshalText writes, and nothing else.
+func (z *Zone) UnmarshalText(text []byte) error {
+	for _, known := range []Zone{Green, Yellow, Red} {
+		if string(text) == known.String() {
+			*z = known
+			return nil
+		}
+	}
+	return fieldError("zone", fmt.Errorf("%.40q is not known; write green, yellow or red", text))
+}
 
-// An Obstacle is what history says gets in the way.
-type Obstacle struct {
-	Field, Value string // or
-	Stage        string
+// A Risk says how likely something is to go wrong.
+type Risk struct {
+	// P is the probability that the promise breaks, from 0 to 1.
+	P float64
+	// Zone is yellow from a P of 0.5 and red from 0.8, or as the rule says that
+	// gave it.
+	Zone Zone
+	// Why is a sentence for a person.
+	Why string
+	// Group and Stage name the cases it rests on, and N how many of them were, or
+	// had been, as old as this one; faded as the history says. They are empty
+	// where it does not come from a history.
+	Group, Stage string
 	N            int
-	Break, Usual float64 // share that breaks with it, and without
 }
 
-// Obstacles returns what could get in the way of promising due, worst first.
-func (h History) Obstacles(fields policy.Fields, at time.Time, due time.Duration) []Obstacle {
-	return nil
+const (
+	warn  = 0.5
+	alarm = 0.8
+)
+
+func zoneOf(p float64) Zone {
+	switch {
+	case p >= alarm:
+		return Red
+	case p >= warn:
+		return Yellow
+	}
+	return Green
+}
+
+// flagKey is the key of the flags that forecasts put up.
+const flagKey = "forecast"
+
+// Event returns what to record about the promise: a Flag with the probability and
+// the sentence where the zone is yellow or red, a Clear of it where it is green;
+// both under the key "forecast", as by a bot.
+func (r Risk) Event(at time.Time) promise.Event {
+	e := promise.Event{Kind: promise.Clear, At: at, Key: flagKey, By: promise.Bot(flagKey), Reason: r.Why}
+	if r.Zone == Yellow || r.Zone == Red {
+		e.Kind, e.P = promise.Flag, min(max(r.P, 0), 1)
+	}
+	return e
+}
+
+// Risk returns how likely an open promise is to break: open(due) / open(age), the
+// share of cases like this one, and as old, that were still open when it is due.
+// Where the case is in a stage that history knows, it is the share of those that
+// had been in that stage as long. Groups with few cases of that age lean on their
+// parents, and all on a half.
+//
+// Pitfall: time alone knows little. Give stages, and flag what people know.
+func (h History) Risk(r Running) Risk {
+	if r.Due <= r.Age {
+		return Risk{P: 1, Zone: Red, Why: "it is due, and still open"}
+	}
+	c := h.curve(r.Fields, r.At, sampleAll, 0, 0)
+	p, n := c.breaks(int64(r.Age), int64(r.Due))
+	out := Risk{P: p, Zone: zoneOf(p), Group: c.Group(), N: int(n + 0.5)}
+	if r.Stage != "" {
+		if late, m := h.breaksInStage(r, c.Group()); m > 0 {
+			out.P = (m*late + stageWorth*p) / (m + stageWorth)
+			out.Zone, out.Stage, out.N = zoneOf(out.P), r.Stage, int(m+0.5)
+		}
+	}
+	out.Why = out.sentence(r)
+	return out
+}
+
+func (r Risk) sentence(running Running) string {
+	left := short(running.Due - running.Age)
+	switch {
+	case r.Group == "":
+		return fmt.Sprintf("history knows no such cases; %s left", left)
+	case r.N == 0:
+		return fmt.Sprintf("older than any case of %s that history knows; %s left", r.Group, left)
+	case r.Stage != "":
+		return fmt.Sprintf("%s of cases of %s as long in %q were not done within the %s that are left", percent(r.P), r.Group, r.Stage, left)
+	}
+	return fmt.Sprintf("%s of cases of %s as old as this one were not done within the %s that are left", percent(r.P), r.Group, left)
+}
+
+// rootWorth is how many cases the even chance is worth behind all groups, and
+// stageWorth how many the cases of all stages are in those of one.
+const (
+	rootWorth  = 1.0
+	stageWorth = 5.0
+)
+
+// breaks returns the probability that a case of this age is open after due, and
+// how many cases of the finest group were watched for longer than the age.
+func (c *Curve) breaks(age, due int64) (p, n float64) {
+	p = 0.5
+	for i := c.used - 1; i >= 0; i-- {
+		part := &c.parts[i]
+		worth := rootWorth
+		if i < c.used-1 {
+			worth = part.worth
+		}
+		n = part.watched(age)
+		if open := part.after(age); open > 0 && n > 0 {
+			p = (n*part.after(due)/open + worth*p) / (n + worth)
+		}
+	}
+	return p, n
+}
+
+// Remaining returns how much longer an open case takes at most, with a probability:
+// the first time d with open(age+d) <= (1-level) open(age). ok is false if history
+// never gets there. Age, Fields and At count; Due does not.
+func (h History) Remaining(r Running, level float64) (d time.Duration, ok bool) {
+	c := h.curve(r.Fields, r.At, sampleAll, 0, 0)
+	open := c.after(int64(r.Age))
+	if open <= 0 {
+		return 0, false
+	}
+	x, ok := c.reach(1 - (1-level)*open)
+	return max(0, time.Duration(x)-r.Age), ok
 }

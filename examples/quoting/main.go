@@ -1,0 +1,233 @@
+// Command quoting walks through the cases of a desk as they came, quotes each at
+// its opening from what was known then and nothing else, and shows how often the
+// quotes were kept.
+//
+//	go run -C examples/quoting .
+//	go run -C examples/quoting . --file FILE --columns opened=open_dt,finished=closed_dt,promised=target_dt --groups 'type,reason' --zone America/New_York
+//
+// Without a file it makes up a desk of its own. It ends with 0 when it ran, with 1
+// when it could not run, and with 2 when it was called the wrong way.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	_ "time/tzdata" // so that it runs where there is no zone data
+
+	"github.com/alecthomas/kong"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// options are what the command line says.
+type options struct {
+	File     string            `help:"Cases, a CSV file with a header. Defaults to a desk that is made up." placeholder:"FILE"`
+	Columns  map[string]string `help:"Which columns they are: id, opened, finished (empty while open) and promised, if the file has promises. Default: as they are called here." mapsep:"," placeholder:"opened=NAME,..."`
+	Groups   string            `help:"Columns by which cases are alike, finest first: 'priority|category,category,all'." placeholder:"LEVELS"`
+	Level    float64           `help:"How often a quote must be kept." default:"0.95"`
+	Zone     string            `help:"Zone of times that do not say theirs, and of months. Default: ${defaultZone}, or the calendar's." placeholder:"ZONE"`
+	Calendar string            `help:"Hours in which the clock runs, a calendar document. Default: always." placeholder:"FILE"`
+	Learn    int               `help:"Days at the beginning of the file that are learnt from and not judged." default:"30"`
+	Until    string            `help:"Judge cases opened before this only, though what became of them later counts." placeholder:"DATE"`
+	Finished bool              `help:"Leave out cases that were never finished: the file has only some of them."`
+	Least    int               `help:"How many a month or a group must have to be called the worst." default:"100"`
+	Out      string            `help:"Folder for the plots. Default: none are drawn." placeholder:"FOLDER"`
+	ShowDesk bool              `help:"Print the desk that is made up, as a file."`
+}
+
+const (
+	defaultZone   = "UTC"
+	defaultGroups = "topic|tier,topic,all"
+)
+
+func run(args []string, out, errOut io.Writer) int {
+	o, code, done := parse(args, out, errOut)
+	if done {
+		return code
+	}
+	if err := o.show(out, errOut); err != nil {
+		_, _ = fmt.Fprintf(errOut, "quoting: %v\n", err)
+		return exitFailed
+	}
+	return exitOK
+}
+
+// parse reads the command line; done says that there is nothing more to do.
+func parse(args []string, out, errOut io.Writer) (o options, code int, done bool) {
+	helped := false
+	parser, err := kong.New(&o, kong.Name("quoting"), kong.Writers(out, errOut), kong.Exit(func(int) { helped = true }),
+		kong.Description("Quotes every case of a desk at its opening, without looking ahead, and shows how often that was kept."),
+		kong.Vars{"defaultZone": defaultZone})
+	if err == nil {
+		_, err = parser.Parse(args)
+	}
+	if helped {
+		return o, exitOK, true
+	}
+	if err == nil {
+		err = o.check()
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(errOut, "quoting: %v\n", err)
+		return o, exitUsage, true
+	}
+	return o, exitOK, false
+}
+
+// check refuses what cannot be meant.
+func (o *options) check() error {
+	for name := range o.Columns {
+		switch name {
+		case "id", "opened", "finished", "promised":
+		default:
+			return fmt.Errorf("--columns: %q is not known; name id, opened, finished or promised", name)
+		}
+	}
+	switch {
+	case !(o.Level > 0 && o.Level < 1):
+		return fmt.Errorf("--level: %v is not between 0 and 1; write one like 0.95", o.Level)
+	case o.Learn < 0:
+		return fmt.Errorf("--learn: %d days are less than none; write how many", o.Learn)
+	case o.File == "" && (len(o.Columns) > 0 || o.Groups != "" || o.Zone != "" || o.Calendar != "" || o.Finished):
+		return errors.New("--columns, --groups, --zone, --calendar and --finished are about a file; name one with --file")
+	}
+	return nil
+}
+
+// show walks through the cases and prints what came of it.
+func (o *options) show(out, errOut io.Writer) error {
+	if o.ShowDesk {
+		_, err := out.Write(madeUp())
+		return err
+	}
+	result, err := o.walk(errOut)
+	if err != nil {
+		return err
+	}
+	if err := result.print(out, o.Least); err != nil {
+		return err
+	}
+	if o.Out == "" {
+		return nil
+	}
+	names, err := result.draw(o.Out)
+	for _, name := range names {
+		_, _ = fmt.Fprintln(out, "drawn:", name)
+	}
+	return err
+}
+
+// walk reads the cases and walks through them.
+func (o *options) walk(errOut io.Writer) (*result, error) {
+	d, c, err := o.read()
+	if err != nil {
+		return nil, err
+	}
+	w := walk{desk: d, level: o.Level, groups: c.groups, from: d.jobs[0].opened.AddDate(0, 0, o.Learn), until: d.last.Add(1)}
+	if o.Until != "" {
+		until, ok := instant(o.Until, d.cal.Zone())
+		if !ok {
+			return nil, fmt.Errorf("--until: %q is not a date; write one like 2016-06-01", o.Until)
+		}
+		w.until = until
+	}
+	bar := newProgress(errOut)
+	defer bar.finish()
+	return w.run(bar)
+}
+
+// read reads the file, or the desk that is made up.
+func (o *options) read() (*desk, columns, error) {
+	c := columns{id: "id", opened: "opened", finished: "finished", promised: "promised", required: map[string]bool{}, skipUnfinished: o.Finished}
+	for name, column := range o.Columns {
+		c.required[column] = true
+		switch name {
+		case "id":
+			c.id = column
+		case "opened":
+			c.opened = column
+		case "finished":
+			c.finished = column
+		case "promised":
+			c.promised = column
+		}
+	}
+	if o.File == "" {
+		c.groups = levels(defaultGroups)
+		cal, err := calendar.Parse(deskCalendar)
+		if err != nil {
+			return nil, c, err
+		}
+		d, err := readDesk(bytes.NewReader(madeUp()), c, cal)
+		return d, c, err
+	}
+	c.groups = levels(o.Groups)
+	cal, err := o.calendar()
+	if err != nil {
+		return nil, c, err
+	}
+	f, err := os.Open(filepath.Clean(o.File))
+	if err != nil {
+		return nil, c, err
+	}
+	defer func() { _ = f.Close() }()
+	d, err := readDesk(f, c, cal)
+	if err != nil {
+		return nil, c, fmt.Errorf("%s: %w", o.File, err)
+	}
+	return d, c, nil
+}
+
+// calendar returns the clock: that of the document, or one that never stops.
+func (o *options) calendar() (*calendar.Calendar, error) {
+	if o.Calendar != "" {
+		doc, err := os.ReadFile(filepath.Clean(o.Calendar))
+		if err != nil {
+			return nil, err
+		}
+		cal, err := calendar.Parse(doc)
+		if err == nil && o.Zone != "" && cal.Zone().String() != o.Zone {
+			return nil, fmt.Errorf("--zone: %s is not the calendar's, %s; leave it out", o.Zone, cal.Zone())
+		}
+		return cal, err
+	}
+	name := o.Zone
+	if name == "" {
+		name = defaultZone
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("--zone: %q is not known; name one like Europe/Berlin", name)
+	}
+	return calendar.New(calendar.Config{Zone: zone, Week: calendar.MustWeek("Mo-Su 00:00-24:00")})
+}
+
+// levels reads "priority|category,category,all", finest first.
+func levels(text string) [][]string {
+	if text == "" {
+		return nil
+	}
+	var list [][]string
+	for level := range strings.SplitSeq(text, ",") {
+		if level = strings.TrimSpace(level); level == "all" {
+			list = append(list, []string{})
+		} else {
+			list = append(list, strings.Split(level, "|"))
+		}
+	}
+	return list
+}

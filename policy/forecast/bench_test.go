@@ -1,0 +1,129 @@
+package forecast_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/forecast"
+)
+
+// manyCases returns cases of a year in 200 groups, one in ten still open.
+func manyCases(n int) []forecast.Case {
+	r := rand.New(rand.NewPCG(1, 2))
+	cases := make([]forecast.Case, n)
+	for i := range cases {
+		opened := day(0).Add(time.Duration(r.Int64N(int64(365 * 24 * time.Hour))))
+		kind := r.IntN(200)
+		took := time.Duration(float64(time.Hour) * float64(1+kind%7) * math.Exp(1.5*r.NormFloat64()))
+		c := forecast.Case{ID: fmt.Sprint(i), Opened: opened, Fields: policy.Fields{"type": fmt.Sprint(kind), "reason": fmt.Sprint(kind % 20)}}
+		if r.IntN(10) > 0 {
+			c.Finished, c.Took = opened.Add(took), took
+		}
+		cases[i] = c
+	}
+	return cases
+}
+
+func manyGroups() forecast.Config {
+	return forecast.Config{Groups: [][]string{{"type"}, {"reason"}, {}}}
+}
+
+var (
+	sinkHistory forecast.History
+	sinkQuote   forecast.Quote
+	sinkRisk    forecast.Risk
+)
+
+func BenchmarkNew(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		cases := manyCases(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				h, err := forecast.New(manyGroups(), cases...)
+				if err != nil {
+					b.Fatal(err)
+				}
+				sinkHistory = h
+			}
+		})
+	}
+}
+
+// BenchmarkQuote quotes from 100,000 cases in 200 groups: each group again and
+// again, as a day goes, or the curves of all groups anew, as a day begins.
+func BenchmarkQuote(b *testing.B) {
+	h, err := forecast.New(manyGroups(), manyCases(100_000)...)
+	require.NoError(b, err)
+	q := forecast.Question{At: day(300)}
+	fields := make([]policy.Fields, 200)
+	for i := range fields {
+		fields[i] = policy.Fields{"type": fmt.Sprint(i), "reason": fmt.Sprint(i % 20)}
+	}
+	b.Run("known", func(b *testing.B) {
+		for i := range fields {
+			q.Fields = fields[i]
+			sinkQuote = forecast.Survival{}.Quote(h, q)
+		}
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			q.Fields = fields[i%len(fields)]
+			sinkQuote = forecast.Survival{}.Quote(h, q)
+		}
+	})
+	b.Run("a new day for all groups", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			q.At = day(200 + i%100)
+			for k := range fields {
+				q.Fields = fields[k]
+				sinkQuote = forecast.Survival{}.Quote(h, q)
+			}
+		}
+	})
+}
+
+// BenchmarkAppend appends a case and quotes the next one, on a history of 100,000.
+func BenchmarkAppend(b *testing.B) {
+	h, err := forecast.New(manyGroups(), manyCases(100_000)...)
+	require.NoError(b, err)
+	for i := range 200 {
+		fields := policy.Fields{"type": fmt.Sprint(i), "reason": fmt.Sprint(i % 20)}
+		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: day(365), Fields: fields})
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		at := day(365).Add(time.Duration(i) * 100 * time.Millisecond)
+		c := forecast.Case{ID: fmt.Sprint("new ", i), Opened: at, Fields: policy.Fields{"type": fmt.Sprint(i % 200), "reason": fmt.Sprint(i % 20)}}
+		if h, err = h.Append(c); err != nil {
+			b.Fatal(err)
+		}
+		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: at, Fields: c.Fields})
+	}
+}
+
+func BenchmarkRisk(b *testing.B) {
+	h, err := forecast.New(manyGroups(), manyCases(100_000)...)
+	require.NoError(b, err)
+	r := forecast.Running{At: day(300), Fields: policy.Fields{"type": "7", "reason": "7"}, Age: time.Hour, Due: 9 * time.Hour}
+	sinkRisk = h.Risk(r)
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkRisk = h.Risk(r)
+	}
+}
+
+// TestQuotesAllocateNothing once the curves of the day are known.
+func TestQuotesAllocateNothing(t *testing.T) {
+	h, err := forecast.New(manyGroups(), manyCases(5_000)...)
+	require.NoError(t, err)
+	q := forecast.Question{At: day(300), Fields: policy.Fields{"type": "7", "reason": "7"}, Level: 0.8, Estimate: time.Hour}
+	for _, quoter := range []forecast.Quoter{forecast.Survival{}, forecast.Conformal{}, forecast.Order{}, forecast.Fixed{Add: time.Hour}, forecast.Percent{Percent: 25}} {
+		sinkQuote = quoter.Quote(h, q)
+		require.Zero(t, testing.AllocsPerRun(100, func() { sinkQuote = quoter.Quote(h, q) }), "%T", quoter)
+	}
+}

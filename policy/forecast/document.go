@@ -1,0 +1,130 @@
+package forecast
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/policy"
+)
+
+// historyDocument is a History as JSON.
+type historyDocument struct {
+	Version int            `json:"version"`
+	Config  configDocument `json:"config"`
+	Cases   []caseDocument `json:"cases"`
+}
+
+type configDocument struct {
+	Calendar *calendar.Calendar `json:"calendar,omitempty"`
+	Groups   [][]string         `json:"groups,omitempty"`
+	Window   period             `json:"window,omitzero"`
+	Fade     period             `json:"fade,omitzero"`
+	Newest   int                `json:"newest,omitempty"`
+	Least    int                `json:"least,omitempty"`
+	Shrink   float64            `json:"shrink,omitempty"`
+	Refresh  period             `json:"refresh,omitzero"`
+}
+
+type caseDocument struct {
+	ID       string          `json:"id"`
+	Fields   policy.Fields   `json:"fields,omitempty"`
+	Opened   time.Time       `json:"opened"`
+	Finished time.Time       `json:"finished,omitzero"`
+	Seen     time.Time       `json:"seen,omitzero"`
+	Ended    bool            `json:"ended,omitempty"`
+	Took     period          `json:"took,omitzero"`
+	Estimate period          `json:"estimate,omitzero"`
+	Stages   []stageDocument `json:"stages,omitempty"`
+}
+
+type stageDocument struct {
+	Name    string    `json:"name"`
+	Entered time.Time `json:"entered"`
+	Age     period    `json:"age,omitzero"`
+	Paused  bool      `json:"paused,omitempty"`
+}
+
+// A period is a duration as text: "1h30m0s".
+type period time.Duration
+
+func (p period) MarshalText() ([]byte, error) { return []byte(time.Duration(p).String()), nil }
+
+func (p *period) UnmarshalText(text []byte) error {
+	d, err := time.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf("%.40q is not a duration; write one like 30m or 4h", text)
+	}
+	*p = period(d)
+	return nil
+}
+
+// MarshalJSON writes the configuration, defaults filled in, and all cases in the
+// order of [History.Cases], instants in UTC: equal histories give the same bytes,
+// however they came to be.
+func (h History) MarshalJSON() ([]byte, error) {
+	c := h.Config()
+	d := historyDocument{Version: 1, Cases: []caseDocument{}, Config: configDocument{
+		c.Calendar, c.Groups, period(c.Window), period(c.Fade), c.Newest, c.Least, c.Shrink, period(c.Refresh),
+	}}
+	for _, c := range h.live() {
+		d.Cases = append(d.Cases, documentOf(c))
+	}
+	return json.Marshal(d)
+}
+
+func documentOf(c Case) caseDocument {
+	d := caseDocument{
+		ID: c.ID, Fields: c.Fields, Opened: c.Opened.UTC(), Finished: c.Finished.UTC(), Seen: c.Seen.UTC(), Ended: c.Ended,
+		Took: period(c.Took), Estimate: period(c.Estimate),
+	}
+	for _, s := range c.Stages {
+		d.Stages = append(d.Stages, stageDocument{s.Name, s.Entered.UTC(), period(s.Age), s.Paused})
+	}
+	return d
+}
+
+// Parse reads a history from its document. Every problem is reported, each a
+// [*calendar.FieldError] with its path, joined.
+func Parse(doc []byte) (History, error) {
+	var d historyDocument
+	err := calendar.UnmarshalStrict("forecast", doc, &d)
+	if d.Version < 0 || d.Version > 1 {
+		err = calendar.JoinErrors(err, fieldError("version", fmt.Errorf("%d is not known; this is version 1", d.Version)))
+	}
+	c := d.Config
+	config, more := Config{
+		Calendar: c.Calendar, Groups: c.Groups, Window: time.Duration(c.Window), Fade: time.Duration(c.Fade),
+		Newest: c.Newest, Least: c.Least, Shrink: c.Shrink, Refresh: time.Duration(c.Refresh),
+	}.resolve()
+	err = calendar.JoinErrors(err, calendar.PrefixErrors("forecast", "config", more))
+	cases := make([]Case, len(d.Cases))
+	for i, c := range d.Cases {
+		cases[i] = c.parsed()
+	}
+	if err = calendar.JoinErrors(err, checkCases(cases)); err != nil {
+		return History{}, err
+	}
+	return New(config, cases...)
+}
+
+func (d caseDocument) parsed() Case {
+	c := Case{
+		ID: d.ID, Fields: d.Fields, Opened: d.Opened, Finished: d.Finished, Seen: d.Seen, Ended: d.Ended,
+		Took: time.Duration(d.Took), Estimate: time.Duration(d.Estimate),
+	}
+	for _, s := range d.Stages {
+		c.Stages = append(c.Stages, Stage{s.Name, s.Entered, time.Duration(s.Age), s.Paused})
+	}
+	return c
+}
+
+// UnmarshalJSON reads what [Parse] reads.
+func (h *History) UnmarshalJSON(doc []byte) error {
+	parsed, err := Parse(doc)
+	if err == nil {
+		*h = parsed
+	}
+	return err
+}

@@ -1,0 +1,135 @@
+package forecast
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/policy"
+)
+
+// An Obstacle is something that history says gets in the way: cases with this value
+// of a field, or that came through this stage, break more often than the others of
+// their group.
+type Obstacle struct {
+	// Field and Value name what such cases have, or Stage what they went through.
+	Field, Value, Stage string
+	// Broken is the share of them that was not done in time, and Usual that of the
+	// others.
+	Broken, Usual float64
+	// N is how many of them were decided.
+	N int
+}
+
+// String says it in a sentence.
+func (o Obstacle) String() string {
+	what := fmt.Sprintf("%s %q", o.Field, o.Value)
+	if o.Stage != "" {
+		what = fmt.Sprintf("stage %q", o.Stage)
+	}
+	return fmt.Sprintf("%s: %s of %d cases were late, %s of the others", what, percent(o.Broken), o.N, percent(o.Usual))
+}
+
+const (
+	maxObstacles  = 5
+	leastObstacle = 20  // cases with it, and without
+	surely        = 2.6 // standard errors apart; many are tried
+)
+
+// Obstacles returns what could get in the way of a promise of this length, at most
+// five, the largest difference first: the stages that cases of the same group went
+// through, and the values of fields of this case that do not make up its group.
+// Only what is clearly worse than the rest is told: at least 20 decided cases with it
+// and without, and 2.6 standard errors between their shares.
+func (h History) Obstacles(fields policy.Fields, at time.Time, due time.Duration) []Obstacle {
+	c := h.curve(fields, at, sampleAll, 0, 0)
+	if c.used == 0 {
+		return nil
+	}
+	tallies, all := h.tally(c.Group(), fields, at, due)
+	var list []Obstacle
+	for what, t := range tallies {
+		rest := tally{all.n - t.n, all.broken - t.broken}
+		if t.n < leastObstacle || rest.n < leastObstacle {
+			continue
+		}
+		o := what
+		o.N, o.Broken, o.Usual = t.n, t.share(), rest.share()
+		pooled := all.share()
+		if o.Broken-o.Usual > surely*math.Sqrt(pooled*(1-pooled)*(1/float64(t.n)+1/float64(rest.n))) {
+			list = append(list, o)
+		}
+	}
+	slices.SortFunc(list, func(a, b Obstacle) int {
+		return cmp.Or(cmp.Compare(b.Broken-b.Usual, a.Broken-a.Usual), cmp.Compare(a.Stage, b.Stage), cmp.Compare(a.Field, b.Field))
+	})
+	return list[:min(len(list), maxObstacles)]
+}
+
+// A tally counts decided cases.
+type tally struct{ n, broken int }
+
+func (t tally) share() float64 { return float64(t.broken) / float64(t.n) }
+
+// tally counts, in the group of that name, how many cases were decided by the due
+// time, and how many of them broke: all, and those with each possible obstacle.
+func (h History) tally(name string, fields policy.Fields, at time.Time, due time.Duration) (tallies map[Obstacle]tally, all tally) {
+	s := h.store
+	asOf := s.config.asOf(at)
+	tallies = map[Obstacle]tally{}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for line, own := range s.config.Groups {
+		g := s.find(line, fields)
+		if g == nil || g.name != name {
+			continue
+		}
+		pace := s.steps(g, h.n, asOf, sampleAll, 0).pace
+		for _, i := range s.members(g, h.n, asOf) {
+			if !s.isMember(g, i, h.n) {
+				continue
+			}
+			v, ok := s.value(i, asOf, pace, sampleAll, 0)
+			broke := v.x > int64(due)
+			if !ok || !v.finished && !broke {
+				continue // nobody knows yet
+			}
+			all.count(broke)
+			for _, what := range s.records[i].c.obstacles(fields, own, asOf) {
+				t := tallies[what]
+				t.count(broke)
+				tallies[what] = t
+			}
+		}
+		break
+	}
+	return tallies, all
+}
+
+func (t *tally) count(broke bool) {
+	t.n++
+	if broke {
+		t.broken++
+	}
+}
+
+// obstacles returns what a case has had that the one with these fields has too, or
+// may meet.
+func (c *Case) obstacles(fields policy.Fields, own []string, asOf int64) (list []Obstacle) {
+	for name, value := range fields {
+		if value != "" && c.Fields[name] == value && !slices.Contains(own, name) {
+			list = append(list, Obstacle{Field: name, Value: value})
+		}
+	}
+	for i, stage := range c.Stages {
+		if stage.Entered.UnixNano() > asOf {
+			break
+		}
+		if !slices.ContainsFunc(c.Stages[:i], func(s Stage) bool { return s.Name == stage.Name }) {
+			list = append(list, Obstacle{Stage: stage.Name})
+		}
+	}
+	return list
+}

@@ -1,0 +1,36 @@
+package forecast
+
+import (
+	"strings"
+
+	"github.com/underpromise/underpromise/policy"
+)
+
+// A Source answers the pads of a policy that ask history for a level; give it to
+// [policy.Policy.Quoting]. It is a [policy.Quoter]. The zero Source has no honest
+// answer to anything.
+//
+// Histories must be in the clock by which the commitment counts. A case that is
+// replayed gets the same promises as long as nothing is appended later about what
+// was known by then.
+type Source struct {
+	// Histories are those of the commitments, by name; "" is that of all others.
+	Histories map[string]History
+	// Quoter is asked. Defaults to [Survival].
+	Quoter Quoter
+}
+
+// Quote answers by what the commitment's history knew when the promise was made.
+// Its Due is 0 if no time is honest at the level; Why then says what the best is.
+func (s Source) Quote(q policy.Question) policy.Answer {
+	h, ok := s.Histories[q.Commitment]
+	if !ok {
+		h = s.Histories[""]
+	}
+	quote := quoterOr(s.Quoter).Quote(h, Question{Fields: q.Fields, At: q.Made, Level: q.Level, AtMost: q.AtMost})
+	answer := policy.Answer{Level: quote.Level, Why: strings.Join(quote.Reasons(), "; ")}
+	if quote.Reachable {
+		answer.Due, answer.Target = quote.Due, quote.Internal
+	}
+	return answer
+}

@@ -1,0 +1,350 @@
+package forecast
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/underpromise/underpromise/policy"
+)
+
+// A store holds the records of histories that have grown from each other, in the
+// order in which they came. It only grows: a history is its first n records, and
+// what is past them it does not see. So appending copies nothing.
+type store struct {
+	config Config
+
+	mu      sync.RWMutex
+	records []record
+	facts   []fact            // of the same records, what curves need
+	newest  map[string]int32  // ID -> last record of it
+	groups  map[string]*group // key -> group
+	byLine  [maxGroups]int32  // how many groups each line has
+}
+
+// A record is one case as it came.
+type record struct {
+	c      Case
+	groups [maxGroups]*group
+}
+
+// A fact is what there is to know about most records, close together. Instants are
+// in nanoseconds.
+type fact struct {
+	opened   int64
+	finished int64 // never: not finished
+	took     int64
+	wall     int64 // what the calendar alone makes of it, once finished
+	estimate int64
+	replaces int32 // the earlier record of the same case, or -1
+	replaced int32 // the later one, or 0
+}
+
+const never = math.MaxInt64
+
+// A group is the cases that are alike in the fields of one line of groups.
+type group struct {
+	name   string
+	line   int
+	number int32   // within the line
+	list   []int32 // records that came to it, or left it by being replaced
+	mixed  bool    // the list is not in the order of opening
+	left   bool    // it has records that are no longer in the group
+	curves [samples]atomic.Pointer[steps]
+}
+
+// newStore returns an empty store with room for n records.
+func newStore(c Config, n int) *store {
+	return &store{
+		config: c, records: make([]record, 0, n), facts: make([]fact, 0, n),
+		newest: make(map[string]int32, n), groups: map[string]*group{},
+	}
+}
+
+// add takes a case in.
+func (s *store) add(c Case) {
+	i := int32(len(s.records))
+	f := fact{opened: c.Opened.UnixNano(), finished: never, took: int64(c.Took), estimate: int64(c.Estimate), replaces: -1}
+	if !c.Finished.IsZero() {
+		f.finished = c.Finished.UnixNano()
+		f.wall = int64(s.config.Calendar.Between(c.Opened, c.Finished))
+	}
+	if old, ok := s.newest[c.ID]; ok {
+		f.replaces = old
+		s.facts[old].replaced = i
+	}
+	s.newest[c.ID] = i
+	s.facts = append(s.facts, f)
+	r := record{c: c}
+	for line := range s.config.Groups {
+		g := s.group(line, c.Fields)
+		r.groups[line] = g
+		s.join(g, i)
+		if f.replaces >= 0 {
+			if old := s.records[f.replaces].groups[line]; old != g && old != nil {
+				s.join(old, i)
+				old.left = true
+			}
+		}
+	}
+	s.records = append(s.records, r)
+}
+
+// join adds a record to the list of a group.
+func (s *store) join(g *group, i int32) {
+	if g == nil {
+		return
+	}
+	if n := len(g.list); n > 0 && s.facts[g.list[n-1]].opened > s.facts[i].opened {
+		g.mixed = true
+	}
+	g.list = append(g.list, i)
+}
+
+// members returns the records of a group that count in a history of n records at the
+// instant asOf, and perhaps some that do not.
+func (s *store) members(g *group, n int, asOf int64) []int32 {
+	list := g.list
+	end, _ := slices.BinarySearch(list, int32(n))
+	list = list[:end]
+	if g.mixed {
+		return list
+	}
+	first := sort.Search(len(list), func(k int) bool { return s.facts[list[k]].opened > asOf-int64(s.config.Window) })
+	last := sort.Search(len(list), func(k int) bool { return s.facts[list[k]].opened > asOf })
+	return list[first:max(first, last)]
+}
+
+// group returns the group of a line for a case, made if it is new; nil if the
+// case lacks a field.
+func (s *store) group(line int, fields policy.Fields) *group {
+	var buffer [128]byte
+	key, ok := appendKey(buffer[:0], line, s.config.Groups[line], fields)
+	if !ok {
+		return nil
+	}
+	g := s.groups[string(key)]
+	if g == nil {
+		g = &group{name: groupName(s.config.Groups[line], fields), line: line, number: s.byLine[line]}
+		s.byLine[line]++
+		s.groups[string(key)] = g
+	}
+	return g
+}
+
+// find returns the group of a line for a case, nil if there is none. It allocates
+// nothing for ordinary fields.
+func (s *store) find(line int, fields policy.Fields) *group {
+	var buffer [128]byte
+	key, ok := appendKey(buffer[:0], line, s.config.Groups[line], fields)
+	if !ok {
+		return nil
+	}
+	return s.groups[string(key)]
+}
+
+// appendKey appends what tells groups apart: the line and the values, each behind
+// its length.
+func appendKey(key []byte, line int, names []string, fields policy.Fields) ([]byte, bool) {
+	key = append(key, byte(line))
+	for _, name := range names {
+		value := fields[name]
+		if value == "" {
+			return nil, false
+		}
+		n := len(value)
+		key = append(key, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
+		key = append(key, value...)
+	}
+	return key, true
+}
+
+func groupName(names []string, fields policy.Fields) string {
+	if len(names) == 0 {
+		return "all"
+	}
+	var parts []string
+	for _, name := range names {
+		parts = append(parts, name+"="+fields[name])
+	}
+	return strings.Join(parts, ", ")
+}
+
+// isLive reports whether a record counts for the history of the first n.
+func (f *fact) isLive(n int) bool { return f.replaced == 0 || int(f.replaced) >= n }
+
+// isMember reports whether a record of a group's list counts in it, for the history
+// of the first n.
+func (s *store) isMember(g *group, i int32, n int) bool {
+	return s.facts[i].isLive(n) && (!g.left || s.records[i].groups[g.line] == g)
+}
+
+// live returns the cases of the history of the first n records, in order.
+func (s *store) live(n int) []Case {
+	var list []Case
+	for i := range s.records[:n] {
+		if s.facts[i].isLive(n) {
+			list = append(list, s.records[i].c)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Case) int {
+		return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.ID, b.ID))
+	})
+	return list
+}
+
+// asOf returns the instant at which what is known was last read, in nanoseconds.
+func (c *Config) asOf(t time.Time) int64 {
+	switch {
+	case t.Before(firstTime):
+		t = firstTime
+	case t.After(lastTime):
+		t = lastTime
+	}
+	at := t.UnixNano()
+	if c.Refresh <= 0 {
+		return at
+	}
+	rest := at % int64(c.Refresh)
+	if rest < 0 {
+		rest += int64(c.Refresh)
+	}
+	return at - rest
+}
+
+// A sample says what of the cases makes up a curve.
+type sample int
+
+const (
+	sampleAll      sample = iota // how long each took, open ones censored
+	sampleFinished               // of those that are finished, as if there were no others
+	sampleRatio                  // actual time over estimate
+	sampleResidual               // actual time less estimate
+	samples
+)
+
+// ratioUnit is what a ratio of 1 is as an integer.
+const ratioUnit = 1_000_000
+
+// A value is what one case adds to a sample, as known at an instant.
+type value struct {
+	x        int64
+	opened   int64
+	finished bool
+}
+
+// pace returns how much of the calendar's time counts, pauses taken out, in the cases
+// of a group that are finished at the instant asOf and do not tell their pauses.
+func (s *store) pace(g *group, members []int32, n int, asOf int64) float64 {
+	took, wall := int64(0), int64(0)
+	for _, i := range members {
+		f := &s.facts[i]
+		if f.finished <= asOf && s.isMember(g, i, n) && len(s.records[i].c.Stages) == 0 && wall < 1<<61 && took < 1<<61 {
+			took += f.took >> 20 // about milliseconds: whole numbers, so that order does not matter
+			wall += f.wall >> 20
+		}
+	}
+	if took <= 0 || wall <= 0 {
+		return 1
+	}
+	return float64(took) / float64(wall)
+}
+
+// value returns what a record adds to a sample as known at the instant asOf; ok is
+// false if it adds nothing.
+func (s *store) value(i int32, asOf int64, pace float64, kind sample, floor time.Duration) (v value, ok bool) {
+	f := &s.facts[i]
+	v.opened, v.finished, v.x = f.opened, f.finished <= asOf, f.took
+	if v.opened > asOf || asOf-v.opened >= int64(s.config.Window) {
+		return value{}, false
+	}
+	if !v.finished {
+		if kind == sampleFinished {
+			return value{}, false
+		}
+		v.x = int64(s.records[i].c.ageAt(s.config.Calendar, time.Unix(0, asOf), pace))
+	}
+	if kind == sampleRatio || kind == sampleResidual {
+		if f.estimate <= 0 {
+			return value{}, false
+		}
+		v.x = score(time.Duration(v.x), max(time.Duration(f.estimate), floor), kind)
+	}
+	return v, true
+}
+
+// score returns how an actual time compares with its estimate.
+func score(took, estimate time.Duration, kind sample) int64 {
+	if kind == sampleResidual {
+		return int64(took - estimate)
+	}
+	return int64(math.Ceil(min(float64(took)/float64(estimate)*ratioUnit, math.MaxInt64/2)))
+}
+
+// steps returns the curve of a group as known at the instant asOf, for the history
+// of the first n records. The store must be locked for reading.
+func (s *store) steps(g *group, n int, asOf int64, kind sample, floor time.Duration) *steps {
+	c := g.curves[kind].Load()
+	if c != nil && c.asOf == asOf && c.floor == floor {
+		if c.n == n {
+			return c
+		}
+		if s.same(g, min(n, c.n), max(n, c.n), asOf, kind, floor) {
+			again := *c
+			again.n = n
+			g.curves[kind].Store(&again)
+			return &again
+		}
+	}
+	c = s.build(g, n, asOf, kind, floor)
+	g.curves[kind].Store(c)
+	return c
+}
+
+// same reports whether the records from a to b tell nothing new about a group as
+// known at the instant asOf.
+func (s *store) same(g *group, a, b int, asOf int64, kind sample, floor time.Duration) bool {
+	from, _ := slices.BinarySearch(g.list, int32(a))
+	for _, i := range g.list[from:] {
+		if int(i) >= b {
+			break
+		}
+		if !s.tellsTheSame(i, s.facts[i].replaces, asOf, kind, floor) {
+			return false
+		}
+	}
+	return true
+}
+
+// tellsTheSame reports whether a record and the one that it replaces, or -1, add the
+// same to the same groups as known at the instant asOf.
+func (s *store) tellsTheSame(i, before int32, asOf int64, kind sample, floor time.Duration) bool {
+	if before < 0 {
+		_, ok := s.value(i, asOf, 1, sampleAll, 0)
+		return !ok
+	}
+	for _, look := range []struct {
+		kind sample
+		pace float64 // what is the same at two is the same at all
+	}{{sampleAll, 1}, {sampleAll, 0}, {kind, 1}} {
+		v, ok := s.value(i, asOf, look.pace, look.kind, floor)
+		old, was := s.value(before, asOf, look.pace, look.kind, floor)
+		if ok != was || v != old {
+			return false
+		}
+		if !ok {
+			continue
+		}
+		a, b := &s.records[i], &s.records[before]
+		pace := v.finished && (s.facts[i].wall != s.facts[before].wall || (len(a.c.Stages) == 0) != (len(b.c.Stages) == 0))
+		if pace || a.groups != b.groups {
+			return false
+		}
+	}
+	return true
+}
