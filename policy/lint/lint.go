@@ -7,25 +7,55 @@
 //
 // Each [Finding] has the path of the field in the policy's document, what is wrong
 // and how to mend it. An error keeps promises from being what they say; a warning
-// is something that is rarely meant.
+// is something that is rarely meant. What is found is decided, over all values of
+// all fields; what cannot be decided is not told.
 //
-// # What is found
+// # What is found about rules and what they promise
 //
-// Errors:
+//   - a rule that can never hold, because those before it match whatever it matches
+//     (error);
+//   - a target after its due instant, at some hour of the next four weeks (error);
+//   - a reply promised for later than the resolution of the same case;
+//   - two commitments about one matter of which one always promises later;
+//   - a promise far beyond what a [Market] does.
 //
-//   - a rule that can never hold, because those before it match whatever it
-//     matches; this is decided exactly, over all values of all fields;
-//   - a clock that never runs, because it pauses while the rule holds;
-//   - a target after its due instant, at some hour of the next four weeks;
-//   - a calendar that does not open within a year.
+// # About clocks and triggers
 //
-// Warnings:
-//
+//   - a clock that never runs, because it pauses while the rule holds (error);
+//   - a trigger that nothing sets off: what it becomes is what it leaves, a promise
+//     that is kept or broken by somebody, an opening that reopens what has not begun,
+//     a promise that nobody makes (error); or that one of its event types never does;
+//   - a "commitment" in where that is not there (error; beside others that are, a
+//     warning);
+//   - commitments that end and start each other for ever at one instant (error);
 //   - a commitment that nothing stops, so that no promise of it is ever kept;
 //   - a pause that begins only when the clock is stopped;
-//   - a reply promised for later than the resolution of the same case;
-//   - days and breaks of a calendar that end within two months;
-//   - a reaction at the target of promises that have none.
+//   - a periodic commitment that runs for ever;
+//   - a commitment of each time, or a periodic one, that is due within a minute.
+//
+// # About pads
+//
+//   - a level that asks a history which is not there, where a rule gives nothing
+//     else (error), or does;
+//   - a pad or a level that is never asked, because every rule gives both target
+//     and due;
+//   - a pad that is always cut.
+//
+// # About reactions and offers
+//
+//   - a reaction at the target of promises that have none;
+//   - a reaction that lies before a promise is made, or at the target but after the
+//     due instant, under every rule;
+//   - two reactions that do the same at the same moment;
+//   - a repetition that lasts longer than a week;
+//   - an offer that leads to no rule, to the rule that holds without it, or to none
+//     that is ever earlier;
+//   - an offer that sets a field for which nothing in the policy asks.
+//
+// # About calendars
+//
+//   - a calendar that does not open within a year (error);
+//   - days and breaks of a calendar that end within two months.
 //
 // The checks are pure: now is an argument, and the same policy gives the same
 // findings in the same order.
@@ -99,6 +129,9 @@ func (f Finding) String() string {
 type checker struct {
 	policy   *policy.Policy
 	config   policy.Config
+	holds    [][]bool // whether a rule can hold, by commitment
+	places   []place  // all triggers
+	able     ability
 	now      time.Time
 	findings []Finding
 }
@@ -107,19 +140,66 @@ func (c *checker) find(severity Severity, path, mend, reason string, args ...any
 	c.findings = append(c.findings, Finding{path, severity, fmt.Sprintf(reason, args...), mend})
 }
 
-// Check returns what is wrong with a policy at an instant, errors first, then in
-// the order of the document.
-func Check(pol *policy.Policy, now time.Time) []Finding {
+// Check returns what is wrong with a policy at an instant: errors first, then by
+// commitment, in the order of the document. What markets do is looked at if it is
+// given.
+func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
 	c := checker{policy: pol, config: pol.Config(), now: now}
+	for _, m := range c.config.Commitments {
+		c.holds = append(c.holds, canHold(m.Rules))
+	}
+	c.places = places(c.config)
+	c.able = c.ability()
 	for i, m := range c.config.Commitments {
 		path := fmt.Sprintf("commitments[%d]", i)
-		c.checkRules(path, m)
-		c.checkClock(path, m)
-		c.checkTargets(path, m)
-		c.checkReactions(path, m)
+		c.checkRules(path, i, m)
+		c.checkPad(path, i, m)
+		c.checkClock(path, i, m)
+		c.checkTargets(path, i, m)
+		c.checkReactions(path, i, m)
+		c.checkOffers(path, i, m)
 	}
+	c.checkTriggers()
+	c.checkCircles()
 	c.checkOrder()
+	c.checkMatters()
 	c.checkCalendars()
-	slices.SortStableFunc(c.findings, func(a, b Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	for _, market := range markets {
+		c.checkMarket(market)
+	}
+	slices.SortStableFunc(c.findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.commitment(), b.commitment()))
+	})
 	return c.findings
+}
+
+// commitment returns the number of the commitment that is meant; what stands before
+// them in the document is -1.
+func (f Finding) commitment() int {
+	i := -1
+	if _, err := fmt.Sscanf(f.Path, "commitments[%d]", &i); err != nil {
+		return -1
+	}
+	return i
+}
+
+// those returns the numbers of the rules of a commitment that can hold.
+func (c *checker) those(i int) []int {
+	var list []int
+	for k, holds := range c.holds[i] {
+		if holds {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// all reports whether something is so for all rules that can hold.
+func (c *checker) all(i int, is func(policy.Rule) bool) bool {
+	for _, k := range c.those(i) {
+		if !is(c.config.Commitments[i].Rules[k]) {
+			return false
+		}
+	}
+	return true
 }

@@ -163,3 +163,21 @@ func ExampleCheck() {
 	// Output:
 	// commitments[0].rules[1]: error: can never hold: the rules before it match all that it matches; move it up, or take it out
 }
+
+// What customers get elsewhere is for the caller to say.
+func ExampleMarket() {
+	pol, err := policy.Parse([]byte(`{
+		"calendars": [{"name": "office", "zone": "Europe/Berlin", "week": "Mo-Fr 09:00-17:00"}],
+		"commitments": [{"name": "first reply", "calendar": "office", "clock": {"stop": {"event": "message", "by": "person"}},
+			"rules": [{"when": {"channel": "phone"}, "due": "1m"}, {"due": "4h"}]}]}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	chat := lint.Market{Commitment: "first reply", When: map[string][]string{"channel": {"chat"}}, Most: 15 * time.Minute}
+	for _, f := range lint.Check(pol, time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC), chat) {
+		fmt.Println(f)
+	}
+	// Output:
+	// commitments[0].rules[1]: warning: promises 4h0m0s, far beyond the market's 15m0s; promise what can be kept beside it, or say why it takes longer
+}

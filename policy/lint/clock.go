@@ -1,0 +1,80 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// checkClock finds clocks that nothing stops, that never run or run for ever, and
+// pauses that nobody sees.
+func (c *checker) checkClock(path string, i int, m policy.Commitment) {
+	if len(m.Clock.Stop) == 0 {
+		c.find(Warning, path+".clock.stop", "say which event keeps the promise", "none: no promise of %q is ever kept", m.Name)
+	}
+	for n, pause := range m.Clock.PauseWhile {
+		at := fmt.Sprintf("%s.clock.pause_while[%d]", path, n)
+		c.checkNeverRuns(at, i, m, box(pause))
+		for k, stop := range m.Clock.Stop {
+			if isOnlyBecomes(stop) && isIn(box(pause), box(stop.Becomes)) && startsOutside(m.Clock, box(pause)) {
+				c.find(Warning, at, "take it out of one of them", "begins only when stop[%d] has stopped the clock", k)
+			}
+		}
+	}
+	c.checkCycle(path, i, m)
+}
+
+// checkNeverRuns finds rules that hold only while the clock pauses. What is kept when
+// another rule comes to hold runs on then, and so does a date that was said.
+func (c *checker) checkNeverRuns(path string, i int, m policy.Commitment, pause box) {
+	if m.Clock.Change == policy.Keep || m.Clock.Change == policy.Tighter || m.Terms.OnPause == promise.Hold {
+		return
+	}
+	list := boxes(m.Rules)
+	for _, k := range c.those(i) {
+		if !m.Rules[k].Due.IsDate() && covered(list[k], append(slices.Clone(list[:k]), pause)) {
+			c.find(Error, path, "name fields that the rule does not", "the clock never runs under rules[%d], which holds only while it pauses", k)
+		}
+	}
+}
+
+// isOnlyBecomes reports whether a trigger is set off whenever the fields become so.
+func isOnlyBecomes(t policy.Trigger) bool {
+	return len(t.Becomes) > 0 && len(t.Event)+len(t.By)+len(t.Where)+len(t.Leaves)+len(t.Changes) == 0
+}
+
+// startsOutside reports whether a clock starts, and starts again, only where a
+// condition on fields does not hold, as far as the opening is concerned.
+func startsOutside(clock policy.Clock, condition box) bool {
+	for _, t := range clock.Start {
+		if len(t.Event) != 1 || t.Event[0] != policy.Opened {
+			return false
+		}
+	}
+	for _, t := range slices.Concat(clock.Reopen, clock.Reset) {
+		if len(t.Becomes) == 0 || meets(condition, box(t.Becomes)) {
+			return false
+		}
+	}
+	return clock.Cycle != policy.Sequential && clock.Cycle != policy.Periodic
+}
+
+// checkCycle finds cycles that never end, or that are over at once.
+func (c *checker) checkCycle(path string, i int, m policy.Commitment) {
+	cycle := m.Clock.Cycle
+	if cycle == policy.Periodic && len(m.Clock.Cancel) == 0 && len(m.Clock.PauseWhile) == 0 && covered(box{}, boxes(m.Rules)) {
+		c.find(Warning, path+".clock.cancel", "say which event ends it, like the case being closed", "none: one period follows the other for ever")
+	}
+	if cycle != policy.Periodic && cycle != policy.EachTime {
+		return
+	}
+	for _, k := range c.those(i) {
+		due, ok := promised(m, m.Rules[k])
+		if d, is := worked(due); ok && is && d < time.Minute {
+			c.find(Warning, fmt.Sprintf("%s.rules[%d]", path, k), "give what can be kept", "is due after %s, %s", d, cycle)
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package lint
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/underpromise/underpromise/policy"
+)
+
+// A place is a trigger with what it is for.
+type place struct {
+	policy.Trigger
+	path       string
+	commitment int    // -1 for contact
+	field      string // "stop"
+}
+
+// places returns all triggers of a policy, in the order of the document.
+func places(config policy.Config) []place {
+	var list []place
+	add := func(i int, path, field string, triggers []policy.Trigger) {
+		for n, t := range triggers {
+			list = append(list, place{t, fmt.Sprintf("%s.%s[%d]", path, field, n), i, field})
+		}
+	}
+	add(-1, "contact", "told", config.Contact.Told)
+	add(-1, "contact", "asked", config.Contact.Asked)
+	for i, m := range config.Commitments {
+		clock := fmt.Sprintf("commitments[%d].clock", i)
+		add(i, clock, "start", m.Clock.Start)
+		add(i, clock, "stop", m.Clock.Stop)
+		add(i, clock, "cancel", m.Clock.Cancel)
+		add(i, clock, "reopen", m.Clock.Reopen)
+		add(i, clock, "reset", m.Clock.Reset)
+		for k, condition := range m.Conditions {
+			add(i, fmt.Sprintf("commitments[%d].conditions[%d]", i, k), "met", condition.Met)
+		}
+	}
+	return list
+}
+
+// checkTriggers finds triggers that nothing can set off.
+func (c *checker) checkTriggers() {
+	for _, p := range c.places {
+		if why, mend := p.contradicts(); why != "" {
+			c.find(Error, p.path, mend, "is never set off: %s", why)
+			continue
+		}
+		var whys, mends []string
+		for _, event := range p.Event {
+			if why, mend := c.never(p, event, c.able); why != "" {
+				whys, mends = append(whys, fmt.Sprintf("%q: %s", event, why)), append(mends, mend)
+			}
+		}
+		switch {
+		case len(whys) > 0 && len(whys) == len(p.Event):
+			c.find(Error, p.path, mends[0], "is never set off: %s", strings.Join(whys, ", "))
+		case len(whys) > 0:
+			c.find(Warning, p.path+".event", mends[0], "one of them never sets it off: %s", strings.Join(whys, ", "))
+		default:
+			c.checkNames(p)
+		}
+	}
+}
+
+// contradicts says why no change of fields can set a trigger off.
+func (p place) contradicts() (why, mend string) {
+	if len(p.Leaves) == 0 {
+		return "", ""
+	}
+	becomes, leaves := box(p.Becomes), box(p.Leaves)
+	if len(becomes) > 0 && (isIn(becomes, leaves) || isIn(leaves, becomes)) {
+		return "what it becomes is what it leaves", "name other values in one of them"
+	}
+	isSame := func(field string) bool {
+		from, to := leaves[field], becomes[field]
+		return len(from) > 0 && len(to) > 0 && same(from, to)
+	}
+	if len(becomes) > 0 && len(p.Changes) > 0 && !slices.ContainsFunc(p.Changes, func(field string) bool { return !isSame(field) }) {
+		return fmt.Sprintf("%s must change, and be the same before and after", strings.Join(p.Changes, ", ")), "name another field in changes"
+	}
+	return "", ""
+}
+
+// same reports whether two lists name one and the same value alone.
+func same(a, b []string) bool {
+	return !slices.ContainsFunc(slices.Concat(a, b), func(v string) bool { return v != a[0] })
+}
+
+// never says why an event of a type cannot set a trigger off; "" if it can.
+func (c *checker) never(p place, event string, able ability) (why, mend string) {
+	switch event {
+	case policy.Opened:
+		return p.neverOpened()
+	case policy.PromiseKept, policy.PromiseBroken:
+		return c.neverTurned(p, event, able)
+	}
+	return "", ""
+}
+
+// neverOpened says why the opening of a case cannot set a trigger off: it is done by
+// nobody, has no data, and finds no promise and no fields before it.
+func (p place) neverOpened() (why, mend string) {
+	switch {
+	case len(p.By) > 0:
+		return "nobody is said to open a case", "leave by out"
+	case len(p.Leaves)+len(p.Changes) > 0:
+		return "a case has no fields before", "ask for what they become"
+	case misses(p.Where, nil) != "":
+		return fmt.Sprintf("an opening has no %q", misses(p.Where, nil)), "leave where out"
+	case p.field == "reopen":
+		return "no promise has been fulfilled then", "name a later event"
+	}
+	return "", ""
+}
+
+// neverTurned says why what becomes of promises cannot set a trigger off: nobody
+// does it, and it changes no field.
+func (c *checker) neverTurned(p place, event string, able ability) (why, mend string) {
+	turned := able.broken
+	if event == policy.PromiseKept {
+		turned = able.kept
+	}
+	whose := p.Where["commitment"]
+	switch {
+	case p.commitment < 0:
+		return "it is no event of the case's log", "name an event that is recorded"
+	case len(p.By) > 0:
+		return "nobody does it", "leave by out"
+	case len(p.Becomes)+len(p.Leaves)+len(p.Changes) > 0:
+		return "it changes no field", "ask for a field in a rule's when"
+	case misses(p.Where, []string{"commitment", "promise"}) != "":
+		return fmt.Sprintf("it has no %q", misses(p.Where, []string{"commitment", "promise"})), "ask for its commitment or its promise"
+	case whose != nil && !slices.ContainsFunc(whose, c.isCommitment):
+		return "there is no commitment " + quoted(whose), "name one of " + quoted(c.policy.Commitments())
+	}
+	for i, m := range c.config.Commitments {
+		if turned[i] && (whose == nil || slices.Contains(whose, m.Name)) {
+			return "", ""
+		}
+	}
+	if event == policy.PromiseKept {
+		return "nothing starts or stops such a promise", "let something stop it, or wait for another"
+	}
+	return "no such promise is ever due", "let something start it, or wait for another"
+}
+
+// checkNames finds commitments that are not there beside others that are.
+func (c *checker) checkNames(p place) {
+	onlyTurns := !slices.ContainsFunc(p.Event, func(e string) bool { return e != policy.PromiseKept && e != policy.PromiseBroken })
+	if len(p.Event) == 0 || !onlyTurns {
+		return
+	}
+	for _, name := range p.Where["commitment"] {
+		if !c.isCommitment(name) {
+			c.find(Warning, p.path+".where.commitment", "name one of "+quoted(c.policy.Commitments()), "there is no commitment %q", name)
+		}
+	}
+}
+
+func (c *checker) isCommitment(name string) bool {
+	return slices.Contains(c.policy.Commitments(), name)
+}
+
+// misses returns a field for which a value is asked that data with only some fields
+// does not have; "" if there is none. A field that is not there is "".
+func misses(where map[string][]string, has []string) string {
+	if len(where) == 0 {
+		return ""
+	}
+	for _, field := range sortedKeys(where) {
+		if !slices.Contains(has, field) && !slices.Contains(where[field], "") {
+			return field
+		}
+	}
+	return ""
+}
+
+func quoted(names []string) string {
+	var list []string
+	for _, name := range names {
+		list = append(list, fmt.Sprintf("%q", name))
+	}
+	return strings.Join(list, ", ")
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
