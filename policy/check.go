@@ -69,6 +69,9 @@ func (c Commitment) checkTerms(path string) error {
 	if len(c.Terms.Conditions) > 0 {
 		err = errors.Join(err, fieldError(path+".conditions", errors.New("conditions with dates of their own; give the commitment conditions")))
 	}
+	if c.Terms.Starts == promise.OnEvent {
+		err = errors.Join(err, fieldError(path+".starts", errors.New("\"event\", for which no event of a case stands; say with the clock's start when it starts")))
+	}
 	terms := c.Terms
 	terms.Conditions = nil
 	terms.Calendar, terms.Due, terms.Target = calendar.Always(), promise.Within(0), promise.Deadline{}

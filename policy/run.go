@@ -187,7 +187,7 @@ func (r *runner) stop(live *run, e *Event, fields Fields, watch, cancels bool) (
 			start = due
 		}
 		if s.Standing == promise.Kept {
-			kept = r.tells(PromiseKept, live, e.At, e.Recorded)
+			kept = r.tells(PromiseKept, live, e.thereafter(), e.Recorded)
 		}
 	}
 	if cycle == Sequential && !cancels {

@@ -40,6 +40,15 @@ func (e *Event) follows() string {
 	return ""
 }
 
+// thereafter returns the instant of what follows from the event: what follows
+// from a break comes after all breaks of that instant.
+func (e *Event) thereafter() time.Time {
+	if e.Type == PromiseBroken {
+		return e.At.Add(1)
+	}
+	return e.At
+}
+
 // tells returns what has become of a promise as an event.
 func (r *runner) tells(kind string, x *run, at, recorded time.Time) *Event {
 	return &Event{Type: kind, At: at, Recorded: recorded, Data: map[string]string{"commitment": r.commitment.Name, "promise": r.promiseID(x)}}

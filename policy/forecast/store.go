@@ -178,6 +178,12 @@ func groupName(names []string, fields policy.Fields) string {
 // isLive reports whether a record counts for the history of the first n.
 func (f *fact) isLive(n int) bool { return f.replaced == 0 || int(f.replaced) >= n }
 
+// counts reports whether a case was opened in the window that ends at the instant
+// asOf.
+func (s *store) counts(f *fact, asOf int64) bool {
+	return f.opened <= asOf && asOf-f.opened < int64(s.config.Window)
+}
+
 // isMember reports whether a record of a group's list counts in it, for the history
 // of the first n.
 func (s *store) isMember(g *group, i int32, n int) bool {
@@ -244,7 +250,7 @@ func (s *store) pace(g *group, members []int32, n int, asOf int64) float64 {
 	took, wall := int64(0), int64(0)
 	for _, i := range members {
 		f := &s.facts[i]
-		if f.finished <= asOf && s.isMember(g, i, n) && len(s.records[i].c.Stages) == 0 && wall < 1<<61 && took < 1<<61 {
+		if f.finished <= asOf && s.counts(f, asOf) && s.isMember(g, i, n) && len(s.records[i].c.Stages) == 0 && wall < 1<<61 && took < 1<<61 {
 			took += f.took >> 20 // about milliseconds: whole numbers, so that order does not matter
 			wall += f.wall >> 20
 		}
@@ -260,7 +266,7 @@ func (s *store) pace(g *group, members []int32, n int, asOf int64) float64 {
 func (s *store) value(i int32, asOf int64, pace float64, kind sample, floor time.Duration) (v value, ok bool) {
 	f := &s.facts[i]
 	v.opened, v.finished, v.x = f.opened, f.finished <= asOf, f.took
-	if v.opened > asOf || asOf-v.opened >= int64(s.config.Window) {
+	if !s.counts(f, asOf) {
 		return value{}, false
 	}
 	if !v.finished {

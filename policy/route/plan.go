@@ -23,7 +23,7 @@ type Plan struct {
 	Start   time.Time `json:"start"`
 	Arrives time.Time `json:"arrives"`
 	// Stops has one for each leg, in order.
-	Stops []Stop `json:"stops"`
+	Stops []Stop `json:"stops,omitempty"`
 }
 
 // From plans forward: every leg starts when the one before has ended, the first

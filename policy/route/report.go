@@ -13,15 +13,15 @@ import (
 // not its overrun.
 type Use struct {
 	// Leg is its name.
-	Leg string `json:"leg"`
+	Leg string
 	// Start is when it was handed over, End when it handed over itself; End is
 	// zero while it runs.
-	Start time.Time `json:"start"`
-	End   time.Time `json:"end,omitzero"`
+	Start time.Time
+	End   time.Time
 	// Allowed is the working time that it had from its start, pad included, on
 	// its own calendar; Used is what it took, so far if it still runs.
-	Allowed time.Duration `json:"allowed"`
-	Used    time.Duration `json:"used"`
+	Allowed time.Duration
+	Used    time.Duration
 }
 
 // Over is the working time by which the leg overran; negative if it needed less,
@@ -31,18 +31,18 @@ func (u Use) Over() time.Duration { return u.Used - u.Allowed }
 // A Report says how a route stands at an instant.
 type Report struct {
 	// Uses has one for each leg that has started, in order.
-	Uses []Use `json:"uses"`
+	Uses []Use
 	// Ahead is what the legs that are not done yet still take, if all goes as
 	// planned from now; Ahead.Arrives is the date to expect.
-	Ahead Plan `json:"ahead"`
+	Ahead Plan
 	// Latest is the backward plan from the due instant.
-	Latest Plan `json:"latest"`
+	Latest Plan
 	// Slack is the working time left before due, on the last leg's calendar:
 	// negative if it is expected late.
-	Slack time.Duration `json:"slack"`
+	Slack time.Duration
 	// First is the leg that breaks first: the first one ahead that will start,
 	// or hand over, later than is safe. It is empty if none does.
-	First string `json:"first,omitempty"`
+	First string
 }
 
 // Check says how a route stands at now that was started at start and is due at

@@ -231,6 +231,7 @@ func TestCheck(t *testing.T) {
 	require.NoError(t, err)
 	var back route.Report
 	require.NoError(t, json.Unmarshal(doc, &back))
+	require.Contains(t, string(doc), `"slack":"`)
 	require.Equal(t, report.Slack, back.Slack)
 }
 

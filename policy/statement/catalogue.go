@@ -73,7 +73,6 @@ const (
 	startsEachTime
 	startsInTurn
 	startsPeriodic
-	startsByRecord
 	fulfilledBy
 	lapsesWith
 	beginsAnewWith

@@ -24,9 +24,6 @@ func (w *writer) starts(m *policy.Commitment) {
 		w.add(w.c.say(startsPeriodic))
 	case policy.Once, policy.EachTime:
 	}
-	if m.Terms.Starts == promise.OnEvent {
-		w.add(w.c.say(startsByRecord))
-	}
 }
 
 // isOpening reports whether a trigger is set off by every opening of a case.

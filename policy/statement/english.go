@@ -52,7 +52,6 @@ var english = catalogue{
 		startsEachTime: "It is promised anew each time, and the time counts from: {triggers}.",
 		startsInTurn:   "As soon as one is fulfilled, the next is promised.",
 		startsPeriodic: "It is promised again and again: each time counts from where the last one was due.",
-		startsByRecord: "The time counts only once its start has been recorded.",
 		fulfilledBy:    "It is fulfilled by: {triggers}.",
 		lapsesWith:     "It lapses with: {triggers}.",
 		beginsAnewWith: "It begins anew with: {triggers}.",

@@ -50,7 +50,6 @@ var german = catalogue{
 		startsEachTime: "Es wird jedes Mal neu versprochen, und die Zeit zählt ab: {triggers}.",
 		startsInTurn:   "Sobald das eine erfüllt ist, wird das nächste versprochen.",
 		startsPeriodic: "Es wird immer wieder versprochen: Jedes Mal zählt die Zeit ab da, wo das letzte fällig war.",
-		startsByRecord: "Die Zeit zählt erst, wenn ihr Beginn festgehalten ist.",
 		fulfilledBy:    "Erfüllt ist es mit: {triggers}.",
 		lapsesWith:     "Es entfällt mit: {triggers}.",
 		beginsAnewWith: "Es beginnt von vorn mit: {triggers}.",
