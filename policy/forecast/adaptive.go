@@ -55,7 +55,8 @@ type Adapted struct {
 	Gamma float64 `json:"gamma,omitempty"`
 	// Alpha is the share that is let break today. Defaults to 1-Level.
 	Alpha float64 `json:"alpha,omitempty"`
-	// Low and High clip Alpha. They default to 0.0005 and 0.6.
+	// Low and High clip Alpha. They default to a fifth of 1-Level, because times in
+	// the last corner of a distribution are guesses, and to 0.6.
 	Low  float64 `json:"low,omitempty"`
 	High float64 `json:"high,omitempty"`
 }
@@ -87,7 +88,7 @@ func (a Adapted) defaults() Adapted {
 		a.Gamma = 0.005
 	}
 	if !(a.Low > 0 && a.Low < 1) {
-		a.Low = 0.0005
+		a.Low = (1 - a.Level) / 5
 	}
 	if !(a.High > a.Low && a.High < 1) {
 		a.High = math.Max(0.6, a.Low)

@@ -101,8 +101,8 @@ func ExampleHistory_Risk() {
 	by, _ := history.UpdateBy(running, time.Hour)
 	fmt.Println("tell the customer by", by.Format("Mon 2 Jan 15:04"))
 	// Output:
-	// 59 %, yellow
-	// 59.5 % of cases of item=bicycle as old as this one were not done within the 2h that are left
+	// 60 %, yellow
+	// 59.6 % of cases of item=bicycle as old as this one were not done within the 2h that are left
 	// at risk <nil>
 	// tell the customer by Wed 11 Mar 17:00
 }
@@ -142,8 +142,8 @@ func ExampleNewsvendor() {
 	fmt.Printf("level %.2f costs %.0f; %.2f would cost %.0f\n", plan.Level, plan.Cost, plan.Level-0.05, plan.Less)
 	fmt.Println(n.Quote(history, q))
 	// Output:
-	// level 0.94 costs 79; 0.89 would cost 95
-	// promise 28h, kept 93.8 % of the time; aim for 25h
+	// level 0.94 costs 79; 0.89 would cost 94
+	// promise 28h, kept 93.9 % of the time; aim for 25h
 }
 
 // The state of an adaptive level is a value to store.

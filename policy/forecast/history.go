@@ -27,7 +27,7 @@ type Config struct {
 	// the wall. Defaults to 365 days.
 	Window time.Duration
 	// Fade is how fast the past pales: a case that was opened that much time on
-	// the wall ago counts half. Defaults to 60 days; less than 0 means never.
+	// the wall ago counts half. Defaults to 45 days; less than 0 means never.
 	Fade time.Duration
 	// Newest bounds how many cases of a group count, the last opened ones.
 	// Defaults to 50,000.
@@ -239,7 +239,7 @@ func (c Config) resolve() (Config, error) {
 		c.Calendar = calendar.Always()
 	}
 	c.Window = cmp.Or(c.Window, 365*24*time.Hour)
-	c.Fade = cmp.Or(c.Fade, 60*24*time.Hour)
+	c.Fade = cmp.Or(c.Fade, 45*24*time.Hour)
 	c.Newest = cmp.Or(c.Newest, 50_000)
 	c.Least = cmp.Or(c.Least, 20)
 	c.Refresh = cmp.Or(c.Refresh, 24*time.Hour)

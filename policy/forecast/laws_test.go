@@ -165,6 +165,9 @@ func TestReadBack(t *testing.T) {
 		again, err := forecast.Parse(doc)
 		require.NoError(t, err)
 		requireSame(t, "read back", h, again, q)
+		var unmarshaled forecast.History
+		require.NoError(t, json.Unmarshal(doc, &unmarshaled))
+		requireSame(t, "unmarshaled", h, unmarshaled, q)
 		second, err := json.Marshal(again)
 		require.NoError(t, err)
 		require.Equal(t, string(doc), string(second))
@@ -206,6 +209,30 @@ func later(a, b time.Time) time.Time {
 		return b
 	}
 	return a
+}
+
+// TestMixturesAreSearchedWhole: the quantile of a curve mixed from several groups is
+// the first of all ages at which enough are finished.
+func TestMixturesAreSearchedWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		h, err := forecast.New(drawConfig(t), drawCases(t, 30)...)
+		require.NoError(t, err)
+		q := drawQuestion(t)
+		c := h.Curve(q.Fields, q.At)
+		p := rapid.Float64Range(0.01, 0.99).Draw(t, "p")
+		want, ok := time.Duration(0), false
+		for age := time.Duration(0); age <= 400*time.Hour && !ok; age += 15 * time.Minute {
+			if c.Open(age) <= 1-p+1e-9 {
+				want, ok = age, true
+			}
+		}
+		got, reached := c.Quantile(p)
+		require.Equal(t, ok, reached)
+		require.Equal(t, want, got)
+		best, at := c.Best()
+		require.InDelta(t, 1-c.Open(400*time.Hour), best, 1e-9)
+		require.InDelta(t, 1-best, c.Open(at), 1e-9)
+	})
 }
 
 // TestQuotesRiseWithTheLevel for every quoter that is asked for one.

@@ -143,10 +143,14 @@ func TestAdaptiveFollows(t *testing.T) {
 	}
 	require.True(t, a.State.Saturated())
 	best := a.Quote(h, forecast.Question{At: now})
-	require.True(t, best.Reachable, "0.95 is, and so the best there is will do")
+	require.True(t, best.Reachable)
 	require.Equal(t, 100*time.Hour, best.Due)
-	require.InDelta(t, 0.9995, best.Asked, 1e-9)
+	require.InDelta(t, 0.99, best.Asked, 1e-9)
 	require.Equal(t, 0.95, best.Level)
+	a.State.Low, a.State.Alpha = 0.001, 0.001
+	best = a.Quote(h, forecast.Question{At: now})
+	require.True(t, best.Reachable, "0.999 is not, but 0.95 is, and so the best there is will do")
+	require.Equal(t, 100*time.Hour, best.Due)
 	for range 100 {
 		a.State = a.State.Step(true)
 	}

@@ -14,7 +14,9 @@ type Quoter interface {
 // Survival is the default quoter: the first age by which Kaplan and Meier's curve
 // over everything that was opened, open cases censored, falls to 1-p', with p' =
 // ceil((n+1)p)/n. Where cases fade, or a parent is mixed in, n is how many equal
-// cases they are worth (Kish 1965) and p' = (n+1)p/n.
+// cases they are worth (Kish 1965) and p' = (n+1)p/n. A group that is finished often
+// enough, but has too few cases for p', asks the next and promises no less than its
+// own longest; one that is not finished often enough has no honest time.
 //
 // Without censored cases, fading and parents it is [Conformal] and has its
 // guarantee. With them it has none: published conformal survival methods bound
