@@ -1,0 +1,81 @@
+package contract
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/policy"
+)
+
+// offers answers the wish.
+func (e *evaluation) offers() {
+	wish := e.request.Wish
+	if wish == nil || e.commitment(wish.Commitment, "wish.commitment") == nil {
+		return
+	}
+	offers, err := e.c.Offers(wish.Commitment, e.now, wish.By)
+	var field *calendar.FieldError
+	switch {
+	case errors.As(err, &field) && field.Path == "wish":
+		e.fail(Error{InvalidField, "wish.by", field.Err.Error()})
+	case err != nil:
+		e.fail(errorsOf(CannotPromise, "wish", err)...)
+	}
+	for _, o := range offers {
+		e.response.Offers = append(e.response.Offers, e.offer(o))
+	}
+}
+
+func (e *evaluation) offer(o policy.Offer) Offer {
+	told := Offer{
+		Kind: o.Kind, Name: o.Name, Due: e.at(o.Due), Rest: e.at(o.Rest), LateSeconds: wholeSeconds(o.Late), By: e.at(o.By),
+		Cost: o.Cost, Why: o.Why,
+	}
+	accept, err := json.Marshal(o.Accept)
+	if err != nil {
+		return told // not reached: package policy made it
+	}
+	if text := string(accept); text != "{}" {
+		told.Accept = accept
+	}
+	return told
+}
+
+// actions tells what became due since the instant asked for.
+func (e *evaluation) actions() {
+	if e.request.Since.IsZero() {
+		return
+	}
+	for _, a := range e.c.Actions(e.request.Since, e.now) {
+		e.response.Actions = append(e.response.Actions, Action{
+			Key: a.Key, Withdrawn: a.Withdrawn, Promise: a.Promise, Commitment: a.Commitment, Reaction: a.Reaction, Do: a.Do, Stake: a.Stake,
+			Planned: e.at(a.Planned), At: e.at(a.At),
+		})
+	}
+}
+
+// contact tells how the talk with the customer stands, if the policy says what
+// contact is.
+func (e *evaluation) contact() {
+	if len(e.config.Contact.Told) == 0 {
+		return
+	}
+	c := e.c.Contact(e.now)
+	e.response.Contact = &Contact{
+		Told: c.Told, Asked: c.Asked, Chases: c.Chases, Last: e.at(c.Last), Unanswered: e.at(c.Unanswered),
+		SilenceSeconds: wholeSeconds(c.Silence), LongestSilenceSeconds: wholeSeconds(c.Longest),
+	}
+}
+
+// conflicts tells where promises disagree.
+func (e *evaluation) conflicts() {
+	for _, c := range e.c.Conflicts(e.now) {
+		told := Conflict{Matter: c.Matter, Promises: c.Promises, Due: make([]time.Time, len(c.Due))}
+		for i, t := range c.Due {
+			told.Due[i] = e.at(t)
+		}
+		e.response.Conflicts = append(e.response.Conflicts, told)
+	}
+}

@@ -1,0 +1,161 @@
+package contract
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/underpromise/underpromise/promise"
+	"github.com/underpromise/underpromise/promise/timeline"
+	"github.com/underpromise/underpromise/promise/wording"
+)
+
+// promises tells how the promises stand.
+func (e *evaluation) promises() {
+	if next, ok := e.c.NextChange(e.now); ok {
+		e.changes(next)
+	}
+	told := e.chosen(e.made())
+	for i, p := range told {
+		e.response.Promises = append(e.response.Promises, e.promise(p, i))
+		e.lasts(p)
+	}
+	if len(told) > 0 {
+		e.ends(e.tomorrow())
+	}
+}
+
+// lasts notes until when what was told of a promise holds, as far as that is
+// known.
+func (e *evaluation) lasts(p promise.Promise) {
+	e.ends(p.About().Start)
+	for _, event := range p.Events() {
+		e.ends(event.At)
+		e.ends(event.Until)
+	}
+	for _, c := range p.Terms().Conditions {
+		e.ends(c.By)
+	}
+	if expected, ok := p.At(e.now).Expected(); ok {
+		e.ends(expected)
+	}
+}
+
+// tomorrow returns when the reader's next day begins.
+func (e *evaluation) tomorrow() time.Time {
+	local := e.now.In(e.zone)
+	year, month, day := local.Date()
+	next := time.Date(year, month, day+1, 0, 0, 0, 0, e.zone)
+	if !next.After(e.now) { // there is no midnight, and Date took an instant before the gap
+		next = next.Add(time.Hour)
+	}
+	return next
+}
+
+// chosen returns the promises that are told: those that are open and the last
+// one of each commitment, or all of them; as many as there is room for, those
+// that have ended left out first.
+func (e *evaluation) chosen(made []promise.Promise) []promise.Promise {
+	open := func(p promise.Promise) bool { return isOpen(p.At(e.now)) }
+	var list []promise.Promise
+	for i, p := range made {
+		isLast := i+1 == len(made) || made[i+1].About().Name != p.About().Name
+		if e.request.History || isLast || open(p) {
+			list = append(list, p)
+		}
+	}
+	surplus := len(list) - MaxPromises
+	if surplus <= 0 {
+		return list
+	}
+	e.response.LeftOut = surplus
+	list = slices.DeleteFunc(list, func(p promise.Promise) bool {
+		drop := surplus > 0 && !open(p)
+		if drop {
+			surplus--
+		}
+		return drop
+	})
+	return list[:MaxPromises]
+}
+
+// promise tells how one promise stands; it is the i-th that is told.
+func (e *evaluation) promise(p promise.Promise, i int) Promise {
+	x := p.Explain(e.now)
+	s, about := x.Status, p.About()
+	told := Promise{
+		ID: about.ID, Commitment: about.Name, Cycle: cycleOf(about.ID), To: about.To, Owner: about.Owner,
+		Standing: s.Standing, Phase: s.Phase, Made: e.at(x.Made), NoDue: s.NoDue, Notice: s.Notice,
+		BrokenAt: e.at(s.BrokenAt), EndedAt: e.at(s.EndedAt), Reason: e.reason(p, &x),
+	}
+	due, _ := s.Due()
+	target, _ := s.Target()
+	expected, _ := s.Expected()
+	told.Due, told.Target, told.Expected = e.at(due), e.at(target), e.at(expected)
+	if resumed, ok := p.DueIfResumed(e.now); ok && s.Phase == promise.Paused {
+		told.DueIfResumed = e.at(resumed)
+	}
+	if s.HasRemaining() {
+		told.RemainingSeconds = seconds(s.Remaining)
+	}
+	for _, c := range x.Conditions {
+		told.Conditions = append(told.Conditions, Condition{c.Name, e.at(c.By), c.Else, e.at(c.Met), c.Missed})
+	}
+	if next, ok := p.NextChange(e.now); ok {
+		told.NextChange = e.at(next)
+	}
+	told.TeamSentence, told.CustomerSentence = e.sentences(x)
+	if picture := e.request.Picture; picture != nil {
+		x.ID = ""
+		told.Picture = string(timeline.SVG(x, timeline.Options{
+			Calendar: p.Terms().Calendar, Width: picture.width(), Theme: picture.Theme, ID: "p" + strconv.Itoa(i+1),
+		}))
+	}
+	return told
+}
+
+const narrow = 320
+
+func (p *Picture) width() int {
+	if p.Width == 0 {
+		return narrow
+	}
+	return p.Width
+}
+
+// sentences tells the team, and the customer, how a promise stands. The team
+// knows it by its name, the customer by the wording of its commitment.
+func (e *evaluation) sentences(x promise.Explanation) (team, customer string) {
+	x.ID = ""
+	options := wording.Options{Zone: e.zone, NextUpdate: e.next}
+	team = e.language.Team(x, options)
+	x.Name = e.c.Policy().Wording(x.Name, e.language.String())
+	if !isOpen(x.Status) {
+		options.NextUpdate = time.Time{} // it is about what is still open
+	}
+	return team, e.language.Customer(x, options)
+}
+
+// cycleOf reads the number of the cycle from the ID of a promise.
+func cycleOf(id string) int {
+	n, err := strconv.Atoi(id[strings.LastIndexByte(id, '/')+1:])
+	if err != nil {
+		return 0 // not reached: package policy writes it
+	}
+	return n
+}
+
+// seconds returns a duration in whole seconds, rounded down.
+func seconds(d time.Duration) *int64 {
+	n := wholeSeconds(d)
+	return &n
+}
+
+func wholeSeconds(d time.Duration) int64 {
+	n := int64(d / time.Second)
+	if d%time.Second < 0 {
+		n--
+	}
+	return n
+}

@@ -1,0 +1,239 @@
+// The sidebar of a ticket: what was promised to the customer, how it stands, why,
+// and what to say or to offer. It asks again when something happens to the ticket,
+// and at the instant at which the answer ceases to hold; it never polls.
+import { connect, happenings } from "./host.js";
+import { Plugin } from "./plugin.js";
+import { wasi } from "./wasi.js";
+
+const $ = (id) => document.getElementById(id);
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+
+// element makes an element with properties and children, all of it as text.
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+// The engine: the module if it is there, else the sidecar over HTTP.
+async function engine() {
+  try {
+    const file = await fetch("plugin.wasm");
+    if (!file.ok) throw new Error(`there is no plugin.wasm (${file.status})`);
+    const plugin = new Plugin(await WebAssembly.compileStreaming(file), wasi);
+    return { name: "WebAssembly", evaluate: (request) => plugin.evaluate(request) };
+  } catch (error) {
+    console.info("asking the sidecar instead:", error.message);
+    return { name: "the HTTP sidecar", evaluate: askSidecar };
+  }
+}
+
+async function askSidecar(request) {
+  const answer = await fetch("/v1/evaluate", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) });
+  if (!answer.ok) throw new Error(`the sidecar says ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}
+
+const desk = await (await fetch("desk.json")).json();
+const { client, stub } = connect(desk);
+const asked = await engine();
+let wish; // what the customer would like to have earlier, and by when
+let shown = { ticket: undefined, standings: new Map() };
+let timer, turn = 0;
+
+// refresh asks how the promises stand and shows it. Of several at once the last
+// one counts.
+async function refresh() {
+  const mine = ++turn;
+  clearTimeout(timer);
+  const [ticket, policy] = [await client.get("ticket"), await client.get("policy")];
+  const now = client.now();
+  const request = {
+    contract: "underpromise.evaluate/v1",
+    now: new Date(now).toISOString(),
+    zone,
+    language: ticket.language,
+    policy,
+    case: { id: ticket.id, opened: ticket.opened, fields: ticket.fields },
+    events: ticket.events,
+    since: new Date(now - 24 * 60 * 60 * 1000).toISOString(),
+    updates: ["first reply", "update"],
+    wish,
+    picture: { width: 320 },
+  };
+  const began = performance.now();
+  let response;
+  try {
+    response = await asked.evaluate(request);
+  } catch (error) {
+    if (mine === turn) $("problems").replaceChildren(`The promises cannot be worked out: ${error.message}`);
+    return;
+  }
+  if (mine !== turn) return;
+  show(ticket, response, now);
+  $("footer").textContent = `Worked out by ${asked.name} in ${(performance.now() - began).toFixed(1)} ms, ${clock(now)}`;
+  wake(response.valid_until);
+}
+
+// wake asks again when an answer ceases to hold. A timer cannot wait longer than
+// some weeks; then it asks in between.
+function wake(until) {
+  if (!until) return;
+  timer = setTimeout(refresh, Math.min(Math.max(Date.parse(until) - client.now(), 0), 2 ** 31 - 1));
+  wake.at = Date.parse(until);
+}
+
+// A machine that slept, or a page in the background, may have missed its timer.
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && client.now() >= (wake.at ?? Infinity)) refresh();
+});
+
+const clock = (instant) => new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+
+function show(ticket, response, now) {
+  $("name").textContent = `${ticket.id}, ${ticket.subject}`;
+  showHear(response.next_update_due, now);
+  $("problems").replaceChildren(...response.errors.map(({ path, message }) => element("p", {}, path ? `${path}: ${message}` : message)));
+  showPromises(ticket, response);
+  showList("conflicts", response.conflicts, ({ promises, due }) => [`${promises[0]} is due first, ${clock(due[0])}, and binds; ${promises.slice(1).join(", ")} named another date.`]);
+  showList("actions", outstanding(response.actions), ({ withdrawn, do: what, reaction, commitment, planned }) => [`${withdrawn ? "Take back: " : ""}${what ?? reaction} (${commitment}, ${clock(planned)})`]);
+  showWish(response);
+}
+
+// outstanding leaves out what was to be done and has been taken back since.
+function outstanding(actions) {
+  const told = new Set(actions.filter(({ withdrawn }) => !withdrawn).map(({ key }) => key));
+  const undone = new Set(actions.filter(({ withdrawn }) => withdrawn).map(({ key }) => key));
+  return actions.filter(({ key, withdrawn }) => withdrawn ? !told.has(key) : !undone.has(key));
+}
+
+// showHear shows when the customer must hear next.
+function showHear(due, now) {
+  const late = due !== undefined && Date.parse(due) <= now;
+  $("hear").textContent = due === undefined ? "No word to the customer is due." : late ? `The customer should have heard by ${clock(due)}.` : `The customer must hear by ${clock(due)}.`;
+  $("hear").classList.toggle("late", late);
+}
+
+const urgency = ["broken", "at risk", "on track", "kept", "void"];
+
+// showPromises shows a card for each promise, and says aloud which standings have
+// changed. Cards stay the same elements, so that focus and what is open stay.
+function showPromises(ticket, { promises, language }) {
+  const cards = new Map([...$("promises").children].map((card) => [card.dataset.id, card]));
+  const sorted = [...promises].sort((a, b) => (a.ended_at ? 1 : 0) - (b.ended_at ? 1 : 0) || urgency.indexOf(a.standing) - urgency.indexOf(b.standing));
+  const now = sorted.map((promise) => fill(cards.get(promise.id) ?? card(promise), promise, language));
+  if (now.some((one, i) => $("promises").children[i] !== one) || now.length !== cards.size) $("promises").replaceChildren(...now);
+  const standings = new Map(promises.map(({ id, standing }) => [id, standing]));
+  if (shown.ticket === ticket.id) {
+    const news = promises.filter(({ id, standing }) => shown.standings.get(id) !== standing);
+    if (news.length) say(news.map(({ commitment, standing }) => `${commitment} is ${standing}`).join(", "));
+  }
+  shown = { ticket: ticket.id, standings };
+}
+
+const say = (text) => { $("status").textContent = text; };
+
+// card makes the card of a promise; fill fills it.
+function card({ id }) {
+  const made = element("details", {},
+    element("summary", {}, element("b"), element("span", { className: "badge" }), element("span", { className: "reason" })),
+    element("div", {},
+      element("blockquote"),
+      element("div", { className: "row" },
+        element("button", { type: "button", onclick: () => copy(made) }, "Copy"),
+        element("button", { type: "button", onclick: () => reply(made) }, "Put into the reply")),
+      element("p", { className: "team" }),
+      element("img")));
+  made.dataset.id = id;
+  return made;
+}
+
+function fill(made, promise, language) {
+  const part = (selector) => made.querySelector(selector);
+  part("b").textContent = promise.commitment;
+  part(".badge").textContent = promise.standing;
+  part(".badge").dataset.standing = promise.standing;
+  part(".reason").textContent = promise.reason.text;
+  part("blockquote").textContent = promise.customer_sentence;
+  part("blockquote").lang = language;
+  part(".team").textContent = promise.team_sentence;
+  const picture = `data:image/svg+xml,${encodeURIComponent(promise.picture)}`; // behind an img nothing in it can run
+  if (part("img").src !== picture) part("img").src = picture;
+  part("img").alt = `Timeline: ${promise.reason.text}`;
+  return made;
+}
+
+async function copy(made) {
+  const sentence = made.querySelector("blockquote");
+  try {
+    await navigator.clipboard.writeText(sentence.textContent);
+    say("copied");
+  } catch { // not allowed here: select it, so that the agent can copy it
+    getSelection().selectAllChildren(sentence);
+    say("selected; copy it with the keyboard");
+  }
+}
+
+async function reply(made) {
+  await client.invoke("reply", made.querySelector("blockquote").textContent);
+  say("put into the reply");
+}
+
+function showList(id, list, words) {
+  $(`${id}-part`).hidden = list.length === 0;
+  $(id).replaceChildren(...list.map((one) => element("li", {}, ...words(one))));
+}
+
+// showWish shows what can be wished earlier, and what can be offered.
+function showWish({ promises, offers }) {
+  const open = [...new Set(promises.filter(({ ended_at }) => !ended_at).map(({ commitment }) => commitment))];
+  if ([...$("what").options].map(({ value }) => value).join("\n") !== open.join("\n")) {
+    const before = $("what").value;
+    $("what").replaceChildren(...open.map((name) => element("option", {}, name)));
+    $("what").value = open.includes(before) ? before : open.at(-1) ?? "";
+  }
+  $("wish-part").hidden = open.length === 0;
+  $("offers").replaceChildren(...offers.map((offer) => element("li", {}, ...offered(offer))));
+}
+
+function offered(offer) {
+  const money = offer.cost && (offer.cost.currency ? new Intl.NumberFormat(undefined, { style: "currency", currency: offer.cost.currency }).format(offer.cost.amount) : offer.cost.amount);
+  const words = [`${offer.name ?? offer.kind}: ${clock(offer.due)}`];
+  if (offer.rest) words.push(`the rest ${clock(offer.rest)}`);
+  if (offer.by) words.push(`if by ${clock(offer.by)}`);
+  if (money) words.push(`costs ${money}`);
+  const parts = [element("b", {}, words.join(", ")), element("div", { className: "quiet" }, offer.why)];
+  if (offer.accept) {
+    parts.push(element("button", { type: "button", onclick: () => accept(offer) }, "The customer takes it"));
+  }
+  return parts;
+}
+
+async function accept(offer) {
+  wish = undefined;
+  $("wish").reset();
+  await client.invoke("record", offer.accept);
+}
+
+$("wish").addEventListener("submit", (event) => {
+  event.preventDefault();
+  wish = { commitment: $("what").value, by: new Date($("by").value).toISOString() };
+  refresh();
+});
+$("wish").addEventListener("reset", () => {
+  wish = undefined;
+  refresh();
+});
+
+// The stub around the sidebar.
+$("ticket").replaceChildren(...stub.tickets.map(({ id, subject }) => element("option", { value: id }, `${id}, ${subject}`)));
+$("ticket").addEventListener("change", () => {
+  wish = undefined;
+  stub.open($("ticket").value);
+});
+$("happenings").replaceChildren(...Object.entries(happenings).map(([name, event]) => element("button", { type: "button", onclick: () => client.invoke("record", event) }, name)));
+$("skip").addEventListener("click", () => stub.skipTo(new Date(wake.at ?? client.now()).toISOString()));
+
+client.on("changed", refresh);
+await refresh();
+document.documentElement.dataset.ready = "yes";
