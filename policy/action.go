@@ -163,7 +163,7 @@ func (p pledge) plan(plan map[string]Action, version reign, next, until time.Tim
 			if t.Before(version.from) || (!next.IsZero() && !t.Before(next)) {
 				continue
 			}
-			key := p.of + "/" + r.Name + "/" + t.UTC().Format(time.RFC3339Nano)
+			key := p.of + "/" + part(r.Name) + "/" + t.UTC().Format(time.RFC3339Nano)
 			for first, n := key, 2; ; n++ { // another cycle does the same at the same instant
 				if _, taken := plan[key]; !taken {
 					break

@@ -41,10 +41,13 @@ type pledge struct {
 var ErrNoCase = errors.New("policy: there is no case; open one with Open")
 
 // Open opens a case at an instant, with what is known of it then; it counts as
-// learnt of then, too. The error is that of a calendar that never reaches what is
-// promised.
+// learnt of then, too. The errors name what is malformed, or are that of a calendar
+// that never reaches what is promised.
 func (p *Policy) Open(id string, fields Fields, opened time.Time) (Case, error) {
 	opened = opened.Round(0)
+	if err := (Event{ID: id, At: opened, Set: fields}).check("opening.", nil); err != nil {
+		return Case{}, err
+	}
 	c := Case{policy: p, id: id, opened: Event{Type: Opened, At: opened, Recorded: opened, Set: maps.Clone(fields)}, seen: opened}
 	return c.derived()
 }
@@ -73,6 +76,9 @@ func (c Case) Record(now time.Time, events ...Event) (Case, error) {
 // its Change is [Keep]; a new one promises from then on, or from its start if it
 // is Retroactive. What was judged before stands.
 //
+// What is under way keeps the notice, the cut-off, the conditions and what pauses
+// do to it: they were said with it.
+//
 // A policy that is nil is an error; the others are those of Record.
 func (c Case) Adopt(now time.Time, p *Policy, e Event) (Case, error) {
 	if c.policy == nil {
@@ -93,6 +99,9 @@ func (c Case) Adopt(now time.Time, p *Policy, e Event) (Case, error) {
 func (c Case) Under(p *Policy) (Case, error) {
 	if c.policy == nil {
 		return c, ErrNoCase
+	}
+	if p == nil {
+		return c, fieldError("policy", errors.New("none; name the one to work it out by"))
 	}
 	next := c
 	next.policy = p
@@ -115,7 +124,7 @@ func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 	for i, e := range events {
 		path := fmt.Sprintf("events[%d]", i)
 		if old, known := ids.find(log, e.ID); known {
-			if !e.same(old.Event) {
+			if !e.same(old.Event) || !p.isSame(old.policy) {
 				errs = append(errs, &promise.IDError{ID: e.ID, Field: path})
 			}
 			continue
@@ -140,7 +149,7 @@ func (c Case) extended(log []entry, now time.Time) (Case, error) {
 	next.log, next.seen = log, later(c.seen, now)
 	fresh := inOrder(log[len(c.log):])
 	var err error
-	if c.state.goesOnWith(fresh) && !retracts(log) {
+	if c.state.goesOnWith(fresh) && !retracts(log, fresh) {
 		next.state = c.state.clone()
 		for i := range fresh {
 			if err = next.state.take(&fresh[i], nil); err != nil {
@@ -221,8 +230,12 @@ func inOrder(events []entry) []entry {
 	return events
 }
 
-func retracts(log []entry) bool {
-	return slices.ContainsFunc(log, func(e entry) bool { return e.Retracts != "" })
+// retracts reports whether the last events of a log take something back, or are
+// taken back themselves.
+func retracts(log, last []entry) bool {
+	return slices.ContainsFunc(log, func(e entry) bool {
+		return e.Retracts != "" && slices.ContainsFunc(last, func(l entry) bool { return l.Retracts != "" || l.ID == e.Retracts })
+	})
 }
 
 // ID returns the name by which the case was opened.
@@ -242,7 +255,8 @@ func (c Case) Opening() Event {
 	return e
 }
 
-// Events returns a copy of the log, as it was recorded, without the opening.
+// Events returns a copy of the log, as it was recorded, without the opening. An
+// adoption is in it without its policy: replay that with [Case.Adopt].
 func (c Case) Events() []Event {
 	var events []Event
 	for _, e := range c.log {

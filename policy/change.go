@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -10,7 +11,7 @@ import (
 
 // change makes up for another rule that holds after the event.
 func (r *runner) change(live *run, e *Event, fields Fields) error {
-	if r.dormant || (live.under == r.commitment && r.commitment.holds(fields) == live.why.Rule) {
+	if r.dormant || live.ruled == (ruling{r.commitment, r.commitment.holds(fields)}) {
 		return nil
 	}
 	why := r.commitment.match(fields)
@@ -19,6 +20,7 @@ func (r *runner) change(live *run, e *Event, fields Fields) error {
 
 // turnTo makes up for the rule that holds now, as the clock says.
 func (r *runner) turnTo(live *run, e *Event, why Why, reason string, fields Fields) error {
+	live.ruled = ruling{r.commitment, why.Rule}
 	switch how := r.commitment.Clock.Change; {
 	case live.base.IsZero():
 		return r.attach(live, e, fields)
@@ -27,7 +29,7 @@ func (r *runner) turnTo(live *run, e *Event, why Why, reason string, fields Fiel
 	case why.Rule < 0 || how == Restart:
 		parent := r.promiseID(live)
 		live.end(&Event{ID: e.ID, At: e.At, Recorded: e.Recorded, By: e.By, Channel: e.Channel, Reason: reason}, promise.Withdraw)
-		return r.begin(e, e.At, parent, fields)
+		return r.beginAgain(live, e, parent, fields)
 	default:
 		return r.revise(live, e, fields, reason)
 	}
@@ -41,6 +43,7 @@ func (r *runner) attach(live *run, e *Event, fields Fields) error {
 		if live.paused != "" {
 			live.note(e, promise.Event{ID: "attach", Kind: promise.Pause, Key: whileKey, Reason: live.paused})
 		}
+		live.resumeByHand(e, live.byHand)
 	}
 	return r.promise(live, e, from, fields)
 }
@@ -52,6 +55,9 @@ func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error
 		start = live.base.Made()
 	}
 	terms, why, err := r.commitment.terms(fields, start, r.quoter)
+	if errors.Is(err, ErrNoQuote) {
+		return nil // history knows nothing better: what was promised stays
+	}
 	if err != nil {
 		return err
 	}
@@ -103,20 +109,16 @@ func (d *derivation) adopt(e *entry, fields Fields, earlier func() []entry) erro
 	for i := range d.policy.config.Commitments {
 		r := d.policy.runner(d.id, i)
 		r.reigns[0].from = e.At
-		k := slices.IndexFunc(old, func(o runner) bool { return o.commitment.Name == r.commitment.Name })
-		if k < 0 {
+		if k := slices.IndexFunc(old, func(o runner) bool { return o.commitment.Name == r.commitment.Name }); k >= 0 {
+			r.follow(&old[k])
+			old = slices.Delete(slices.Clone(old), k, k+1)
+		} else {
 			r.dormant = true
+		}
+		if r.dormant {
 			if err := r.catchUp(earlier()); err != nil {
 				return r.failed(err)
 			}
-		} else {
-			o := old[k]
-			r.reigns = append(slices.Clip(o.reigns), r.reigns...)
-			r.runs, r.cycles = o.runs, o.cycles
-			if r.commitment.Clock.Cycle == Periodic {
-				r.next = o.next
-			}
-			old = slices.Delete(slices.Clone(old), k, k+1)
 		}
 		if err := r.adopted(&e.Event, d.policy, fields); err != nil {
 			return r.failed(err)
@@ -150,15 +152,33 @@ func (d *derivation) watchFrom(t time.Time) error {
 	return nil
 }
 
-// catchUp lets a commitment that is new look at what happened before.
+// follow goes on where another version of the commitment stands. One that was in
+// force no more, with nothing under way, is as good as new.
+func (r *runner) follow(old *runner) {
+	r.reigns = append(slices.Clip(old.reigns), r.reigns...)
+	r.runs, r.cycles = old.runs, old.cycles
+	if r.commitment.Clock.Cycle == Periodic {
+		r.next = old.next
+	}
+	r.dormant = old.retired && old.live() == nil
+}
+
+// catchUp lets a commitment that is new look at what happened before, promising
+// nothing. Of one that is back, what was promised stays the last, unless something
+// is under way.
 func (r *runner) catchUp(earlier []entry) error {
+	fresh := *r
+	fresh.runs = nil
 	fields := Fields{}
 	for i := range earlier {
 		after := fields.with(earlier[i].Set)
-		if _, err := r.step(&earlier[i].Event, fields, after, false); err != nil {
+		if _, err := fresh.step(&earlier[i].Event, fields, after, false); err != nil {
 			return err
 		}
 		fields = after
+	}
+	if len(r.runs) == 0 || fresh.live() != nil {
+		r.runs, r.cycles, r.next = append(slices.Clip(r.runs), fresh.runs...), fresh.cycles, fresh.next
 	}
 	return nil
 }
@@ -168,6 +188,7 @@ func (r *runner) adopted(e *Event, p *Policy, fields Fields) error {
 	r.dormant = false
 	live := r.live()
 	if live == nil {
+		r.ruleOver(fields)
 		return nil
 	}
 	if over, err := r.periodOver(live, e); over || err != nil {
@@ -179,14 +200,27 @@ func (r *runner) adopted(e *Event, p *Policy, fields Fields) error {
 	why := r.commitment.match(fields)
 	if !live.base.IsZero() && live.under.isSame(live.why.Rule, r.commitment, why.Rule) {
 		why.Pad = live.why.Pad
-		live.under, live.why = r.commitment, why
+		live.under, live.why, live.ruled = r.commitment, why, ruling{r.commitment, why.Rule}
 		return nil
 	}
 	if live.base.IsZero() && why.Rule < 0 {
-		live.under, live.why = r.commitment, why
+		live.under, live.why, live.ruled = r.commitment, why, ruling{r.commitment, why.Rule}
 		return nil
 	}
 	return r.turnTo(live, e, why, orElse(e.Reason, p.adoption()), fields)
+}
+
+// ruleOver lets the last promise, which is over, stand under the policy in force
+// if that promises the same, should it be reopened.
+func (r *runner) ruleOver(fields Fields) {
+	n := len(r.runs)
+	if n == 0 || r.runs[n-1].base.IsZero() {
+		return
+	}
+	last, rule := r.runs[n-1], r.commitment.holds(fields)
+	if last.under.isSame(last.why.Rule, r.commitment, rule) {
+		last.under, last.why.Rule, last.ruled = r.commitment, rule, ruling{r.commitment, rule}
+	}
 }
 
 // periodOver ends a promise that had broken before its commitment became a

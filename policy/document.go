@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/underpromise/underpromise/calendar"
 )
@@ -148,18 +147,29 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
+// mostListed bounds how many values a message lists.
+const mostListed = 12
+
 // either lists values as "a", "b" or "c".
 func either(list []string) string {
-	var quoted []string
-	for _, s := range list {
-		quoted = append(quoted, strconv.Quote(s))
+	if n := len(list); n > mostListed {
+		return joined(list[:mostListed], ", ") + fmt.Sprintf(" and %d more", n-mostListed)
 	}
-	switch n := len(quoted); n {
-	case 0:
+	return joined(list, " or ")
+}
+
+// joined lists values in quotation marks, with a word before the last one.
+func joined(list []string, last string) string {
+	if len(list) == 0 {
 		return "none"
-	case 1:
-		return quoted[0]
-	default:
-		return strings.Join(quoted[:n-1], ", ") + " or " + quoted[n-1]
 	}
+	text := strconv.Quote(list[0])
+	for i, s := range list[1:] {
+		if i+2 == len(list) {
+			text += last + strconv.Quote(s)
+		} else {
+			text += ", " + strconv.Quote(s)
+		}
+	}
+	return text
 }

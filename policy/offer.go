@@ -93,7 +93,9 @@ func (p *Policy) Offers(commitment string, fields Fields, now, wish time.Time) (
 
 // Offers answers a wish about a commitment of the case, as [Policy.Offers] does.
 // Where a promise of it is under way, dates count from its start, with what has
-// elapsed, and Accept revises it.
+// elapsed, and Accept revises it. If that is broken already, dates count from now,
+// and are when to expect it. Where none is under way, the clock still says when one
+// starts.
 func (c Case) Offers(commitment string, now, wish time.Time) ([]Offer, error) {
 	if c.policy == nil {
 		return nil, ErrNoCase
@@ -114,6 +116,7 @@ type asker struct {
 	quoter     Quoter
 	now, wish  time.Time
 	live       *promise.Promise // under way, if any
+	broken     bool             // and broken
 }
 
 func (c Case) offers(name string, now, wish time.Time, live *promise.Promise) ([]Offer, error) {
@@ -125,7 +128,7 @@ func (c Case) offers(name string, now, wish time.Time, live *promise.Promise) ([
 	if wish.Before(now) {
 		return nil, fieldError("wish", fmt.Errorf("%s is past; ask for a date after %s", wish.Format(time.RFC3339), now.Format(time.RFC3339)))
 	}
-	a := asker{c, &p.config.Commitments[i], p.config.Quoter, now, wish, live}
+	a := asker{c, &p.config.Commitments[i], p.config.Quoter, now, wish, live, live != nil && live.At(now).Standing == promise.Broken}
 	terms, due, why, err := a.plain()
 	if err != nil {
 		return nil, fmt.Errorf("policy: %s: %w", name, err)
@@ -147,7 +150,7 @@ func (c Case) offers(name string, now, wish time.Time, live *promise.Promise) ([
 
 // plain returns what is promised without any change, by when, and why.
 func (a asker) plain() (promise.Terms, time.Time, string, error) {
-	if a.live != nil {
+	if a.live != nil && !a.broken {
 		if due, ok := a.live.DueIfResumed(a.now); ok {
 			return a.standing(*a.live, due), due, "it is promised for then", nil
 		}
@@ -191,13 +194,21 @@ func (a asker) asWished(terms promise.Terms, due time.Time) Offer {
 func (a asker) offer(o Offer) Offer {
 	o.Late = max(o.Due.Sub(a.wish), 0)
 	o.Due = o.Due.In(o.Terms.Calendar.Zone())
-	if a.live != nil && o.Kind == AsWished {
-		o.Accept = Event{Agreed: true, Reason: "as the customer wished", Facts: []Fact{{
-			Commitment: a.commitment.Name,
-			Says:       promise.Event{Kind: promise.Revise, Terms: promise.Terms{Due: o.Terms.Due, Target: o.Terms.Target}, Agreed: true},
-		}}}
+	switch {
+	case a.live == nil || o.Kind == Part || o.Kind == Condition:
+	case a.broken:
+		o.Accept.Agreed, o.Accept.Reason = true, orElse(o.Name, "another date")
+		o.Accept.Facts = a.revision(promise.Terms{Due: promise.By(o.Due)})
+	case o.Kind == AsWished:
+		o.Accept = Event{Agreed: true, Reason: "as the customer wished"}
+		o.Accept.Facts = a.revision(promise.Terms{Due: o.Terms.Due, Target: o.Terms.Target})
 	}
 	return o
+}
+
+// revision revises the promise that is under way, as agreed.
+func (a asker) revision(terms promise.Terms) []Fact {
+	return []Fact{{Commitment: a.commitment.Name, Says: promise.Event{Kind: promise.Revise, Terms: terms, Agreed: true}}}
 }
 
 // alternative works out what an alternative offers. ok is false if it is no
@@ -238,9 +249,7 @@ func (a asker) conditional(o Offer, alt Alternative) Offer {
 	if a.live == nil {
 		o.Accept = Event{} // nothing would ask for the condition
 	} else if alt.Part == "" {
-		o.Accept.Facts = []Fact{{Commitment: a.commitment.Name, Says: promise.Event{
-			Kind: promise.Revise, Terms: promise.Terms{Conditions: o.Terms.Conditions}, Agreed: true, Reason: alt.Name,
-		}}}
+		o.Accept.Facts = a.revision(promise.Terms{Conditions: o.Terms.Conditions})
 	}
 	return o
 }
@@ -248,7 +257,7 @@ func (a asker) conditional(o Offer, alt Alternative) Offer {
 // with returns what is promised if an alternative is taken: by the promise that
 // is under way, or by a new one.
 func (a asker) with(alt Alternative) (promise.Terms, time.Time, string, error) {
-	if a.live == nil || len(alt.Set) == 0 {
+	if a.live == nil || a.broken || len(alt.Set) == 0 {
 		if len(alt.Set) == 0 {
 			return a.plain()
 		}

@@ -113,7 +113,7 @@ func (p Pad) apply(terms promise.Terms, r Rule, made time.Time) (due, target pro
 
 // amount returns how much working time is added to what is given.
 func (p Pad) amount(given time.Duration) (time.Duration, string) {
-	amount := p.Fixed + time.Duration(math.Round(float64(given)*p.Percent/100))
+	amount := p.Fixed + time.Duration(min(math.Round(float64(given)*p.Percent/100), math.MaxInt64/2))
 	did := short(amount)
 	if p.Percent > 0 {
 		did = fmt.Sprintf("%v%% of %s is %s", p.Percent, short(given), did)

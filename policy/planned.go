@@ -52,17 +52,18 @@ func stretches(p promise.Promise, until time.Time) []stretch {
 // including an instant, as far as is known.
 func (r Reaction) planned(p promise.Promise, until time.Time) []time.Time {
 	var list []time.Time
-	shared := false // the share of the time has been reached
+	var so soFar
 	for _, s := range stretches(p, until) {
-		cal := calendarAt(p, s.from)
+		own := calendarAt(p, s.from)
+		cal := own
 		if r.Wall {
 			cal = calendar.Always()
 		}
-		shared = shared && !s.revised
-		first, ok := r.When.in(p, cal, s, &shared)
+		first, ok := r.When.in(p, own, cal, s, &so)
 		if !ok {
 			continue
 		}
+		so.reach(s, first)
 		for n, t := 0, first; n < r.times() && t.Before(s.to); n++ {
 			if n > 0 {
 				var err error
@@ -70,20 +71,38 @@ func (r Reaction) planned(p promise.Promise, until time.Time) []time.Time {
 					break
 				}
 			}
-			// A repetition that came before this stretch was done in another.
-			old := t.Before(s.from) && n > 0
 			ends := n == 0 && r.When.on != 0
+			// What came before this stretch was done in another, if it was done.
+			old := t.Before(s.from) && (n > 0 || (!ends && so.done))
 			if !old && (ends || isOpen(p.At(later(t, s.from)))) && !slices.ContainsFunc(list, t.Equal) {
 				list = append(list, t)
+				so.done = so.done || n == 0
 			}
 		}
 	}
 	return list
 }
 
+// soFar is what is known of a moment from the stretches before.
+type soFar struct {
+	at    time.Time     // when it was, as the promise stood
+	done  bool          // it has been, since a revision last moved it
+	share time.Time     // when the share of the time was reached
+	total time.Duration // the time of which that is the share
+}
+
+// reach notes when the moment is in a stretch. A revision that moves it lets it
+// come again; a pause does not.
+func (so *soFar) reach(s stretch, at time.Time) {
+	if s.revised && !at.Equal(so.at) {
+		so.done = false
+	}
+	so.at = at
+}
+
 // in returns when the moment is, as the promise stands in a stretch. It can lie
 // before, where the mark did not stand there yet.
-func (m Moment) in(p promise.Promise, cal *calendar.Calendar, s stretch, shared *bool) (time.Time, bool) {
+func (m Moment) in(p promise.Promise, own, cal *calendar.Calendar, s stretch, so *soFar) (time.Time, bool) {
 	status := p.At(s.from)
 	switch {
 	case m.on == promise.Broken:
@@ -93,7 +112,7 @@ func (m Moment) in(p promise.Promise, cal *calendar.Calendar, s stretch, shared 
 	case !isOpen(status):
 		return time.Time{}, false
 	case m.share > 0:
-		return m.sharedIn(p, status, cal, s, shared)
+		return m.sharedIn(p, status, own, s, so)
 	}
 	mark, ok := status.Due()
 	if m.mark == markTarget {
@@ -107,23 +126,34 @@ func (m Moment) in(p promise.Promise, cal *calendar.Calendar, s stretch, shared 
 }
 
 // sharedIn returns when the share of the time is reached, if that is in the
-// stretch: in it the clock either runs or stands still.
-func (m Moment) sharedIn(p promise.Promise, status promise.Status, cal *calendar.Calendar, s stretch, shared *bool) (time.Time, bool) {
-	if *shared || !status.HasRemaining() {
-		return time.Time{}, false
+// stretch or before: in a stretch the clock either runs or stands still.
+func (m Moment) sharedIn(p promise.Promise, status promise.Status, cal *calendar.Calendar, s stretch, so *soFar) (time.Time, bool) {
+	if !status.HasRemaining() {
+		return so.share, !so.share.IsZero()
 	}
-	left := time.Duration(float64(status.Elapsed+status.Remaining)*m.share/100) - status.Elapsed
+	total := status.Elapsed + status.Remaining
+	if s.revised && total != so.total {
+		so.share = time.Time{}
+	}
+	so.total = total
+	if !so.share.IsZero() {
+		return so.share, true
+	}
+	left := time.Duration(float64(total)*m.share/100) - status.Elapsed
 	if left <= 0 {
-		*shared = true
-		return s.from, true // a revision has brought it about, or it took no time
+		so.share = s.from // a revision has brought it about, or it took no time
+		return s.from, true
 	}
 	last := s.to.Add(-1)
 	if p.At(last).Elapsed-status.Elapsed < min(left, cal.Between(s.from, last)) {
 		return time.Time{}, false // it stands still
 	}
 	at, err := cal.Add(s.from, left)
-	*shared = err == nil && at.Before(s.to)
-	return at, *shared
+	if err != nil || !at.Before(s.to) {
+		return time.Time{}, false
+	}
+	so.share = at
+	return at, true
 }
 
 // calendarAt returns the calendar in force at t: that of the last revision which

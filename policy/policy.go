@@ -145,6 +145,11 @@ func (p *Policy) Wording(commitment string, languages ...string) string {
 	return commitment
 }
 
+// isSame reports whether two policies say the same.
+func (p *Policy) isSame(other *Policy) bool {
+	return p == other || (p != nil && other != nil && p.String() == other.String())
+}
+
 // String returns the policy's document, which [Parse] reads, or why it has none.
 func (p *Policy) String() string {
 	doc, err := json.MarshalIndent(p, "", "  ")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/underpromise/underpromise/promise"
@@ -35,13 +36,21 @@ type run struct {
 	start  time.Time // of the cycle
 	parent string    // the ID of the promise that it follows from
 	base   promise.Promise
-	under  *Commitment // of which the rule holds that is in why
+	under  *Commitment // of which the rule is that is in why
 	why    Why
+	ruled  ruling          // the rule that was last looked at
+	byHand []promise.Event // pauses that facts have opened
 	events []promise.Event // that the base does not have yet
 	paused string          // by which fields, "" if it runs
 	ended  bool            // fulfilled or withdrawn
 	done   bool            // fulfilled
 	broke  bool            // it was told that it has broken
+}
+
+// A ruling says which rule of which version of a commitment matches.
+type ruling struct {
+	commitment *Commitment
+	rule       int
 }
 
 // step takes in one event, which turned the fields from before into after. If a
@@ -57,8 +66,8 @@ func (r *runner) step(e *Event, before, after Fields, watch bool) (kept *Event, 
 	} else if err = r.goOn(e, before, after); err != nil {
 		return nil, err
 	}
-	if e.Type == Opened { // a case that comes in finished is finished at once
-		if kept, err = r.end(e, before, after, watch, cancels); err != nil {
+	if live := r.live(); live != nil && e.Type == Opened && isSetOff(r.commitment.Clock.Stop, e, before, after) {
+		if kept, err = r.stop(live, e, after, watch, cancels); err != nil { // it comes in finished
 			return nil, err
 		}
 	}
@@ -78,7 +87,7 @@ func (r *runner) end(e *Event, before, after Fields, watch, cancels bool) (kept 
 		live.end(e, promise.Withdraw)
 	case isSetOff(clock.Reset, e, before, after):
 		live.end(e, promise.Withdraw)
-		return nil, r.begin(e, e.At, "", after)
+		return nil, r.beginAgain(live, e, "", after)
 	}
 	return nil, nil
 }
@@ -140,14 +149,24 @@ func (r *runner) begin(e *Event, start time.Time, parent string, fields Fields) 
 	return nil
 }
 
+// beginAgain starts a cycle in place of another, whose pauses by hand go on.
+func (r *runner) beginAgain(old *run, e *Event, parent string, fields Fields) error {
+	if err := r.begin(e, e.At, parent, fields); err != nil {
+		return err
+	}
+	r.live().resumeByHand(e, old.byHand)
+	return nil
+}
+
 // promise makes the promise of a run, if a rule holds.
 func (r *runner) promise(x *run, e *Event, from time.Time, fields Fields) error {
 	x.under, x.why = r.commitment, Why{Commitment: r.commitment.Name, Rule: -1}
+	x.ruled = ruling{r.commitment, -1}
 	if r.dormant {
 		return nil
 	}
 	terms, why, err := r.commitment.terms(fields, from, r.quoter)
-	x.why = why
+	x.why, x.ruled.rule = why, why.Rule
 	if errors.Is(err, ErrNoRule) || errors.Is(err, ErrNoQuote) {
 		return nil
 	}
@@ -165,7 +184,12 @@ func (r *runner) promise(x *run, e *Event, from time.Time, fields Fields) error 
 
 // promiseID is the case's, the commitment's name and the number of the cycle.
 func (r *runner) promiseID(x *run) string {
-	return fmt.Sprintf("%s/%s/%d", r.id, r.commitment.Name, x.number)
+	return fmt.Sprintf("%s/%s/%d", r.id, part(r.commitment.Name), x.number)
+}
+
+// part writes a name as a part of an ID, in which a slash stands between two.
+func part(name string) string {
+	return strings.NewReplacer("%2", "%252", "/", "%2F").Replace(name)
 }
 
 // stop fulfils a run, and starts the next one of a sequence, unless the event
@@ -218,7 +242,30 @@ func (r *runner) noteFacts(e *Event) {
 		if f.Commitment == r.commitment.Name && n > 0 {
 			says := f.event(i)
 			says.Reason = orElse(says.Reason, e.Reason)
+			r.runs[n-1].keepByHand(says)
 			r.runs[n-1].note(e, says)
+		}
+	}
+}
+
+// keepByHand keeps which pauses facts have opened.
+func (x *run) keepByHand(says promise.Event) {
+	if says.Kind != promise.Pause && says.Kind != promise.Resume {
+		return
+	}
+	x.byHand = slices.DeleteFunc(slices.Clone(x.byHand), func(p promise.Event) bool { return p.Key == says.Key })
+	if says.Kind == promise.Pause {
+		x.byHand = append(x.byHand, says)
+	}
+}
+
+// resumeByHand goes on with pauses that facts have opened.
+func (x *run) resumeByHand(e *Event, pauses []promise.Event) {
+	x.byHand = pauses
+	for i, p := range pauses {
+		if p.Until.IsZero() || p.Until.After(e.At) {
+			p.ID = fmt.Sprintf("by hand/%d", i)
+			x.note(e, p)
 		}
 	}
 }
@@ -298,7 +345,7 @@ func (r *runner) pledges() ([]pledge, error) {
 			return nil, err
 		}
 		if !p.IsZero() {
-			made = append(made, pledge{p, x.why, r.reigns, r.id + "/" + r.commitment.Name})
+			made = append(made, pledge{p, x.why, r.reigns, r.id + "/" + part(r.commitment.Name)})
 		}
 	}
 	return made, nil
