@@ -38,7 +38,9 @@ type Action struct {
 // instants that have come, those of which it was learnt later that they had, and
 // withdrawals of what turned out not to be. They come in the order in which they
 // became due, then what is most at stake first (by its amount), then by key. Given that Recorded never goes back, the actions of
-// (a, b] and of (b, c] are those of (a, c].
+// (a, b] and of (b, c] are those of (a, c]. What is recorded at an instant counts as
+// told once it was asked up to it: record all of an instant first, or ask up to
+// just before it.
 func (c Case) Actions(since, now time.Time) []Action {
 	if c.policy == nil {
 		return nil

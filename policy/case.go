@@ -342,3 +342,12 @@ func (c Case) NextChange(now time.Time) (next time.Time, ok bool) {
 
 // lastInstant is where calendars end.
 var lastInstant = time.Date(2190, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// MarshalJSON is an error: a case has no document. Keep its policy, [Case.Opening]
+// and [Case.Events], and replay them.
+func (c Case) MarshalJSON() ([]byte, error) { return nil, errCaseDocument }
+
+// UnmarshalJSON is an error: replay the events of the case.
+func (c *Case) UnmarshalJSON([]byte) error { return errCaseDocument }
+
+var errCaseDocument = errors.New("policy: a case has no document; keep its policy, opening and events, and replay them with Open, Record and Adopt")

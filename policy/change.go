@@ -61,6 +61,9 @@ func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error
 	if err != nil {
 		return err
 	}
+	if isPast(terms, e.At) {
+		return nil // nobody can promise that any more
+	}
 	revision := promise.Event{
 		Kind: promise.Revise, Terms: promise.Terms{Calendar: terms.Calendar, Due: terms.Due, Target: terms.Target},
 		Count: promise.Carry, Agreed: e.Agreed, Reason: reason,

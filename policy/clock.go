@@ -62,7 +62,7 @@ const (
 )
 
 // Change says what becomes of a promise under way when another rule comes to
-// hold.
+// hold. When no rule holds any more, it is withdrawn, unless the change is Keep.
 type Change string
 
 const (

@@ -22,7 +22,8 @@ type Alternative struct {
 	// Set are the fields that the case has if it is taken: another tier, for
 	// which another rule holds. Defaults to none.
 	Set Fields
-	// Part is what comes first ("a workaround"); the rest comes as without it.
+	// Part is what comes first ("a workaround"); the rest comes as without it,
+	// or as Set says.
 	// Due says by when, from when it is asked for. Both or none.
 	Part string
 	Due  promise.Deadline
@@ -72,8 +73,9 @@ type Offer struct {
 	// Terms are what to promise if it is taken: of a part, the part's own.
 	Terms promise.Terms
 	// Accept is the event to record in the case if it is taken. It is zero
-	// where a promise of its own is needed, by Terms: for a part, and for a
-	// condition of a promise that is not made yet.
+	// where nothing is to be changed, or nothing is under way that could be: then
+	// Terms are those of a promise to make. A part needs a promise of its own,
+	// by Terms; Accept sees to the rest.
 	Accept Event
 }
 
@@ -199,6 +201,9 @@ func (a asker) offer(o Offer) Offer {
 	case a.broken:
 		o.Accept.Agreed, o.Accept.Reason = true, orElse(o.Name, "another date")
 		o.Accept.Facts = a.revision(promise.Terms{Due: promise.By(o.Due)})
+	case o.Kind == AsWished && a.live.At(a.now).Phase == promise.Paused:
+		// A date would not move with the pause, so that waiting would break it.
+		o.Why += ", if it goes on now"
 	case o.Kind == AsWished:
 		o.Accept = Event{Agreed: true, Reason: "as the customer wished"}
 		o.Accept.Facts = a.revision(promise.Terms{Due: o.Terms.Due, Target: o.Terms.Target})
@@ -221,15 +226,15 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 	}
 	o.Terms, o.Due = terms, due
 	o.Why = orElse(alt.Why, why)
-	switch {
-	case alt.Part != "":
+	if alt.Part != "" {
 		o.Kind, o.Rest = Part, due
 		terms.Due, terms.Target = alt.Due, promise.Deadline{}
 		if o.Due, err = alt.Due.Reach(terms.Calendar, terms.Cutoff, a.now); err != nil {
 			return o, false
 		}
 		o.Name, o.Terms = alt.Part, terms
-	case len(alt.Set) > 0:
+	}
+	if len(alt.Set) > 0 {
 		o.Accept = Event{Agreed: true, Reason: alt.Name, Set: maps.Clone(alt.Set)}
 	}
 	if alt.Condition != "" {

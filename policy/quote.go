@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -37,10 +38,27 @@ type Answer struct {
 	// Due is the working time to promise; 0 says that no time is honest at the
 	// level. Target is what the team should aim for; 0 is none.
 	Due, Target time.Duration
-	// Level is how often Due is kept: less than was asked for if AtMost cut it.
+	// Level is how often Due is kept: less than was asked for if AtMost cut it;
+	// 0 if that is not known.
 	Level float64
 	// Why says from what it is known.
 	Why string
+}
+
+// within returns the answer as far as it can be believed: no longer than was
+// asked for, with a target that is none if it makes no sense.
+func (a Answer) within(q Question) Answer {
+	if q.AtMost > 0 && a.Due > q.AtMost {
+		a.Due, a.Level = q.AtMost, 0
+		a.Why = strings.TrimPrefix(a.Why+", cut to at most "+short(q.AtMost), ", ")
+	}
+	if a.Target < 0 {
+		a.Target = 0
+	}
+	if !(a.Level > 0 && a.Level <= 1) {
+		a.Level = 0
+	}
+	return a
 }
 
 // ErrNoQuote says that a rule leaves it to history what to promise, and that
@@ -78,7 +96,7 @@ func (c *Commitment) quote(terms *promise.Terms, why *Why, fields Fields, made t
 		if c.Pad.AtMost > 0 && rule.Due.IsZero() {
 			q.AtMost = given + c.Pad.AtMost
 		}
-		answer = quoter.Quote(q)
+		answer = quoter.Quote(q).within(q)
 	}
 	if answer.Due <= 0 {
 		why.Pad = fmt.Sprintf("no honest time at %v%%: %s", percent(c.Pad.Level), orElse(answer.Why, "no reason given"))
@@ -92,7 +110,10 @@ func (c *Commitment) quote(terms *promise.Terms, why *Why, fields Fields, made t
 
 // promiseQuoted makes the terms from an answer.
 func (c *Commitment) promiseQuoted(terms *promise.Terms, why *Why, rule Rule, answer Answer, given time.Duration, made time.Time) error {
-	why.Pad = fmt.Sprintf("%s is kept %v%% of the time", short(answer.Due), percent(answer.Level))
+	why.Pad = short(answer.Due) + ", how often kept is not known"
+	if answer.Level > 0 {
+		why.Pad = fmt.Sprintf("%s is kept %v%% of the time", short(answer.Due), percent(answer.Level))
+	}
 	if answer.Why != "" {
 		why.Pad += ": " + answer.Why
 	}

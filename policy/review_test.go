@@ -1,7 +1,9 @@
 package policy_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -231,4 +233,87 @@ func TestKeysOfNamesWithSlashes(t *testing.T) {
 func TestOpenMalformed(t *testing.T) {
 	_, err := parsePolicy(t, changeDoc("carry")).Open("T", policy.Fields{"": "x", "a": "\xff"}, instant(t, "mon 09:00"))
 	require.Error(t, err)
+}
+
+// TestRulesWhoseDateIsPast: a rule with a date that is past promises nothing, and keeps no fact out.
+func TestRulesWhoseDateIsPast(t *testing.T) {
+	at := func(s string) time.Time { return instant(t, s) }
+	pol := parsePolicy(t, oneCommitment(`{"name":"migration","calendar":"office","rules":[{"when":{"kind":"migration"},"due":"2026-01-06T17:00:00+01:00"}]},{"name":"reply","calendar":"office","rules":[{"due":"4h"}]}`))
+	_, err := pol.Open("T", policy.Fields{"kind": "migration"}, at("wed 09:00"))
+	t.Log(err)
+	c, err := pol.Open("T", nil, at("wed 09:00"))
+	require.NoError(t, err)
+	_, err = c.Record(at("wed 10:00"), set(at("wed 10:00"), "kind", "migration"))
+	require.NoError(t, err, "a fact is recorded")
+}
+
+// TestPartsThatSetFields: the rest comes as the fields say that accepting it sets.
+func TestPartsThatSetFields(t *testing.T) {
+	at := func(s string) time.Time { return instant(t, s) }
+	c, err := parsePolicy(t, oneCommitment(`{"name":"work","calendar":"office","rules":[{"when":{"tier":"gold"},"due":"6h"},{"due":"8h"}],"offers":[{"name":"gold","set":{"tier":"gold"},"part":"workaround","due":"1h"}]}`)).Open("T", nil, at("mon 09:00"))
+	require.NoError(t, err)
+	offers, err := c.Offers("work", at("mon 09:30"), at("mon 10:00"))
+	require.NoError(t, err)
+	for _, o := range offers {
+		if o.Kind == policy.Part {
+			d, err := c.Record(at("mon 09:30"), o.Accept)
+			require.NoError(t, err)
+			due, _ := d.Promises()[0].At(at("mon 09:30")).Due()
+			require.True(t, due.Equal(o.Rest), "rest offered for %s, promised for %s", o.Rest, due)
+		}
+	}
+}
+
+// TestOffersWhilePaused: what is offered in a pause is not broken by waiting.
+func TestOffersWhilePaused(t *testing.T) { // taken, it breaks while we wait for the customer; not taken, it would not
+	at := func(s string) time.Time { return instant(t, s) }
+	c, err := parsePolicy(t, changeDoc("carry")).Open("T", policy.Fields{"priority": "low"}, at("mon 09:00"))
+	require.NoError(t, err)
+	c, err = c.Record(at("mon 10:00"), set(at("mon 10:00"), "status", "pending"))
+	require.NoError(t, err)
+	offers, err := c.Offers("work", at("mon 11:00"), at("wed 12:00"))
+	require.NoError(t, err)
+	d, err := c.Record(at("mon 11:00"), offers[0].Accept)
+	require.NoError(t, err)
+	require.Equal(t, promise.OnTrack, c.Promises()[0].At(at("wed 13:00")).Standing)
+	require.NotEqual(t, promise.Broken, d.Promises()[0].At(at("wed 13:00")).Standing, "offered as %q", offers[0].Why)
+}
+
+// TestQuotersThatLie: an answer is believed as far as it can be.
+func TestQuotersThatLie(t *testing.T) {
+	at := instant(t, "mon 09:00")
+	pol := parsePolicy(t, oneCommitment(`{"name":"work","calendar":"office","rules":[{"target":"2h"}],"pad":{"level":0.9,"at_most":"1h"}}`))
+	for _, a := range []policy.Answer{{Due: 100 * time.Hour}, {Due: time.Hour, Target: 50 * time.Hour}, {Due: math.MaxInt64}, {Due: -1}, {Due: time.Hour, Level: math.NaN()}, {Due: 4 * time.Hour, Target: -1, Level: 7}} {
+		terms, why, err := pol.Quoting(liar(a)).Terms("work", nil, at)
+		t.Log(a, terms.Due, terms.Target, why.Pad, err)
+	}
+	terms, _, err := pol.Quoting(liar{Due: 100 * time.Hour}).Terms("work", nil, at)
+	require.NoError(t, err)
+	d, err := terms.Due.Reach(terms.Calendar, 0, at)
+	require.NoError(t, err)
+	require.LessOrEqual(t, terms.Calendar.Between(at, d), 3*time.Hour, "at most at_most later than the target")
+}
+
+type liar policy.Answer
+
+func (l liar) Quote(policy.Question) policy.Answer { return policy.Answer(l) }
+
+// TestCasesHaveNoDocument: nothing turns silently into an empty case.
+func TestCasesHaveNoDocument(t *testing.T) {
+	c, err := parsePolicy(t, serviceDoc).Open("T", nil, instant(t, "mon 09:00"))
+	require.NoError(t, err)
+	_, err = json.Marshal(c)
+	require.ErrorContains(t, err, "keep its policy, opening and events")
+	require.ErrorContains(t, json.Unmarshal([]byte(`{}`), &c), "a case has no document")
+}
+
+// TestWording takes the first language that the document words a commitment in.
+func TestWording(t *testing.T) {
+	pol := parsePolicy(t, oneCommitment(`{"name":"work","calendar":"office","rules":[{"due":"8h"}],"wording":{"en":"a solution","de":"eine Lösung"}}`))
+	require.Equal(t, "eine Lösung", pol.Wording("work", "fr", "de-AT", "en"))
+	require.Equal(t, "a solution", pol.Wording("work", "en-US"))
+	require.Equal(t, "work", pol.Wording("work", "fr", ""))
+	require.Equal(t, "rest", pol.Wording("rest", "en"))
+	back := parsePolicy(t, pol.String())
+	require.Equal(t, "eine Lösung", back.Wording("work", "de"))
 }

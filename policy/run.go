@@ -149,6 +149,12 @@ func (r *runner) begin(e *Event, start time.Time, parent string, fields Fields) 
 	return nil
 }
 
+// isPast reports whether terms promise a date that is past.
+func isPast(terms promise.Terms, t time.Time) bool {
+	due, err := terms.Due.Reach(terms.Calendar, terms.Cutoff, t)
+	return terms.Due.IsDate() && err == nil && due.Before(t)
+}
+
 // beginAgain starts a cycle in place of another, whose pauses by hand go on.
 func (r *runner) beginAgain(old *run, e *Event, parent string, fields Fields) error {
 	if err := r.begin(e, e.At, parent, fields); err != nil {
@@ -172,6 +178,10 @@ func (r *runner) promise(x *run, e *Event, from time.Time, fields Fields) error 
 	}
 	if err != nil {
 		return err
+	}
+	if isPast(terms, e.At) {
+		x.why.Pad = "its date is past"
+		return nil
 	}
 	about := r.commitment.about(fields)
 	about.ID, about.Parent = r.promiseID(x), x.parent

@@ -305,3 +305,11 @@ func TestNoFalseAlarms(t *testing.T) {
 		}
 	}
 }
+
+// TestLeavesAtTheOpening: a case that opens with a field leaves the empty one.
+func TestLeavesAtTheOpening(t *testing.T) {
+	pol, err := policy.Parse([]byte(`{"calendars":[{"name":"office","zone":"Europe/Berlin","week":"Mo-Fr 09:00-17:00"}],"commitments":[
+		{"name":"a","calendar":"office","rules":[{"due":"8h"}],"clock":{"start":{"event":"opened","leaves":{"priority":""}},"stop":{"event":"done"}}}]}`))
+	require.NoError(t, err)
+	require.Empty(t, lint.Check(pol, time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)))
+}

@@ -101,12 +101,12 @@ func (c *checker) never(p place, event string, able ability) (why, mend string) 
 }
 
 // neverOpened says why the opening of a case cannot set a trigger off: it is done by
-// nobody, has no data, and finds no promise and no fields before it.
+// nobody, has no data, and finds no promise and only empty fields before it.
 func (p place) neverOpened() (why, mend string) {
 	switch {
 	case len(p.By) > 0:
 		return "nobody is said to open a case", "leave by out"
-	case len(p.Leaves)+len(p.Changes) > 0:
+	case len(p.Changes) > 0 || misses(p.Leaves, nil) != "":
 		return "a case has no fields before", "ask for what they become"
 	case misses(p.Where, nil) != "":
 		return fmt.Sprintf("an opening has no %q", misses(p.Where, nil)), "leave where out"

@@ -28,7 +28,7 @@ func (w *writer) starts(m *policy.Commitment) {
 
 // isOpening reports whether a trigger is set off by every opening of a case.
 func isOpening(t policy.Trigger) bool {
-	return slices.Contains(t.Event, policy.Opened) && len(t.By)+len(t.Where)+len(t.Becomes)+len(t.Leaves)+len(t.Changes) == 0
+	return len(t.Event) == 1 && t.Event[0] == policy.Opened && len(t.By)+len(t.Where)+len(t.Becomes)+len(t.Leaves)+len(t.Changes) == 0
 }
 
 // triggered says by what something comes about; nothing, if by nothing.

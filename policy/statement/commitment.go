@@ -200,14 +200,18 @@ func (w *writer) later(m *policy.Commitment, rules []int) {
 		w.add(w.c.say(laterWithConsent))
 		return
 	}
-	cal := calendarOf(m, &m.Rules[rules[0]])
-	for _, i := range rules { // if one of them closes, it is working time
-		if other := calendarOf(m, &m.Rules[i]); !w.isAlways(other) {
-			cal = other
-			break
+	w.add(w.c.say(laterWithNotice, "length", w.length(w.closing(m, rules), m.Terms.Notice)))
+}
+
+// closing returns the first calendar of the rules that closes, by whose hours time
+// is working time for all of them; the first, if none does.
+func (w *writer) closing(m *policy.Commitment, rules []int) *calendar.Calendar {
+	for _, i := range rules {
+		if cal := calendarOf(m, &m.Rules[i]); !w.isAlways(cal) {
+			return cal
 		}
 	}
-	w.add(w.c.say(laterWithNotice, "length", w.length(cal, m.Terms.Notice)))
+	return calendarOf(m, &m.Rules[rules[0]])
 }
 
 // conditions says what it depends on.
@@ -215,7 +219,7 @@ func (w *writer) conditions(m *policy.Commitment, rules []int) {
 	if len(rules) == 0 {
 		return
 	}
-	cal := calendarOf(m, &m.Rules[rules[0]])
+	cal := w.closing(m, rules)
 	for _, c := range m.Conditions {
 		how := conditionVoid
 		if c.Else == promise.ElseMove {

@@ -109,3 +109,17 @@ func unnamed(tb testing.TB) *policy.Policy {
 	require.NoError(tb, err)
 	return pol
 }
+
+// TestOneTriggerOfTwoEvents says of a trigger with two events what is said of two
+// triggers; and of a condition under two calendars, that its hours are working time.
+func TestOneTriggerOfTwoEvents(t *testing.T) {
+	doc := func(start string) string {
+		return `{"calendars":[{"name":"office","zone":"Europe/Berlin","week":"Mo-Fr 09:00-17:00"},{"name":"on call","zone":"Europe/Berlin","week":"24/7"}],"commitments":[
+			{"name":"update","rules":[{"when":{"p":"high"},"calendar":"on call","due":"8h"},{"calendar":"office","due":"8h"}],"conditions":[{"name":"file sent","by":"4h"}],
+			 "clock":{"start":` + start + `,"stop":{"event":"message"},"cycle":"each time"}}]}`
+	}
+	one, err := statement.Of(parse(t, doc(`{"event":["opened","message"]}`)), now, statement.Options{})
+	require.NoError(t, err)
+	require.Contains(t, one.String(), "It is promised anew each time")
+	require.Contains(t, one.String(), "4 working hours")
+}

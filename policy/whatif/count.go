@@ -42,6 +42,9 @@ func (c *counter) take(was, is outcome) {
 	default:
 		row.Other++
 	}
+	if was.class() == promise.Void || is.class() == promise.Void {
+		return // nothing stands there to be longer or shorter
+	}
 	if was.timed && is.timed {
 		c.shift = append(c.shift, is.promised-was.promised)
 		row.Given = row.Given.plus(max(is.promised-was.promised, 0))

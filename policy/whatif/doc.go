@@ -28,7 +28,7 @@
 //
 // A [Row] has both sides of one commitment, and how they differ. Time is given away
 // where the new promise is longer, and gained where it is shorter, each over the
-// promises that match. Where the calendars differ, working time is counted by each
+// promises that match and are void under neither. Where the calendars differ, working time is counted by each
 // in its own, so that the shift of the due instants on the wall stands beside it.
 //
 // Replaying changes no fact: customers and agents do what they did. Who would have

@@ -372,6 +372,9 @@ func compareSlowly(open ruler, row *whatif.Row, p, q promise.Promise, now time.T
 	default:
 		row.Other++
 	}
+	if a.Standing == promise.Void || b.Standing == promise.Void {
+		return
+	}
 	was, _, ok := promisedSlowly(open, p, now)
 	is, _, known := promisedSlowly(open, q, now)
 	if ok && known {

@@ -57,7 +57,8 @@ type Row struct {
 	Gained Total `json:"gained"`
 	// Shift is by how much the promised working time of those that match changes,
 	// and WallShift by how much the due instant does, on the wall clock. Promises
-	// without such a time or instant under one of the policies are left out.
+	// without such a time or instant under one of the policies, or void under one,
+	// are left out.
 	Shift     Times `json:"shift"`
 	WallShift Times `json:"wall_shift"`
 }
