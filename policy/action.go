@@ -159,9 +159,12 @@ func (c Case) plan(until time.Time) map[string]Action {
 // plan adds what is to be done for the promise by one version of its commitment,
 // from when it came into force until the next one did; zero if none did.
 func (p pledge) plan(plan map[string]Action, version reign, next, until time.Time) {
-	about := p.promise.About()
+	if len(version.commitment.Reactions) == 0 {
+		return
+	}
+	about, cut := p.promise.About(), stretches(p.promise, until)
 	for _, r := range version.commitment.Reactions {
-		for _, t := range r.planned(p.promise, until) {
+		for _, t := range r.planned(cut) {
 			if t.Before(version.from) || (!next.IsZero() && !t.Before(next)) {
 				continue
 			}

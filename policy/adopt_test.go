@@ -156,3 +156,22 @@ func TestAdoptWhatWatches(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "report/1: broken, withdrawn, due tue 06 16:00, elapsed 17h0m0s\nreport/2: on track, running, due thu 08 16:00, elapsed 0s\n", show(c, at("wed 10:00")))
 }
+
+// TestNothingFollowsWhatIsGone: a commitment that is gone and kept ends with what
+// is under way, in a sequence and in periods too.
+func TestNothingFollowsWhatIsGone(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	for _, doc := range []string{sequenceDoc, reportDoc} {
+		kept := strings.Replace(doc, `"cycle"`, `"change":"keep","cycle"`, 1)
+		c, err := parsePolicy(t, kept).Open("T-7", nil, at("mon 09:00"))
+		require.NoError(t, err)
+		c, err = c.Adopt(at("mon 10:00"), parsePolicy(t, changeDoc("carry")), policy.Event{})
+		require.NoError(t, err)
+		c, err = c.Record(at("mon 11:00"), agent(at("mon 11:00")))
+		require.NoError(t, err)
+		require.Len(t, c.Promises(), 1, show(c, at("mon 11:00")))
+		require.Equal(t, promise.Kept, c.Promises()[0].At(at("mon 11:00")).Standing)
+		_, ok := c.NextChange(at("mon 11:00"))
+		require.False(t, ok)
+	}
+}

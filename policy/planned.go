@@ -8,17 +8,21 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A stretch is a time [from, to) in which nothing happens to a promise.
+// A stretch is a time [from, to) in which nothing happens to a promise: how it
+// stands at its beginning says all.
 type stretch struct {
 	from, to time.Time
-	revised  bool // it begins with a revision
+	revised  bool               // it begins with a revision
+	status   promise.Status     // at from
+	elapses  time.Duration      // what elapses in it
+	calendar *calendar.Calendar // in force
 }
 
 // stretches cuts the time from when a promise was made up to and including an
 // instant where something happens.
 func stretches(p promise.Promise, until time.Time) []stretch {
 	revised := map[int64]bool{}
-	times := []time.Time{p.Made()}
+	times := []time.Time{p.Made(), p.About().Start}
 	for _, e := range p.Events() {
 		times = append(times, e.At)
 		if !e.Until.IsZero() {
@@ -28,38 +32,45 @@ func stretches(p promise.Promise, until time.Time) []stretch {
 			revised[e.At.UnixNano()] = true
 		}
 	}
-	times = append(times, p.About().Start)
 	for _, c := range p.Terms().Conditions {
 		times = append(times, c.By)
 	}
-	if broken := p.At(until).BrokenAt; !broken.IsZero() {
-		times = append(times, broken)
+	last := p.At(until)
+	if !last.BrokenAt.IsZero() {
+		times = append(times, last.BrokenAt)
 	}
 	times = slices.DeleteFunc(times, func(t time.Time) bool { return t.Before(p.Made()) || t.After(until) })
 	slices.SortFunc(times, time.Time.Compare)
 	times = slices.CompactFunc(times, time.Time.Equal)
 	list := make([]stretch, len(times))
+	cal := p.Terms().Calendar
 	for i, t := range times {
-		list[i] = stretch{t, until.Add(1), revised[t.UnixNano()]}
-		if i+1 < len(times) {
-			list[i].to = times[i+1]
+		if revised[t.UnixNano()] {
+			cal = calendarAt(p, t)
 		}
+		list[i] = stretch{from: t, to: until.Add(1), revised: revised[t.UnixNano()], status: p.At(t), calendar: cal}
+		if i > 0 {
+			list[i-1].to, list[i-1].elapses = t, p.At(t.Add(-1)).Elapsed-list[i-1].status.Elapsed
+		}
+	}
+	if n := len(list); n > 0 {
+		list[n-1].elapses = last.Elapsed - list[n-1].status.Elapsed
 	}
 	return list
 }
 
-// planned returns when the reaction is to be done for a promise, up to and
-// including an instant, as far as is known.
-func (r Reaction) planned(p promise.Promise, until time.Time) []time.Time {
+// planned returns when the reaction is to be done for a promise, of which these are
+// the stretches, as far as is known.
+func (r Reaction) planned(stretches []stretch) []time.Time {
 	var list []time.Time
 	var so soFar
-	for _, s := range stretches(p, until) {
-		own := calendarAt(p, s.from)
-		cal := own
+	for i := range stretches {
+		s := &stretches[i]
+		cal := s.calendar
 		if r.Wall {
 			cal = calendar.Always()
 		}
-		first, ok := r.When.in(p, own, cal, s, &so)
+		first, ok := r.When.in(cal, s, &so)
 		if !ok {
 			continue
 		}
@@ -74,7 +85,7 @@ func (r Reaction) planned(p promise.Promise, until time.Time) []time.Time {
 			ends := n == 0 && r.When.on != 0
 			// What came before this stretch was done in another, if it was done.
 			old := t.Before(s.from) && (n > 0 || (!ends && so.done))
-			if !old && (ends || isOpen(p.At(later(t, s.from)))) && !slices.ContainsFunc(list, t.Equal) {
+			if !old && (ends || isOpen(s.status)) && !slices.ContainsFunc(list, t.Equal) {
 				list = append(list, t)
 				so.done = so.done || n == 0
 			}
@@ -93,7 +104,7 @@ type soFar struct {
 
 // reach notes when the moment is in a stretch. A revision that moves it lets it
 // come again; a pause does not.
-func (so *soFar) reach(s stretch, at time.Time) {
+func (so *soFar) reach(s *stretch, at time.Time) {
 	if s.revised && !at.Equal(so.at) {
 		so.done = false
 	}
@@ -102,17 +113,17 @@ func (so *soFar) reach(s stretch, at time.Time) {
 
 // in returns when the moment is, as the promise stands in a stretch. It can lie
 // before, where the mark did not stand there yet.
-func (m Moment) in(p promise.Promise, own, cal *calendar.Calendar, s stretch, so *soFar) (time.Time, bool) {
-	status := p.At(s.from)
+func (m Moment) in(cal *calendar.Calendar, s *stretch, so *soFar) (time.Time, bool) {
+	status := &s.status
 	switch {
 	case m.on == promise.Broken:
 		return status.BrokenAt, status.Standing == promise.Broken
 	case m.on != 0:
 		return status.EndedAt, status.Standing == m.on && !status.EndedAt.IsZero()
-	case !isOpen(status):
+	case !isOpen(*status):
 		return time.Time{}, false
 	case m.share > 0:
-		return m.sharedIn(p, status, own, s, so)
+		return m.sharedIn(s, so)
 	}
 	mark, ok := status.Due()
 	if m.mark == markTarget {
@@ -127,7 +138,8 @@ func (m Moment) in(p promise.Promise, own, cal *calendar.Calendar, s stretch, so
 
 // sharedIn returns when the share of the time is reached, if that is in the
 // stretch or before: in a stretch the clock either runs or stands still.
-func (m Moment) sharedIn(p promise.Promise, status promise.Status, cal *calendar.Calendar, s stretch, so *soFar) (time.Time, bool) {
+func (m Moment) sharedIn(s *stretch, so *soFar) (time.Time, bool) {
+	status := &s.status
 	if !status.HasRemaining() {
 		return so.share, !so.share.IsZero()
 	}
@@ -144,11 +156,10 @@ func (m Moment) sharedIn(p promise.Promise, status promise.Status, cal *calendar
 		so.share = s.from // a revision has brought it about, or it took no time
 		return s.from, true
 	}
-	last := s.to.Add(-1)
-	if p.At(last).Elapsed-status.Elapsed < min(left, cal.Between(s.from, last)) {
+	if s.elapses < left && s.elapses < s.calendar.Between(s.from, s.to.Add(-1)) {
 		return time.Time{}, false // it stands still
 	}
-	at, err := cal.Add(s.from, left)
+	at, err := s.calendar.Add(s.from, left)
 	if err != nil || !at.Before(s.to) {
 		return time.Time{}, false
 	}

@@ -224,7 +224,10 @@ func (r *runner) stop(live *run, e *Event, fields Fields, watch, cancels bool) (
 			kept = r.tells(PromiseKept, live, e.thereafter(), e.Recorded)
 		}
 	}
-	if cycle == Sequential && !cancels {
+	if cancels || r.retired {
+		return kept, nil // nothing follows
+	}
+	if cycle == Sequential {
 		return kept, r.begin(e, start, "", fields)
 	}
 	if cycle == Periodic {
