@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
@@ -196,6 +197,11 @@ func (c *Case) check(fail func(path string, err error)) {
 			fail(f.path, fmt.Errorf("%s is before opened, %s; swap them or leave the case out", f.t.Format(time.RFC3339), c.Opened.Format(time.RFC3339)))
 		}
 	}
+	for _, text := range c.texts() {
+		if !utf8.ValidString(text.text) {
+			fail(text.path, fmt.Errorf("%.40q is not UTF-8; convert it", text.text))
+		}
+	}
 	if c.Took < 0 {
 		fail("took", fmt.Errorf("%s is less than nothing; leave the case out or mend it", c.Took))
 	}
@@ -234,4 +240,19 @@ func (c *Case) check(fail func(path string, err error)) {
 			fail(path+".age", fmt.Errorf("%s is more than the case took, %s; mend one of them", s.Age, c.Took))
 		}
 	}
+}
+
+// pathText is a text of a case, with the path to it.
+type pathText struct{ path, text string }
+
+// texts returns the texts of the case that its host names.
+func (c *Case) texts() []pathText {
+	texts := []pathText{{"id", c.ID}}
+	for _, name := range slices.Sorted(maps.Keys(c.Fields)) {
+		texts = append(texts, pathText{"fields", name + c.Fields[name]})
+	}
+	for i, s := range c.Stages {
+		texts = append(texts, pathText{fmt.Sprintf("stages[%d].name", i), s.Name})
+	}
+	return texts
 }

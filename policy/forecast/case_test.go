@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -158,3 +159,25 @@ func TestErrors(t *testing.T) {
 }
 
 func infinity() float64 { x := 0.0; return 1 / x }
+
+// TestTextsThatAreNotUTF8 are refused: written and read again they would be others.
+func TestTextsThatAreNotUTF8(t *testing.T) {
+	opened := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
+	_, err := forecast.New(forecast.Config{}, forecast.Case{ID: "a\xff", Fields: policy.Fields{"type": "caf\xe9"}, Opened: opened})
+	require.ErrorContains(t, err, `cases[0].id: "a\xff" is not UTF-8; convert it`)
+	require.ErrorContains(t, err, `cases[0].fields: "typecaf\xe9" is not UTF-8; convert it`)
+}
+
+// TestNoTimeAtAll: where everything is done at once, a second is promised.
+func TestNoTimeAtAll(t *testing.T) {
+	opened := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
+	var cases []forecast.Case
+	for i := range 200 {
+		at := opened.Add(time.Duration(i) * time.Minute)
+		cases = append(cases, forecast.Case{ID: strconv.Itoa(i), Opened: at, Finished: at})
+	}
+	h, err := forecast.New(forecast.Config{}, cases...)
+	require.NoError(t, err)
+	a := forecast.Source{Histories: map[string]forecast.History{"": h}}.Quote(policy.Question{Made: opened.AddDate(0, 0, 2), Level: 0.95})
+	require.Equal(t, time.Second, a.Due)
+}

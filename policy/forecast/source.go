@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"strings"
+	"time"
 
 	"github.com/underpromise/underpromise/policy"
 )
@@ -20,6 +21,10 @@ type Source struct {
 	Quoter Quoter
 }
 
+// shortest is what is promised where history says that it takes no time at all: an
+// answer of none would say that nothing can be promised.
+const shortest = time.Second
+
 // Quote answers by what the commitment's history knew when the promise was made.
 // Its Due is 0 if no time is honest at the level; Why then says what the best is.
 func (s Source) Quote(q policy.Question) policy.Answer {
@@ -30,7 +35,7 @@ func (s Source) Quote(q policy.Question) policy.Answer {
 	quote := quoterOr(s.Quoter).Quote(h, Question{Fields: q.Fields, At: q.Made, Level: q.Level, AtMost: q.AtMost})
 	answer := policy.Answer{Level: quote.Level, Why: strings.Join(quote.Reasons(), "; ")}
 	if quote.Reachable {
-		answer.Due, answer.Target = quote.Due, quote.Internal
+		answer.Due, answer.Target = max(quote.Due, shortest), quote.Internal
 	}
 	return answer
 }

@@ -202,7 +202,7 @@ func (g *group) checkDays() error {
 }
 
 func readMonth(text string) (month, error) {
-	t, err := time.Parse("2006-01", text)
+	t, err := time.Parse(monthLayout, text)
 	if err != nil {
 		return 0, fmt.Errorf("%q is not a month; write one like 2026-01", excerpt(text))
 	}

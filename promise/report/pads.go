@@ -34,11 +34,11 @@ const (
 
 // Pads returns the pad of each month in which enough was measured for a quantile at
 // the level: at least so many and at least level/(1-level), 19 for 0.95. Months with
-// less are passed over. Over all groups, a change in which groups there are looks
+// less are left out, and what comes after them is not in a row with what was before. Over all groups, a change in which groups there are looks
 // like growth; ask a group alone, [Report.In], to be sure.
 func (r Report) Pads(level float64, least int) []Pad {
 	var pads []Pad
-	above := 0
+	above, inRow := 0, 0
 	for _, row := range r.Months() {
 		n := row.Promised.N()
 		if n < least || !enough(n, level) {
@@ -49,18 +49,28 @@ func (r Report) Pads(level float64, least int) []Pad {
 		p.Factor = places(p.Factor)
 		p.Promised, _ = row.Promised.Quantile(0.5)
 		p.Actual, _ = row.Actual.Quantile(0.5)
-		above++
+		if len(pads) == 0 || !follows(p.Month, pads[len(pads)-1].Month) {
+			above, inRow = 0, 0
+		}
+		above, inRow = above+1, inRow+1
 		if p.Factor <= padMost {
 			above = 0
 		}
 		p.Sandbagged = above >= padMonths
-		if i := len(pads) - padMonths + 1; i >= 0 {
-			p.Grown = p.grownSince(pads[i])
-		}
+		p.Grown = inRow >= padMonths && p.grownSince(pads[len(pads)-padMonths+1])
 		pads = append(pads, p)
 	}
 	return pads
 }
+
+// follows reports whether a month is the next one after another.
+func follows(month, other string) bool {
+	t, err := time.Parse(monthLayout, other)
+	return err == nil && t.AddDate(0, 1, 0).Format(monthLayout) == month
+}
+
+// monthLayout is how months are written.
+const monthLayout = "2006-01"
 
 // grownSince reports whether actual times grew with the promises.
 func (p Pad) grownSince(first Pad) bool {

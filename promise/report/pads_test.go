@@ -96,3 +96,20 @@ func TestExactRank(t *testing.T) {
 		require.Equal(t, time.Duration(want)*time.Hour, got)
 	}
 }
+
+// TestPadsInARow: three Januaries are no three months in a row.
+func TestPadsInARow(t *testing.T) {
+	r, err := report.New(time.UTC)
+	require.NoError(t, err)
+	for year, promised := range map[int]time.Duration{2024: 10 * time.Hour, 2025: 10 * time.Hour, 2026: 12 * time.Hour} {
+		for i := range 30 {
+			r, err = r.Add(report.Outcome{At: time.Date(year, time.January, 1+i%27, 9, 0, 0, 0, time.UTC), Standing: promise.Kept, Promised: promised, Actual: promised / 2})
+			require.NoError(t, err)
+		}
+	}
+	pads := r.Pads(.95, 1)
+	require.Len(t, pads, 3)
+	for _, p := range pads {
+		require.False(t, p.Sandbagged || p.Grown, p.Month)
+	}
+}
