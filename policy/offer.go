@@ -163,7 +163,7 @@ func (a asker) plain() (promise.Terms, time.Time, string, error) {
 
 // standing returns the terms of a promise as it stands.
 func (a asker) standing(p promise.Promise, due time.Time) promise.Terms {
-	terms := promise.Terms{Calendar: calendarAt(p, a.now), Due: promise.By(due), Notice: p.Terms().Notice}
+	terms := promise.Terms{Calendar: p.TermsAt(a.now).Calendar, Due: promise.By(due), Notice: p.Terms().Notice}
 	if target, ok := p.At(a.now).Target(); ok && target.Before(due) {
 		terms.Target = promise.By(target)
 	}

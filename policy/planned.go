@@ -46,7 +46,7 @@ func stretches(p promise.Promise, until time.Time) []stretch {
 	cal := p.Terms().Calendar
 	for i, t := range times {
 		if revised[t.UnixNano()] {
-			cal = calendarAt(p, t)
+			cal = p.TermsAt(t).Calendar
 		}
 		list[i] = stretch{from: t, to: until.Add(1), revised: revised[t.UnixNano()], status: p.At(t), calendar: cal}
 		if i > 0 {
@@ -165,18 +165,6 @@ func (m Moment) sharedIn(s *stretch, so *soFar) (time.Time, bool) {
 	}
 	so.share = at
 	return at, true
-}
-
-// calendarAt returns the calendar in force at t: that of the last revision which
-// names one.
-func calendarAt(p promise.Promise, t time.Time) *calendar.Calendar {
-	cal, since := p.Terms().Calendar, p.Made()
-	for _, e := range p.Events() {
-		if e.Kind == promise.Revise && e.Terms.Calendar != nil && !e.At.After(t) && !e.At.Before(since) {
-			cal, since = e.Terms.Calendar, e.At
-		}
-	}
-	return cal
 }
 
 func isOpen(s promise.Status) bool {

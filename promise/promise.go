@@ -157,6 +157,18 @@ func (p Promise) Terms() Terms {
 	return p.r.terms.clone()
 }
 
+// TermsAt returns the terms in force at t: the first ones, with what revisions that
+// bind have changed since. Before it was made, they are the first.
+func (p Promise) TermsAt(t time.Time) Terms {
+	if p.r == nil || t.Before(p.r.made) {
+		return p.Terms()
+	}
+	var j judge
+	j.open(p.r)
+	j.walk(t)
+	return j.terms.clone()
+}
+
 // Made returns when it was promised.
 func (p Promise) Made() time.Time {
 	if p.r == nil {

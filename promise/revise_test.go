@@ -101,3 +101,24 @@ func TestReviseCalendar(t *testing.T) {
 		})
 	}
 }
+
+// TestTermsAt: a later date that does not bind changes no terms; one that was agreed
+// to does, from then on.
+func TestTermsAt(t *testing.T) {
+	made := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
+	p, err := promise.Make(promise.Terms{Calendar: calendar.Always(), Due: promise.Within(4 * time.Hour)}, promise.About{}, made)
+	require.NoError(t, err)
+	office := calendar.MustWeek("Mo-Fr 09:00-17:00")
+	cal, err := calendar.New(calendar.Config{Zone: time.UTC, Week: office})
+	require.NoError(t, err)
+	revise := func(hours int, agreed bool) promise.Event {
+		return promise.Event{Kind: promise.Revise, At: made.Add(time.Duration(hours) * time.Hour), Count: promise.Carry, Agreed: agreed, Terms: promise.Terms{Calendar: cal, Due: promise.Within(20 * time.Hour)}}
+	}
+	p, err = p.Record(made.Add(3*time.Hour), revise(1, false), revise(2, true))
+	require.NoError(t, err)
+	require.True(t, p.TermsAt(made.Add(-time.Hour)).Calendar.Equal(calendar.Always()))
+	require.True(t, p.TermsAt(made.Add(time.Hour)).Calendar.Equal(calendar.Always()), "it does not bind")
+	require.True(t, p.TermsAt(made.Add(2*time.Hour)).Calendar.Equal(cal))
+	require.True(t, p.TermsAt(made.Add(2*time.Hour)).Due.Equal(promise.Within(20*time.Hour)))
+	require.Nil(t, promise.Promise{}.TermsAt(made).Calendar)
+}
