@@ -18,7 +18,7 @@ import (
 
 // reactingDoc promises eight hours, six to aim for, and reacts.
 func reactingDoc(reactions string) string {
-	return `{"calendars":[` + plainOffice + `],"commitments":[{"name":"work","calendar":"office","rules":[{"when":{"priority":"high"},"due":"4h"},{"target":"6h","due":"8h"}],
+	return `{"calendars":[` + plainOffice + `],"commitments":[{"name":"repair","calendar":"office","rules":[{"when":{"priority":"high"},"due":"4h"},{"target":"6h","due":"8h"}],
 		"clock":{"stop":{"event":"done"},"reopen":{"event":"reopened"},"pause_while":{"status":"pending"}},"reactions":[` + reactions + `]}]}`
 }
 
@@ -121,7 +121,7 @@ func TestActionKeys(t *testing.T) {
 	require.NoError(t, err)
 	actions := c.Actions(instant(t, "mon 09:00"), instant(t, "mon 15:00"))
 	want := policy.Action{
-		Key: "T-7/work/warn/2026-01-05T14:00:00Z", Promise: "T-7/work/1", Commitment: "work", Reaction: "warn", Do: "page the lead",
+		Key: "T-7/repair/warn/2026-01-05T14:00:00Z", Promise: "T-7/repair/1", Commitment: "repair", Reaction: "warn", Do: "page the lead",
 		Planned: instant(t, "mon 15:00").UTC(), At: instant(t, "mon 15:00").UTC(),
 	}
 	if diff := cmp.Diff([]policy.Action{want}, actions); diff != "" {

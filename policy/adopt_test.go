@@ -121,7 +121,7 @@ func TestAdoptLate(t *testing.T) {
 func TestReactionsFollowThePolicy(t *testing.T) {
 	at := func(text string) time.Time { return instant(t, text) }
 	react := func(name string) string {
-		return strings.Replace(deskUnder("2026", "8h", "carry", ""), `"clock"`, `"reactions":[{"name":"`+name+` early","when":"25%"},{"name":"`+name+` late","when":"75%"}],"clock"`, 1)
+		return strings.Replace(strings.Replace(deskUnder("2026", "8h", "carry", ""), `"work"`, `"repair"`, 1), `"clock"`, `"reactions":[{"name":"`+name+` early","when":"25%"},{"name":"`+name+` late","when":"75%"}],"clock"`, 1)
 	}
 	c, err := parsePolicy(t, react("old")).Open("T-7", nil, at("mon 09:00"))
 	require.NoError(t, err)
@@ -131,7 +131,7 @@ func TestReactionsFollowThePolicy(t *testing.T) {
 	for _, a := range c.Actions(at("mon 09:00"), at("mon 17:00")) {
 		got = append(got, a.Key)
 	}
-	require.Equal(t, []string{"T-7/work/old early/2026-01-05T10:00:00Z", "T-7/work/new late/2026-01-05T14:00:00Z"}, got)
+	require.Equal(t, []string{"T-7/repair/old early/2026-01-05T10:00:00Z", "T-7/repair/new late/2026-01-05T14:00:00Z"}, got)
 	next, ok := c.NextChange(at("mon 12:00"))
 	require.True(t, ok && next.Equal(at("mon 15:00")), "the next action, not %s", next)
 }

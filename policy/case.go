@@ -95,7 +95,9 @@ func (c Case) Adopt(now time.Time, p *Policy, e Event) (Case, error) {
 }
 
 // Under returns the case as if it had been opened under another policy and none
-// had been adopted since: the same log, other promises.
+// had been adopted since: the same log, other promises. What an adoption's event
+// itself says still happened. The errors are those of Record, and one for a policy
+// that is nil.
 func (c Case) Under(p *Policy) (Case, error) {
 	if c.policy == nil {
 		return c, ErrNoCase
@@ -119,11 +121,11 @@ func (c Case) Under(p *Policy) (Case, error) {
 // record adds events to the log; those of an adoption come with the policy.
 func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 	log := slices.Clip(c.log)
-	ids := newIDs(log, len(events))
+	known := c.known(events)
 	var errs []error
 	for i, e := range events {
 		path := fmt.Sprintf("events[%d]", i)
-		if old, known := ids.find(log, e.ID); known {
+		if old, is := known[e.ID]; is {
 			if !e.same(old.Event) || !p.isSame(old.policy) {
 				errs = append(errs, &promise.IDError{ID: e.ID, Field: path})
 			}
@@ -134,13 +136,30 @@ func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 			errs = append(errs, err)
 			continue
 		}
-		ids.add(e.ID, len(log))
 		log = append(log, entry{e, p})
+		if e.ID != "" {
+			known[e.ID] = log[len(log)-1]
+		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return c, err
 	}
 	return c.extended(log, now)
+}
+
+// known returns what the log has under the IDs of events.
+func (c Case) known(events []Event) map[string]entry {
+	asked := map[string]bool{}
+	for _, e := range events {
+		asked[e.ID] = e.ID != ""
+	}
+	known := map[string]entry{}
+	for _, old := range c.log {
+		if asked[old.ID] {
+			known[old.ID] = old
+		}
+	}
+	return known
 }
 
 // extended returns the case with a longer log, as seen at now.
@@ -186,7 +205,7 @@ func (c Case) settled() (Case, error) {
 		return c, err
 	}
 	c.runners = c.state.runners
-	if !c.state.watch {
+	if !c.state.watches() {
 		return c, nil
 	}
 	ahead := c.state.clone()
@@ -238,17 +257,18 @@ func retracts(log, last []entry) bool {
 	})
 }
 
-// ID returns the name by which the case was opened.
+// ID returns the name by which the case was opened, "" for the zero Case.
 func (c Case) ID() string { return c.id }
 
 // Fields returns what is known of the case after the last event.
 func (c Case) Fields() Fields { return maps.Clone(c.state.fields) }
 
 // Policy returns the policy in force: that under which the case was opened, or
-// the one adopted last.
+// the one adopted last; nil for the zero Case.
 func (c Case) Policy() *Policy { return c.state.policy }
 
-// Opening returns the event with which the case was opened.
+// Opening returns the event with which the case was opened, its Type [Opened] and
+// its Set the fields; the zero Event for the zero Case.
 func (c Case) Opening() Event {
 	e := c.opened
 	e.Set = maps.Clone(e.Set)
@@ -302,7 +322,7 @@ func (c Case) KnownAt(t time.Time) Case {
 	}
 	then := c
 	then.log = slices.DeleteFunc(slices.Clone(c.log), func(e entry) bool { return e.Recorded.After(t) })
-	if then.seen = earlier(c.seen, later(t, c.opened.At)); len(then.log) == len(c.log) && (then.seen.Equal(c.seen) || !c.state.watch) {
+	if then.seen = earlier(c.seen, later(t, c.opened.At)); len(then.log) == len(c.log) && (then.seen.Equal(c.seen) || !c.state.watches()) {
 		return c
 	}
 	then, err := then.derived()

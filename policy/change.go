@@ -74,7 +74,7 @@ func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error
 			return err
 		}
 	}
-	live.under, live.why = r.commitment, why
+	live.stands(r.commitment, why)
 	live.note(e, revision)
 	return nil
 }
@@ -132,34 +132,28 @@ func (d *derivation) adopt(e *entry, fields Fields, earlier func() []entry) erro
 		r.retire(&e.Event, d.policy)
 		d.runners = append(d.runners, r)
 	}
-	return d.watchFrom(e.At)
-}
-
-// watchFrom looks from an instant on whether promises break, if a commitment
-// waits for that now: what broke before is told to nobody.
-func (d *derivation) watchFrom(t time.Time) error {
-	watched := d.watch
-	if d.watch = d.watches(); watched || !d.watch {
-		return nil
-	}
-	for i := range d.runners {
-		r := &d.runners[i]
-		_, broken, err := r.turns(t)
-		if err != nil {
+	for _, r := range d.watch() {
+		if err := r.overlook(e.At); err != nil {
 			return r.failed(err)
-		}
-		if live := r.live(); live != nil && broken {
-			live.broke = true
 		}
 	}
 	return nil
+}
+
+// overlook lets nobody be told of a break before an instant: nobody waited for it.
+func (r *runner) overlook(until time.Time) error {
+	_, broken, err := r.turns(until)
+	if live := r.live(); live != nil && broken {
+		live.broke = true
+	}
+	return err
 }
 
 // follow goes on where another version of the commitment stands. One that was in
 // force no more, with nothing under way, is as good as new.
 func (r *runner) follow(old *runner) {
 	r.reigns = append(slices.Clip(old.reigns), r.reigns...)
-	r.runs, r.cycles = old.runs, old.cycles
+	r.runs, r.cycles, r.awaited = old.runs, old.cycles, old.awaited
 	if r.commitment.Clock.Cycle == Periodic {
 		r.next = old.next
 	}
@@ -171,11 +165,11 @@ func (r *runner) follow(old *runner) {
 // is under way.
 func (r *runner) catchUp(earlier []entry) error {
 	fresh := *r
-	fresh.runs = nil
+	fresh.runs, fresh.awaited = nil, false
 	fields := Fields{}
 	for i := range earlier {
 		after := fields.with(earlier[i].Set)
-		if _, err := fresh.step(&earlier[i].Event, fields, after, false); err != nil {
+		if _, err := fresh.step(&earlier[i].Event, fields, after); err != nil {
 			return err
 		}
 		fields = after
@@ -201,13 +195,12 @@ func (r *runner) adopted(e *Event, p *Policy, fields Fields) error {
 		return r.begin(e, e.At, "", fields)
 	}
 	why := r.commitment.match(fields)
-	if !live.base.IsZero() && live.under.isSame(live.why.Rule, r.commitment, why.Rule) {
+	promised := !live.base.IsZero()
+	if promised {
 		why.Pad = live.why.Pad
-		live.under, live.why, live.ruled = r.commitment, why, ruling{r.commitment, why.Rule}
-		return nil
 	}
-	if live.base.IsZero() && why.Rule < 0 {
-		live.under, live.why, live.ruled = r.commitment, why, ruling{r.commitment, why.Rule}
+	if (promised && live.under.isSame(live.why.Rule, r.commitment, why.Rule)) || (!promised && why.Rule < 0) {
+		live.stands(r.commitment, why)
 		return nil
 	}
 	return r.turnTo(live, e, why, orElse(e.Reason, p.adoption()), fields)
@@ -220,9 +213,10 @@ func (r *runner) ruleOver(fields Fields) {
 	if n == 0 || r.runs[n-1].base.IsZero() {
 		return
 	}
-	last, rule := r.runs[n-1], r.commitment.holds(fields)
-	if last.under.isSame(last.why.Rule, r.commitment, rule) {
-		last.under, last.why.Rule, last.ruled = r.commitment, rule, ruling{r.commitment, rule}
+	last, why := r.runs[n-1], r.commitment.match(fields)
+	if last.under.isSame(last.why.Rule, r.commitment, why.Rule) {
+		why.Pad = last.why.Pad
+		last.stands(r.commitment, why)
 	}
 }
 

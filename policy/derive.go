@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -15,7 +16,6 @@ type derivation struct {
 	runners []runner
 	fields  Fields
 	last    entry // the last fact
-	watch   bool  // a commitment waits for what becomes of promises
 	derived int   // how much has followed by itself
 }
 
@@ -34,18 +34,36 @@ func newDerivation(id string, p *Policy) derivation {
 	for i := range p.config.Commitments {
 		d.runners = append(d.runners, p.runner(id, i))
 	}
-	d.watch = d.watches()
+	d.watch()
 	return d
 }
 
 func (p *Policy) runner(id string, i int) runner {
 	c := &p.config.Commitments[i]
-	return runner{id: id, commitment: c, quoter: p.config.Quoter, reigns: []reign{{commitment: c}}}
+	return runner{of: id + "/" + part(c.Name), commitment: c, quoter: p.config.Quoter, reigns: []reign{{commitment: c}}}
 }
 
-// watches reports whether any commitment waits for what becomes of promises.
+// watch finds out for which commitments somebody waits, to see what becomes of
+// their promises, and returns those for which nobody did before.
+func (d *derivation) watch() (fresh []*runner) {
+	var waiting []Trigger
+	for i := range d.runners {
+		waiting = append(waiting, d.runners[i].commitment.turns()...)
+	}
+	for i := range d.runners {
+		r, was := &d.runners[i], d.runners[i].awaited
+		r.awaited = r.commitment.Clock.Cycle == Periodic ||
+			slices.ContainsFunc(waiting, func(t Trigger) bool { return t.awaits(r.commitment.Name) })
+		if r.awaited && !was {
+			fresh = append(fresh, r)
+		}
+	}
+	return fresh
+}
+
+// watches reports whether anything follows from what becomes of promises.
 func (d *derivation) watches() bool {
-	return slices.ContainsFunc(d.runners, func(r runner) bool { return r.commitment.Clock.watches() })
+	return slices.ContainsFunc(d.runners, func(r runner) bool { return r.awaited })
 }
 
 // clone returns a derivation that can be continued without changing this one.
@@ -71,10 +89,8 @@ func (d *derivation) goesOnWith(events []entry) bool {
 // take takes in a fact. Facts come in the order in which they happened; those
 // before it are needed only where it adopts another policy.
 func (d *derivation) take(e *entry, earlier func() []entry) error {
-	if d.watch {
-		if err := d.pass(e.At); err != nil {
-			return err
-		}
+	if err := d.pass(e.At); err != nil {
+		return err
 	}
 	after := d.fields.with(e.Set)
 	if e.policy != nil {
@@ -97,7 +113,7 @@ func (d *derivation) step(e *Event, after Fields) error {
 		e, queue = queue[0], queue[1:]
 		for i := range d.runners {
 			r := &d.runners[i]
-			kept, err := r.step(e, before, after, d.watch)
+			kept, err := r.step(e, before, after)
 			if err != nil {
 				return r.failed(err)
 			}
@@ -137,6 +153,9 @@ func (d *derivation) pass(until time.Time) error {
 func (d *derivation) nextTurn(until time.Time) (first *runner, at time.Time, err error) {
 	for i := range d.runners {
 		r := &d.runners[i]
+		if !r.awaited {
+			continue
+		}
 		t, ok, err := r.turns(until)
 		if err != nil {
 			return nil, at, r.failed(err)
@@ -162,5 +181,5 @@ func (d *derivation) pledges() ([][]pledge, error) {
 
 // failed says which commitment could not be worked out.
 func (r *runner) failed(err error) error {
-	return fmt.Errorf("policy: case %q: %s: %w", r.id, r.commitment.Name, err)
+	return fmt.Errorf("policy: case %q: %s: %w", strings.TrimSuffix(r.of, "/"+part(r.commitment.Name)), r.commitment.Name, err)
 }

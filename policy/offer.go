@@ -22,9 +22,8 @@ type Alternative struct {
 	// Set are the fields that the case has if it is taken: another tier, for
 	// which another rule holds. Defaults to none.
 	Set Fields
-	// Part is what comes first ("a workaround"); the rest comes as without it,
-	// or as Set says.
-	// Due says by when, from when it is asked for. Both or none.
+	// Part is what comes first ("a workaround"), and Due by when, from when it is
+	// asked for; the rest comes as without it, or as Set says. Both or none.
 	Part string
 	Due  promise.Deadline
 	// Condition is what the customer must do first ("file sent"), and By until
@@ -41,20 +40,21 @@ type Alternative struct {
 type OfferKind string
 
 const (
-	// AsWished promises the date that was asked for.
-	AsWished OfferKind = "as wished"
-	// Earliest is the earliest honest date without any change.
-	Earliest OfferKind = "earliest"
-	// Tier is a date under another rule.
-	Tier OfferKind = "tier"
-	// Part is a part first, and the rest later.
-	Part OfferKind = "part"
-	// Condition is a date that holds if the customer does something first.
-	Condition OfferKind = "condition"
+	// OfferAsWished promises the date that was asked for.
+	OfferAsWished OfferKind = "as wished"
+	// OfferEarliest is the earliest honest date without any change.
+	OfferEarliest OfferKind = "earliest"
+	// OfferTier is a date under another rule.
+	OfferTier OfferKind = "tier"
+	// OfferPart is a part first, and the rest later.
+	OfferPart OfferKind = "part"
+	// OfferCondition is a date that holds if the customer does something first.
+	OfferCondition OfferKind = "condition"
 )
 
 // An Offer is an answer to a wish: a date that can be kept.
 type Offer struct {
+	// Kind says what kind it is.
 	Kind OfferKind
 	// Name is that of the alternative; for a part, what comes first. It is empty
 	// where there is none.
@@ -138,7 +138,7 @@ func (c Case) offers(name string, now, wish time.Time, live *promise.Promise) ([
 	if !due.After(wish) {
 		return []Offer{a.asWished(terms, due)}, nil
 	}
-	offers := []Offer{a.offer(Offer{Kind: Earliest, Due: due, Terms: terms, Why: why})}
+	offers := []Offer{a.offer(Offer{Kind: OfferEarliest, Due: due, Terms: terms, Why: why})}
 	for _, alternative := range a.commitment.Offers {
 		if o, ok := a.alternative(alternative, due); ok {
 			offers = append(offers, o)
@@ -187,7 +187,7 @@ func (a asker) asWished(terms promise.Terms, due time.Time) Offer {
 	if due.Before(a.wish) {
 		wished.Target = promise.By(due)
 	}
-	o := Offer{Kind: AsWished, Due: a.wish, Terms: wished, Why: "it can be kept: we aim for " + sayTime(due)}
+	o := Offer{Kind: OfferAsWished, Due: a.wish, Terms: wished, Why: "it can be kept: we aim for " + sayTime(due)}
 	return a.offer(o)
 }
 
@@ -197,14 +197,14 @@ func (a asker) offer(o Offer) Offer {
 	o.Late = max(o.Due.Sub(a.wish), 0)
 	o.Due = o.Due.In(o.Terms.Calendar.Zone())
 	switch {
-	case a.live == nil || o.Kind == Part || o.Kind == Condition:
+	case a.live == nil || o.Kind == OfferPart || o.Kind == OfferCondition:
 	case a.broken:
 		o.Accept.Agreed, o.Accept.Reason = true, orElse(o.Name, "another date")
 		o.Accept.Facts = a.revision(promise.Terms{Due: promise.By(o.Due)})
-	case o.Kind == AsWished && a.live.At(a.now).Phase == promise.Paused:
+	case o.Kind == OfferAsWished && a.live.At(a.now).Phase == promise.Paused:
 		// A date would not move with the pause, so that waiting would break it.
 		o.Why += ", if it goes on now"
-	case o.Kind == AsWished:
+	case o.Kind == OfferAsWished:
 		o.Accept = Event{Agreed: true, Reason: "as the customer wished"}
 		o.Accept.Facts = a.revision(promise.Terms{Due: o.Terms.Due, Target: o.Terms.Target})
 	}
@@ -219,7 +219,7 @@ func (a asker) revision(terms promise.Terms) []Fact {
 // alternative works out what an alternative offers. ok is false if it is no
 // better than the date without it, or cannot be promised at all.
 func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
-	o := Offer{Kind: Tier, Name: alt.Name, Cost: alt.Cost.of(a.c.state.fields)}
+	o := Offer{Kind: OfferTier, Name: alt.Name, Cost: alt.Cost.of(a.c.state.fields)}
 	terms, due, why, err := a.with(alt)
 	if err != nil {
 		return o, false
@@ -227,7 +227,7 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 	o.Terms, o.Due = terms, due
 	o.Why = orElse(alt.Why, why)
 	if alt.Part != "" {
-		o.Kind, o.Rest = Part, due
+		o.Kind, o.Rest = OfferPart, due
 		terms.Due, terms.Target = alt.Due, promise.Deadline{}
 		if o.Due, err = alt.Due.Reach(terms.Calendar, terms.Cutoff, a.now); err != nil {
 			return o, false
@@ -238,7 +238,7 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 		o.Accept = Event{Agreed: true, Reason: alt.Name, Set: maps.Clone(alt.Set)}
 	}
 	if alt.Condition != "" {
-		o.Kind = Condition
+		o.Kind = OfferCondition
 		if o.By, err = alt.By.Reach(terms.Calendar, terms.Cutoff, a.now); err != nil {
 			return o, false
 		}

@@ -149,7 +149,7 @@ func TestOfferLaws(t *testing.T) {
 		require.NotEmpty(rt, list)
 		plain := time.Time{}
 		for _, o := range list {
-			if o.Kind == policy.Earliest || o.Kind == policy.AsWished {
+			if o.Kind == policy.OfferEarliest || o.Kind == policy.OfferAsWished {
 				plain = o.Due
 			}
 		}
@@ -160,7 +160,7 @@ func TestOfferLaws(t *testing.T) {
 			require.True(rt, i == 0 || list[i-1].Late <= o.Late, "in the order of how close they come")
 			made, err := promise.Make(o.Terms, promise.About{}, now)
 			require.NoError(rt, err, "%s", o.Kind)
-			if o.Kind == policy.Condition {
+			if o.Kind == policy.OfferCondition {
 				made, err = made.Record(now, promise.Event{Kind: promise.Meet, Condition: "file sent", At: now})
 				require.NoError(rt, err)
 			}

@@ -161,8 +161,9 @@ func (p *Policy) String() string {
 
 // Terms returns what to promise at the instant made, by the first rule of the
 // commitment that matches the fields, and why. The why is whole even on an
-// error: [ErrNoRule] if no rule matches, or that of the calendar if it never
-// reaches a deadline.
+// error: [ErrNoRule] if no rule matches, [ErrNoQuote] if the rule leaves it to
+// history, which has no answer, or that of the calendar if it never reaches a
+// deadline.
 func (p *Policy) Terms(commitment string, fields Fields, made time.Time) (promise.Terms, Why, error) {
 	i := slices.IndexFunc(p.config.Commitments, func(c Commitment) bool { return c.Name == commitment })
 	if i < 0 {

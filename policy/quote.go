@@ -15,6 +15,7 @@ import (
 // learnt since, so that a case that is replayed makes the same promises. Package
 // forecast has one.
 type Quoter interface {
+	// Quote answers a question. A Due that is longer than AtMost is cut to it.
 	Quote(Question) Answer
 }
 

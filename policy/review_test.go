@@ -255,7 +255,7 @@ func TestPartsThatSetFields(t *testing.T) {
 	offers, err := c.Offers("work", at("mon 09:30"), at("mon 10:00"))
 	require.NoError(t, err)
 	for _, o := range offers {
-		if o.Kind == policy.Part {
+		if o.Kind == policy.OfferPart {
 			d, err := c.Record(at("mon 09:30"), o.Accept)
 			require.NoError(t, err)
 			due, _ := d.Promises()[0].At(at("mon 09:30")).Due()

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 
 // A runner follows one commitment through what happens to a case.
 type runner struct {
-	id         string // of the case
+	of         string // case and commitment, as they stand in IDs
 	commitment *Commitment
 	quoter     Quoter
 	reigns     []reign
@@ -21,6 +22,7 @@ type runner struct {
 	next       time.Time // when the next period begins, if it waits for that
 	dormant    bool      // the commitment was not in force yet: nothing is promised
 	retired    bool      // the commitment is in force no more: nothing starts
+	awaited    bool      // something follows from what becomes of its promises
 }
 
 // A reign is the time from which on a version of a commitment is in force.
@@ -56,9 +58,9 @@ type ruling struct {
 // step takes in one event, which turned the fields from before into after. If a
 // promise was kept through it and somebody waits for that, it returns that as an
 // event.
-func (r *runner) step(e *Event, before, after Fields, watch bool) (kept *Event, err error) {
+func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
 	cancels := isSetOff(r.commitment.Clock.Cancel, e, before, after)
-	if kept, err = r.end(e, before, after, watch, cancels); err != nil {
+	if kept, err = r.end(e, before, after, cancels); err != nil {
 		return nil, err
 	}
 	if cancels {
@@ -67,7 +69,7 @@ func (r *runner) step(e *Event, before, after Fields, watch bool) (kept *Event, 
 		return nil, err
 	}
 	if live := r.live(); live != nil && e.Type == Opened && isSetOff(r.commitment.Clock.Stop, e, before, after) {
-		if kept, err = r.stop(live, e, after, watch, cancels); err != nil { // it comes in finished
+		if kept, err = r.stop(live, e, after, cancels); err != nil { // it comes in finished
 			return nil, err
 		}
 	}
@@ -77,12 +79,12 @@ func (r *runner) step(e *Event, before, after Fields, watch bool) (kept *Event, 
 
 // end lets an event end what is under way: what keeps a promise comes before
 // what cancels it.
-func (r *runner) end(e *Event, before, after Fields, watch, cancels bool) (kept *Event, err error) {
+func (r *runner) end(e *Event, before, after Fields, cancels bool) (kept *Event, err error) {
 	clock, live := &r.commitment.Clock, r.live()
 	switch {
 	case live == nil:
 	case isSetOff(clock.Stop, e, before, after):
-		return r.stop(live, e, after, watch, cancels)
+		return r.stop(live, e, after, cancels)
 	case cancels:
 		live.end(e, promise.Withdraw)
 	case isSetOff(clock.Reset, e, before, after):
@@ -166,13 +168,12 @@ func (r *runner) beginAgain(old *run, e *Event, parent string, fields Fields) er
 
 // promise makes the promise of a run, if a rule holds.
 func (r *runner) promise(x *run, e *Event, from time.Time, fields Fields) error {
-	x.under, x.why = r.commitment, Why{Commitment: r.commitment.Name, Rule: -1}
-	x.ruled = ruling{r.commitment, -1}
+	x.stands(r.commitment, Why{Commitment: r.commitment.Name, Rule: -1})
 	if r.dormant {
 		return nil
 	}
 	terms, why, err := r.commitment.terms(fields, from, r.quoter)
-	x.why, x.ruled.rule = why, why.Rule
+	x.stands(r.commitment, why)
 	if errors.Is(err, ErrNoRule) || errors.Is(err, ErrNoQuote) {
 		return nil
 	}
@@ -192,22 +193,27 @@ func (r *runner) promise(x *run, e *Event, from time.Time, fields Fields) error 
 	return err
 }
 
+// stands notes by which rule the run stands.
+func (x *run) stands(c *Commitment, why Why) {
+	x.under, x.why, x.ruled = c, why, ruling{c, why.Rule}
+}
+
 // promiseID is the case's, the commitment's name and the number of the cycle.
 func (r *runner) promiseID(x *run) string {
-	return fmt.Sprintf("%s/%s/%d", r.id, part(r.commitment.Name), x.number)
+	return r.of + "/" + strconv.Itoa(x.number)
 }
 
 // part writes a name as a part of an ID, in which a slash stands between two.
 func part(name string) string {
-	return strings.NewReplacer("%2", "%252", "/", "%2F").Replace(name)
+	return strings.ReplaceAll(strings.ReplaceAll(name, "%2", "%252"), "/", "%2F")
 }
 
 // stop fulfils a run, and starts the next one of a sequence, unless the event
 // cancels that.
-func (r *runner) stop(live *run, e *Event, fields Fields, watch, cancels bool) (kept *Event, err error) {
+func (r *runner) stop(live *run, e *Event, fields Fields, cancels bool) (kept *Event, err error) {
 	ended := live.end(e, promise.Fulfill)
 	cycle := r.commitment.Clock.Cycle
-	if !watch && cycle != Sequential {
+	if !r.awaited && cycle != Sequential {
 		return nil, nil
 	}
 	start := e.At
@@ -220,7 +226,7 @@ func (r *runner) stop(live *run, e *Event, fields Fields, watch, cancels bool) (
 		if due, ok := s.Due(); ok && due.After(start) {
 			start = due
 		}
-		if s.Standing == promise.Kept {
+		if r.awaited && s.Standing == promise.Kept {
 			kept = r.tells(PromiseKept, live, e.thereafter(), e.Recorded)
 		}
 	}
@@ -307,8 +313,10 @@ func (x *run) pause(e *Event, clock *Clock, fields Fields) {
 // since an event at the very instant would come before it.
 func (x *run) end(e *Event, kind promise.Kind) time.Time {
 	then := *e
-	if p, err := x.recorded(); e.Type == PromiseBroken && err == nil && p.At(e.At).BrokenAt.Equal(e.At) {
-		then.At = e.At.Add(1)
+	if e.Type == PromiseBroken {
+		if p, err := x.recorded(); err == nil && p.At(e.At).BrokenAt.Equal(e.At) {
+			then.At = e.At.Add(1)
+		}
 	}
 	x.ended, x.done, x.paused = true, kind == promise.Fulfill, ""
 	x.note(&then, promise.Event{Kind: kind, Reason: e.Reason})
@@ -358,7 +366,7 @@ func (r *runner) pledges() ([]pledge, error) {
 			return nil, err
 		}
 		if !p.IsZero() {
-			made = append(made, pledge{p, x.why, r.reigns, r.id + "/" + part(r.commitment.Name)})
+			made = append(made, pledge{p, x.why, r.reigns, r.of})
 		}
 	}
 	return made, nil

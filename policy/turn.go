@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"time"
 
 	"github.com/underpromise/underpromise/promise"
@@ -17,18 +18,26 @@ const (
 	PromiseBroken = "promise broken"
 )
 
-// watches reports whether the clock waits for what becomes of promises.
-func (c *Clock) watches() bool {
-	for _, list := range [][]Trigger{c.Start, c.Stop, c.Cancel, c.Reopen, c.Reset} {
+// turns returns the triggers that wait for what becomes of promises.
+func (c *Commitment) turns() (waiting []Trigger) {
+	lists := [][]Trigger{c.Clock.Start, c.Clock.Stop, c.Clock.Cancel, c.Clock.Reopen, c.Clock.Reset}
+	for _, p := range c.Conditions {
+		lists = append(lists, p.Met)
+	}
+	for _, list := range lists {
 		for _, t := range list {
-			for _, event := range t.Event {
-				if event == PromiseKept || event == PromiseBroken {
-					return true
-				}
+			if slices.Contains(t.Event, PromiseKept) || slices.Contains(t.Event, PromiseBroken) {
+				waiting = append(waiting, t)
 			}
 		}
 	}
-	return c.Cycle == Periodic
+	return waiting
+}
+
+// awaits reports whether the trigger waits for promises of a commitment.
+func (t *Trigger) awaits(commitment string) bool {
+	whose, named := t.Where["commitment"]
+	return !named || slices.Contains(whose, commitment)
 }
 
 // follows returns the ID of the promise of which the event tells; "" if it

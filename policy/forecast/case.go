@@ -214,6 +214,11 @@ func (c *Case) check(fail func(path string, err error)) {
 	case c.Finished.IsZero() && c.Seen.IsZero() && c.Took > 0:
 		fail("took", errors.New("given without finished or seen; say when it was that old"))
 	}
+	c.checkStages(fail)
+}
+
+// checkStages reports what cannot be about its stages.
+func (c *Case) checkStages(fail func(path string, err error)) {
 	end := c.Finished
 	if end.IsZero() {
 		end = c.Seen

@@ -332,7 +332,7 @@ func FuzzOf(f *testing.F) {
 	f.Fuzz(func(t *testing.T, doc, key, word string) {
 		pol, err := policy.Parse([]byte(doc))
 		if err != nil {
-			t.Skip()
+			t.Skip("no policy to state")
 		}
 		for _, language := range []string{"en", "de"} {
 			s := of(t, pol, statement.Options{Languages: []string{language}, Words: map[string]string{key: word}})

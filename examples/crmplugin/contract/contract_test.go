@@ -185,7 +185,7 @@ func TestAccept(t *testing.T) {
 			require.Empty(t, after.Errors)
 			p := after.Promises[slices.IndexFunc(after.Promises, func(p contract.Promise) bool { return p.Commitment == r.Wish.Commitment })]
 			require.True(t, p.Due.Equal(o.Due), "%s: due %v, offered %v", o.Name, p.Due, o.Due)
-			if o.Kind == policy.Condition {
+			if o.Kind == policy.OfferCondition {
 				require.Len(t, p.Conditions, 1)
 				require.True(t, p.Conditions[0].By.Equal(o.By))
 			}
