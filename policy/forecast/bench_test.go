@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 	"time"
 
@@ -87,6 +88,25 @@ func BenchmarkQuote(b *testing.B) {
 	})
 }
 
+// BenchmarkFirstOfTheDay asks once a day, so that each time the curves of one group and
+// its parents are made anew.
+func BenchmarkFirstOfTheDay(b *testing.B) {
+	h, err := forecast.New(manyGroups(), manyCases(100_000)...)
+	require.NoError(b, err)
+	for i := 0; b.Loop(); i++ {
+		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: day(200 + i%100), Fields: policy.Fields{"type": "7", "reason": "7"}})
+	}
+}
+
+// BenchmarkPrepare makes all curves of a day.
+func BenchmarkPrepare(b *testing.B) {
+	h, err := forecast.New(manyGroups(), manyCases(100_000)...)
+	require.NoError(b, err)
+	for i := 0; b.Loop(); i++ {
+		h.Prepare(day(200 + i%100))
+	}
+}
+
 // BenchmarkAppend appends a case and quotes the next one, on a history of 100,000.
 func BenchmarkAppend(b *testing.B) {
 	h, err := forecast.New(manyGroups(), manyCases(100_000)...)
@@ -115,6 +135,22 @@ func BenchmarkRisk(b *testing.B) {
 	for b.Loop() {
 		sinkRisk = h.Risk(r)
 	}
+}
+
+// TestPreparedQuotesAllocateNothing: the first question of a day finds all curves made.
+func TestPreparedQuotesAllocateNothing(t *testing.T) {
+	h, err := forecast.New(manyGroups(), manyCases(5_000)...)
+	require.NoError(t, err)
+	for i := range 50 {
+		q := forecast.Question{At: day(200 + i), Fields: policy.Fields{"type": fmt.Sprint(i), "reason": fmt.Sprint(i % 20)}}
+		h.Prepare(q.At)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		sinkQuote = forecast.Survival{}.Quote(h, q)
+		runtime.ReadMemStats(&after)
+		require.Less(t, after.Mallocs-before.Mallocs, uint64(8), "day %d: the runtime itself may do some, a curve does dozens", 200+i)
+	}
+	forecast.History{}.Prepare(day(0))
 }
 
 // TestQuotesAllocateNothing once the curves of the day are known.

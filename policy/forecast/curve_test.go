@@ -309,5 +309,5 @@ func TestRefusals(t *testing.T) {
 	require.False(t, q.Reachable)
 	require.Zero(t, q.Due)
 	require.Zero(t, q.Level)
-	require.Equal(t, "nothing to promise: survival over 2 cases of all, 2 of them not finished", q.String())
+	require.Equal(t, "nothing to promise: too few such cases are finished to promise anything", q.String())
 }

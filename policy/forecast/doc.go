@@ -23,12 +23,12 @@
 //
 // # Groups
 //
-// Lines of groups go from fine to coarse. A group with too few cases to be sure asks
-// the next; one with few leans on it: n cases of its own weigh n/(n+k) in a mixture of
-// both curves. By default k is (1-r)/r, r being the intraclass correlation (analysis
-// of variance) of taking longer than the parent's median: groups that differ much
-// learn little from each other. The past fades: what was opened Config.Fade ago
-// counts half.
+// Lines of groups go from fine to coarse. A group leans on the next one: that lends it
+// k cases, which go on as its own curve says. So n cases of a group weigh n/(n+k), and
+// past the ages to which they were watched, as in a group that is new, the next speaks
+// alone. By default k is (1-r)/r, r being the intraclass correlation (analysis of
+// variance) of taking longer than the parent's median: groups that differ much learn
+// little from each other. The past fades: what was opened Config.Fade ago counts half.
 //
 // # Quotes
 //
@@ -55,8 +55,8 @@
 // These are tested: a Conformal quote for independent cases is kept with probability
 // p to p+1/(n+1); a quote never falls when the level rises; appending
 // in pieces is the same as building whole; a history read back is the same;
-// [History.KnownAt] gives the same answers as the whole; the curve is that of a slow
-// textbook computation.
+// [History.KnownAt] gives the same answers as the whole; curves, leaning or not, are
+// those of slow textbook computations.
 //
 // # Zero values, concurrency, purity
 //
@@ -68,7 +68,7 @@
 // # Cost
 //
 // A quote takes a few binary searches and allocates nothing; a curve, once for each
-// Refresh, a sort of its group.
+// Refresh, a sort of its group. [History.Prepare] makes them all beforehand.
 //
 // # What it does not do
 //

@@ -45,7 +45,7 @@ type Plan struct {
 func (n Newsvendor) Quote(h History, q Question) Quote {
 	plan := n.Plan(h, q)
 	if plan.Level == 0 {
-		return Quote{Basis: "newsvendor"}
+		return q.refuse("newsvendor", h, sampleAll, "the costs name no time to promise: waiting costs as much as being late, or history has nothing to weigh")
 	}
 	q.Level = plan.Level
 	a := quoterOr(n.Quoter).Quote(h, q)
@@ -57,7 +57,7 @@ func (n Newsvendor) Quote(h History, q Question) Quote {
 // up to its last step.
 func (n Newsvendor) Plan(h History, q Question) Plan {
 	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
-	if c.used == 0 && n.Broken > 0 || !n.makesSense() {
+	if c.blend == nil && n.Broken > 0 || !n.makesSense() {
 		return Plan{}
 	}
 	curve := n.costs(&c)
@@ -93,10 +93,7 @@ type costed struct{ level, cost float64 }
 
 // costs returns what it would cost to promise each time of the curve, ascending.
 func (n Newsvendor) costs(c *Curve) []costed {
-	var times []int64
-	for i := range c.parts[:c.used] {
-		times = append(times, c.parts[i].at...)
-	}
+	times := c.times()
 	slices.Sort(times)
 	times = slices.Compact(times)
 	list := make([]costed, len(times))

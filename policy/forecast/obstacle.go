@@ -39,13 +39,15 @@ const (
 )
 
 // Obstacles returns what could get in the way of a promise of this length, at most
-// five, the largest difference first: the stages that cases of the same group went
-// through, and the values of fields of this case that do not make up its group.
-// Only what is clearly worse than the rest is told: at least 20 decided cases with it
-// and without, and 2.6 standard errors between their shares.
+// five, the largest difference first: the stages that cases of the same group were in
+// before that age, and the values of fields of this case that do not make up its
+// group. Only cases opened so long ago that all of them could have passed that age
+// count, so that what is new is not taken for quick. Only what is clearly worse than
+// the rest is told: at least 20 decided cases with it and without, and 2.6 standard
+// errors between their shares.
 func (h History) Obstacles(fields policy.Fields, at time.Time, due time.Duration) []Obstacle {
 	c := h.curve(fields, at, sampleAll, 0, 0)
-	if c.used == 0 {
+	if c.blend == nil {
 		return nil
 	}
 	tallies, all := h.tally(c.Group(), fields, at, due)
@@ -73,6 +75,13 @@ type tally struct{ n, broken int }
 
 func (t tally) share() float64 { return float64(t.broken) / float64(t.n) }
 
+func (t *tally) count(broke bool) {
+	t.n++
+	if broke {
+		t.broken++
+	}
+}
+
 // tally counts, in the group of that name, how many cases were decided by the due
 // time, and how many of them broke: all, and those with each possible obstacle.
 func (h History) tally(name string, fields policy.Fields, at time.Time, due time.Duration) (tallies map[Obstacle]tally, all tally) {
@@ -81,50 +90,52 @@ func (h History) tally(name string, fields policy.Fields, at time.Time, due time
 	tallies = map[Obstacle]tally{}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	for line, own := range s.config.Groups {
-		g := s.find(line, fields)
-		if g == nil || g.name != name {
+	g := s.named(name, fields)
+	if g == nil {
+		return tallies, all
+	}
+	own := s.config.Groups[g.line]
+	pace := s.steps(g, h.n, asOf, sampleAll, 0).pace
+	for _, i := range s.members(g, h.n, asOf) {
+		if !s.isMember(g, i, h.n) || !s.couldPass(i, asOf, pace, due) {
 			continue
 		}
-		pace := s.steps(g, h.n, asOf, sampleAll, 0).pace
-		for _, i := range s.members(g, h.n, asOf) {
-			if !s.isMember(g, i, h.n) {
-				continue
-			}
-			v, ok := s.value(i, asOf, pace, sampleAll, 0)
-			broke := v.x > int64(due)
-			if !ok || !v.finished && !broke {
-				continue // nobody knows yet
-			}
-			all.count(broke)
-			for _, what := range s.records[i].c.obstacles(fields, own, asOf) {
-				t := tallies[what]
-				t.count(broke)
-				tallies[what] = t
-			}
+		v, ok := s.value(i, asOf, pace, sampleAll, 0)
+		broke := v.x > int64(due)
+		if !ok || !v.finished && !broke {
+			continue // nobody knows: it ended, or its clock stood still
 		}
-		break
+		all.count(broke)
+		for _, what := range s.records[i].c.obstacles(fields, own, asOf, due) {
+			t := tallies[what]
+			t.count(broke)
+			tallies[what] = t
+		}
 	}
 	return tallies, all
 }
 
-func (t *tally) count(broke bool) {
-	t.n++
-	if broke {
-		t.broken++
+// couldPass reports whether a case was opened so long before asOf that it could be
+// older than due by now, finished or not.
+func (s *store) couldPass(i int32, asOf int64, pace float64, due time.Duration) bool {
+	f := &s.facts[i]
+	if f.opened > asOf {
+		return false
 	}
+	wall := s.config.Calendar.Between(time.Unix(0, f.opened), time.Unix(0, asOf))
+	return float64(wall)*min(pace, 1) >= float64(due)
 }
 
 // obstacles returns what a case has had that the one with these fields has too, or
-// may meet.
-func (c *Case) obstacles(fields policy.Fields, own []string, asOf int64) (list []Obstacle) {
+// may meet before it is due.
+func (c *Case) obstacles(fields policy.Fields, own []string, asOf int64, due time.Duration) (list []Obstacle) {
 	for name, value := range fields {
 		if value != "" && c.Fields[name] == value && !slices.Contains(own, name) {
 			list = append(list, Obstacle{Field: name, Value: value})
 		}
 	}
 	for i, stage := range c.Stages {
-		if stage.Entered.UnixNano() > asOf {
+		if stage.Entered.UnixNano() > asOf || stage.Age >= due {
 			break
 		}
 		if !slices.ContainsFunc(c.Stages[:i], func(s Stage) bool { return s.Name == stage.Name }) {

@@ -226,7 +226,7 @@ func TestSourceAnswersPolicies(t *testing.T) {
 	a := source.Quote(policy.Question{Commitment: "delivery", Made: now, Level: 0.999})
 	require.Zero(t, a.Due)
 	require.InDelta(t, 100.0/101, a.Level, 1e-9)
-	require.True(t, strings.HasSuffix(a.Why, "history gets to 99 %, within 100h; 99.9 % is out of reach"), a.Why)
+	require.True(t, strings.HasSuffix(a.Why, "history gets to 99 %, within 100h; 99.9 % takes 999 cases"), a.Why)
 	a = source.Quote(policy.Question{Commitment: "delivery", Made: now, Level: 0.9, AtMost: 50 * time.Hour})
 	require.Equal(t, 50*time.Hour, a.Due)
 	require.InDelta(t, 50.0/101, a.Level, 1e-9)

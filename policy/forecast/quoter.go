@@ -13,16 +13,21 @@ type Quoter interface {
 
 // Survival is the default quoter: the first age by which Kaplan and Meier's curve
 // over everything that was opened, open cases censored, falls to 1-p', with p' =
-// ceil((n+1)p)/n. Where cases fade, or a parent is mixed in, n is how many equal
-// cases they are worth (Kish 1965) and p' = (n+1)p/n. A group that is finished often
-// enough, but has too few cases for p', asks the next and promises no less than its
-// own longest; one that is not finished often enough has no honest time.
+// ceil((n+1)p)/n. Where cases fade, or a group leans on its parent, n is how many equal
+// cases they are worth (Kish 1965), and p' = (n+1)p/n.
+//
+// Where p' lies past the longest of a group's own cases they are too few to be sure.
+// Then its parent is asked for p, and the quote is that, but no less than the group's
+// own longest, nor than its own p, nor more than its own p'. A group of which too many
+// are never finished has no honest time, whatever its parent says.
 //
 // Without censored cases, fading and parents it is [Conformal] and has its
 // guarantee. With them it has none: published conformal survival methods bound
 // times from below, not from above. It is right as far as cases that are still open
 // go on like others did at their age; cases that are withdrawn because they are
-// slow make it too short.
+// slow make it too short. So does a desk that slows down, as the past is all that it
+// knows: of 95 % it keeps 94.1 where times grow by half within 300 days, and 92.3
+// where they treble. [Adaptive] makes up for most of that: 94.8 and 93.8.
 //
 // Source: Kaplan and Meier, JASA 53 (1958).
 type Survival struct{}
@@ -35,7 +40,8 @@ func (Survival) Quote(h History, q Question) Quote {
 // Conformal is split conformal prediction in groups (Mondrian): the k-th shortest
 // of the finished cases, k = ceil((n+1)p). A group with fewer than p/(1-p) of them
 // asks the next, and promises no less than its own longest; after the last it
-// refuses.
+// refuses. A group with fewer than the history's Least is not asked if there is a
+// next one.
 //
 // If the next case is like those of its group in random order, the promise is kept
 // with probability at least p and, without ties, at most p+1/(n+1). Finished cases
@@ -89,7 +95,7 @@ func (r Recalibrated) Quote(h History, q Question) Quote {
 		kind = sampleResidual
 	}
 	if q.Estimate <= 0 {
-		return Quote{Asked: q.level(), Basis: "recalibrated"}
+		return q.refuse("recalibrated", h, kind, noEstimate)
 	}
 	return q.quote("recalibrated", h, kind, nextCase, scale{kind, max(q.Estimate, r.Floor), r.Floor})
 }
@@ -121,12 +127,15 @@ type Percent struct {
 // Quote answers with the estimate, padded.
 func (p Percent) Quote(h History, q Question) Quote {
 	if q.Estimate <= 0 {
-		return Quote{Asked: q.level(), Basis: "percent"}
+		return q.refuse("percent", h, sampleAll, noEstimate)
 	}
 	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
 	add := time.Duration(min(max(float64(q.Estimate)*p.Percent/100, 0), math.MaxInt64/2))
 	return q.promise("percent", &c, addTime(q.Estimate, max(add, p.AtLeast)))
 }
+
+// noEstimate refuses to mend or pad what is not there.
+const noEstimate = "there is no estimate to go by"
 
 // addTime adds two durations, and stops at the longest there is.
 func addTime(a, b time.Duration) time.Duration {

@@ -17,15 +17,15 @@ type Running struct {
 	At time.Time
 	// Age is what has elapsed, Due the age at which it breaks.
 	Age, Due time.Duration
-	// Stage is the state that the case is in and StageAge the time since it
-	// entered it. They default to no stage.
+	// Stage is the state that the case is in and StageAge how much older it is
+	// than when it entered it. They default to no stage.
 	Stage    string
 	StageAge time.Duration
 }
 
-// RunningOf reads an open promise at now. In a pause its stage is the reason, as
-// [CaseOf] has it. ok is false if it is pending, over or broken, or has no due
-// instant that could be told.
+// RunningOf reads an open promise at now. Its stage is the one that [CaseOf] would
+// give it: in a pause the reason, after one "running", before the first none. ok is
+// false if it is pending, over or broken, or has no due instant that could be told.
 func RunningOf(p promise.Promise, fields policy.Fields, now time.Time) (r Running, ok bool) {
 	s := p.At(now)
 	open := s.Phase == promise.Running || s.Phase == promise.Paused
@@ -33,8 +33,9 @@ func RunningOf(p promise.Promise, fields policy.Fields, now time.Time) (r Runnin
 		return Running{}, false
 	}
 	r = Running{Fields: fields, At: now, Age: s.Elapsed, Due: s.Elapsed + s.Remaining}
-	if s.Phase == promise.Paused {
-		r.Stage = pauseName(s.Reason)
+	if c, ok := CaseOf(p, nil, now); ok && len(c.Stages) > 0 {
+		last := c.Stages[len(c.Stages)-1]
+		r.Stage, r.StageAge = last.Name, max(0, r.Age-last.Age)
 	}
 	return r, true
 }
@@ -45,9 +46,9 @@ type Zone uint8
 const (
 	// Green needs nothing.
 	Green Zone = iota + 1
-	// Yellow is to be watched: warn.
+	// Yellow is in danger: warn.
 	Yellow
-	// Red is more likely lost than not: act, and tell the customer.
+	// Red is as good as lost: act, and tell the customer.
 	Red
 )
 
@@ -139,16 +140,39 @@ func (h History) Risk(r Running) Risk {
 	if r.Due <= r.Age {
 		return Risk{P: 1, Zone: Red, Why: "it is due, and still open"}
 	}
-	c := h.curve(r.Fields, r.At, sampleAll, 0, 0)
-	p, n := c.breaks(int64(r.Age), int64(r.Due))
-	out := Risk{P: p, Zone: zoneOf(p), Group: c.Group(), N: int(n + 0.5)}
-	if r.Stage != "" {
-		if late, m := h.breaksInStage(r, c.Group()); m > 0 {
-			out.P = (m*late + stageWorth*p) / (m + stageWorth)
-			out.Zone, out.Stage, out.N = zoneOf(out.P), r.Stage, int(m+0.5)
-		}
-	}
+	look := h.outlook(r)
+	out := look.at(r.Age)
 	out.Why = out.sentence(r)
+	return out
+}
+
+// An outlook is what history says of a running promise at every age.
+type outlook struct {
+	r      Running
+	curve  Curve
+	visits []visit // of the stage that it is in
+	asOf   int64
+	fade   time.Duration
+}
+
+func (h History) outlook(r Running) outlook {
+	o := outlook{r: r, curve: h.curve(r.Fields, r.At, sampleAll, 0, 0)}
+	if h.store != nil {
+		o.asOf, o.fade = h.store.config.asOf(r.At), h.store.config.Fade
+	}
+	o.visits = h.visits(o.curve.Group(), r.Stage, r.Fields, r.At)
+	return o
+}
+
+// at returns the risk at an age before due, the case being in the same stage still,
+// without its sentence.
+func (o *outlook) at(age time.Duration) Risk {
+	p, n := o.curve.breaks(int64(age), int64(o.r.Due))
+	out := Risk{P: p, Zone: zoneOf(p), Group: o.curve.Group(), N: int(n + 0.5)}
+	if late, m := breaksInStage(o.visits, o.r.StageAge+age-o.r.Age, o.r.Due-age, o.asOf, o.fade); m > 0 {
+		out.P = (m*late + stageWorth*p) / (m + stageWorth)
+		out.Zone, out.Stage, out.N = zoneOf(out.P), o.r.Stage, int(m+0.5)
+	}
 	return out
 }
 
@@ -175,19 +199,38 @@ const (
 // breaks returns the probability that a case of this age is open after due, and
 // how many cases of the finest group were watched for longer than the age.
 func (c *Curve) breaks(age, due int64) (p, n float64) {
-	p = 0.5
-	for i := c.used - 1; i >= 0; i-- {
-		part := &c.parts[i]
-		worth := rootWorth
-		if i < c.used-1 {
-			worth = part.worth
-		}
-		n = part.watched(age)
-		if open := part.after(age); open > 0 && n > 0 {
-			p = (n*part.after(due)/open + worth*p) / (n + worth)
+	const even = 0.5
+	if c.blend == nil {
+		return even, 0
+	}
+	behind := 0.0
+	for b := c.blend; b != nil; b = b.next {
+		behind = max(behind, b.own.watched(age))
+	}
+	p = even
+	if open := c.after(age); open > 0 && behind > 0 {
+		p = (behind*c.after(due)/open + rootWorth*even) / (behind + rootWorth)
+	}
+	return p, c.blend.own.watched(age)
+}
+
+// riskyFrom returns the first age from which on a case breaks with probability p, at
+// least a half: where no more than 1/p of those that are open at due are still open,
+// or where history has seen no case.
+func (c *Curve) riskyFrom(due int64, p float64) time.Duration {
+	if c.blend == nil {
+		return 0
+	}
+	last := int64(0)
+	for b := c.blend; b != nil; b = b.next {
+		last = max(last, b.own.longest())
+	}
+	if open := c.after(due); open > 0 {
+		if x, ok := c.reach(1 - open/p); ok {
+			last = min(last, x)
 		}
 	}
-	return p, n
+	return time.Duration(last)
 }
 
 // Remaining returns how much longer an open case takes at most, with a probability:

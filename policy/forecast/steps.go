@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sort"
 	"time"
 )
 
-// steps are the curve of one group: the share still open after each time at which
-// a case was finished.
+// steps are the curve of one group alone: the share still open after each time at
+// which a case was finished. Behind the last there are steps at which nothing falls:
+// how long those that are open were watched.
 type steps struct {
 	name  string
 	asOf  int64
@@ -17,7 +17,7 @@ type steps struct {
 	n     int     // of which history it is
 	pace  float64 // of the clocks of its open cases
 
-	at   []int64   // times at which cases were finished, ascending
+	at   []int64   // the steps, ascending
 	open []float64 // the share still open after each
 	risk []float32 // how many cases, faded, were watched that long
 
@@ -27,6 +27,7 @@ type steps struct {
 	even     bool    // all weigh the same
 
 	shrink [maxGroups]float64 // how many cases it is worth in groups of finer lines
+	blends *blends            // the curves in which it leans on others
 }
 
 // build makes the curve of a group from its records.
@@ -88,7 +89,7 @@ func compareValues(a, b value) int {
 // a fade ago weighs half.
 func stepsOf(values []value, asOf int64, fade time.Duration) *steps {
 	slices.SortFunc(values, compareValues)
-	c := &steps{cases: len(values), even: fade <= 0}
+	c := &steps{cases: len(values), even: fade <= 0, blends: &blends{}}
 	watched, times := c.weigh(values, asOf, fade)
 	c.at, c.open, c.risk = make([]int64, 0, times), make([]float64, 0, times), make([]float32, 0, times)
 	share, done, lost := 1.0, 0, false
@@ -116,8 +117,33 @@ func stepsOf(values []value, asOf int64, fade time.Duration) *steps {
 		c.risk = append(c.risk, float32(watched[i]*c.weight/watched[0]))
 		i = k
 	}
+	c.watch(values, watched)
 	return c
 }
+
+// watch appends steps for those that were watched for longer than any case took: a
+// new one where an eighth of them is gone.
+func (c *steps) watch(values []value, watched []float64) {
+	first := len(values)
+	for first > 0 && !values[first-1].finished {
+		first--
+	}
+	share := c.least()
+	for next := first; first < len(values); first = next {
+		for next < len(values) && (next == first || values[next].x == values[next-1].x || watched[next] > watched[first]*7/8) {
+			next++
+		}
+		last := next - 1
+		for last > first && values[last-1].x == values[last].x {
+			last--
+		}
+		c.at, c.open = append(c.at, values[last].x), append(c.open, share)
+		c.risk = append(c.risk, float32(watched[last]*c.weight/watched[0]))
+	}
+}
+
+// palest is the least that a case weighs, so that no sum of weights is nothing.
+const palest = 1e-12
 
 // weigh counts the cases. It returns the weight of those still watched at each
 // value, summed from the last, so that few make no rounding errors; and at how many
@@ -128,7 +154,7 @@ func (c *steps) weigh(values []value, asOf int64, fade time.Duration) (watched [
 	for i := len(values) - 1; i >= 0; i-- {
 		v, weight := values[i], 1.0
 		if fade > 0 {
-			weight = math.Exp2(-float64(asOf-v.opened) / float64(fade))
+			weight = max(math.Exp2(-float64(asOf-v.opened)/float64(fade)), palest)
 		}
 		left += weight
 		squares += weight * weight
@@ -148,7 +174,11 @@ func (c *steps) weigh(values []value, asOf int64, fade time.Duration) (watched [
 
 // after returns the share still open after x.
 func (c *steps) after(x int64) float64 {
-	i := stepsUpTo(c.at, x, 0, len(c.at))
+	return c.afterSteps(stepsUpTo(c.at, x))
+}
+
+// afterSteps returns the share still open after the first i steps.
+func (c *steps) afterSteps(i int) float64 {
 	if i == 0 {
 		return 1
 	}
@@ -157,96 +187,38 @@ func (c *steps) after(x int64) float64 {
 
 // watched returns how many cases, faded, were watched for longer than x.
 func (c *steps) watched(x int64) float64 {
-	i := stepsUpTo(c.at, x, 0, len(c.at))
+	return c.watchedAt(stepsUpTo(c.at, x))
+}
+
+// watchedAt returns how many cases, faded, were watched up to step i.
+func (c *steps) watchedAt(i int) float64 {
 	if i == len(c.at) {
 		return 0
 	}
 	return float64(c.risk[i])
 }
 
-// least returns the smallest share still open, and when it came to that.
-func (c *steps) least() (share float64, at int64) {
+// least returns the smallest share still open.
+func (c *steps) least() float64 { return c.afterSteps(len(c.open)) }
+
+// longest returns how long a case was watched at most; 0 if there is none.
+func (c *steps) longest() int64 {
 	if len(c.at) == 0 {
-		return 1, 0
+		return 0
 	}
-	return c.open[len(c.at)-1], c.at[len(c.at)-1]
+	return c.at[len(c.at)-1]
 }
 
-const (
-	fewest    = 1.0   // the least that a next group is worth where the spread says how much
-	most      = 200.0 // and the most
-	worthElse = 10.0  // and where nothing can be said
-)
-
-// spread returns how many cases of a group its curve is worth in the groups of a
-// finer line: (1-r)/r, where r is the intraclass correlation, by analysis of
-// variance, of taking longer than the median time of the group. Where the finer
-// groups differ much that is little, where they are all the same it is much.
-func (s *store) spread(c *steps, line int, whose []int32, values []value) float64 {
-	low, _ := c.least()
-	i := sort.Search(len(c.open), func(i int) bool { return 1-c.open[i] >= (1-low)/2 })
-	if i == len(c.open) {
-		return worthElse
-	}
-	median := c.at[i]
-	shares := make([]share, s.byLine[line])
-	for i, v := range values {
-		finer := s.records[whose[i]].groups[line]
-		if finer == nil || !v.finished && v.x < median {
-			continue // nobody knows
-		}
-		shares[finer.number].add(v.x > median)
-	}
-	r, ok := correlation(shares)
-	switch {
-	case !ok:
-		return worthElse
-	case r <= 0:
-		return most
-	}
-	return min(max((1-r)/r, fewest), most)
-}
-
-// A share counts how many of some cases are so.
-type share struct{ all, so float64 }
-
-func (s *share) add(so bool) {
-	s.all++
-	if so {
-		s.so++
-	}
-}
-
-// correlation returns the intraclass correlation of shares. ok is false if there are
-// too few of them to tell. It sorts them, so that their order does not matter to the
-// last digit.
-func correlation(shares []share) (r float64, ok bool) {
-	slices.SortFunc(shares, func(a, b share) int { return cmp.Or(cmp.Compare(a.all, b.all), cmp.Compare(a.so, b.so)) })
-	groups, squares, total := 0.0, 0.0, share{}
-	for _, k := range shares {
-		if k.all > 0 {
-			groups++
-			total.all += k.all
-			total.so += k.so
-			squares += k.all * k.all
+// stepsUpTo returns how many of the ascending times are not after x.
+func stepsUpTo(at []int64, x int64) int {
+	low, high := 0, len(at)
+	for low < high {
+		mid := int(uint(low+high) >> 1)
+		if at[mid] <= x {
+			low = mid + 1
+		} else {
+			high = mid
 		}
 	}
-	if groups < 2 || total.all <= groups {
-		return 0, false
-	}
-	between, within := 0.0, 0.0
-	for _, k := range shares {
-		if k.all > 0 {
-			p, mean := k.so/k.all, total.so/total.all
-			between += k.all * (p - mean) * (p - mean)
-			within += k.all * p * (1 - p)
-		}
-	}
-	between /= groups - 1
-	within /= total.all - groups
-	size := (total.all - squares/total.all) / (groups - 1)
-	if all := between + (size-1)*within; all > 0 {
-		return (between - within) / all, true
-	}
-	return 0, true
+	return low
 }

@@ -25,6 +25,7 @@ type store struct {
 	newest  map[string]int32  // ID -> last record of it
 	groups  map[string]*group // key -> group
 	byLine  [maxGroups]int32  // how many groups each line has
+	tallies sync.Pool         // of *tallies
 }
 
 // A record is one case as it came.
@@ -63,6 +64,7 @@ func newStore(c Config, n int) *store {
 	return &store{
 		config: c, records: make([]record, 0, n), facts: make([]fact, 0, n),
 		newest: make(map[string]int32, n), groups: map[string]*group{},
+		tallies: sync.Pool{New: func() any { return &tallies{} }},
 	}
 }
 

@@ -2,23 +2,24 @@ package forecast
 
 import (
 	"fmt"
+	"slices"
+	"sort"
 	"time"
 )
 
 // UpdateBy returns the last working instant by which to tell the customer that it
 // may be late, and the risk at that moment: the notice, in working time, before the
-// age from which on an open case is more likely to break than not, or before the
-// due instant if it never is. It is never before r.At: then the time to tell is now.
-// The clock is taken to run from now on, by the history's calendar.
+// first age at which [History.Risk] says that it is as likely to break as not, or
+// before the due instant if it never says so. It is never before r.At: then the time
+// to tell is now. The clock is taken to run from now on, by the history's calendar,
+// and the case to stay in its stage.
 //
 // Tell them before the time you said, not after it.
 func (h History) UpdateBy(r Running, notice time.Duration) (by time.Time, then Risk) {
-	c := h.curve(r.Fields, r.At, sampleAll, 0, 0)
 	age := r.Due
-	if open := c.after(int64(r.Due)); open > 0 {
-		if x, ok := c.reach(1 - open/warn); ok || open >= warn {
-			age = min(age, time.Duration(x))
-		}
+	if r.Due > r.Age {
+		look := h.outlook(r)
+		age = look.first(warn)
 	}
 	age = max(r.Age, age-max(0, notice))
 	by, err := h.Config().Calendar.Add(r.At, age-r.Age)
@@ -29,9 +30,53 @@ func (h History) UpdateBy(r Running, notice time.Duration) (by time.Time, then R
 	r.Age, r.StageAge = age, r.StageAge+age-r.Age
 	then = h.Risk(r)
 	when := "by " + by.Format("Mon 2 Jan 15:04")
-	if age == 0 || by.Equal(r.At) {
+	if by.Equal(r.At) {
 		when = "now"
 	}
 	then.Why = fmt.Sprintf("tell the customer %s if it is still open: %s", when, then.Why)
 	return by, then
+}
+
+// first returns the first age from now on at which the risk is at least p, or the
+// due age if there is none before it. The risk changes where a case was finished, or
+// left the stage.
+func (o *outlook) first(p float64) time.Duration {
+	if o.at(o.r.Age).P >= p {
+		return o.r.Age
+	}
+	if len(o.visits) == 0 {
+		return min(max(o.curve.riskyFrom(int64(o.r.Due), p), o.r.Age), o.r.Due)
+	}
+	ages := o.changes()
+	for from := 0; from < len(ages); {
+		// Far apart at first, then by halves.
+		to := min(from+len(ages)/looks, len(ages)-1)
+		if o.at(ages[to]).P >= p {
+			return ages[from+sort.Search(to-from, func(i int) bool { return o.at(ages[from+i]).P >= p })]
+		}
+		from = to + 1
+	}
+	return o.r.Due
+}
+
+// looks is about how often a stage is looked at from afar, to find where it turns
+// risky: a risk that rises and falls in between is overlooked.
+const looks = 64
+
+// changes returns the ages between now and due at which the risk may change,
+// ascending.
+func (o *outlook) changes() (ages []time.Duration) {
+	add := func(x int64) {
+		if age := time.Duration(x); age > o.r.Age && age < o.r.Due {
+			ages = append(ages, age)
+		}
+	}
+	for _, x := range o.curve.times() {
+		add(x)
+	}
+	for _, v := range o.visits {
+		add(v.left - v.from - int64(o.r.StageAge-o.r.Age) + 1)
+	}
+	slices.Sort(ages)
+	return slices.Compact(ages)
 }

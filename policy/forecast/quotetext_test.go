@@ -1,0 +1,71 @@
+package forecast_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/forecast"
+)
+
+// TestNineteenAreEnough for 95 %, and 18 say how many are.
+func TestNineteenAreEnough(t *testing.T) {
+	var cases []forecast.Case
+	for i := range 19 {
+		cases = append(cases, done(fmt.Sprint(i), nil, day(0), time.Duration(i+1)*time.Hour))
+	}
+	h, err := forecast.New(forecast.Config{}, cases...)
+	require.NoError(t, err)
+	q := forecast.Conformal{}.Quote(h, forecast.Question{At: day(10)})
+	require.True(t, q.Reachable, "19 are p/(1-p) for 0.95: %v", q)
+	require.Equal(t, 19*time.Hour, q.Due)
+
+	h, err = forecast.New(forecast.Config{}, cases[:18]...)
+	require.NoError(t, err)
+	q = forecast.Conformal{}.Quote(h, forecast.Question{At: day(10)})
+	require.False(t, q.Reachable)
+	if diff := cmp.Diff([]string{"conformal over 18 cases of all", "history gets to 94.7 %, within 18h; 95 % takes 19 cases"}, q.Reasons()); diff != "" {
+		t.Errorf("reasons (-want +got):\n%s", diff)
+	}
+}
+
+// TestReasonsTellTheTruth: history is not to blame where the quoter refuses.
+func TestReasonsTellTheTruth(t *testing.T) {
+	h, _, now := repairs()
+	q := forecast.Question{Fields: policy.Fields{"item": "bicycle"}, At: now} // 240 such cases
+	for _, quoter := range []forecast.Quoter{forecast.Newsvendor{Quoted: 2, Late: 1}, forecast.Recalibrated{}, forecast.Percent{Percent: 10}} {
+		if s := quoter.Quote(h, q).String(); strings.Contains(s, "knows no such cases") {
+			t.Errorf("%T: %s", quoter, s)
+		}
+	}
+}
+
+// TestLessNeverReadsTheSame as what was asked for.
+func TestLessNeverReadsTheSame(t *testing.T) {
+	var cases []forecast.Case
+	for i := range 98 {
+		cases = append(cases, done(fmt.Sprint(i), nil, day(0), time.Duration(i+1)*time.Hour))
+	}
+	h, err := forecast.New(forecast.Config{}, cases...)
+	require.NoError(t, err)
+	s := forecast.Survival{}.Quote(h, forecast.Question{At: day(10), Level: .99}).String()
+	require.NotContains(t, s, "kept 99 %", s)
+}
+
+// TestNoTimeAtAllIsAnAnswer, and not a refusal, and so is a target of none.
+func TestNoTimeAtAllIsAnAnswer(t *testing.T) {
+	var cases []forecast.Case
+	for i := range 200 {
+		cases = append(cases, done(fmt.Sprint(i), nil, day(0), 0))
+	}
+	h, err := forecast.New(forecast.Config{}, cases...)
+	require.NoError(t, err)
+	require.True(t, forecast.Survival{}.Quote(h, forecast.Question{At: day(10)}).Reachable)
+	a := forecast.Source{Histories: map[string]forecast.History{"": h}}.Quote(policy.Question{Made: day(10), Level: .95})
+	require.NotZero(t, a.Due, "0 says that no time is honest")
+}
