@@ -96,10 +96,7 @@ func (h History) appended(cases []Case) History {
 	s := h.store
 	s.mu.Lock()
 	if len(s.records) != h.n { // another history has grown from this one
-		own := newStore(s.config, h.n+len(cases))
-		for _, c := range s.live(h.n) {
-			own.add(c)
-		}
+		own := s.copied(h.n, len(cases))
 		s.mu.Unlock()
 		s = own
 		s.mu.Lock()
@@ -107,6 +104,9 @@ func (h History) appended(cases []Case) History {
 	defer s.mu.Unlock()
 	for _, c := range cases {
 		s.add(c.clone())
+	}
+	if s.outgrown() {
+		s = s.copied(len(s.records), 0) // those before it keep the one they have
 	}
 	return History{store: s, n: len(s.records)}
 }

@@ -15,7 +15,8 @@ import (
 
 // A store holds the records of histories that have grown from each other, in the
 // order in which they came. It only grows: a history is its first n records, and
-// what is past them it does not see. So appending copies nothing.
+// what is past them it does not see. So appending copies nothing, until most records
+// are dead: then the history moves to another store, with those that live.
 type store struct {
 	config Config
 
@@ -23,6 +24,7 @@ type store struct {
 	records []record
 	facts   []fact            // of the same records, what curves need
 	newest  map[string]int32  // ID -> last record of it
+	dead    int               // how many records another one replaces
 	groups  map[string]*group // key -> group
 	byLine  [maxGroups]int32  // how many groups each line has
 	tallies sync.Pool         // of *tallies
@@ -54,7 +56,7 @@ type group struct {
 	line   int
 	number int32   // within the line
 	list   []int32 // records that came to it, or left it by being replaced
-	mixed  bool    // the list is not in the order of opening
+	sorted int     // how many of them, from the first, are in the order of opening
 	left   bool    // it has records that are no longer in the group
 	curves [samples]atomic.Pointer[steps]
 }
@@ -79,6 +81,7 @@ func (s *store) add(c Case) {
 	if old, ok := s.newest[c.ID]; ok {
 		f.replaces = old
 		s.facts[old].replaced = i
+		s.dead++
 	}
 	s.newest[c.ID] = i
 	s.facts = append(s.facts, f)
@@ -102,8 +105,8 @@ func (s *store) join(g *group, i int32) {
 	if g == nil {
 		return
 	}
-	if n := len(g.list); n > 0 && s.facts[g.list[n-1]].opened > s.facts[i].opened {
-		g.mixed = true
+	if n := len(g.list); g.sorted == n && (n == 0 || s.facts[g.list[n-1]].opened <= s.facts[i].opened) {
+		g.sorted++
 	}
 	g.list = append(g.list, i)
 }
@@ -114,12 +117,30 @@ func (s *store) members(g *group, n int, asOf int64) []int32 {
 	list := g.list
 	end, _ := slices.BinarySearch(list, int32(n))
 	list = list[:end]
-	if g.mixed {
-		return list
+	sorted := list[:min(g.sorted, end)]
+	first := sort.Search(len(sorted), func(k int) bool { return s.facts[sorted[k]].opened > asOf-int64(s.config.Window) })
+	if len(sorted) < len(list) {
+		return list[first:]
 	}
-	first := sort.Search(len(list), func(k int) bool { return s.facts[list[k]].opened > asOf-int64(s.config.Window) })
 	last := sort.Search(len(list), func(k int) bool { return s.facts[list[k]].opened > asOf })
 	return list[first:max(first, last)]
+}
+
+// spare is how many dead records a store may have beside one for each that lives.
+const spare = 256
+
+// outgrown reports whether most of the records are dead.
+func (s *store) outgrown() bool { return s.dead > len(s.records)-s.dead+spare }
+
+// copied returns a store of what the history of the first n records knows, with room
+// for some more, in the order of opening and without dead records.
+func (s *store) copied(n, more int) *store {
+	live := s.live(n)
+	own := newStore(s.config, len(live)+more)
+	for _, c := range live {
+		own.add(c)
+	}
+	return own
 }
 
 // group returns the group of a line for a case, made if it is new; nil if the
