@@ -10,17 +10,24 @@ import (
 // break, and asks another quoter at that level; [Question.Level] does not count. All
 // costs are in one currency; those by time are for an hour of the promise's clock.
 //
-// Without a fixed loss the best level is the critical fractile (Late-Quoted) /
-// (Late+Early). With one there is no fractile, and there can be several valleys:
-// every time in history is tried. A customer's yearly worth times the chance to lose
-// them over a broken promise is a fixed loss.
+// A due d, for a case that takes t, costs
 //
-// It minimises the expected cost over the history's curve and has no other
-// guarantee. Costs are guesses: look at [Plan] before trusting the level. If being
-// late costs no more than quoting long, it refuses.
+//	Quoted d + Late max(t-d, 0) + Early max(d-t, 0) + (Broken if t > d)
 //
-// Source: the newsvendor; for lead times Duenyas and Hopp, Management Science 41
-// (1995).
+// and the time of history is taken at which that is least on average: the k-th
+// shortest of n counts as kept by the next case with probability k/(n+1). Without a
+// fixed loss that is the critical fractile, the level (Late-Quoted)/(Late+Early).
+// With one there is no fractile, and there can be several valleys: every time in
+// history is tried. A customer's yearly worth times the chance to lose them over a
+// broken promise is a fixed loss.
+//
+// The level is kept as the quoter that is asked keeps its levels. That the cost is
+// least has no guarantee: it is so for the cases of the past. Pitfall: costs are
+// guesses, and the level turns on their ratio; look at [Plan] before trusting it. If
+// being late costs no more than quoting long, it refuses.
+//
+// Source: the newsvendor (Arrow, Harris and Marschak, Econometrica 19, 1951); for
+// lead times Duenyas and Hopp, Management Science 41 (1995).
 type Newsvendor struct {
 	// Quoted is the cost of an hour more in the promise, whatever happens.
 	Quoted float64
@@ -45,7 +52,7 @@ type Plan struct {
 func (n Newsvendor) Quote(h History, q Question) Quote {
 	plan := n.Plan(h, q)
 	if plan.Level == 0 {
-		return q.refuse("newsvendor", h, sampleAll, "the costs name no time to promise: waiting costs as much as being late, or history has nothing to weigh")
+		return q.refuse("newsvendor", h, sampleAll, n.cause())
 	}
 	q.Level = plan.Level
 	a := quoterOr(n.Quoter).Quote(h, q)
@@ -53,11 +60,11 @@ func (n Newsvendor) Quote(h History, q Question) Quote {
 	return a
 }
 
-// Plan works the level out. Late and Early beyond the end of the curve are counted
-// up to its last step.
+// Plan works the level out. What is late beyond the end of the curve is counted up to
+// its last step, and so costs more than that.
 func (n Newsvendor) Plan(h History, q Question) Plan {
 	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
-	if c.blend == nil && n.Broken > 0 || !n.makesSense() {
+	if c.blend == nil && n.Broken > 0 || n.cause() != "" {
 		return Plan{}
 	}
 	curve := n.costs(&c)
@@ -74,18 +81,21 @@ func (n Newsvendor) Plan(h History, q Question) Plan {
 	if !(p.Level > 0) {
 		return Plan{}
 	}
-	p.Level = min(p.Level, 0.999)
 	p.Cost, p.Less, p.More = costAt(curve, p.Level), costAt(curve, p.Level-0.05), costAt(curve, p.Level+0.05)
 	return p
 }
 
-func (n Newsvendor) makesSense() bool {
+// cause says why the costs give no level; empty if they do.
+func (n Newsvendor) cause() string {
 	for _, cost := range []float64{n.Quoted, n.Late, n.Early, n.Broken} {
 		if !(cost >= 0) || math.IsInf(cost, 0) {
-			return false
+			return "a cost is less than nothing or no number"
 		}
 	}
-	return n.Broken > 0 || n.Late > n.Quoted
+	if n.Broken == 0 && n.Late <= n.Quoted {
+		return "being late costs no more than quoting long"
+	}
+	return ""
 }
 
 // A costed time is what promising it would cost.
@@ -97,24 +107,23 @@ func (n Newsvendor) costs(c *Curve) []costed {
 	slices.Sort(times)
 	times = slices.Compact(times)
 	list := make([]costed, len(times))
-	hours := func(x int64) float64 { return float64(x) / float64(time.Hour) }
-	// The area under the curve up to each time is what is not saved by then.
-	early, open, before := 0.0, 1.0, int64(0)
-	under := make([]float64, len(times))
-	total := 0.0
+	// The area under the curve up to a time is what cases take up to then, and the
+	// rest of it how late they are after.
+	under, whole, open, before := make([]float64, len(times)), 0.0, 1.0, int64(0)
 	for i, x := range times {
-		total += open * hours(x-before)
-		under[i] = total
-		open, before = c.after(x), x
+		whole += open * hours(x-before)
+		under[i], before = whole, x
+		list[i].level = c.honest(1 - c.after(x))
+		open = 1 - list[i].level
 	}
 	for i, x := range times {
-		early = hours(x) - under[i] // E(q-T)+
-		late := total - under[i]    // E(T-q)+, as far as the curve goes
-		after := c.after(x)
-		list[i] = costed{c.honest(1 - after), n.Quoted*hours(x) + n.Late*late + n.Early*early + n.Broken*after}
+		late, early, broken := whole-under[i], hours(x)-under[i], 1-list[i].level
+		list[i].cost = n.Quoted*hours(x) + n.Late*late + n.Early*early + n.Broken*broken
 	}
 	return list
 }
+
+func hours(x int64) float64 { return float64(x) / float64(time.Hour) }
 
 // costAt returns what the first time that reaches a level costs.
 func costAt(list []costed, level float64) float64 {
