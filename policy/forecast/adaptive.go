@@ -4,14 +4,17 @@ import "math"
 
 // Adaptive asks another quoter at the level of its state, which follows what became
 // of its promises: a break raises the level, a kept promise lowers it a little. So it
-// keeps its word on a desk that slows down, which no look at the past alone does.
+// keeps its word on a desk that slows down, which no look at the past alone does. The
+// formula, its guarantee and its source stand at [Adapted].
 //
 // Where that level is out of reach but the one aimed for is not, it takes the best
-// there is in between; otherwise a desk that refuses would learn nothing more.
+// there is in between; otherwise a desk that refuses would learn nothing more. Where
+// Alpha is 0 or less, which it only is with a Low below 0, it refuses.
 //
 // Pitfall: keeps are known when a case is finished, breaks only when a promise comes
-// due. Whoever feeds outcomes as they become known feeds keeps first, and the level
-// sinks while promises grow. Feed each promise at its due instant, kept or not.
+// due. Whoever feeds outcomes as cases are finished feeds keeps first, and what is
+// never finished not at all: the level sinks, and less is kept than it says. Feed
+// each promise at its due instant, kept or not.
 type Adaptive struct {
 	State Adapted
 	// Quoter is asked. Defaults to [Survival].
@@ -23,9 +26,12 @@ type Adaptive struct {
 // capped or is the best of what is not enough.
 func (a Adaptive) Quote(h History, q Question) Quote {
 	state, quoter := a.State.defaults(), quoterOr(a.Quoter)
-	q.Level = 1 - state.Alpha
+	q.Level = max(1-state.Alpha, lowest)
 	answer := quoter.Quote(h, q)
-	if !answer.Reachable && q.Level > state.Level {
+	switch {
+	case state.Alpha <= 0:
+		answer.Reachable = false
+	case !answer.Reachable && q.Level > state.Level:
 		q.Level = state.Level
 		answer.Reachable = quoter.Quote(h, q).Reachable
 	}
@@ -36,15 +42,21 @@ func (a Adaptive) Quote(h History, q Question) Quote {
 	return answer
 }
 
+// lowest is the level of a promise where Alpha is 1 or more.
+const lowest = 1e-6
+
 // Adapted is the state of adaptive conformal inference, a value that the host
 // stores: alpha(t+1) = alpha(t) + gamma (1-level - broken(t)). The zero Adapted aims
 // at 0.95.
 //
-// Over T promises the share that broke differs from 1-level by at most
-// (max(alpha(1), 1-alpha(1)) + gamma) / (T gamma), whatever the desk does, if quotes
-// may be infinite where alpha is 0 or less. The clip and levels out of reach take that
-// guarantee away: [Adapted.Saturated] says when. One state for a desk works; one for
-// each small group starves.
+// Over T promises the share that broke is above 1-level by at most
+// (alpha(1) + gamma) / (T gamma), whatever the desk does, if Low is -gamma or less and
+// a promise that is refused while Alpha is 0 or less is fed as kept at once. If High is
+// 1+gamma or more too, and nothing is kept while Alpha is 1 or more, the share differs
+// from 1-level either way by at most (max(alpha(1), 1-alpha(1)) + gamma) / (T gamma).
+// With the usual Low it goes on promising instead, and has no guarantee:
+// [Adapted.Saturated] says when it no longer follows. One state for a desk works; one
+// for each small group starves.
 //
 // Source: Gibbs and Candes, Adaptive conformal inference under distribution shift
 // (2021).
@@ -55,8 +67,10 @@ type Adapted struct {
 	Gamma float64 `json:"gamma,omitempty"`
 	// Alpha is the share that is let break today. Defaults to 1-Level.
 	Alpha float64 `json:"alpha,omitempty"`
-	// Low and High clip Alpha. They default to a fifth of 1-Level, because times in
-	// the last corner of a distribution are guesses, and to 0.6.
+	// Low and High clip Alpha, from -1 to 2; where they leave 1-Level out it cannot
+	// aim there. They default to a fifth of 1-Level, because times in the last
+	// corner of a distribution are guesses, and to 0.6 or half of the way from
+	// 1-Level to 1, whichever is more.
 	Low  float64 `json:"low,omitempty"`
 	High float64 `json:"high,omitempty"`
 }
@@ -70,6 +84,9 @@ func (a Adapted) Step(kept bool) Adapted {
 		broken = 0
 	}
 	a.Alpha = min(max(a.Alpha+a.Gamma*(1-a.Level-broken), a.Low), a.High)
+	if a.Alpha == 0 {
+		a.Alpha = -math.SmallestNonzeroFloat64 // 0 stands for the default
+	}
 	return a
 }
 
@@ -87,14 +104,15 @@ func (a Adapted) defaults() Adapted {
 	if !(a.Gamma > 0 && a.Gamma <= 1) {
 		a.Gamma = 0.005
 	}
-	if !(a.Low > 0 && a.Low < 1) {
+	if !(a.Low >= -1 && a.Low < 1) || a.Low == 0 {
 		a.Low = (1 - a.Level) / 5
 	}
-	if !(a.High > a.Low && a.High < 1) {
-		a.High = math.Max(0.6, a.Low)
+	if !(a.High > a.Low && a.High <= 2) || a.High == 0 {
+		a.High = max(0.6, 1-a.Level/2, a.Low)
 	}
-	if !(a.Alpha > 0 && a.Alpha < 1) {
+	if !(a.Alpha >= -1 && a.Alpha <= 2) || a.Alpha == 0 {
 		a.Alpha = 1 - a.Level
 	}
+	a.Alpha = min(max(a.Alpha, a.Low), a.High)
 	return a
 }
