@@ -189,7 +189,7 @@ func (h History) curveIn(groups [maxGroups]*group, t time.Time, kind sample, flo
 // worthOf returns how many cases a next group is worth in one of a finer line.
 func (c *Config) worthOf(next *steps, line int, kind sample) float64 {
 	switch {
-	case kind == sampleFinished || c.Shrink < 0:
+	case kind.exact() || c.Shrink < 0:
 		return 0
 	case c.Shrink > 0:
 		return c.Shrink

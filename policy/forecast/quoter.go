@@ -77,13 +77,17 @@ func (Order) Quote(h History, q Question) Quote {
 //
 // The ratio fits times with heavy tails, the difference those that are off by
 // about as much whether long or short, like waits in a queue. Ratios explode where
-// estimates are tiny: hence the floor. The guarantee is that of Survival.
+// estimates are tiny: hence the floor. The guarantee is that of Survival, or of
+// [Conformal] where it is asked to be.
 //
 // Source: Romano, Patterson and Candes, Conformalized quantile regression (2019),
 // one-sided.
 type Recalibrated struct {
 	// Additive learns the difference instead of the ratio.
 	Additive bool
+	// Conformal goes by the rule of [Conformal] instead: finished cases only, all
+	// alike, by exact ranks.
+	Conformal bool
 	// Floor is the least that an estimate counts as. Defaults to none.
 	Floor time.Duration
 }
@@ -97,7 +101,11 @@ func (r Recalibrated) Quote(h History, q Question) Quote {
 	if q.Estimate <= 0 {
 		return q.refuse("recalibrated", h, kind, noEstimate)
 	}
-	return q.quote("recalibrated", h, kind, nextCase, scale{kind, max(q.Estimate, r.Floor), r.Floor})
+	s := scale{kind, max(q.Estimate, r.Floor), r.Floor}
+	if r.Conformal {
+		kind = kind.exactly()
+	}
+	return q.quote("recalibrated", h, kind, nextCase, s)
 }
 
 // Fixed promises the estimate plus the same time for everybody, or without an

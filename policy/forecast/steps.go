@@ -57,7 +57,7 @@ func (s *store) build(g *group, n int, asOf int64, kind sample, floor time.Durat
 		values = values[:s.config.Newest]
 	}
 	fade := s.config.Fade
-	if kind == sampleFinished {
+	if kind.exact() {
 		fade = -1 // ranks are exact only where all weigh the same
 	}
 	c := stepsOf(values, asOf, fade)

@@ -250,12 +250,32 @@ func (c *Config) asOf(t time.Time) int64 {
 type sample int
 
 const (
-	sampleAll      sample = iota // how long each took, open ones censored
-	sampleFinished               // of those that are finished, as if there were no others
-	sampleRatio                  // actual time over estimate
-	sampleResidual               // actual time less estimate
+	sampleAll           sample = iota // how long each took, open ones censored
+	sampleFinished                    // of those that are finished, as if there were no others
+	sampleRatio                       // actual time over estimate
+	sampleResidual                    // actual time less estimate
+	sampleFinishedRatio               // of those that are finished
+	sampleFinishedResidual
 	samples
 )
+
+// exact reports whether a sample is of finished cases, all weighing the same and
+// unmixed, so that ranks are exact.
+func (k sample) exact() bool {
+	return k == sampleFinished || k == sampleFinishedRatio || k == sampleFinishedResidual
+}
+
+// exactly returns the sample with the finished cases of another one.
+func (k sample) exactly() sample {
+	switch k {
+	case sampleRatio:
+		return sampleFinishedRatio
+	case sampleResidual:
+		return sampleFinishedResidual
+	default:
+		return sampleFinished
+	}
+}
 
 // ratioUnit is what a ratio of 1 is as an integer.
 const ratioUnit = 1_000_000
@@ -293,12 +313,12 @@ func (s *store) value(i int32, asOf int64, pace float64, kind sample, floor time
 		return value{}, false
 	}
 	if !v.finished {
-		if kind == sampleFinished {
+		if kind.exact() {
 			return value{}, false
 		}
 		v.x = int64(s.records[i].c.ageAt(s.config.Calendar, time.Unix(0, asOf), pace))
 	}
-	if kind == sampleRatio || kind == sampleResidual {
+	if kind > sampleFinished {
 		if f.estimate <= 0 {
 			return value{}, false
 		}
@@ -309,7 +329,7 @@ func (s *store) value(i int32, asOf int64, pace float64, kind sample, floor time
 
 // score returns how an actual time compares with its estimate.
 func score(took, estimate time.Duration, kind sample) int64 {
-	if kind == sampleResidual {
+	if kind == sampleResidual || kind == sampleFinishedResidual {
 		return int64(took - estimate)
 	}
 	return int64(math.Ceil(min(float64(took)/float64(estimate)*ratioUnit, math.MaxInt64/2)))
