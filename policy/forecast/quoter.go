@@ -94,18 +94,17 @@ type Recalibrated struct {
 
 // Quote answers with the estimate, mended.
 func (r Recalibrated) Quote(h History, q Question) Quote {
-	kind := sampleRatio
+	measured, kind := sampleRatio, sampleRatio
 	if r.Additive {
-		kind = sampleResidual
+		measured, kind = sampleResidual, sampleResidual
+	}
+	if r.Conformal {
+		kind = kind.exactly()
 	}
 	if q.Estimate <= 0 {
 		return q.refuse("recalibrated", h, kind, noEstimate)
 	}
-	s := scale{kind, max(q.Estimate, r.Floor), r.Floor}
-	if r.Conformal {
-		kind = kind.exactly()
-	}
-	return q.quote("recalibrated", h, kind, nextCase, s)
+	return q.quote("recalibrated", h, kind, nextCase, scale{measured, max(q.Estimate, r.Floor), r.Floor})
 }
 
 // Fixed promises the estimate plus the same time for everybody, or without an
