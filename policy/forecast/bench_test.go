@@ -35,6 +35,20 @@ func manyGroups() forecast.Config {
 	return forecast.Config{Groups: [][]string{{"type"}, {"reason"}, {}}}
 }
 
+// newEachTime reads manyCases anew at every question, as if each were the first of its
+// day.
+func newEachTime(b *testing.B) forecast.History {
+	b.Helper()
+	config := manyGroups()
+	config.Refresh = -1
+	h, err := forecast.New(config, manyCases(100_000)...)
+	require.NoError(b, err)
+	return h
+}
+
+// anew returns an instant for each number, none twice.
+func anew(i int) time.Time { return day(300).Add(time.Duration(i) * time.Second) }
+
 var (
 	sinkHistory forecast.History
 	sinkQuote   forecast.Quote
@@ -78,8 +92,9 @@ func BenchmarkQuote(b *testing.B) {
 		}
 	})
 	b.Run("a new day for all groups", func(b *testing.B) {
+		h := newEachTime(b)
 		for i := 0; b.Loop(); i++ {
-			q.At = day(200 + i%100)
+			q.At = anew(i)
 			for k := range fields {
 				q.Fields = fields[k]
 				sinkQuote = forecast.Survival{}.Quote(h, q)
@@ -91,19 +106,35 @@ func BenchmarkQuote(b *testing.B) {
 // BenchmarkFirstOfTheDay asks once a day, so that each time the curves of one group and
 // its parents are made anew.
 func BenchmarkFirstOfTheDay(b *testing.B) {
+	h := newEachTime(b)
+	for i := 0; b.Loop(); i++ {
+		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: anew(i), Fields: policy.Fields{"type": "7", "reason": "7"}})
+	}
+}
+
+// BenchmarkAnyDay quotes for any group on any of 60 days, as whoever replays old cases
+// does.
+func BenchmarkAnyDay(b *testing.B) {
 	h, err := forecast.New(manyGroups(), manyCases(100_000)...)
 	require.NoError(b, err)
-	for i := 0; b.Loop(); i++ {
-		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: day(200 + i%100), Fields: policy.Fields{"type": "7", "reason": "7"}})
+	r := rand.New(rand.NewPCG(5, 5))
+	ask := func() {
+		kind := r.IntN(200)
+		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: day(240 + r.IntN(60)), Fields: policy.Fields{"type": fmt.Sprint(kind), "reason": fmt.Sprint(kind % 20)}})
+	}
+	for range 5000 {
+		ask()
+	}
+	for b.Loop() {
+		ask()
 	}
 }
 
 // BenchmarkPrepare makes all curves of a day.
 func BenchmarkPrepare(b *testing.B) {
-	h, err := forecast.New(manyGroups(), manyCases(100_000)...)
-	require.NoError(b, err)
+	h := newEachTime(b)
 	for i := 0; b.Loop(); i++ {
-		h.Prepare(day(200 + i%100))
+		h.Prepare(anew(i))
 	}
 }
 

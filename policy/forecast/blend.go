@@ -3,6 +3,7 @@ package forecast
 import (
 	"math"
 	"sync"
+	"sync/atomic"
 )
 
 // A blend is the curve of a group that leans on the next one: its cases and some
@@ -146,8 +147,9 @@ func (b *blend) times() (times []int64) {
 // blends remembers the curves in which a group leans on others: few, since what it
 // leans on hangs on its own fields, or on those of the case.
 type blends struct {
-	mu   sync.Mutex
-	list []*blend
+	mu    sync.Mutex
+	list  []*blend
+	again atomic.Bool // the group was asked again
 }
 
 // mostBlends is how many curves a group remembers.

@@ -60,15 +60,18 @@
 //
 // # Zero values, concurrency, purity
 //
-// A History is an immutable value and safe for concurrent use; it remembers the last
-// curve of each group, which changes no answer. No function reads the clock, a file,
+// A History is an immutable value and safe for concurrent use; it remembers curves,
+// which changes no answer. No function reads the clock, a file,
 // the environment or a global. The same inputs give the same bytes. Questions cannot
 // fail; New, Append and Parse can, and name the field and the mend.
 //
 // # Cost
 //
 // A quote takes a few binary searches and allocates nothing; a curve, once for each
-// Refresh, a sort of its group. [History.Prepare] makes them all beforehand.
+// Refresh, a sort of its group. [History.Prepare] makes them all beforehand. Curves of
+// several days are remembered, as many as take about the memory of the cases. A curve of
+// more than 1,024 steps keeps those that make a difference of 1/1024 of its cases, or of
+// 1/64 of what is still open: what is in between counts as open a little longer.
 //
 // # What it does not do
 //

@@ -61,6 +61,9 @@ func (s *store) build(g *group, n int, asOf int64, kind sample, floor time.Durat
 		fade = -1 // ranks are exact only where all weigh the same
 	}
 	c := stepsOf(values, asOf, fade)
+	if !c.even {
+		c.thin()
+	}
 	c.name, c.asOf, c.floor, c.n, c.pace = g.name, asOf, floor, n, pace
 	if spreads {
 		for line := range g.line {
@@ -140,6 +143,34 @@ func (c *steps) watch(values []value, watched []float64) {
 		c.at, c.open = append(c.at, values[last].x), append(c.open, share)
 		c.risk = append(c.risk, float32(watched[last]*c.weight/watched[0]))
 	}
+}
+
+// thick is how many steps a curve has at most that is left as it is, and grain the
+// least that makes a difference in one that has more: of all cases, or of those still
+// open.
+const (
+	thick     = 1024
+	grain     = 1.0 / 1024
+	grainOpen = 1.0 / 64
+)
+
+// thin leaves steps out of a long curve, each together with those that follow until
+// they make a difference, so that it falls later there and never earlier.
+func (c *steps) thin() {
+	if len(c.at) <= thick {
+		return
+	}
+	kept, share := 0, 1.0
+	for i, open := range c.open {
+		last := i == len(c.open)-1 || c.open[i+1] == open && c.open[len(c.open)-1] == open
+		if !last && share-c.open[i+1] <= min(grain, share*grainOpen) {
+			continue
+		}
+		c.at[kept], c.open[kept], c.risk[kept] = c.at[i], open, c.risk[i]
+		share = open
+		kept++
+	}
+	c.at, c.open, c.risk = slices.Clone(c.at[:kept]), slices.Clone(c.open[:kept]), slices.Clone(c.risk[:kept])
 }
 
 // palest is the least that a case weighs, so that no sum of weights is nothing.

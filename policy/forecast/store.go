@@ -7,7 +7,6 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
@@ -28,6 +27,7 @@ type store struct {
 	groups  map[string]*group // key -> group
 	byLine  [maxGroups]int32  // how many groups each line has
 	tallies sync.Pool         // of *tallies
+	shelf   shelf
 }
 
 // A record is one case as it came.
@@ -58,7 +58,7 @@ type group struct {
 	list   []int32 // records that came to it, or left it by being replaced
 	sorted int     // how many of them, from the first, are in the order of opening
 	left   bool    // it has records that are no longer in the group
-	curves [samples]atomic.Pointer[steps]
+	curves [samples]curves
 }
 
 // newStore returns an empty store with room for n records.
@@ -244,156 +244,4 @@ func (c *Config) asOf(t time.Time) int64 {
 		rest += int64(c.Refresh)
 	}
 	return at - rest
-}
-
-// A sample says what of the cases makes up a curve.
-type sample int
-
-const (
-	sampleAll           sample = iota // how long each took, open ones censored
-	sampleFinished                    // of those that are finished, as if there were no others
-	sampleRatio                       // actual time over estimate
-	sampleResidual                    // actual time less estimate
-	sampleFinishedRatio               // of those that are finished
-	sampleFinishedResidual
-	samples
-)
-
-// exact reports whether a sample is of finished cases, all weighing the same and
-// unmixed, so that ranks are exact.
-func (k sample) exact() bool {
-	return k == sampleFinished || k == sampleFinishedRatio || k == sampleFinishedResidual
-}
-
-// exactly returns the sample with the finished cases of another one.
-func (k sample) exactly() sample {
-	switch k {
-	case sampleRatio:
-		return sampleFinishedRatio
-	case sampleResidual:
-		return sampleFinishedResidual
-	default:
-		return sampleFinished
-	}
-}
-
-// ratioUnit is what a ratio of 1 is as an integer.
-const ratioUnit = 1_000_000
-
-// A value is what one case adds to a sample, as known at an instant.
-type value struct {
-	x        int64
-	opened   int64
-	finished bool
-}
-
-// pace returns how much of the calendar's time counts, pauses taken out, in the cases
-// of a group that are finished at the instant asOf and do not tell their pauses.
-func (s *store) pace(g *group, members []int32, n int, asOf int64) float64 {
-	took, wall := int64(0), int64(0)
-	for _, i := range members {
-		f := &s.facts[i]
-		if f.finished <= asOf && s.counts(f, asOf) && s.isMember(g, i, n) && len(s.records[i].c.Stages) == 0 && wall < 1<<61 && took < 1<<61 {
-			took += f.took >> 20 // about milliseconds: whole numbers, so that order does not matter
-			wall += f.wall >> 20
-		}
-	}
-	if took <= 0 || wall <= 0 {
-		return 1
-	}
-	return float64(took) / float64(wall)
-}
-
-// value returns what a record adds to a sample as known at the instant asOf; ok is
-// false if it adds nothing.
-func (s *store) value(i int32, asOf int64, pace float64, kind sample, floor time.Duration) (v value, ok bool) {
-	f := &s.facts[i]
-	v.opened, v.finished, v.x = f.opened, f.finished <= asOf, f.took
-	if !s.counts(f, asOf) {
-		return value{}, false
-	}
-	if !v.finished {
-		if kind.exact() {
-			return value{}, false
-		}
-		v.x = int64(s.records[i].c.ageAt(s.config.Calendar, time.Unix(0, asOf), pace))
-	}
-	if kind > sampleFinished {
-		if f.estimate <= 0 {
-			return value{}, false
-		}
-		v.x = score(time.Duration(v.x), max(time.Duration(f.estimate), floor), kind)
-	}
-	return v, true
-}
-
-// score returns how an actual time compares with its estimate.
-func score(took, estimate time.Duration, kind sample) int64 {
-	if kind == sampleResidual || kind == sampleFinishedResidual {
-		return int64(took - estimate)
-	}
-	return int64(math.Ceil(min(float64(took)/float64(estimate)*ratioUnit, math.MaxInt64/2)))
-}
-
-// steps returns the curve of a group as known at the instant asOf, for the history
-// of the first n records. The store must be locked for reading.
-func (s *store) steps(g *group, n int, asOf int64, kind sample, floor time.Duration) *steps {
-	c := g.curves[kind].Load()
-	if c != nil && c.asOf == asOf && c.floor == floor {
-		if c.n == n {
-			return c
-		}
-		if s.same(g, min(n, c.n), max(n, c.n), asOf, kind, floor) {
-			again := *c
-			again.n = n
-			g.curves[kind].Store(&again)
-			return &again
-		}
-	}
-	c = s.build(g, n, asOf, kind, floor)
-	g.curves[kind].Store(c)
-	return c
-}
-
-// same reports whether the records from a to b tell nothing new about a group as
-// known at the instant asOf.
-func (s *store) same(g *group, a, b int, asOf int64, kind sample, floor time.Duration) bool {
-	from, _ := slices.BinarySearch(g.list, int32(a))
-	for _, i := range g.list[from:] {
-		if int(i) >= b {
-			break
-		}
-		if !s.tellsTheSame(i, s.facts[i].replaces, asOf, kind, floor) {
-			return false
-		}
-	}
-	return true
-}
-
-// tellsTheSame reports whether a record and the one that it replaces, or -1, add the
-// same to the same groups as known at the instant asOf.
-func (s *store) tellsTheSame(i, before int32, asOf int64, kind sample, floor time.Duration) bool {
-	if before < 0 {
-		_, ok := s.value(i, asOf, 1, sampleAll, 0)
-		return !ok
-	}
-	for _, look := range []struct {
-		kind sample
-		pace float64 // what is the same at two is the same at all
-	}{{sampleAll, 1}, {sampleAll, 0}, {kind, 1}} {
-		v, ok := s.value(i, asOf, look.pace, look.kind, floor)
-		old, was := s.value(before, asOf, look.pace, look.kind, floor)
-		if ok != was || v != old {
-			return false
-		}
-		if !ok {
-			continue
-		}
-		a, b := &s.records[i], &s.records[before]
-		pace := v.finished && (s.facts[i].wall != s.facts[before].wall || (len(a.c.Stages) == 0) != (len(b.c.Stages) == 0))
-		if pace || a.groups != b.groups {
-			return false
-		}
-	}
-	return true
 }

@@ -1,0 +1,95 @@
+package forecast_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/forecast"
+)
+
+// TestDaysInAnyOrder: whoever replays old cases asks for many days in turn, again and
+// again, and gets what a history gets that is asked for the first time.
+func TestDaysInAnyOrder(t *testing.T) {
+	cases := manyCases(6_000)
+	h, err := forecast.New(manyGroups(), cases...)
+	require.NoError(t, err)
+	r := rand.New(rand.NewPCG(8, 8))
+	for range 400 {
+		kind := r.IntN(200)
+		q := forecast.Question{At: day(100 + r.IntN(60)), Fields: policy.Fields{"type": fmt.Sprint(kind), "reason": fmt.Sprint(kind % 20)}, Level: 0.9}
+		got := forecast.Survival{}.Quote(h, q)
+		if r.IntN(40) > 0 {
+			continue
+		}
+		fresh, err := forecast.New(manyGroups(), cases...)
+		require.NoError(t, err)
+		if diff := cmp.Diff(forecast.Survival{}.Quote(fresh, q), got); diff != "" {
+			t.Fatalf("%v at %s (-fresh +got):\n%s", q.Fields, q.At, diff)
+		}
+	}
+}
+
+// TestRememberedCurvesAreBounded: a history that is asked for ever more days and floors
+// does not grow with them.
+func TestRememberedCurvesAreBounded(t *testing.T) {
+	h, err := forecast.New(forecast.Config{Refresh: -1, Groups: [][]string{{"type"}, {}}}, manyCases(2_000)...)
+	require.NoError(t, err)
+	heap := func() float64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		runtime.KeepAlive(h)
+		return float64(m.HeapAlloc)
+	}
+	ask := func(from, to int) {
+		for i := from; i < to; i++ {
+			sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: day(300).Add(-span(float64(i) / 100)), Fields: policy.Fields{"type": fmt.Sprint(i % 7)}})
+		}
+	}
+	ask(0, 300)
+	before := heap()
+	ask(300, 1500)
+	require.Less(t, heap(), 1.5*before+5e6)
+}
+
+// TestLongCurvesFallLaterNeverEarlier: a curve of more steps than it keeps is within a
+// thousandth of all cases of the whole, and never below it.
+func TestLongCurvesFallLaterNeverEarlier(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 1))
+	var cases []forecast.Case
+	for i := range 5000 {
+		c := done(fmt.Sprint(i), nil, day(0), span(5*r.ExpFloat64()))
+		if i%20 == 0 {
+			c.Finished, c.Seen = c.Seen, c.Finished
+		}
+		cases = append(cases, c)
+	}
+	// All were opened at the same instant, so that fading changes nothing but whether
+	// ranks are whole.
+	long, err := forecast.New(forecast.Config{Fade: -1}, cases...)
+	require.NoError(t, err)
+	thin, err := forecast.New(forecast.Config{Fade: span(1)}, cases...)
+	require.NoError(t, err)
+	whole, kept := long.Curve(nil, day(90)), thin.Curve(nil, day(90))
+	less := 0
+	for x := 0.0; x < 90; x += 0.01 {
+		a, b := whole.Open(span(x)), kept.Open(span(x))
+		require.GreaterOrEqual(t, b, a-1e-9, "after %v days", x)
+		require.Less(t, b-a, 1.0/1024+1e-9, "after %v days", x)
+		require.Less(t, b-a, a/60+1e-9, "after %v days", x)
+		if b > a+1e-9 {
+			less++
+		}
+	}
+	require.Positive(t, less, "it is another curve")
+	last, at := whole.Best()
+	again, then := kept.Best()
+	require.InDelta(t, last, again, 1e-9)
+	require.Equal(t, at, then)
+}
