@@ -10,7 +10,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -39,6 +38,8 @@ type options struct {
 	Columns  map[string]string `help:"Which columns they are: id, opened, finished (empty while open) and promised, if the file has promises. Default: as they are called here." mapsep:"," placeholder:"opened=NAME,..."`
 	Groups   string            `help:"Columns by which cases are alike, finest first: 'priority|category,category,all'." placeholder:"LEVELS"`
 	Level    float64           `help:"How often a quote must be kept." default:"0.95"`
+	Dates    string            `help:"Which number comes first in 1/2/2026: day or month; or how dates are written, as a layout of Go like '02.01.06 15:04'. Default: found out." placeholder:"ORDER"`
+	None     []string          `help:"Words in the columns finished and promised that say that there is none, besides empty cells, NULL, n/a and the like." placeholder:"WORD,..."`
 	Zone     string            `help:"Zone of times that do not say theirs, and of months. Default: ${defaultZone}, or the calendar's." placeholder:"ZONE"`
 	Calendar string            `help:"Hours in which the clock runs, a calendar document. Default: always." placeholder:"FILE"`
 	Learn    int               `help:"Days at the beginning of the file that are learnt from and not judged." default:"30"`
@@ -60,10 +61,19 @@ func run(args []string, out, errOut io.Writer) int {
 		return code
 	}
 	if err := o.show(out, errOut); err != nil {
-		_, _ = fmt.Fprintf(errOut, "quoting: %v\n", err)
+		_, _ = fmt.Fprintf(errOut, "quoting: %s\n", oneLine(err))
 		return exitFailed
 	}
 	return exitOK
+}
+
+// oneLine is the first of many problems, and how many more there are.
+func oneLine(err error) string {
+	text, rest, more := strings.Cut(err.Error(), "\n")
+	if more {
+		text += fmt.Sprintf(" (and %d more like it)", strings.Count(rest, "\n")+1)
+	}
+	return text
 }
 
 // parse reads the command line; done says that there is nothing more to do.
@@ -102,10 +112,14 @@ func (o *options) check() error {
 		return fmt.Errorf("--level: %v is not between 0 and 1; write one like 0.95", o.Level)
 	case o.Learn < 0:
 		return fmt.Errorf("--learn: %d days are less than none; write how many", o.Learn)
-	case o.File == "" && (len(o.Columns) > 0 || o.Groups != "" || o.Zone != "" || o.Calendar != "" || o.Finished):
-		return errors.New("--columns, --groups, --zone, --calendar and --finished are about a file; name one with --file")
+	case o.File == "" && (len(o.Columns) > 0 || o.Groups != "" || o.Zone != "" || o.Calendar != "" || o.Finished || o.Dates != "" || len(o.None) > 0):
+		return errors.New("--columns, --groups, --dates, --none, --zone, --calendar and --finished are about a file; name one with --file")
 	}
-	return nil
+	c, err := o.columns()
+	if err != nil {
+		return err
+	}
+	return c.validate()
 }
 
 // show walks through the cases and prints what came of it.
@@ -139,21 +153,22 @@ func (o *options) walk(errOut io.Writer) (*result, error) {
 	}
 	w := walk{desk: d, level: o.Level, groups: c.groups, from: d.jobs[0].opened.AddDate(0, 0, o.Learn), until: d.last.Add(1)}
 	if o.Until != "" {
-		until, ok := instant(o.Until, d.cal.Zone())
-		if !ok {
+		until, ok := dating{}.read(o.Until, d.cal.Zone())
+		if !ok || until.none || numbersFirst.MatchString(o.Until) {
 			return nil, fmt.Errorf("--until: %q is not a date; write one like 2016-06-01", o.Until)
 		}
-		w.until = until
+		w.until = until.at
 	}
 	bar := newProgress(errOut)
 	defer bar.finish()
 	return w.run(bar)
 }
 
-// read reads the file, or the desk that is made up.
-func (o *options) read() (*desk, columns, error) {
-	c := columns{id: "id", opened: "opened", finished: "finished", promised: "promised", required: map[string]bool{}, skipUnfinished: o.Finished}
+// columns says how the file is to be read.
+func (o *options) columns() (c columns, err error) {
+	c = columns{id: "id", opened: "opened", finished: "finished", promised: "promised", required: map[string]bool{}, groups: levels(o.Groups), skipUnfinished: o.Finished}
 	for name, column := range o.Columns {
+		column = strings.TrimSpace(column)
 		c.required[column] = true
 		switch name {
 		case "id":
@@ -166,26 +181,34 @@ func (o *options) read() (*desk, columns, error) {
 			c.promised = column
 		}
 	}
+	c.dates, err = readDating(o.Dates, o.None)
+	return c, err
+}
+
+// read reads the file, or the desk that is made up.
+func (o *options) read() (*desk, columns, error) {
+	c, err := o.columns()
+	if err != nil {
+		return nil, c, err
+	}
 	if o.File == "" {
 		c.groups = levels(defaultGroups)
 		cal, err := calendar.Parse(deskCalendar)
 		if err != nil {
 			return nil, c, err
 		}
-		d, err := readDesk(bytes.NewReader(madeUp()), c, cal)
+		d, err := readDesk(madeUp(), c, cal)
 		return d, c, err
 	}
-	c.groups = levels(o.Groups)
 	cal, err := o.calendar()
 	if err != nil {
 		return nil, c, err
 	}
-	f, err := os.Open(filepath.Clean(o.File))
+	doc, err := os.ReadFile(filepath.Clean(o.File))
 	if err != nil {
 		return nil, c, err
 	}
-	defer func() { _ = f.Close() }()
-	d, err := readDesk(f, c, cal)
+	d, err := readDesk(doc, c, cal)
 	if err != nil {
 		return nil, c, fmt.Errorf("%s: %w", o.File, err)
 	}
@@ -214,20 +237,4 @@ func (o *options) calendar() (*calendar.Calendar, error) {
 		return nil, fmt.Errorf("--zone: %q is not known; name one like Europe/Berlin", name)
 	}
 	return calendar.New(calendar.Config{Zone: zone, Week: calendar.MustWeek("Mo-Su 00:00-24:00")})
-}
-
-// levels reads "priority|category,category,all", finest first.
-func levels(text string) [][]string {
-	if text == "" {
-		return nil
-	}
-	var list [][]string
-	for level := range strings.SplitSeq(text, ",") {
-		if level = strings.TrimSpace(level); level == "all" {
-			list = append(list, []string{})
-		} else {
-			list = append(list, strings.Split(level, "|"))
-		}
-	}
-	return list
 }

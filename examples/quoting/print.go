@@ -17,14 +17,21 @@ func (r *result) print(out io.Writer, least int) error {
 	w, d := r.walk, r.walk.desk
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d cases", len(d.jobs))
-	if d.skipped > 0 {
-		fmt.Fprintf(&b, ", %d rows left out that make no sense", d.skipped)
+	if n := d.leftOut.total(); n > 0 {
+		fmt.Fprintf(&b, ", %s left out", count(n, "row"))
 	}
 	if d.unfinished > 0 {
 		fmt.Fprintf(&b, ", %d left out that were never finished", d.unfinished)
 	}
 	fmt.Fprintf(&b, "; judged are %d, opened %s to %s (%s);\n", len(r.judged), r.judged[0].opened.Format(time.DateOnly), r.lastOpened().Format(time.DateOnly), d.cal.Zone())
-	fmt.Fprintf(&b, "what became of them is known until %s; each is quoted at its opening, to be kept in %s of cases\n\n", d.last.Format(time.DateOnly), percent(w.level))
+	fmt.Fprintf(&b, "what became of them is known until %s; each is quoted at its opening, to be kept in %s of cases\n", d.last.Format(time.DateOnly), percent(w.level))
+	for _, line := range d.leftOut.lines("row") {
+		fmt.Fprintln(&b, "left out:", line)
+	}
+	for _, line := range d.notes {
+		fmt.Fprintln(&b, "note:", line)
+	}
+	b.WriteString("\n")
 	r.printMethods(&b, least)
 	r.printEqual(&b)
 	for _, score := range r.risks {

@@ -31,20 +31,21 @@ func (p *progress) start(what string, steps int) {
 	}
 	p.finish()
 	p.bar = progressbar.NewOptions(steps, progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription(what),
-		progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionShowCount(), progressbar.OptionSetWidth(30))
+		progressbar.OptionOnCompletion(func() { _, _ = io.WriteString(p.out, "\n") }),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionShowCount(), progressbar.OptionSetWidth(30))
 }
 
-// step tells that a step is done.
+// step tells that a step is done. The last one fills the bar.
 func (p *progress) step() {
 	if p.bar != nil {
 		_ = p.bar.Add(1) // a terminal that cannot be written to is no reason to stop
 	}
 }
 
-// finish takes the bar away.
+// finish leaves the bar as it stands: full only if all steps were done.
 func (p *progress) finish() {
-	if p.bar != nil {
-		_ = p.bar.Finish()
-		p.bar = nil
+	if p.bar != nil && !p.bar.IsFinished() {
+		_ = p.bar.Exit()
 	}
+	p.bar = nil
 }

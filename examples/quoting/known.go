@@ -1,0 +1,89 @@
+package main
+
+import (
+	"slices"
+	"time"
+)
+
+// The dates of a file end somewhere, and what lies far outside is typed wrong, or
+// stands for "not yet". What is known until then is known of all cases; a date far
+// behind would turn every open case into a broken one.
+const (
+	longSilence  = 2 * 365 * 24 * time.Hour // between openings: one side is typed wrong, if it is small
+	shortSilence = 90 * 24 * time.Hour      // between the last ends, at least
+	silentShare  = 4                        // and one in so many of all the time before
+)
+
+// leaveOutFar leaves cases out that were opened years away from nearly all others.
+func (d *desk) leaveOutFar(column string) {
+	d.byOpening()
+	from, to := 0, 0 // the longest stretch without a long silence
+	start := 0
+	for i := range d.jobs {
+		if i > 0 && d.jobs[i].opened.Sub(d.jobs[i-1].opened) > longSilence {
+			start = i
+		}
+		if i+1-start > to-from {
+			from, to = start, i+1
+		}
+	}
+	if far := len(d.jobs) - (to - from); far == 0 || far*mostLeftOut > len(d.jobs) {
+		return
+	}
+	outside := append(slices.Clone(d.jobs[:from]), d.jobs[to:]...)
+	slices.SortFunc(outside, func(a, b job) int { return a.line - b.line })
+	for _, j := range outside {
+		d.leftOut.add(farFromRest, shown{j.line, column, stampIn(j.opened)})
+	}
+	d.jobs = d.jobs[from:to]
+}
+
+// settle finds until when the file knows what became of its cases: the last opening,
+// or the last end that no long silence parts from what is before. Cases that end
+// later are open then. That is true of one that did end later, and fair to one whose
+// end is typed wrong.
+func (d *desk) settle(column string) {
+	first := d.jobs[0].opened
+	d.last = d.jobs[len(d.jobs)-1].opened
+	var ends []time.Time
+	for i := range d.jobs {
+		if t := d.jobs[i].finished; t.After(d.last) {
+			ends = append(ends, t)
+		}
+	}
+	slices.SortFunc(ends, time.Time.Compare)
+	late := 0
+	for i, t := range ends {
+		if silence := t.Sub(d.last); silence > shortSilence && silence > d.last.Sub(first)/silentShare {
+			late = len(ends) - i
+			break
+		}
+		d.last = t
+	}
+	if late == 0 {
+		return
+	}
+	var earliest *job // in the file
+	for i := range d.jobs {
+		if j := &d.jobs[i]; j.finished.After(d.last) && (earliest == nil || j.endLine < earliest.endLine) {
+			earliest = j
+		}
+	}
+	d.note("%s long after all else, the first in %s; until then nothing is known, and so they count as open",
+		count(late, "case")+" end"+plural(late == 1), shown{earliest.endLine, column, stampIn(earliest.finished)})
+	for i := range d.jobs {
+		if j := &d.jobs[i]; j.finished.After(d.last) {
+			j.finished = time.Time{}
+		}
+	}
+}
+
+// plural is the s of a verb that one does.
+func plural(one bool) string {
+	if one {
+		return "s"
+	}
+	return ""
+}
+
+func stampIn(t time.Time) string { return t.Format("2006-01-02 15:04:05") }
