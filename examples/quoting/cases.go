@@ -43,7 +43,7 @@ func readDesk(doc []byte, c columns, cal *calendar.Calendar) (*desk, error) {
 		return nil, err
 	}
 	d := &desk{cal: cal, hasPromises: r.hasPromises}
-	if !r.hasID {
+	if !r.hasID && r.id != "" {
 		d.note("there is no column %s: every row is a case", listed([]string{r.id}))
 	}
 	if c.dates.order == 0 && c.dates.layout == "" {
@@ -70,12 +70,18 @@ func readDesk(doc []byte, c columns, cal *calendar.Calendar) (*desk, error) {
 	if err := d.leftOut.check(len(r.list)); err != nil {
 		return nil, err
 	}
+	if err := b.checkLog(); err != nil {
+		return nil, err
+	}
 	if len(d.jobs) == 0 {
 		return nil, fmt.Errorf("line 1: no case is left; %s never finished are left out: see --finished", count(d.unfinished, "case"))
 	}
+	d.notes = append(d.notes, b.told.lines("row")...)
+	if b.atMidnight(d.jobs) {
+		d.note("all ends are at midnight: if that is a day without a time, cases took up to a day longer")
+	}
 	d.settle(r.finished)
 	d.look(c.groups)
-	d.notes = append(d.notes, b.told.lines("row")...)
 	return d, nil
 }
 
@@ -103,134 +109,6 @@ func (d *desk) look(groups [][]string) {
 		}
 	}
 }
-
-// What is told about rows that are read.
-const (
-	moreOfOne   kind = "telling more about a case that has one"
-	openAgain   kind = "leaving a case open that an earlier one ends"
-	endless     kind = "with a date for none, and so still open"
-	wholeDay    kind = "ending on a day without a time, and so with the day"
-	dueWholeDay kind = "promised for a day without a time, and so by the end of it"
-	dueBefore   kind = "promised for no later than the opening"
-)
-
-// A builder makes cases of rows.
-type builder struct {
-	desk   *desk
-	rows   *records
-	dates  dating
-	clocks bool           // some case is opened at a time of day
-	known  map[string]int // jobs by id
-	told   tally
-}
-
-func newBuilder(d *desk, r *records, dates dating) *builder {
-	b := &builder{desk: d, rows: r, dates: dates, known: map[string]int{}}
-	b.clocks = slices.ContainsFunc(r.list, func(x record) bool {
-		opened, ok := dates.read(x.opened, d.cal.Zone())
-		return ok && !opened.none && !opened.day
-	})
-	return b
-}
-
-// add makes a case of a row, or adds it to the one that it is about.
-func (b *builder) add(x *record) error {
-	id := b.id(x)
-	var before *job
-	if at, again := b.known[id]; again {
-		before = &b.desk.jobs[at]
-	}
-	opened, leave := b.opening(x, before)
-	if leave != "" {
-		b.desk.leftOut.add(leave, shown{x.line, b.rows.opened, x.opened})
-		return nil
-	}
-	end, vow := shown{x.line, b.rows.finished, x.finished}, shown{x.line, b.rows.promised, x.promised}
-	finished, err := b.end(end, wholeDay, endless)
-	if err != nil {
-		return err
-	}
-	promised, err := b.end(vow, dueWholeDay, "")
-	if err != nil {
-		return err
-	}
-	if !finished.IsZero() && finished.Before(opened) {
-		b.desk.leftOut.add(endsBefore, end)
-		return nil
-	}
-	if before != nil {
-		again := shown{x.line, b.rows.id, x.id}
-		b.told.add(moreOfOne, again)
-		if finished.IsZero() && !before.finished.IsZero() {
-			b.told.add(openAgain, again)
-		}
-		before.finished, before.endLine = finished, x.line
-		return nil
-	}
-	if !promised.IsZero() && !promised.After(opened) {
-		b.told.add(dueBefore, vow)
-	}
-	b.known[id] = len(b.desk.jobs)
-	b.desk.jobs = append(b.desk.jobs, job{id: id, line: x.line, endLine: x.line, opened: opened, finished: finished, promised: promised, fields: b.fields(x)})
-	return nil
-}
-
-// opening reads when a case was opened, or why its row is left out. Later rows of a
-// case need not say it again.
-func (b *builder) opening(x *record, before *job) (time.Time, kind) {
-	m, ok := b.dates.read(x.opened, b.desk.cal.Zone())
-	switch {
-	case !ok, !m.none && outOfRange(m.at):
-		return m.at, badOpening
-	case m.none && before != nil:
-		return before.opened, ""
-	case m.none:
-		return m.at, noOpening
-	case before != nil && !m.at.Equal(before.opened):
-		return m.at, otherwise
-	}
-	return m.at, ""
-}
-
-// fields are what was known of a case at its opening.
-func (b *builder) fields(x *record) policy.Fields {
-	fields := policy.Fields{}
-	for i, name := range b.rows.fields {
-		if fields[name] = x.fields[i]; x.fields[i] == "?" {
-			fields[name] = ""
-		}
-	}
-	return fields
-}
-
-// id names the case of a row; one without an id is its own.
-func (b *builder) id(x *record) string {
-	if x.id == "" || nothing[strings.ToLower(x.id)] {
-		return fmt.Sprintf("line %d", x.line)
-	}
-	return x.id
-}
-
-// end reads when a case was finished, or should have been. What cannot be read is
-// refused: which cases can be left out must not hang on how they ended. A day without
-// a time ends with the day, in a file that knows times.
-func (b *builder) end(cell shown, whole, none kind) (time.Time, error) {
-	m, ok := b.dates.read(cell.text, b.desk.cal.Zone())
-	if !ok {
-		return time.Time{}, fmt.Errorf("%s cannot be read as a date; write it like 2026-02-28 16:30, tell the layout with --dates, or, if it means none, say so with --none", cell)
-	}
-	switch {
-	case m.placeholder && none != "":
-		b.told.add(none, cell)
-	case m.day && b.clocks && !m.none:
-		b.told.add(whole, cell)
-		return m.at.AddDate(0, 0, 1), nil
-	}
-	return m.at, nil // the zero time if there is none
-}
-
-// outOfRange says that the calendar does not know an instant.
-func outOfRange(t time.Time) bool { return t.Year() < 1901 || t.Year() > 2188 }
 
 // byOpening puts cases in order.
 func (d *desk) byOpening() {

@@ -23,6 +23,12 @@ func (c columns) validate() error {
 	roles := []string{"id", "opened", "finished", "promised"}
 	names := []string{c.id, c.opened, c.finished, c.promised}
 	for i, name := range names {
+		if name == "" && (i == 0 || i == 3) {
+			continue
+		}
+		if name == "" {
+			return fmt.Errorf("--columns: %s is not named; only id and promised can be left out", roles[i])
+		}
 		if first := slices.Index(names, name); first < i {
 			return fmt.Errorf("--columns: %s and %s are both %q; name two", roles[first], roles[i], name)
 		}
@@ -104,7 +110,12 @@ func (c columns) read(doc []byte) (*records, error) {
 	if err := s.check(needed, []string{c.id, c.promised}); err != nil {
 		return nil, err
 	}
-	place := func(name string) int { return slices.Index(s.header, name) }
+	place := func(name string) int {
+		if name == "" {
+			return -1
+		}
+		return slices.Index(s.header, name)
+	}
 	places := []int{place(c.id), place(c.opened), place(c.finished), place(c.promised)}
 	for _, field := range fields {
 		places = append(places, place(field))
@@ -160,7 +171,7 @@ func (s *sheet) check(needed, known []string) error {
 				n++
 			}
 		}
-		if n > 1 {
+		if n > 1 && name != "" {
 			return fmt.Errorf("line %d: %d columns are called %q; give each a name of its own", s.line(), n, name)
 		}
 	}

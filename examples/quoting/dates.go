@@ -44,6 +44,9 @@ func readDating(dates string, none []string) (dating, error) {
 	case monthFirst.String():
 		d.order = monthFirst
 	default:
+		if strings.Contains(dates, "MST") {
+			return d, fmt.Errorf("--dates: MST in %q names no zone for sure; leave times without one, and name theirs with --zone", dates)
+		}
 		day := time.Date(2029, time.November, 23, 0, 0, 0, 0, time.UTC)
 		if back, err := time.Parse(dates, day.Format(dates)); err != nil || !back.Equal(day) {
 			return d, fmt.Errorf("--dates: %q is neither day nor month, nor a layout that has a whole date; write one like 02.01.2006 15:04", dates)

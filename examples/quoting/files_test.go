@@ -189,6 +189,7 @@ func TestRefusesFiles(t *testing.T) {
 		{"Latin-1", plainFile{more: func(i int) string { return "Stra\xdfe" + fmt.Sprint(i%3) }}.String(), `line 2, column kind: "Stra\xdfe0"` + notText, []string{"--groups", "kind"}},
 		{"Latin-1 header", strings.Replace(plainFile{}.String(), "kind", "ge\xf6ffnet", 1), `line 1, column 4: "ge\xf6ffnet"` + notText, nil},
 		{"a row too long", small("a,2026-01-01,2026-01-02", "b,2026-01-01,Smith, John"), `line 3: the row has 4 cells and the header 3; quote a cell that has a ',' in it, and fill up with empty ones`, nil},
+		{"a separator said", "sep=;\n" + strings.ReplaceAll(small("a,2026-01-01,2026-01-02", "b,2026-01-01"), ",", ";"), `line 4: the row has 2 cells and the header 3; quote a cell that has a ';' in it`, nil},
 		{"a row too short", small("a,2026-01-01,\"\n\n\"", "b,2026-01-01"), `line 5: the row has 2 cells and the header 3; quote a cell that has a ',' in it, and fill up with empty ones`, nil},
 		{"a quote in a cell", small("a,2026-01-01,2026-01-02", `5" pipe,2026-01-01,`), `line 3, character 2: a quote stands in a cell without quotes around it; quote the cell and write "" for the quote`, nil},
 		{"a quote that is open", small("a,2026-01-01,2026-01-02", `"b,2026-01-01,`, "c,2026-01-01,"), `line 3: the row has a quoted cell that does not end well; end it with a quote, and write "" for a quote in it`, nil},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -36,6 +37,11 @@ func (t *tally) add(k kind, first shown) {
 		}
 	}
 	*t = append(*t, met{k, 1, first})
+}
+
+// has says that there are any of a kind.
+func (t tally) has(k kind) bool {
+	return slices.ContainsFunc(t, func(m met) bool { return m.kind == k })
 }
 
 func (t tally) total() (n int) {

@@ -35,7 +35,7 @@ const (
 // options are what the command line says.
 type options struct {
 	File     string            `help:"Cases, a CSV file with a header. Defaults to a desk that is made up." placeholder:"FILE"`
-	Columns  map[string]string `help:"Which columns they are: id, opened, finished (empty while open) and promised, if the file has promises. Default: as they are called here." mapsep:"," placeholder:"opened=NAME,..."`
+	Columns  map[string]string `help:"Which columns they are: id, opened, finished (empty while open) and promised, if the file has promises. Default: as they are called here; 'id=' is no such column." mapsep:"," placeholder:"opened=NAME,..."`
 	Groups   string            `help:"Columns by which cases are alike, finest first: 'priority|category,category,all'." placeholder:"LEVELS"`
 	Level    float64           `help:"How often a quote must be kept." default:"0.95"`
 	Dates    string            `help:"Which number comes first in 1/2/2026: day or month; or how dates are written, as a layout of Go like '02.01.06 15:04'. Default: found out." placeholder:"ORDER"`
@@ -168,8 +168,9 @@ func (o *options) walk(errOut io.Writer) (*result, error) {
 func (o *options) columns() (c columns, err error) {
 	c = columns{id: "id", opened: "opened", finished: "finished", promised: "promised", required: map[string]bool{}, groups: levels(o.Groups), skipUnfinished: o.Finished}
 	for name, column := range o.Columns {
-		column = strings.TrimSpace(column)
-		c.required[column] = true
+		if column = strings.TrimSpace(column); column != "" {
+			c.required[column] = true
+		}
 		switch name {
 		case "id":
 			c.id = column

@@ -46,6 +46,8 @@ func TestUsage(t *testing.T) {
 		{"--columns when=a --file x", exitUsage, "quoting: --columns: \"when\" is not known; name id, opened, finished or promised\n"},
 		{"--columns opened=a,finished=a --file x", exitUsage, "quoting: --columns: opened and finished are both \"a\"; name two\n"},
 		{"--columns opened=finished --file x", exitUsage, "quoting: --columns: opened and finished are both \"finished\"; name two\n"},
+		{"--columns opened= --file x", exitUsage, "quoting: --columns: opened is not named; only id and promised can be left out\n"},
+		{"--dates '2006-01-02 15:04 MST' --file x", exitUsage, "quoting: --dates: MST in \"2006-01-02 15:04 MST\" names no zone for sure; leave times without one, and name theirs with --zone\n"},
 		{"--groups a|a --file x", exitUsage, "quoting: --groups: \"a\" is empty or there twice; write columns like 'priority|category,category,all'\n"},
 		{"--groups a,finished --file x", exitUsage, "quoting: --groups: \"finished\" is not known at the opening; group by what is\n"},
 		{"--dates dayfirst --file x", exitUsage, "quoting: --dates: \"dayfirst\" is neither day nor month, nor a layout that has a whole date; write one like 02.01.2006 15:04\n"},

@@ -19,7 +19,6 @@ c,2026-01-07 09:00,2026-01-07 09:05,,?,?
 c,,2026-01-07 09:10,,wish,
 NULL,2026-01-06 10:00,2026-01-06 11:00,,wish,
 NULL,2026-01-06 10:00,2026-01-06 11:30,,wish,
-c,2026-01-07 09:00,,,wish,
 `
 	d := deskOf(t, []byte(doc))
 	var b strings.Builder
@@ -33,11 +32,11 @@ c,2026-01-07 09:00,,,wish,
 line 8 2026-01-06T10:00:00 true 1h0m0s 0s wish|
 line 9 2026-01-06T10:00:00 true 1h30m0s 0s wish|
 a 2026-01-07T09:00:00 true 1h30m0s 7h30m0s repair|gold
-c 2026-01-07T09:00:00 false 0s 0s |
+c 2026-01-07T09:00:00 true 10m0s 0s |
 b 2026-01-29T09:00:00 true 45m0s 0s repair|gold
 dates have the day first: line 3, column opened: "29/1/2026 09:00"
-3 rows telling more about a case that has one, the first in line 4, column id: "b"
-1 row leaving a case open that an earlier one ends, the first in line 10, column id: "c"
+2 rows telling more about a case that has one, the first in line 4, column id: "b"
+3 rows without an id, each a case of its own, the first in line 5, column id: ""
 `
 	if b.String() != want || d.leftOut.total() != 0 || stamp(d.last) != "2026-01-29T09:45:00" {
 		t.Errorf("got\n%s%v left out, until %s", b.String(), d.leftOut, stamp(d.last))
@@ -79,6 +78,60 @@ func TestTellsWhatItReads(t *testing.T) {
 	}
 }
 
+// TestRowsInOrder: a case that is open in its last row though an earlier one ends it
+// was opened again, if it is one of few; otherwise the newest row stands first.
+func TestRowsInOrder(t *testing.T) {
+	log := func(newestFirst func(i int) bool) string {
+		return plainFile{row: func(i int, cells []string) []string {
+			more := []string{cells[0], cells[1], "", "a"}
+			first, second := more, cells
+			if newestFirst(i) {
+				first, second = cells, more
+			}
+			return append(append(first[:3:3], first[3]+"\n"+second[0]), second[1:]...)
+		}}.String()
+	}
+	code, out, errOut := callFile(t, log(func(int) bool { return true }))
+	const want = `quoting: FILE: line 5, column id: "1" leaves a case open that an earlier row ends, as do rows of 480 of 600 cases; let the oldest row of an id stand first, and say its end in all rows after it` + "\n"
+	if code != exitFailed || out != "" || errOut != want {
+		t.Errorf("newest first: %d\n%s%s", code, errOut, head(out))
+	}
+	code, out, errOut = callFile(t, log(func(i int) bool { return i%50 == 1 }))
+	const notes = "note: 600 rows telling more about a case that has one, the first in line 3, column id: \"0\"\n" +
+		"note: 12 rows leaving a case open that an earlier one ends, the first in line 5, column id: \"1\"\n"
+	if code != exitOK || !strings.HasPrefix(out, "600 cases; judged are 480,") || !strings.HasSuffix(head(out), notes) {
+		t.Errorf("opened again: %d\n%s%s", code, errOut, head(out))
+	}
+}
+
+// TestNoIDs: numbers that come again are no names of cases; the file says so, or the
+// command line does.
+func TestNoIDs(t *testing.T) {
+	_, want, _ := callFile(t, plainFile{}.String())
+	again := plainFile{row: func(i int, cells []string) []string { cells[0] = fmt.Sprint(i % 50); return cells }}.String()
+	if code, out, errOut := callFile(t, again, "--columns", "id="); code != exitOK || out != want {
+		t.Errorf("%d %s\n%s", code, errOut, head(out))
+	}
+}
+
+// TestTellsOfMidnight: an end at midnight may be one that lost its time.
+func TestTellsOfMidnight(t *testing.T) {
+	at := func(i int, cells []string) []string {
+		if i%5 > 0 {
+			cells[2] = fmt.Sprintf("2026-06-%02d 00:00:00", 1+i%28)
+		}
+		return cells
+	}
+	code, out, errOut := callFile(t, plainFile{row: at}.String())
+	const note = "note: all ends are at midnight: if that is a day without a time, cases took up to a day longer\n"
+	if code != exitOK || !strings.HasSuffix(head(out), note) {
+		t.Errorf("%d %s\n%s", code, errOut, head(out))
+	}
+	if _, out, _ = callFile(t, plainFile{}.String()); strings.Contains(out, "midnight") {
+		t.Errorf("%s", head(out))
+	}
+}
+
 // TestDaysEndWithTheDay: where cases are opened at a time of day, what is finished or
 // promised for a day is so by the end of it; where all are days, days are compared.
 func TestDaysEndWithTheDay(t *testing.T) {
@@ -89,6 +142,10 @@ func TestDaysEndWithTheDay(t *testing.T) {
 	}
 	if len(times.notes) != 2 || !strings.Contains(times.notes[0], "1 row ending on a day") || !strings.Contains(times.notes[1], "2 rows promised for a day") {
 		t.Errorf("%q", times.notes)
+	}
+	last := deskOf(t, []byte(header+"a,2026-01-05 14:00,,9999-12-31,,\n"))
+	if a := last.jobs[0]; !a.promised.IsZero() || a.due != 0 || len(last.notes) != 1 || !strings.Contains(last.notes[0], "and so not promised") {
+		t.Errorf("%+v %q", a, last.notes)
 	}
 	days := deskOf(t, []byte(header+"a,2026-01-05,2026-01-05,2026-01-06,,\n"))
 	if a := days.jobs[0]; a.took != 0 || a.due != 7*time.Hour+30*time.Minute || len(days.notes) != 0 {
