@@ -9,12 +9,19 @@ import (
 // stands for "not yet". What is known until then is known of all cases; a date far
 // behind would turn every open case into a broken one.
 const (
-	longSilence  = 2 * 365 * 24 * time.Hour // between openings: one side is typed wrong, if it is small
-	shortSilence = 90 * 24 * time.Hour      // between the last ends, at least
-	silentShare  = 4                        // and one in so many of all the time before
+	longSilence = 2 * 365 * 24 * time.Hour // between openings: one side is typed wrong, if it is small
+	fewLast     = 100                      // one in so many, opened after a silence, are typed wrong
 )
 
-// leaveOutFar leaves cases out that were opened years away from nearly all others.
+// silent says that nothing happened for so long, after all that was before, that a
+// file has ended there.
+func silent(silence, before time.Duration) bool {
+	const least, share = 90 * 24 * time.Hour, 4
+	return silence > least && silence > before/share
+}
+
+// leaveOutFar leaves cases out that were opened years away from nearly all others, or
+// by which the file would begin again after its end.
 func (d *desk) leaveOutFar(column string) {
 	d.byOpening()
 	from, to := 0, 0 // the longest stretch without a long silence
@@ -27,8 +34,13 @@ func (d *desk) leaveOutFar(column string) {
 			from, to = start, i+1
 		}
 	}
-	if far := len(d.jobs) - (to - from); far == 0 || far*mostLeftOut > len(d.jobs) {
-		return
+	if far := len(d.jobs) - (to - from); far*mostLeftOut > len(d.jobs) {
+		from, to = 0, len(d.jobs)
+	}
+	for i, end := to-1, to; i > from && (end-i)*fewLast <= end-from; i-- {
+		if silent(d.jobs[i].opened.Sub(d.jobs[i-1].opened), d.jobs[i-1].opened.Sub(d.jobs[from].opened)) {
+			to = i
+		}
 	}
 	outside := append(slices.Clone(d.jobs[:from]), d.jobs[to:]...)
 	slices.SortFunc(outside, func(a, b job) int { return a.line - b.line })
@@ -54,7 +66,7 @@ func (d *desk) settle(column string) {
 	slices.SortFunc(ends, time.Time.Compare)
 	late := 0
 	for i, t := range ends {
-		if silence := t.Sub(d.last); silence > shortSilence && silence > d.last.Sub(first)/silentShare {
+		if silent(t.Sub(d.last), d.last.Sub(first)) {
 			late = len(ends) - i
 			break
 		}

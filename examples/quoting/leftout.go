@@ -16,7 +16,7 @@ const (
 	badOpening  kind = "with an opening that cannot be read"
 	otherwise   kind = "opening a case at another time than its first row"
 	endsBefore  kind = "with an end before the opening"
-	farFromRest kind = "opened years away from all others"
+	farFromRest kind = "opened far from nearly all others"
 )
 
 // A tally counts rows by kind, in the order in which kinds were met.
