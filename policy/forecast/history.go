@@ -34,7 +34,7 @@ type Config struct {
 	Newest int
 	// Least is how many cases, faded, a group must have to say anything; below it
 	// the next group speaks alone, if one has enough; if none has, the coarsest that
-	// has any case says what it can. Defaults to 20.
+	// has any case says what it can. Defaults to 5.
 	Least int
 	// Shrink is how many cases the next group lends to a group's own: with n of
 	// its own they weigh Shrink/(n+Shrink), and past the ages to which its own were
@@ -266,7 +266,7 @@ func (c Config) resolve() (Config, error) {
 	c.Window = cmp.Or(c.Window, 365*24*time.Hour)
 	c.Fade = cmp.Or(c.Fade, 45*24*time.Hour)
 	c.Newest = cmp.Or(c.Newest, 50_000)
-	c.Least = cmp.Or(c.Least, 20)
+	c.Least = cmp.Or(c.Least, 5)
 	c.Refresh = cmp.Or(c.Refresh, 24*time.Hour)
 	return c, errors.Join(errs...)
 }

@@ -107,9 +107,9 @@ const (
 
 func zoneOf(p float64) Zone {
 	switch {
-	case p >= alarm:
+	case p >= alarm-tolerance:
 		return Red
-	case p >= warn:
+	case p >= warn-tolerance:
 		return Yellow
 	}
 	return Green

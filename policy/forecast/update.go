@@ -41,6 +41,7 @@ func (h History) UpdateBy(r Running, notice time.Duration) (by time.Time, then R
 // due age if there is none before it. The risk changes where a case was finished, or
 // left the stage.
 func (o *outlook) first(p float64) time.Duration {
+	p -= tolerance
 	if o.at(o.r.Age).P >= p {
 		return o.r.Age
 	}
