@@ -203,10 +203,7 @@ func (c *Curve) breaks(age, due int64) (p, n float64) {
 	if c.blend == nil {
 		return even, 0
 	}
-	behind := 0.0
-	for b := c.blend; b != nil; b = b.next {
-		behind = max(behind, b.own.watched(age))
-	}
+	behind := c.blend.watched(age)
 	p = even
 	if open := c.after(age); open > 0 && behind > 0 {
 		p = (behind*c.after(due)/open + rootWorth*even) / (behind + rootWorth)
