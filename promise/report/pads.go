@@ -34,8 +34,9 @@ const (
 
 // Pads returns the pad of each month in which enough was measured for a quantile at
 // the level: at least so many and at least level/(1-level), 19 for 0.95. Months with
-// less are left out, and what comes after them is not in a row with what was before. Over all groups, a change in which groups there are looks
-// like growth; ask a group alone, [Report.In], to be sure.
+// less are left out, and what comes after them is not in a row with what was before.
+// Over all groups, a change in which groups there are looks like growth; ask a group
+// alone, [Report.In], to be sure.
 func (r Report) Pads(level float64, least int) []Pad {
 	var pads []Pad
 	above, inRow := 0, 0
