@@ -33,9 +33,16 @@ func RunningOf(p promise.Promise, fields policy.Fields, now time.Time) (r Runnin
 		return Running{}, false
 	}
 	r = Running{Fields: fields, At: now, Age: s.Elapsed, Due: s.Elapsed + s.Remaining}
-	if c, ok := CaseOf(p, nil, now); ok && len(c.Stages) > 0 {
-		last := c.Stages[len(c.Stages)-1]
-		r.Stage, r.StageAge = last.Name, max(0, r.Age-last.Age)
+	c, _ := CaseOf(p, nil, now)
+	n := len(c.Stages)
+	switch {
+	case s.Phase == promise.Paused:
+		r.Stage = pauseName(s.Reason)
+	case n > 0:
+		r.Stage = running
+	}
+	if n > 0 && c.Stages[n-1].Name == r.Stage { // or it enters it now
+		r.StageAge = max(0, r.Age-c.Stages[n-1].Age)
 	}
 	return r, true
 }
