@@ -125,6 +125,25 @@ func (s *store) steps(g *group, n int, asOf int64, kind sample, floor time.Durat
 	return c
 }
 
+// remind puts what is remembered of a group among what another store remembers of it,
+// as far as it holds for the history of the first n records, which are all that the
+// other one has.
+func (s *store) remind(other *store, theirs, g *group, n int) {
+	for kind := range samples {
+		list := g.curves[kind].list.Load()
+		if list == nil {
+			continue
+		}
+		for _, c := range *list {
+			if c.n == n || s.same(g, min(n, c.n), max(n, c.n), c.asOf, kind, c.floor) {
+				again := *c
+				again.n, again.blends = len(other.records), &blends{}
+				other.put(&theirs.curves[kind], &again)
+			}
+		}
+	}
+}
+
 // same reports whether the records from a to b tell nothing new about a group as
 // known at the instant asOf.
 func (s *store) same(g *group, a, b int, asOf int64, kind sample, floor time.Duration) bool {

@@ -133,12 +133,16 @@ const spare = 256
 func (s *store) outgrown() bool { return s.dead > len(s.records)-s.dead+spare }
 
 // copied returns a store of what the history of the first n records knows, with room
-// for some more, in the order of opening and without dead records.
+// for some more, in the order of opening and without dead records. The curves that it
+// remembers come along.
 func (s *store) copied(n, more int) *store {
 	live := s.live(n)
 	own := newStore(s.config, len(live)+more)
 	for _, c := range live {
 		own.add(c)
+	}
+	for key, g := range own.groups {
+		s.remind(own, g, s.groups[key], n)
 	}
 	return own
 }

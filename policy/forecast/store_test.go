@@ -36,3 +36,45 @@ func TestStoresStaySmall(t *testing.T) {
 		require.Equal(t, cases == 1, copies == 0, "a few dead ones do not matter")
 	}
 }
+
+// TestCurvesMoveToo: after a move nothing is built anew, unless something is known
+// that was not.
+func TestCurvesMoveToo(t *testing.T) {
+	opened := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+	today, later := opened.Add(30*24*time.Hour), opened.Add(31*24*time.Hour)
+	for _, news := range []bool{false, true} {
+		h, err := New(Config{})
+		require.NoError(t, err)
+		for i := range 50 {
+			h, err = h.Append(Case{ID: fmt.Sprint(i), Opened: opened, Finished: opened.Add(time.Hour), Took: time.Hour})
+			require.NoError(t, err)
+		}
+		q := Question{At: today}
+		before := Survival{}.Quote(h, q)
+		known := h.remembered(today)
+		store := h.store
+		for i := 0; h.store == store; i++ { // looked at again, after what is known today
+			c := Case{ID: fmt.Sprint("new ", i%50), Opened: later, Seen: later}
+			if news {
+				c = Case{ID: fmt.Sprint(i % 50), Opened: opened, Finished: opened.Add(9 * time.Hour), Took: 9 * time.Hour}
+			}
+			h, err = h.Append(c)
+			require.NoError(t, err)
+		}
+		moved := h.remembered(today)
+		if news {
+			require.Nil(t, moved)
+			require.Equal(t, 9*time.Hour, Survival{}.Quote(h, q).Due)
+			continue
+		}
+		require.NotNil(t, moved)
+		require.Same(t, &known.at[0], &moved.at[0])
+		require.Equal(t, before, Survival{}.Quote(h, q))
+		require.Same(t, moved, h.remembered(today))
+	}
+}
+
+// remembered returns the curve of all cases that is remembered for an instant.
+func (h History) remembered(t time.Time) *steps {
+	return h.store.groups[string([]byte{0})].curves[sampleAll].find(h.store.config.asOf(t), 0)
+}
