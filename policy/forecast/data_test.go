@@ -42,7 +42,7 @@ type desk struct {
 	groups         [][]string
 	from, until    time.Time // judged are cases opened in between
 	snapshot       time.Time // what came later is not known
-	keep, unquoted float64   // numbers to reach
+	keep, unquoted float64   // not to fall below what was reached
 	median, worst  float64
 }
 
@@ -73,7 +73,7 @@ func boston(tb testing.TB) desk {
 	d := desk{
 		groups: [][]string{{"type"}, {"reason"}}, due: map[string]time.Time{},
 		from: time.Date(2015, 3, 2, 0, 0, 0, 0, time.UTC), until: time.Date(2016, 1, 1, 0, 0, 0, 0, time.UTC),
-		snapshot: instant(tb, "2016-01-12T14:53:29"), keep: 0.945, unquoted: 0.64, median: math.Inf(1), worst: 0.84,
+		snapshot: instant(tb, "2016-01-12T14:53:29"), keep: 0.947, unquoted: 0.626, median: math.Inf(1), worst: 0.92,
 	}
 	for _, r := range rows(tb, "boston311_2015_jan_sep.csv") {
 		c := forecast.Case{
@@ -97,7 +97,7 @@ func serviceNow(tb testing.TB) desk {
 	d := desk{
 		groups: [][]string{{"priority", "category"}, {"category"}, {"priority"}},
 		from:   time.Date(2016, 3, 21, 0, 0, 0, 0, time.UTC), until: time.Date(2016, 6, 1, 0, 0, 0, 0, time.UTC),
-		snapshot: time.Date(2018, 1, 1, 0, 0, 0, 0, time.UTC), keep: 0.95, unquoted: 0.18, median: 19.2, worst: 0.9,
+		snapshot: time.Date(2018, 1, 1, 0, 0, 0, 0, time.UTC), keep: 0.955, unquoted: 0.155, median: 19.0, worst: 0.94,
 	}
 	for _, r := range rows(tb, "servicenow_cases.csv") {
 		if r[2] != "" {
@@ -325,8 +325,8 @@ func TestRiskOnBoston(t *testing.T) {
 	}
 	auc, brier := judge(asked)
 	t.Logf("at half-time: %d promises, AUC %.4f, Brier %.4f", len(asked), auc, brier)
-	require.GreaterOrEqual(t, auc, 0.73)
-	require.LessOrEqual(t, brier, 0.188)
+	require.GreaterOrEqual(t, auc, 0.75)
+	require.LessOrEqual(t, brier, 0.18)
 }
 
 type answer struct {

@@ -78,8 +78,8 @@ func New(c Config, cases ...Case) (History, error) {
 }
 
 // Append returns the history with more cases; one under a known ID replaces that.
-// What it costs does not depend on how long the history is, unless two histories
-// are grown from the same one: the second copies it. The errors are those of
+// What it costs does not depend, on the whole, on how long the history is, unless two
+// histories are grown from the same one: the second copies it. The errors are those of
 // [New]; on an error nothing is appended.
 func (h History) Append(cases ...Case) (History, error) {
 	if err := checkCases(cases); err != nil {

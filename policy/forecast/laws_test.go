@@ -87,7 +87,7 @@ func drawQuestion(t *rapid.T) forecast.Question {
 
 var quoters = []forecast.Quoter{
 	forecast.Survival{}, forecast.Conformal{}, forecast.Order{},
-	forecast.Recalibrated{Floor: 2 * time.Hour}, forecast.Recalibrated{Additive: true},
+	forecast.Recalibrated{Floor: 2 * time.Hour}, forecast.Recalibrated{Additive: true}, forecast.Recalibrated{Conformal: true},
 	forecast.Newsvendor{Quoted: 1, Late: 9}, forecast.Newsvendor{Quoted: 1, Broken: 100, Early: 0.1},
 	forecast.Adaptive{}, forecast.Fixed{Add: 30 * time.Hour}, forecast.Percent{Percent: 25},
 }

@@ -60,8 +60,11 @@ func (Conformal) Quote(h History, q Question) Quote {
 // Order is the order statistic (percentile, service level expectation): the k-th
 // shortest of the finished cases, k = ceil(np), never interpolated.
 //
-// It has no guarantee: of 19 cases its 95 % is kept 90 % of the time, and it leaves
-// out what is still open. It is there to be compared with.
+// It has no guarantee: the share of the past is not that of the next case, least so in
+// small groups, where of 20 cases its 95 % is kept 90 % of the time; and it leaves out
+// what is still open. It is there to be compared with.
+//
+// Source: Hyndman and Fan, The American Statistician 50 (1996), definition 1.
 type Order struct{}
 
 // Quote answers with a finished case of the group.
@@ -108,9 +111,12 @@ func (r Recalibrated) Quote(h History, q Question) Quote {
 }
 
 // Fixed promises the estimate plus the same time for everybody, or without an
-// estimate that time. It does not look at history, which only says how honest it
-// is: Level is what Survival's curve gives to it, and Reachable whether that is
-// the level asked for.
+// estimate that time, as is the custom. It has no guarantee, and does not look at
+// history, which only says how honest it is: Level is what Survival's curve gives to
+// it, and Reachable whether that is the level asked for.
+//
+// Pitfall: one pad is too long for short cases and too short for long ones, and stays
+// as it is when the desk slows down.
 type Fixed struct {
 	Add time.Duration
 }
@@ -122,8 +128,12 @@ func (f Fixed) Quote(h History, q Question) Quote {
 }
 
 // Percent promises the estimate plus a share of it: 25 adds a quarter. Its Level is
-// found as that of [Fixed]. The same share is too much for long cases and too
-// little for short ones; hence AtLeast.
+// found as that of [Fixed], and it has no guarantee either. Pitfall: the same share is
+// too much for long cases and too little for short ones; hence AtLeast.
+//
+// Source: half of an estimate as a buffer is Goldratt's, Critical Chain (1997); that it
+// is too long for long work, Herroelen and Leus, Journal of Operations Management 19
+// (2001).
 type Percent struct {
 	// Percent is what is added to the estimate.
 	Percent float64

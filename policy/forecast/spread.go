@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"sync"
 )
 
 const (
@@ -23,9 +24,8 @@ func (s *store) spread(c *steps, line int, whose []int32, values []value) float6
 		return worthElse
 	}
 	median := c.at[i]
-	tally := s.tallies.Get().(*tallies)
-	defer s.tallies.Put(tally)
-	tally.reset(int(s.byLine[line]))
+	tally := s.scratch.take(int(s.byLine[line]))
+	defer s.scratch.give(tally)
 	for i, v := range values {
 		finer := s.records[whose[i]].groups[line]
 		if finer == nil || !v.finished && v.x < median {
@@ -69,6 +69,29 @@ func (t *tallies) reset(groups int) {
 	if len(t.met) < groups {
 		t.met = make([]int32, groups+groups/2)
 	}
+}
+
+// A scratch keeps the tallies that nobody uses.
+type scratch struct {
+	mu   sync.Mutex
+	free []*tallies
+}
+
+func (s *scratch) take(groups int) *tallies {
+	s.mu.Lock()
+	t := &tallies{}
+	if n := len(s.free); n > 0 {
+		t, s.free = s.free[n-1], s.free[:n-1]
+	}
+	s.mu.Unlock()
+	t.reset(groups)
+	return t
+}
+
+func (s *scratch) give(t *tallies) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.free = append(s.free, t)
 }
 
 func (t *tallies) add(number int32, so bool) {

@@ -26,7 +26,7 @@ type store struct {
 	dead    int               // how many records another one replaces
 	groups  map[string]*group // key -> group
 	byLine  [maxGroups]int32  // how many groups each line has
-	tallies sync.Pool         // of *tallies
+	scratch scratch
 	shelf   shelf
 }
 
@@ -66,7 +66,6 @@ func newStore(c Config, n int) *store {
 	return &store{
 		config: c, records: make([]record, 0, n), facts: make([]fact, 0, n),
 		newest: make(map[string]int32, n), groups: map[string]*group{},
-		tallies: sync.Pool{New: func() any { return &tallies{} }},
 	}
 }
 
