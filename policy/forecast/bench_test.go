@@ -35,13 +35,13 @@ func manyGroups() forecast.Config {
 	return forecast.Config{Groups: [][]string{{"type"}, {"reason"}, {}}}
 }
 
-// newEachTime reads manyCases anew at every question, as if each were the first of its
-// day.
-func newEachTime(b *testing.B) forecast.History {
+// newEachTime reads so many cases anew at every question, as if each were the first of
+// its day.
+func newEachTime(b *testing.B, n int) forecast.History {
 	b.Helper()
 	config := manyGroups()
 	config.Refresh = -1
-	h, err := forecast.New(config, manyCases(100_000)...)
+	h, err := forecast.New(config, manyCases(n)...)
 	require.NoError(b, err)
 	return h
 }
@@ -92,7 +92,7 @@ func BenchmarkQuote(b *testing.B) {
 		}
 	})
 	b.Run("a new day for all groups", func(b *testing.B) {
-		h := newEachTime(b)
+		h := newEachTime(b, 100_000)
 		for i := 0; b.Loop(); i++ {
 			q.At = anew(i)
 			for k := range fields {
@@ -106,7 +106,7 @@ func BenchmarkQuote(b *testing.B) {
 // BenchmarkFirstOfTheDay asks once a day, so that each time the curves of one group and
 // its parents are made anew.
 func BenchmarkFirstOfTheDay(b *testing.B) {
-	h := newEachTime(b)
+	h := newEachTime(b, 100_000)
 	for i := 0; b.Loop(); i++ {
 		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: anew(i), Fields: policy.Fields{"type": "7", "reason": "7"}})
 	}
@@ -130,11 +130,16 @@ func BenchmarkAnyDay(b *testing.B) {
 	}
 }
 
-// BenchmarkPrepare makes all curves of a day.
+// BenchmarkPrepare makes all curves of a day. That of ten times as many cases takes
+// little more than ten times as long.
 func BenchmarkPrepare(b *testing.B) {
-	h := newEachTime(b)
-	for i := 0; b.Loop(); i++ {
-		h.Prepare(anew(i))
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		h := newEachTime(b, n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				h.Prepare(anew(i))
+			}
+		})
 	}
 }
 
