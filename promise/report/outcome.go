@@ -69,14 +69,13 @@ func Of(p promise.Promise, now time.Time) Outcome {
 	} else if !s.EndedAt.IsZero() {
 		o.At = s.EndedAt
 	}
-	promised := s
-	if !s.BrokenAt.IsZero() { // pauses after a break add nothing to what was promised
-		promised = p.At(s.BrokenAt)
-	}
-	if promised.HasRemaining() && promised.NoDue == "" {
-		o.Promised, o.Actual = max(promised.Elapsed+promised.Remaining, 0), s.Elapsed
-	}
 	cal := p.Terms().Calendar
+	if s.HasRemaining() && s.NoDue == "" {
+		o.Promised, o.Actual = max(s.Elapsed+s.Remaining, 0), s.Elapsed
+		if !s.BrokenAt.IsZero() { // pauses after a break add nothing to what was promised
+			o.Promised = countedUntil(e.Steps, cal, s.BrokenAt)
+		}
+	}
 	for _, step := range e.Steps {
 		if step.Counted != 0 || !step.From.Before(step.To) || step.Phase == promise.Running && !step.Closed && !step.Dropped {
 			continue
@@ -84,6 +83,19 @@ func Of(p promise.Promise, now time.Time) Outcome {
 		o.Excluded = append(o.Excluded, Excluded{Reason: step.Why, Worked: cal.Between(step.From, step.To), Wall: step.To.Sub(step.From)})
 	}
 	return o
+}
+
+// countedUntil returns how much of what counted had passed at an instant.
+func countedUntil(steps []promise.Step, cal *calendar.Calendar, t time.Time) (d time.Duration) {
+	for _, step := range steps {
+		switch {
+		case !step.To.After(t):
+			d += step.Counted
+		case step.From.Before(t):
+			d += min(step.Counted, cal.Between(step.From, t))
+		}
+	}
+	return d
 }
 
 // judged reports whether there is a verdict that counts.

@@ -166,6 +166,26 @@ func TestAnyPromiseCounts(t *testing.T) {
 	})
 }
 
+// TestPromisedUpToTheBreak: what was fulfilled, reopened, and in the meantime revised to
+// an earlier due instant was promised for as long as counted up to that.
+func TestPromisedUpToTheBreak(t *testing.T) {
+	cal := newYorkDesk(t)
+	made := at(t, "2026-01-16 15:00")
+	p, err := promise.Make(promise.Terms{Calendar: cal, Due: promise.Within(4 * time.Hour)}, promise.About{}, made)
+	require.NoError(t, err)
+	p, err = p.Record(at(t, "2026-01-16 17:00"),
+		promise.Event{Kind: promise.Fulfill, At: at(t, "2026-01-16 15:30")},
+		promise.Event{Kind: promise.Revise, At: at(t, "2026-01-16 16:00"), Terms: promise.Terms{Due: promise.Within(0)}, Count: promise.Carry, Agreed: true},
+		promise.Event{Kind: promise.Reopen, At: at(t, "2026-01-16 16:30")},
+		promise.Event{Kind: promise.Fulfill, At: at(t, "2026-01-16 16:30")},
+	)
+	require.NoError(t, err)
+	o := report.Of(p, at(t, "2026-01-16 17:00"))
+	require.Equal(t, promise.Broken, o.Standing)
+	require.Equal(t, 30*time.Minute, o.Promised)
+	require.Equal(t, 30*time.Minute, o.Actual)
+}
+
 func TestErrors(t *testing.T) {
 	r := build(t)
 	now := at(t, "2026-01-16 15:00")
