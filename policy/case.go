@@ -233,28 +233,56 @@ func (c Case) facts() []entry {
 		}
 	}
 	if len(gone) > 0 {
-		facts = slices.DeleteFunc(facts, func(e entry) bool { return gone[e.ID] && e.Retracts == "" })
+		facts = without(facts, func(e *entry) bool { return gone[e.ID] && e.Retracts == "" })
 	}
 	return append(facts[:1], inOrder(facts[1:])...)
 }
 
-// inOrder returns events in the order in which they happened.
+// without returns the entries but those that are to go.
+func without(entries []entry, goes func(*entry) bool) []entry {
+	kept := make([]entry, 0, len(entries))
+	for i := range entries {
+		if !goes(&entries[i]) {
+			kept = append(kept, entries[i])
+		}
+	}
+	return kept
+}
+
+// inOrder returns events in the order in which they happened. It sorts their
+// places, since an entry is big.
 func inOrder(events []entry) []entry {
-	order := func(a, b entry) int { return cmp.Or(a.At.Compare(b.At), a.Recorded.Compare(b.Recorded)) }
-	if slices.IsSortedFunc(events, order) {
+	places := make([]int, len(events))
+	for i := range places {
+		places[i] = i
+	}
+	order := func(i, j int) int {
+		a, b := &events[i], &events[j]
+		return cmp.Or(a.At.Compare(b.At), a.Recorded.Compare(b.Recorded))
+	}
+	if slices.IsSortedFunc(places, order) {
 		return events
 	}
-	events = slices.Clone(events)
-	slices.SortStableFunc(events, order)
-	return events
+	slices.SortStableFunc(places, order)
+	sorted := make([]entry, len(events))
+	for i, place := range places {
+		sorted[i] = events[place]
+	}
+	return sorted
 }
 
 // retracts reports whether the last events of a log take something back, or are
 // taken back themselves.
 func retracts(log, last []entry) bool {
-	return slices.ContainsFunc(log, func(e entry) bool {
-		return e.Retracts != "" && slices.ContainsFunc(last, func(l entry) bool { return l.Retracts != "" || l.ID == e.Retracts })
-	})
+	for i := range log {
+		back := log[i].Retracts
+		for j := range last {
+			if back != "" && (last[j].Retracts != "" || last[j].ID == back) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ID returns the name by which the case was opened, "" for the zero Case.
@@ -321,7 +349,7 @@ func (c Case) KnownAt(t time.Time) Case {
 		return c
 	}
 	then := c
-	then.log = slices.DeleteFunc(slices.Clone(c.log), func(e entry) bool { return e.Recorded.After(t) })
+	then.log = without(c.log, func(e *entry) bool { return e.Recorded.After(t) })
 	if then.seen = earlier(c.seen, later(t, c.opened.At)); len(then.log) == len(c.log) && (then.seen.Equal(c.seen) || !c.state.watches()) {
 		return c
 	}

@@ -2,7 +2,6 @@ package contract
 
 import (
 	"bytes"
-	"slices"
 	"sync"
 
 	"github.com/underpromise/underpromise/policy"
@@ -48,20 +47,18 @@ func (m *memory) parse(doc []byte) (compiled, error) {
 func (m *memory) find(doc []byte) (compiled, bool) {
 	m.lock.Lock()
 	defer m.lock.Unlock()
-	i := slices.IndexFunc(m.kept, func(c compiled) bool { return bytes.Equal(c.doc, doc) })
-	if i < 0 {
-		return compiled{}, false
+	for i, c := range m.kept {
+		if bytes.Equal(c.doc, doc) {
+			copy(m.kept[1:], m.kept[:i])
+			m.kept[0] = c
+			return c, true
+		}
 	}
-	c := m.kept[i]
-	m.kept = slices.Insert(slices.Delete(m.kept, i, i+1), 0, c)
-	return c, true
+	return compiled{}, false
 }
 
 func (m *memory) keep(c compiled) {
 	m.lock.Lock()
 	defer m.lock.Unlock()
-	m.kept = slices.Insert(m.kept, 0, c)
-	if len(m.kept) > mostKept {
-		m.kept = slices.Delete(m.kept, mostKept, len(m.kept))
-	}
+	m.kept = append([]compiled{c}, m.kept[:min(len(m.kept), mostKept-1)]...)
 }
