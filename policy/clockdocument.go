@@ -3,7 +3,6 @@ package policy
 import (
 	"encoding/json"
 	"fmt"
-	"reflect"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
@@ -147,7 +146,7 @@ func documentOfClock(c Clock) *clockDocument {
 	for _, condition := range c.PauseWhile {
 		d.PauseWhile = append(d.PauseWhile, documentOfValues(condition))
 	}
-	if reflect.DeepEqual(d, clockDocument{}) {
+	if len(d.Start)+len(d.Stop)+len(d.Cancel)+len(d.Reopen)+len(d.Reset)+len(d.PauseWhile) == 0 && d.Cycle == "" && d.Change == "" && !d.Retroactive {
 		return nil
 	}
 	return &d
