@@ -81,8 +81,9 @@ func compileDays(days []Day) (dated []datedDay, recurring []recurringDay, errs [
 // mergeDated sorts the days and makes one of those for the same date: hours beat
 // closed, and the names of closed ones are joined.
 func mergeDated(days []datedDay) ([]datedDay, []error) {
-	slices.SortFunc(days, func(a, b datedDay) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), openFirst(a.hours, b.hours), cmp.Compare(a.name, b.name))
+	sort.SliceStable(days, func(i, j int) bool {
+		a, b := &days[i], &days[j]
+		return cmp.Or(cmp.Compare(a.day, b.day), openFirst(a.hours, b.hours), cmp.Compare(a.name, b.name)) < 0
 	})
 	return mergeDays(days, func(d *datedDay) dayParts { return dayParts{d.day, d.hours, &d.name, isoDate(dateOf(d.day))} })
 }
@@ -90,11 +91,12 @@ func mergeDated(days []datedDay) ([]datedDay, []error) {
 // mergeRecurring does the same for those that name the same dates by the same
 // rule, and sorts closed ones last.
 func mergeRecurring(days []recurringDay) ([]recurringDay, []error) {
-	slices.SortFunc(days, func(a, b recurringDay) int {
-		return cmp.Or(cmp.Compare(a.on.String(), b.on.String()), openFirst(a.hours, b.hours), cmp.Compare(a.name, b.name))
+	sort.SliceStable(days, func(i, j int) bool {
+		a, b := &days[i], &days[j]
+		return cmp.Or(cmp.Compare(a.on.String(), b.on.String()), openFirst(a.hours, b.hours), cmp.Compare(a.name, b.name)) < 0
 	})
 	days, errs := mergeDays(days, func(d *recurringDay) dayParts { return dayParts{d.on, d.hours, &d.name, d.on.String()} })
-	slices.SortStableFunc(days, func(a, b recurringDay) int { return openFirst(a.hours, b.hours) })
+	sort.SliceStable(days, func(i, j int) bool { return openFirst(days[i].hours, days[j].hours) < 0 })
 	return days, errs
 }
 
@@ -174,8 +176,9 @@ func compileBreaks(breaks []Break) (dated []datedBreak, errs []error) {
 		}
 		dated = append(dated, datedBreak{dayNumber(b.On), b.Hours.spans(), b.Name})
 	}
-	slices.SortStableFunc(dated, func(a, b datedBreak) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.name, b.name))
+	sort.SliceStable(dated, func(i, j int) bool {
+		a, b := &dated[i], &dated[j]
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.name, b.name)) < 0
 	})
 	merged := dated[:0]
 	for _, b := range dated {
@@ -185,8 +188,9 @@ func compileBreaks(breaks []Break) (dated []datedBreak, errs []error) {
 		}
 		merged = append(merged, b)
 	}
-	slices.SortFunc(merged, func(a, b datedBreak) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.hours.String(), b.hours.String()), cmp.Compare(a.name, b.name))
+	sort.SliceStable(merged, func(i, j int) bool {
+		a, b := &merged[i], &merged[j]
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.hours.String(), b.hours.String()), cmp.Compare(a.name, b.name)) < 0
 	})
 	return merged, errs
 }

@@ -236,7 +236,7 @@ func (w Window) check() error {
 // mergeSpans sorts the spans in place and merges those that touch or overlap;
 // empty ones vanish.
 func mergeSpans(spans []span) []span {
-	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	slices.SortStableFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
 	merged := spans[:0]
 	for _, s := range spans {
 		merged = appendSpan(merged, s)

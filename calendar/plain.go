@@ -114,7 +114,7 @@ func (p *plain) special(first, last int64) []datedDay {
 			}
 		}
 	}
-	slices.SortStableFunc(days, func(a, b datedDay) int { return int(a.day - b.day) })
+	sort.SliceStable(days, func(i, j int) bool { return days[i].day < days[j].day })
 	return slices.CompactFunc(days, func(a, b datedDay) bool { return a.day == b.day })
 }
 

@@ -3,7 +3,7 @@ package calendar
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
+	"sort"
 	"time"
 
 	"github.com/rickb777/date/v2"
@@ -75,7 +75,7 @@ func (c *Calendar) Closures(from, to time.Time) []Closure {
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Closure) int { return a.From.Compare(b.From) })
+	sort.SliceStable(list, func(i, j int) bool { return list[i].From.Before(list[j].From) })
 	return list
 }
 

@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"time"
 
@@ -85,8 +86,9 @@ func (c Case) Actions(since, now time.Time) []Action {
 		}
 		done = plan
 	}
-	slices.SortStableFunc(actions, func(a, b Action) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(b.Stake.Amount, a.Stake.Amount), cmp.Compare(a.Key, b.Key))
+	sort.SliceStable(actions, func(i, j int) bool {
+		a, b := &actions[i], &actions[j]
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(b.Stake.Amount, a.Stake.Amount), cmp.Compare(a.Key, b.Key)) < 0
 	})
 	return actions
 }
@@ -134,7 +136,7 @@ func (c Case) learnt(now time.Time) []time.Time {
 		times = append(times, later(e.Recorded, c.opened.Recorded))
 	}
 	times = slices.DeleteFunc(times, func(t time.Time) bool { return t.After(now) })
-	slices.SortFunc(times, time.Time.Compare)
+	sort.SliceStable(times, func(i, j int) bool { return times[i].Before(times[j]) })
 	return slices.CompactFunc(times, time.Time.Equal)
 }
 

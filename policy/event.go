@@ -1,11 +1,11 @@
 package policy
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"time"
 	"unicode/utf8"
 
@@ -114,7 +114,7 @@ func (e Event) check(prefix string, adopts *Policy) error {
 			fail(t.path, "the year %d cannot be written; name one from 1 to 9998", year)
 		}
 	}
-	slices.SortFunc(errs, func(a, b error) int { return cmp.Compare(a.Error(), b.Error()) })
+	sort.SliceStable(errs, func(i, j int) bool { return errs[i].Error() < errs[j].Error() })
 	return errors.Join(errs...)
 }
 

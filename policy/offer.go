@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -144,8 +145,9 @@ func (c Case) offers(name string, now, wish time.Time, live *promise.Promise) ([
 			offers = append(offers, o)
 		}
 	}
-	slices.SortStableFunc(offers, func(x, y Offer) int {
-		return cmp.Or(cmp.Compare(x.Late, y.Late), cmp.Compare(x.Cost.Amount, y.Cost.Amount))
+	sort.SliceStable(offers, func(i, j int) bool {
+		x, y := &offers[i], &offers[j]
+		return cmp.Or(cmp.Compare(x.Late, y.Late), cmp.Compare(x.Cost.Amount, y.Cost.Amount)) < 0
 	})
 	return offers, nil
 }

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"sort"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -40,7 +41,7 @@ func stretches(p promise.Promise, until time.Time) []stretch {
 		times = append(times, last.BrokenAt)
 	}
 	times = slices.DeleteFunc(times, func(t time.Time) bool { return t.Before(p.Made()) || t.After(until) })
-	slices.SortFunc(times, time.Time.Compare)
+	sort.SliceStable(times, func(i, j int) bool { return times[i].Before(times[j]) })
 	times = slices.CompactFunc(times, time.Time.Equal)
 	list := make([]stretch, len(times))
 	cal := p.Terms().Calendar

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"time"
 )
 
@@ -104,8 +105,9 @@ func factsOf(log []Event) []Event {
 			facts = append(facts, e)
 		}
 	}
-	slices.SortStableFunc(facts, func(a, b Event) int {
-		return cmp.Or(a.At.Compare(b.At), startFirst(a, b), a.Recorded.Compare(b.Recorded))
+	sort.SliceStable(facts, func(i, j int) bool {
+		a, b := &facts[i], &facts[j]
+		return cmp.Or(a.At.Compare(b.At), startFirst(a, b), a.Recorded.Compare(b.Recorded)) < 0
 	})
 	return facts
 }
@@ -149,7 +151,7 @@ func takenBack(log []Event) map[string]bool {
 	return taken
 }
 
-func startFirst(a, b Event) int {
+func startFirst(a, b *Event) int {
 	switch {
 	case a.Kind == Start && b.Kind != Start:
 		return -1

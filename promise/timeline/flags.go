@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -55,7 +56,7 @@ func newFlags(f *facts, s scale) flags {
 			x.readPlaces(s)
 			g.list = append(g.list, x)
 		}
-		slices.SortStableFunc(g.list, func(a, b flag) int { return a.x - b.x })
+		sort.SliceStable(g.list, func(i, j int) bool { return g.list[i].x < g.list[j].x })
 		var ok bool
 		if g.rows, ok = arrange(g.list); ok {
 			return g

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -97,7 +98,7 @@ func (f *facts) readNotes(e promise.Explanation) {
 			f.notes = append(f.notes, note{from: bound(r.At), kind: ofRemark, words: words{"remark", clean(r.Text)}})
 		}
 	}
-	slices.SortStableFunc(f.notes, func(a, b note) int { return a.from.Compare(b.from) })
+	sort.SliceStable(f.notes, func(i, j int) bool { return f.notes[i].from.Before(f.notes[j].from) })
 }
 
 // revision says what a revision changed and whether it binds.
@@ -143,9 +144,10 @@ func (f *facts) chooseNotes() (kept []note, left string) {
 		x, y := f.notes[a], f.notes[b]
 		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(y.to.Sub(y.from), x.to.Sub(x.from)))
 	})
-	slices.Sort(order[:mostNotes])
-	for _, i := range order[:mostNotes] {
-		kept = append(kept, f.notes[i])
+	for i, n := range f.notes {
+		if slices.Contains(order[:mostNotes], i) {
+			kept = append(kept, n)
+		}
 	}
 	var counts [len(noteNames)]int
 	for _, i := range order[mostNotes:] {

@@ -1,7 +1,7 @@
 package timeline
 
 import (
-	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -51,7 +51,7 @@ func readSteps(steps []promise.Step, forCustomer bool) []stretch {
 		}
 		list = append(list, x)
 	}
-	slices.SortStableFunc(list, func(a, b stretch) int { return a.from.Compare(b.from) })
+	sort.SliceStable(list, func(i, j int) bool { return list[i].from.Before(list[j].from) })
 	return list
 }
 
