@@ -96,30 +96,28 @@ func (c *Clock) starts() []Trigger {
 }
 
 // check reports everything wrong with a clock.
-func (c *Clock) check(path string) (errs []error) {
-	fail := func(path, format string, args ...any) {
-		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
-	}
+func (c *Clock) check(path string) []error {
+	var wrong problems
 	for _, list := range []struct {
 		name     string
 		triggers []Trigger
 	}{{"start", c.Start}, {"stop", c.Stop}, {"cancel", c.Cancel}, {"reopen", c.Reopen}, {"reset", c.Reset}} {
-		errs = append(errs, checkTriggers(path+"."+list.name, list.triggers)...)
+		wrong.take(checkTriggers(path+"."+list.name, list.triggers)...)
 	}
 	for i, condition := range c.PauseWhile {
 		at := fmt.Sprintf("%s.pause_while[%d]", path, i)
 		if len(condition) == 0 {
-			fail(at, "says nothing, and would pause for ever; name a field with its values")
+			wrong.add(at, "says nothing, and would pause for ever; name a field with its values")
 		}
-		errs = append(errs, checkValues(at, condition)...)
+		wrong.take(checkValues(at, condition)...)
 	}
 	if c.Cycle != "" && c.Cycle != Once && c.Cycle != EachTime && c.Cycle != Sequential && c.Cycle != Periodic {
-		fail(path+".cycle", "%q is not known; write %q, %q, %q or %q", c.Cycle, Once, EachTime, Sequential, Periodic)
+		wrong.add(path+".cycle", "%q is not known; write %q, %q, %q or %q", c.Cycle, Once, EachTime, Sequential, Periodic)
 	}
 	if c.Change != "" && c.Change != Carry && c.Change != Restart && c.Change != Keep && c.Change != Tighter {
-		fail(path+".change", "%q is not known; write %q, %q, %q or %q", c.Change, Carry, Restart, Keep, Tighter)
+		wrong.add(path+".change", "%q is not known; write %q, %q, %q or %q", c.Change, Carry, Restart, Keep, Tighter)
 	}
-	return errs
+	return wrong.list
 }
 
 // clone copies what the caller could change later.

@@ -134,10 +134,6 @@ func (d policyDocument) named(given []*calendar.Calendar, fail func(string, erro
 	}
 }
 
-func fieldError(path string, err error) error {
-	return &calendar.FieldError{Package: "policy", Path: path, Err: err}
-}
-
 func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {

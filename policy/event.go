@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"sort"
@@ -72,50 +70,47 @@ func (e *Event) UnmarshalJSON(doc []byte) error {
 
 // check reports everything wrong with an event, with paths below prefix.
 func (e Event) check(prefix string, adopts *Policy) error {
-	var errs []error
-	fail := func(path, format string, args ...any) {
-		errs = append(errs, fieldError(prefix+path, fmt.Errorf(format, args...)))
-	}
+	wrong := problems{below: prefix}
 	switch e.Type {
 	case Opened:
-		fail("type", "%q is how a case begins; open another case, or use another word", Opened)
+		wrong.add("type", "%q is how a case begins; open another case, or use another word", Opened)
 	case Adopted:
 		if adopts == nil {
-			fail("type", "%q without a policy; record it with Adopt", Adopted)
+			wrong.add("type", "%q without a policy; record it with Adopt", Adopted)
 		}
 	case PromiseKept, PromiseBroken:
-		fail("type", "%q follows by itself and is not recorded; leave it out, or use another word", e.Type)
+		wrong.add("type", "%q follows by itself and is not recorded; leave it out, or use another word", e.Type)
 	}
-	errs = append(errs, e.checkFacts(prefix)...)
+	wrong.take(e.checkFacts(prefix)...)
 	for _, text := range []struct{ path, text string }{
 		{"id", e.ID}, {"retracts", e.Retracts}, {"type", e.Type}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason},
 	} {
 		if !utf8.ValidString(text.text) {
-			fail(text.path, "%.40q is not UTF-8; convert it", text.text)
+			wrong.add(text.path, "%.40q is not UTF-8; convert it", text.text)
 		}
 	}
 	for path, fields := range map[string]map[string]string{"data": e.Data, "set": e.Set} {
 		for _, name := range sortedKeys(fields) {
 			if name == "" || !utf8.ValidString(name+fields[name]) {
-				fail(path, "%.40q is no field with a value in UTF-8; name it", name)
+				wrong.add(path, "%.40q is no field with a value in UTF-8; name it", name)
 			}
 		}
 	}
 	switch e.By.Role {
 	case "", promise.RolePerson, promise.RoleCustomer, promise.RoleBot:
 	default:
-		fail("by.role", "%q is not known; write %q, %q or %q", e.By.Role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
+		wrong.add("by.role", "%q is not known; write %q, %q or %q", e.By.Role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
 	}
 	for _, t := range []struct {
 		path string
 		t    time.Time
 	}{{"at", e.At}, {"recorded", e.Recorded}} {
 		if year := t.t.UTC().Year(); year < 1 || year > 9998 {
-			fail(t.path, "the year %d cannot be written; name one from 1 to 9998", year)
+			wrong.add(t.path, "the year %d cannot be written; name one from 1 to 9998", year)
 		}
 	}
-	sort.SliceStable(errs, func(i, j int) bool { return errs[i].Error() < errs[j].Error() })
-	return errors.Join(errs...)
+	sort.SliceStable(wrong.list, func(i, j int) bool { return wrong.list[i].Error() < wrong.list[j].Error() })
+	return wrong.err()
 }
 
 // stamped fills in what the event does not state, and copies what the caller

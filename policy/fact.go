@@ -77,33 +77,32 @@ func (f *Fact) UnmarshalJSON(doc []byte) error {
 }
 
 // checkFacts reports everything wrong with the facts of an event.
-func (e Event) checkFacts(prefix string) (errs []error) {
+func (e Event) checkFacts(prefix string) []error {
+	var wrong problems
 	for i, f := range e.Facts {
 		path := fmt.Sprintf("%sfacts[%d]", prefix, i)
-		fail := func(field, format string, args ...any) {
-			errs = append(errs, fieldError(path+"."+field, fmt.Errorf(format, args...)))
-		}
+		wrong.below = path + "."
 		if f.Commitment == "" {
-			fail("commitment", "none; name the commitment of whose promise this is said")
+			wrong.add("commitment", "none; name the commitment of whose promise this is said")
 		}
 		switch f.Says.Kind {
 		case promise.Update, promise.Revise, promise.Flag, promise.Clear, promise.Meet, promise.Pause, promise.Resume, promise.Rate:
 		default:
-			fail("kind", "%q is not said here; the clock's triggers start and end promises, and retracts takes events back", f.Says.Kind)
+			wrong.add("kind", "%q is not said here; the clock's triggers start and end promises, and retracts takes events back", f.Says.Kind)
 			continue
 		}
 		if says := f.Says; says.ID != "" || !says.At.IsZero() || !says.Recorded.IsZero() || says.By != (promise.Actor{}) || says.Channel != "" {
-			fail("kind", "%s with an id, instant, person or channel of its own; write those for the event", says.Kind)
+			wrong.add("kind", "%s with an id, instant, person or channel of its own; write those for the event", says.Kind)
 			continue
 		}
 		if f.Says.Key == whileKey {
-			fail("key", "%q is that of the clock's own pauses; use another word", whileKey)
+			wrong.add("key", "%q is that of the clock's own pauses; use another word", whileKey)
 		}
 		if err := f.trial(path); err != nil {
-			errs = append(errs, err)
+			wrong.take(err)
 		}
 	}
-	return errs
+	return wrong.list
 }
 
 // trial records the fact in a promise of no account, which tells what is wrong

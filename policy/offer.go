@@ -287,19 +287,18 @@ func (a asker) with(alt Alternative) (promise.Terms, time.Time, string, error) {
 
 // check reports everything wrong with an alternative.
 func (a Alternative) check(path string) error {
-	var errs []error
-	fail := func(field, text string) { errs = append(errs, fieldError(path+field, errors.New(text))) }
+	wrong := problems{below: path}
 	if a.Name == "" {
-		fail(".name", "none; name what is offered")
+		wrong.add(".name", "none; name what is offered")
 	}
 	if (a.Part == "") != a.Due.IsZero() {
-		fail(".part", "a part and its due go together; give both or none")
+		wrong.add(".part", "a part and its due go together; give both or none")
 	}
 	if (a.Condition == "") != a.By.IsZero() {
-		fail(".condition", "a condition and by when it must be met go together; give both or none")
+		wrong.add(".condition", "a condition and by when it must be met go together; give both or none")
 	}
 	if len(a.Set) == 0 && a.Part == "" {
-		fail("", "changes nothing; set a field, or name a part with its due")
+		wrong.add("", "changes nothing; set a field, or name a part with its due")
 	}
 	for _, d := range []struct {
 		name     string
@@ -307,9 +306,10 @@ func (a Alternative) check(path string) error {
 	}{{".due", a.Due}, {".by", a.By}} {
 		if !d.deadline.IsZero() {
 			if _, err := d.deadline.Reach(calendar.Always(), 0, time.Unix(0, 0)); err != nil {
-				errs = append(errs, calendar.PrefixErrors("policy", path+d.name, bare(err)))
+				wrong.take(calendar.PrefixErrors("policy", path+d.name, bare(err)))
 			}
 		}
 	}
-	return errors.Join(append(errs, a.Cost.check(path+".cost"))...)
+	wrong.take(a.Cost.check(path + ".cost"))
+	return wrong.err()
 }

@@ -54,34 +54,32 @@ const (
 func (p Pad) isZero() bool { return p == Pad{} || p == Pad{Level: p.Level} }
 
 // check reports everything that cannot be meant, each with its field.
-func (p Pad) check() (errs []error) {
-	fail := func(path, format string, args ...any) {
-		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
-	}
+func (p Pad) check() []error {
+	var wrong problems
 	for _, f := range []struct {
 		path string
 		d    time.Duration
 	}{{"fixed", p.Fixed}, {"at_least", p.AtLeast}, {"at_most", p.AtMost}} {
 		if f.d < 0 {
-			fail(f.path, "%s is less than nothing; write at least 0s", short(f.d))
+			wrong.add(f.path, "%s is less than nothing; write at least 0s", short(f.d))
 		}
 	}
 	if !(p.Percent >= 0 && p.Percent <= 1000) {
-		fail("percent", "%v; write 0 to 1000", p.Percent)
+		wrong.add("percent", "%v; write 0 to 1000", p.Percent)
 	}
 	if p.Fixed > 0 && p.Percent > 0 {
-		fail("percent", "given beside fixed; give one, and at_least as its floor")
+		wrong.add("percent", "given beside fixed; give one, and at_least as its floor")
 	}
 	if !(p.Level >= 0 && p.Level < 1) {
-		fail("level", "%v; write a share below 1, like 0.95", p.Level)
+		wrong.add("level", "%v; write a share below 1, like 0.95", p.Level)
 	}
 	if p.AtMost > 0 && p.AtMost < p.AtLeast {
-		fail("at_most", "%s is less than at_least, %s; swap them", short(p.AtMost), short(p.AtLeast))
+		wrong.add("at_most", "%s is less than at_least, %s; swap them", short(p.AtMost), short(p.AtLeast))
 	}
 	if p.Round != "" && p.Round != ToHalfHour && p.Round != ToClose {
-		fail("round", "%q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
+		wrong.add("round", "%q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
 	}
-	return errs
+	return wrong.list
 }
 
 // apply returns the due and the target of a promise made at the instant made,

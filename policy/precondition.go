@@ -49,31 +49,29 @@ func (x *run) meet(e *Event, conditions []Precondition, before, after Fields) {
 }
 
 // checkConditions reports everything wrong with the conditions of a commitment.
-func (c *Commitment) checkConditions(path string) (errs []error) {
-	fail := func(path, format string, args ...any) {
-		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
-	}
+func (c *Commitment) checkConditions(path string) []error {
+	var wrong problems
 	names := map[string]bool{}
 	for i, p := range c.Conditions {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
 		case p.Name == "":
-			fail(at+".name", "none; say what the customer must do")
+			wrong.add(at+".name", "none; say what the customer must do")
 		case names[p.Name]:
-			fail(at+".name", "%q is there twice; keep one", p.Name)
+			wrong.add(at+".name", "%q is there twice; keep one", p.Name)
 		}
 		names[p.Name] = true
 		if p.By.IsZero() {
-			fail(at+".by", "none; say by when, like 1 day or 4h")
+			wrong.add(at+".by", "none; say by when, like 1 day or 4h")
 		} else if _, err := p.By.Reach(calendar.Always(), 0, time.Unix(0, 0)); err != nil {
-			errs = append(errs, calendar.PrefixErrors("policy", at+".by", bare(err)))
+			wrong.take(calendar.PrefixErrors("policy", at+".by", bare(err)))
 		}
 		if p.Else != "" && p.Else != promise.ElseVoid && p.Else != promise.ElseMove {
-			fail(at+".else", "%q is not known; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
+			wrong.add(at+".else", "%q is not known; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
 		}
-		errs = append(errs, checkTriggers(at+".met", p.Met)...)
+		wrong.take(checkTriggers(at+".met", p.Met)...)
 	}
-	return errs
+	return wrong.list
 }
 
 // bare returns what is wrong without the field that says so elsewhere.

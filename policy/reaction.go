@@ -143,35 +143,33 @@ func (r Reaction) times() int {
 }
 
 // checkReactions reports everything wrong with the reactions of a commitment.
-func checkReactions(path string, reactions []Reaction) (errs []error) {
-	fail := func(path, format string, args ...any) {
-		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
-	}
+func checkReactions(path string, reactions []Reaction) []error {
+	var wrong problems
 	names := map[string]bool{}
 	for i, r := range reactions {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
 		case r.Name == "":
-			fail(at+".name", "none; name it, so that its actions have a key")
+			wrong.add(at+".name", "none; name it, so that its actions have a key")
 		case names[r.Name]:
-			fail(at+".name", "%q is there twice; keep one", r.Name)
+			wrong.add(at+".name", "%q is there twice; keep one", r.Name)
 		}
 		names[r.Name] = true
 		if r.When.IsZero() {
-			fail(at+".when", "none; write one like 75%%, due or kept")
+			wrong.add(at+".when", "none; write one like 75%%, due or kept")
 		}
 		if r.Every < 0 {
-			fail(at+".every", "-%s is less than nothing; write a duration like 4h", short(-r.Every))
+			wrong.add(at+".every", "-%s is less than nothing; write a duration like 4h", short(-r.Every))
 		}
 		if r.Every > 0 && (r.When.on == promise.Kept || r.When.on == promise.Void) {
-			fail(at+".every", "repeats what is over once it is %s; leave it out", r.When)
+			wrong.add(at+".every", "repeats what is over once it is %s; leave it out", r.When)
 		}
 		switch {
 		case r.Times < 0 || r.Times > mostTimes:
-			fail(at+".times", "%d; write 1 to %d", r.Times, mostTimes)
+			wrong.add(at+".times", "%d; write 1 to %d", r.Times, mostTimes)
 		case r.Times > 1 && r.Every == 0:
-			fail(at+".times", "without every; say how often")
+			wrong.add(at+".times", "without every; say how often")
 		}
 	}
-	return errs
+	return wrong.list
 }

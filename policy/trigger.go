@@ -92,28 +92,26 @@ func have(fields map[string]string, values map[string][]string) bool {
 }
 
 // checkTriggers reports everything wrong with triggers.
-func checkTriggers(path string, triggers []Trigger) (errs []error) {
-	fail := func(path, format string, args ...any) {
-		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
-	}
+func checkTriggers(path string, triggers []Trigger) []error {
+	var wrong problems
 	for i, t := range triggers {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		if !t.says() {
-			fail(at, "says nothing; name an event, who did it, or what a field becomes")
+			wrong.add(at, "says nothing; name an event, who did it, or what a field becomes")
 		}
 		for k, role := range t.By {
 			if role != promise.RolePerson && role != promise.RoleCustomer && role != promise.RoleBot {
-				fail(fmt.Sprintf("%s.by[%d]", at, k), "%q is not known; write %q, %q or %q", role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
+				wrong.add(fmt.Sprintf("%s.by[%d]", at, k), "%q is not known; write %q, %q or %q", role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
 			}
 		}
 		if slices.Contains(t.Changes, "") {
-			fail(at+".changes", "a field without a name; name it")
+			wrong.add(at+".changes", "a field without a name; name it")
 		}
-		errs = append(errs, checkValues(at+".where", t.Where)...)
-		errs = append(errs, checkValues(at+".becomes", t.Becomes)...)
-		errs = append(errs, checkValues(at+".leaves", t.Leaves)...)
+		wrong.take(checkValues(at+".where", t.Where)...)
+		wrong.take(checkValues(at+".becomes", t.Becomes)...)
+		wrong.take(checkValues(at+".leaves", t.Leaves)...)
 	}
-	return errs
+	return wrong.list
 }
 
 // checkValues reports the fields for which no value is listed.

@@ -153,27 +153,22 @@ func Parse(doc []byte, calendars ...*calendar.Calendar) (Promise, error) {
 
 // promise makes the promise that the document describes.
 func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error) {
-	var errs []error
-	fail := func(path string, err error) {
-		if err != nil {
-			errs = append(errs, fieldError(path, err))
-		}
-	}
-	errs = append(errs, checkVersion("", d.Version))
+	var wrong problems
+	wrong.take(checkVersion("", d.Version))
 	if d.Terms == nil {
-		fail("terms", errors.New("none; say what was promised"))
+		wrong.add("terms", "none; say what was promised")
 		d.Terms = &termsDocument{}
 	}
 	terms, err := d.Terms.terms("terms.", calendars)
-	errs = append(errs, err)
+	wrong.take(err)
 	events, seen := make([]Event, len(d.Events)), map[string]int{}
 	var twice []error // IDs that two events claim
 	for i, e := range d.Events {
 		path := fmt.Sprintf("events[%d]", i)
 		events[i], err = e.event(path+".", calendars)
-		errs = append(errs, err, events[i].check(path+"."))
+		wrong.take(err, events[i].check(path+"."))
 		if e.At.IsZero() {
-			fail(path+".at", errors.New("none; say when it happened"))
+			wrong.add(path+".at", "none; say when it happened")
 		}
 		if k, known := seen[e.ID]; e.ID != "" && known && !events[i].same(events[k]) {
 			twice = append(twice, &IDError{e.ID, path})
@@ -181,7 +176,7 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 		seen[e.ID] = i
 	}
 	p, err := Make(terms, d.About, d.Made)
-	if err := errors.Join(calendar.JoinErrors(errors.Join(errs...), err), errors.Join(twice...)); err != nil {
+	if err := errors.Join(calendar.JoinErrors(wrong.err(), err), errors.Join(twice...)); err != nil {
 		return Promise{}, err
 	}
 	return p.Record(d.Made, events...)

@@ -144,12 +144,7 @@ func Bot(name string) Actor { return Actor{name, RoleBot} }
 // check reports everything wrong with an event, with paths below prefix. What
 // is early, late or out of place is not wrong.
 func (e Event) check(prefix string) error {
-	var errs []error
-	fail := func(path string, err error) {
-		if err != nil {
-			errs = append(errs, fieldError(prefix+path, err))
-		}
-	}
+	wrong := problems{below: prefix}
 	switch {
 	case e.Kind == 0:
 		return fieldError(prefix+"kind", errors.New("none; say what happened, like promise.Pause"))
@@ -158,64 +153,63 @@ func (e Event) check(prefix string) error {
 	}
 	for _, f := range e.fields() {
 		if f.given && !slices.Contains(f.kinds, e.Kind) {
-			fail(f.path, fmt.Errorf("does not belong to %s events; leave it out", e.Kind))
+			wrong.add(f.path, "does not belong to %s events; leave it out", e.Kind)
 		}
 	}
 	for _, text := range []struct{ path, text string }{
 		{"id", e.ID}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason}, {"note", e.Note},
 		{"key", e.Key}, {"condition", e.Condition}, {"of", e.Of},
 	} {
-		fail(text.path, checkText(text.text))
+		wrong.check(text.path, checkText(text.text))
 	}
-	fail("at", checkInstant(e.At))
-	fail("recorded", checkInstant(e.Recorded))
-	fail("until", checkInstant(e.Until))
-	fail("by.role", checkWord(e.By.Role, RolePerson, RoleCustomer, RoleBot))
+	wrong.check("at", checkInstant(e.At))
+	wrong.check("recorded", checkInstant(e.Recorded))
+	wrong.check("until", checkInstant(e.Until))
+	wrong.check("by.role", checkWord(e.By.Role, RolePerson, RoleCustomer, RoleBot))
 	switch e.Kind {
 	case Pause:
 		if !e.Until.IsZero() && !e.Until.After(e.At) {
-			fail("until", fmt.Errorf("%s is not after the pause begins; name a later instant", stamp(e.Until)))
+			wrong.add("until", "%s is not after the pause begins; name a later instant", stamp(e.Until))
 		}
 	case Flag:
 		if !(e.P >= 0 && e.P <= 1) {
-			fail("p", fmt.Errorf("%v is not a probability; write 0 to 1", e.P))
+			wrong.add("p", "%v is not a probability; write 0 to 1", e.P)
 		}
 	case Rate:
 		if math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
-			fail("score", errors.New("not a number; write one"))
+			wrong.add("score", "not a number; write one")
 		}
 	case Meet:
 		if e.Condition == "" {
-			fail("condition", errors.New("none; name the condition that was met"))
+			wrong.add("condition", "none; name the condition that was met")
 		}
 	case Retract:
 		if e.Of == "" {
-			fail("of", errors.New("none; name the event to take back by its ID"))
+			wrong.add("of", "none; name the event to take back by its ID")
 		} else if e.Of == e.ID {
-			fail("of", errors.New("takes itself back; name another event"))
+			wrong.add("of", "takes itself back; name another event")
 		}
 	case Revise:
-		errs = append(errs, e.checkRevise(prefix))
+		wrong.take(e.checkRevise(prefix))
 	case Start, Resume, Update, Clear, Fulfill, Reopen, Withdraw:
 	}
-	return errors.Join(errs...)
+	return wrong.err()
 }
 
 func (e Event) checkRevise(prefix string) error {
-	errs := []error{e.Terms.checkChange(prefix + "terms.")}
+	wrong := problems{below: prefix}
+	wrong.take(e.Terms.checkChange(prefix + "terms."))
 	if e.Terms.isZero() {
-		errs = append(errs, fieldError(prefix+"terms", errors.New("none; say what changes")))
+		wrong.add("terms", "none; say what changes")
 	}
 	if e.Terms.Starts != "" {
-		errs = append(errs, fieldError(prefix+"terms.starts", errors.New("cannot be revised; record a Start, or make a new promise")))
+		wrong.add("terms.starts", "cannot be revised; record a Start, or make a new promise")
 	}
-	if err := checkWord(e.Count, Carry, Anew); err != nil {
-		errs = append(errs, fieldError(prefix+"count", err))
-	}
+	wrong.check("count", checkWord(e.Count, Carry, Anew))
 	if e.Count == "" && (e.Terms.Due.counts() || e.Terms.Target.counts()) {
-		errs = append(errs, fieldError(prefix+"count", fmt.Errorf("none; say whether what has elapsed counts (%q) or not (%q)", Carry, Anew)))
+		wrong.add("count", "none; say whether what has elapsed counts (%q) or not (%q)", Carry, Anew)
 	}
-	return errors.Join(errs...)
+	return wrong.err()
 }
 
 // counts reports whether the deadline is counted from somewhere.

@@ -90,24 +90,23 @@ func Make(terms Terms, about About, made time.Time) (Promise, error) {
 
 // checkMade checks what the terms say about when it was made.
 func (r *record) checkMade() error {
-	var errs []error
+	var wrong problems
 	if r.made.IsZero() {
-		errs = append(errs, fieldError("made", errors.New("none; say when it was promised")))
-	} else if err := checkInstant(r.made); err != nil {
-		errs = append(errs, fieldError("made", err))
+		wrong.add("made", "none; say when it was promised")
 	}
+	wrong.check("made", checkInstant(r.made))
 	if r.terms.Starts == OnEvent && !r.about.Start.IsZero() {
-		errs = append(errs, fieldError("start", fmt.Errorf("given, but the terms start on an event; leave one out")))
+		wrong.add("start", "given, but the terms start on an event; leave one out")
 	}
 	for _, d := range []struct {
 		path     string
 		deadline Deadline
 	}{{"terms.due", r.terms.Due}, {"terms.target", r.terms.Target}} {
 		if d.deadline.kind == by && d.deadline.at.Before(r.made) {
-			errs = append(errs, fieldError(d.path, fmt.Errorf("%s is before it was said, at %s; name a later date", stamp(d.deadline.at), stamp(r.made))))
+			wrong.add(d.path, "%s is before it was said, at %s; name a later date", stamp(d.deadline.at), stamp(r.made))
 		}
 	}
-	return errors.Join(errs...)
+	return wrong.err()
 }
 
 // readFirst reads the marks from a start known beforehand, and refuses what
@@ -218,31 +217,26 @@ func (a About) clone() About {
 }
 
 func (a About) check() error {
-	var errs []error
-	fail := func(path string, err error) {
-		if err != nil {
-			errs = append(errs, fieldError(path, err))
-		}
-	}
+	var wrong problems
 	for _, text := range []struct{ path, text string }{
 		{"id", a.ID}, {"to", a.To}, {"name", a.Name}, {"by.name", a.By.Name}, {"channel", a.Channel},
 		{"owner", a.Owner}, {"parent", a.Parent},
 	} {
-		fail(text.path, checkText(text.text))
+		wrong.check(text.path, checkText(text.text))
 	}
 	for i, tag := range a.Tags {
-		fail(fmt.Sprintf("tags[%d]", i), checkText(tag))
+		wrong.check(fmt.Sprintf("tags[%d]", i), checkText(tag))
 	}
-	fail("start", checkInstant(a.Start))
-	fail("by.role", checkWord(a.By.Role, RolePerson, RoleCustomer, RoleBot))
-	fail("origin", checkWord(a.Origin, Explicit, Implied))
+	wrong.check("start", checkInstant(a.Start))
+	wrong.check("by.role", checkWord(a.By.Role, RolePerson, RoleCustomer, RoleBot))
+	wrong.check("origin", checkWord(a.Origin, Explicit, Implied))
 	if math.IsNaN(a.Stake.Amount) || math.IsInf(a.Stake.Amount, 0) {
-		fail("stake.amount", errors.New("not a number; write one"))
+		wrong.add("stake.amount", "not a number; write one")
 	}
 	if !isCurrency(a.Stake.Currency) {
-		fail("stake.currency", fmt.Errorf("%q is not a code of ISO 4217; write three capitals, like EUR", excerpt(a.Stake.Currency)))
+		wrong.add("stake.currency", "%q is not a code of ISO 4217; write three capitals, like EUR", excerpt(a.Stake.Currency))
 	}
-	return errors.Join(errs...)
+	return wrong.err()
 }
 
 // isCurrency reports whether a code has the form of ISO 4217; none has too.

@@ -2,7 +2,6 @@ package promise
 
 import (
 	"encoding/json"
-	"errors"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -72,26 +71,21 @@ func (s *Status) UnmarshalJSON(doc []byte) error {
 
 // check refuses what MarshalJSON does not write.
 func (d statusDocument) check() error {
-	var errs []error
-	fail := func(path, text string) { errs = append(errs, fieldError(path, errors.New(text))) }
-	errs = append(errs, checkVersion("", d.Version))
+	var wrong problems
+	wrong.take(checkVersion("", d.Version))
 	if d.Standing == 0 {
-		fail("standing", "none; write one like on track")
+		wrong.add("standing", "none; write one like on track")
 	}
 	if d.FirstStanding == 0 {
-		fail("first_standing", "none; write one like on track")
+		wrong.add("first_standing", "none; write one like on track")
 	}
 	if d.Phase == 0 {
-		fail("phase", "none; write one like running")
+		wrong.add("phase", "none; write one like running")
 	}
-	if err := checkWord(d.NoDue, DuePaused, DuePending, DueReopened, DueUnreachable); err != nil {
-		errs = append(errs, fieldError("no_due", err))
-	}
-	if err := checkWord(d.Notice, FairNotice, ShortNotice, Silent); err != nil {
-		errs = append(errs, fieldError("notice", err))
-	}
+	wrong.check("no_due", checkWord(d.NoDue, DuePaused, DuePending, DueReopened, DueUnreachable))
+	wrong.check("notice", checkWord(d.Notice, FairNotice, ShortNotice, Silent))
 	if (d.Remaining == nil) != (d.WallRemaining == nil) {
-		fail("remaining", "one of remaining and wall_remaining; write both or none")
+		wrong.add("remaining", "one of remaining and wall_remaining; write both or none")
 	}
-	return errors.Join(errs...)
+	return wrong.err()
 }

@@ -1,7 +1,6 @@
 package promise
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -103,59 +102,55 @@ func (t Terms) Validate() error { return t.check("") }
 
 // check reports everything wrong with whole terms, with paths below prefix.
 func (t Terms) check(prefix string) error {
-	errs := []error{t.checkChange(prefix)}
+	wrong := problems{below: prefix}
+	wrong.take(t.checkChange(prefix))
 	if t.Calendar == nil {
-		errs = append(errs, fieldError(prefix+"calendar", errors.New("none; give one, or calendar.Always()")))
+		wrong.add("calendar", "none; give one, or calendar.Always()")
 	}
 	if t.Due.IsZero() {
-		errs = append(errs, fieldError(prefix+"due", errors.New("none; say what was promised, like promise.Within(8*time.Hour)")))
+		wrong.add("due", "none; say what was promised, like promise.Within(8*time.Hour)")
 	}
-	return errors.Join(errs...)
+	return wrong.err()
 }
 
 // checkChange reports everything wrong with terms of which some may be absent,
 // as in a revision.
 func (t Terms) checkChange(prefix string) error {
-	var errs []error
-	fail := func(path string, err error) {
-		if err != nil {
-			errs = append(errs, fieldError(prefix+path, err))
-		}
-	}
-	fail("due", t.Due.check())
+	wrong := problems{below: prefix}
+	wrong.check("due", t.Due.check())
 	if t.Due.kind == before {
-		fail("due", errors.New("a due instant cannot lie before itself; use Before for the target"))
+		wrong.add("due", "a due instant cannot lie before itself; use Before for the target")
 	}
-	fail("target", t.Target.check())
+	wrong.check("target", t.Target.check())
 	if t.Notice < 0 {
-		fail("notice", fmt.Errorf("%v is less than nothing; write at least 0s", t.Notice))
+		wrong.add("notice", "%v is less than nothing; write at least 0s", t.Notice)
 	}
 	if t.Cutoff < 0 || t.Cutoff >= 24*clock.Hour {
-		fail("cutoff", fmt.Errorf("%v is outside the day; write 00:01 to 23:59", time.Duration(t.Cutoff)))
+		wrong.add("cutoff", "%v is outside the day; write 00:01 to 23:59", time.Duration(t.Cutoff))
 	} else if t.Cutoff%clock.Second != 0 {
-		fail("cutoff", fmt.Errorf("%v is not on a whole second; round it", time.Duration(t.Cutoff)))
+		wrong.add("cutoff", "%v is not on a whole second; round it", time.Duration(t.Cutoff))
 	}
-	fail("starts", checkWord(t.Starts, AtOnce, OnEvent))
-	fail("on_pause", checkWord(t.OnPause, Shift, Hold))
-	fail("on_reopen", checkWord(t.OnReopen, Continue, Ignore))
+	wrong.check("starts", checkWord(t.Starts, AtOnce, OnEvent))
+	wrong.check("on_pause", checkWord(t.OnPause, Shift, Hold))
+	wrong.check("on_reopen", checkWord(t.OnReopen, Continue, Ignore))
 	names := map[string]bool{}
 	for i, c := range t.Conditions {
 		path := fmt.Sprintf("conditions[%d]", i)
 		switch {
 		case c.Name == "":
-			fail(path+".name", errors.New("none; name it, so that an event can meet it"))
+			wrong.add(path+".name", "none; name it, so that an event can meet it")
 		case names[c.Name]:
-			fail(path+".name", fmt.Errorf("%q is there twice; keep one", excerpt(c.Name)))
+			wrong.add(path+".name", "%q is there twice; keep one", excerpt(c.Name))
 		}
 		if c.By.IsZero() {
-			fail(path+".by", errors.New("none; say by when it must be met"))
+			wrong.add(path+".by", "none; say by when it must be met")
 		}
-		fail(path+".by", checkInstant(c.By))
-		fail(path+".name", checkText(c.Name))
-		fail(path+".else", checkWord(c.Else, ElseVoid, ElseMove))
+		wrong.check(path+".by", checkInstant(c.By))
+		wrong.check(path+".name", checkText(c.Name))
+		wrong.check(path+".else", checkWord(c.Else, ElseVoid, ElseMove))
 		names[c.Name] = true
 	}
-	return errors.Join(errs...)
+	return wrong.err()
 }
 
 // changed returns the terms with those fields that the change names put in
@@ -243,9 +238,4 @@ func quotedList[W ~string](words []W) string {
 		list = append(list, strconv.Quote(string(w)))
 	}
 	return strings.Join(list, ", ")
-}
-
-// fieldError names a field of this package's documents and configurations.
-func fieldError(path string, err error) error {
-	return &calendar.FieldError{Package: "promise", Path: path, Err: err}
 }
