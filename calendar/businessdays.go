@@ -67,7 +67,7 @@ func (c *Calendar) OpenOn(d date.Date) []Span {
 		return nil
 	}
 	var spans []Span
-	for _, s := range c.source.hoursOn(d) {
+	for _, s := range c.source.hoursOn(day) {
 		spans = append(spans, Span{c.time(s.from * nanosPerSecond), c.time(s.to * nanosPerSecond)})
 	}
 	return spans

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"github.com/rickb777/date/v2"
 )
 
 // Union returns the calendar that is open whenever any of the parts is: follow
@@ -166,23 +164,23 @@ func (c *composed) open(_ []span, from, to int64) []span {
 	return subtractSpans(open, mergeSpans(others))
 }
 
-func (c *composed) hoursOn(d date.Date) []span {
-	from, to := c.midnights(d)
+func (c *composed) hoursOn(day int64) []span {
+	from, to := c.midnights(day)
 	if from >= to {
 		return nil
 	}
 	return c.open(nil, from, to)
 }
 
-// midnights returns the instants at which the date d begins and ends, within the
+// midnights returns the instants at which a date begins and ends, within the
 // supported range.
-func (c *composed) midnights(d date.Date) (from, to int64) {
-	midnight := func(d date.Date) int64 { return instant(c.zone, d, 0).Unix() }
-	return max(midnight(d), rangeFrom), min(midnight(d+1), rangeTo)
+func (c *composed) midnights(day int64) (from, to int64) {
+	midnight := func(day int64) int64 { return instant(c.zone, dateOf(day), 0).Unix() }
+	return max(midnight(day), rangeFrom), min(midnight(day+1), rangeTo)
 }
 
-func (c *composed) namesOn(d date.Date) []string {
-	from, to := c.midnights(d)
+func (c *composed) namesOn(day int64) []string {
+	from, to := c.midnights(day)
 	var names []string
 	for i, p := range c.parts {
 		part := p.title()
@@ -192,7 +190,7 @@ func (c *composed) namesOn(d date.Date) []string {
 			}
 			continue
 		}
-		for _, name := range p.namesOn(d) {
+		for _, name := range p.namesOn(day) {
 			names = append(names, behind(part, name))
 		}
 	}

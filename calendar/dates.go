@@ -16,7 +16,7 @@ import (
 // The zero Dates names none, and [New] refuses it.
 type Dates struct {
 	kind    datesKind
-	date    date.Date  // once
+	once    int64      // a date.Date, without the methods that it would bring into every program
 	month   time.Month // yearly, nth weekday
 	number  int        // yearly: the day; nth weekday: which, -1 the last; easter: days after it
 	weekday time.Weekday
@@ -40,7 +40,7 @@ const (
 type Shift [7]int
 
 // Once names the single date d. In text: "2026-12-25".
-func Once(d date.Date) Dates { return Dates{kind: onceKind, date: d} }
+func Once(d date.Date) Dates { return Dates{kind: onceKind, once: int64(d)} }
 
 // Yearly names a day of every year; February 29 is named in leap years only.
 // In text: "--12-25".
@@ -73,14 +73,15 @@ func (d Dates) Observed(shift Shift) Dates {
 }
 
 // IsOnce reports whether a single date is named, and which.
-func (d Dates) IsOnce() (date.Date, bool) { return d.date, d.kind == onceKind }
+func (d Dates) IsOnce() (date.Date, bool) { return date.Date(d.once), d.kind == onceKind }
 
 // In returns the date named for the year, before any shift into another one;
 // ok is false in a year that has none.
 func (d Dates) In(year int) (on date.Date, ok bool) {
 	switch d.kind {
 	case onceKind:
-		on, ok = d.date, d.date.Year() == year
+		on = date.Date(d.once)
+		ok = on.Year() == year
 	case yearlyKind:
 		on = date.New(year, d.month, d.number)
 		ok = on.Month() == d.month
@@ -103,7 +104,7 @@ func (d Dates) String() string {
 	var text string
 	switch d.kind {
 	case onceKind:
-		text = isoDate(d.date)
+		text = isoDate(date.Date(d.once))
 	case yearlyKind:
 		text = fmt.Sprintf("--%02d-%02d", int(d.month), d.number)
 	case weekdayKind:
@@ -153,11 +154,12 @@ func (d Dates) check() error {
 	}
 	switch d.kind {
 	case onceKind:
-		if day := dayNumber(d.date); day < rangeFrom/secondsPerDay || day >= rangeTo/secondsPerDay {
-			return fmt.Errorf("%s is outside the supported range; name a date from 1900 to 2189", isoDate(d.date))
+		on := date.Date(d.once)
+		if day := dayNumber(on); day < rangeFrom/secondsPerDay || day >= rangeTo/secondsPerDay {
+			return fmt.Errorf("%s is outside the supported range; name a date from 1900 to 2189", isoDate(on))
 		}
 		if d.shift != (Shift{}) {
-			return fmt.Errorf("%s is a single date and cannot be observed on another; name that one", isoDate(d.date))
+			return fmt.Errorf("%s is a single date and cannot be observed on another; name that one", isoDate(on))
 		}
 	case yearlyKind:
 		if d.month < time.January || d.month > time.December || d.number < 1 || date.New(2000, d.month, d.number).Month() != d.month {

@@ -9,20 +9,46 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/rickb777/date/v2"
 )
 
 // A document is a calendar as JSON: either hours in a zone, or an operation on
 // other calendars.
 type document struct {
-	Version   int        `json:"version,omitempty"`
-	Name      string     `json:"name,omitempty"`
-	Zone      string     `json:"zone,omitempty"`
-	Week      *Week      `json:"week,omitempty"`
-	Days      []Day      `json:"days,omitempty"`
-	Breaks    []Break    `json:"breaks,omitempty"`
-	Union     []document `json:"union,omitempty"`
-	Intersect []document `json:"intersect,omitempty"`
-	Subtract  []document `json:"subtract,omitempty"`
+	Version   int             `json:"version,omitempty"`
+	Name      string          `json:"name,omitempty"`
+	Zone      string          `json:"zone,omitempty"`
+	Week      *Week           `json:"week,omitempty"`
+	Days      []Day           `json:"days,omitempty"`
+	Breaks    []breakDocument `json:"breaks,omitempty"`
+	Union     []document      `json:"union,omitempty"`
+	Intersect []document      `json:"intersect,omitempty"`
+	Subtract  []document      `json:"subtract,omitempty"`
+}
+
+// breakDocument is a [Break] as JSON.
+type breakDocument struct {
+	On    dateText `json:"on"`
+	Hours Hours    `json:"hours"`
+	Name  string   `json:"name,omitempty"`
+}
+
+// A dateText is a date.Date as text. It is not one, since that would bring all
+// its own ways to be read and written into every program.
+type dateText int64
+
+// MarshalText writes YYYY-MM-DD.
+func (d dateText) MarshalText() ([]byte, error) { return []byte(isoDate(date.Date(d))), nil }
+
+// UnmarshalText reads YYYY-MM-DD and nothing else.
+func (d *dateText) UnmarshalText(text []byte) error {
+	on, ok := parseDate(string(text))
+	if !ok {
+		return fmt.Errorf("%q is not %s", excerpt(string(text)), aDate)
+	}
+	*d = dateText(on)
+	return nil
 }
 
 // Parse reads a calendar document (see the package comment). The zone's name
@@ -125,7 +151,7 @@ func (p *plain) document() document {
 		d.Days = append(d.Days, Day{x.on, x.hours.hours(), x.name})
 	}
 	for _, x := range p.breaks {
-		d.Breaks = append(d.Breaks, Break{dateOf(x.day), x.hours.hours(), x.name})
+		d.Breaks = append(d.Breaks, breakDocument{dateText(dateOf(x.day)), x.hours.hours(), x.name})
 	}
 	return d
 }
@@ -158,7 +184,10 @@ func (d document) compile() (*Calendar, error) {
 	if len(d.Union)+len(d.Intersect)+len(d.Subtract) > 0 {
 		return d.compileComposed()
 	}
-	c := Config{Name: d.Name, Days: d.Days, Breaks: d.Breaks}
+	c := Config{Name: d.Name, Days: d.Days}
+	for _, b := range d.Breaks {
+		c.Breaks = append(c.Breaks, Break{date.Date(b.On), b.Hours, b.Name})
+	}
 	if d.Week != nil {
 		c.Week = *d.Week
 	}

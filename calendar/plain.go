@@ -4,8 +4,6 @@ import (
 	"slices"
 	"sort"
 	"time"
-
-	"github.com/rickb777/date/v2"
 )
 
 // A span is a stretch [from, to), in seconds: of instants since 1970, or of one
@@ -21,12 +19,12 @@ type source interface {
 	// businessDays reports for each of the dates [first, last], in days since
 	// 1970, whether it is one.
 	businessDays(first, last int64) []bool
-	// hoursOn returns the open time that the hours of the date d make, merged.
-	hoursOn(d date.Date) []span
+	// hoursOn returns the open time that the hours of a date make, merged.
+	hoursOn(day int64) []span
 	// whyClosed says why it is closed at t.
 	whyClosed(t time.Time) string
-	// namesOn returns the names of what is special about d.
-	namesOn(d date.Date) []string
+	// namesOn returns the names of what is special about a date.
+	namesOn(day int64) []string
 	// closures returns what days without hours and breaks close in [from, to).
 	closures(from, to int64) []namedSpan
 	// document returns the canonical document.
@@ -143,8 +141,7 @@ func (p *plain) businessDays(first, last int64) []bool {
 	return days
 }
 
-func (p *plain) hoursOn(d date.Date) []span {
-	day := dayNumber(d)
+func (p *plain) hoursOn(day int64) []span {
 	clock := newWallClock(p.zone, day*secondsPerDay, (day+2)*secondsPerDay)
 	var spans []span
 	p.hoursOf(day, day, func(day int64, hours daySpans) {

@@ -194,16 +194,16 @@ func (d *decoder) value(raw json.RawMessage, v reflect.Value, path string) {
 	}
 	switch target := v.Addr().Interface().(type) {
 	case *date.Date:
-		*target = textValue(d, raw, path, parseDate, "a date; write YYYY-MM-DD")
+		d.textValue(raw, path, aDate, func(text string) (ok bool) { *target, ok = parseDate(text); return ok })
 		return
 	case *clock.Clock:
-		*target = textValue(d, raw, path, parseClock, "a time of day; write HH:MM, from 00:00 to 24:00")
+		d.textValue(raw, path, "a time of day; write HH:MM, from 00:00 to 24:00", func(text string) (ok bool) { *target, ok = parseClock(text); return ok })
 		return
 	case *time.Time:
-		*target = textValue(d, raw, path, parseInstant, "an instant; write RFC 3339, like 2026-01-09T16:00:00Z")
+		d.textValue(raw, path, "an instant; write RFC 3339, like 2026-01-09T16:00:00Z", func(text string) (ok bool) { *target, ok = parseInstant(text); return ok })
 		return
 	case *time.Duration:
-		*target = textValue(d, raw, path, parseDuration, "a duration; write one like 8h or 1h30m")
+		d.textValue(raw, path, "a duration; write one like 8h or 1h30m", func(text string) (ok bool) { *target, ok = parseDuration(text); return ok })
 		return
 	case json.Unmarshaler:
 		d.foreign(path, target.UnmarshalJSON(raw))
@@ -255,16 +255,14 @@ func (d *decoder) text(raw json.RawMessage, path string) (text string, ok bool) 
 	return text, true
 }
 
+// aDate is what a date is called in errors, with the mend.
+const aDate = "a date; write YYYY-MM-DD"
+
 // textValue reads a civil value more strictly than its own type would.
-func textValue[T any](d *decoder, raw json.RawMessage, path string, parse func(string) (T, bool), what string) (v T) {
-	text, ok := d.text(raw, path)
-	if !ok {
-		return v
-	}
-	if v, ok = parse(text); !ok {
+func (d *decoder) textValue(raw json.RawMessage, path, what string, parse func(string) bool) {
+	if text, ok := d.text(raw, path); ok && !parse(text) {
 		d.fail(path, "%q is not %s", excerpt(text), what)
 	}
-	return v
 }
 
 func parseInstant(text string) (time.Time, bool) {

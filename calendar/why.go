@@ -32,10 +32,11 @@ func (c *Calendar) Why(t time.Time) string {
 // behind the name of its part, and a part that is taken out is named if it is
 // open on d.
 func (c *Calendar) NamesOn(d date.Date) []string {
-	if day := dayNumber(d); c.source == nil || day < firstDay || day >= lastDay {
+	day := dayNumber(d)
+	if c.source == nil || day < firstDay || day >= lastDay {
 		return nil
 	}
-	return c.source.namesOn(d)
+	return c.source.namesOn(day)
 }
 
 // A Closure is a stretch of closed time that has a reason of its own: a day
@@ -93,8 +94,7 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-func (p *plain) namesOn(d date.Date) []string {
-	day := dayNumber(d)
+func (p *plain) namesOn(day int64) []string {
 	var names []string
 	for _, x := range p.special(day, day) {
 		if x.name != "" {
@@ -135,8 +135,7 @@ func (p *plain) closures(from, to int64) []namedSpan {
 }
 
 func (p *plain) whyClosed(t time.Time) string {
-	d := localDate(t, p.zone)
-	day, sec := dayNumber(d), t.Unix()
+	day, sec := dayNumber(localDate(t, p.zone)), t.Unix()
 	for _, b := range p.breaksOf(day-margin, day+margin) {
 		clock := newWallClock(p.zone, b.day*secondsPerDay, (b.day+2)*secondsPerDay)
 		for _, s := range clock.appendHours(nil, b.day, b.hours) {
@@ -149,23 +148,23 @@ func (p *plain) whyClosed(t time.Time) string {
 		x := special[0]
 		switch {
 		case len(x.hours) > 0 && x.name != "":
-			return p.outside(d, sec) + " (" + x.name + ")"
+			return p.outside(day, sec) + " (" + x.name + ")"
 		case len(x.hours) > 0:
-			return p.outside(d, sec)
+			return p.outside(day, sec)
 		case x.name != "":
 			return x.name
 		}
-		return "closed on " + isoDate(d)
+		return "closed on " + isoDate(dateOf(day))
 	}
-	if len(p.week[d.Weekday()]) == 0 {
-		return fmt.Sprintf("closed on %ss", d.Weekday())
+	if weekday := weekdayOf(day); len(p.week[weekday]) == 0 {
+		return fmt.Sprintf("closed on %ss", weekday)
 	}
-	return p.outside(d, sec)
+	return p.outside(day, sec)
 }
 
-// outside says on which side of the hours of d the closed instant lies.
-func (p *plain) outside(d date.Date, sec int64) string {
-	hours := p.hoursOn(d)
+// outside says on which side of the hours of a date the closed instant lies.
+func (p *plain) outside(day, sec int64) string {
+	hours := p.hoursOn(day)
 	switch {
 	case len(hours) == 0:
 		return "no hours left"
