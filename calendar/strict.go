@@ -295,7 +295,9 @@ func (d *decoder) mapping(raw json.RawMessage, v reflect.Value, path string) {
 	d.members(raw, path, func(key string, value json.RawMessage) {
 		element := reflect.New(v.Type().Elem()).Elem()
 		d.value(value, element, join(path, key))
-		v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), element)
+		named := reflect.New(v.Type().Key()).Elem()
+		named.SetString(key)
+		v.SetMapIndex(named, element)
 	})
 }
 

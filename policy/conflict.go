@@ -1,9 +1,8 @@
 package policy
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
+	"sort"
 	"time"
 
 	"github.com/underpromise/underpromise/promise"
@@ -61,8 +60,11 @@ func Conflicts(now time.Time, promises []promise.Promise, matter func(promise.Pr
 			c = &Conflict{Matter: name}
 			found[name] = c
 		}
-		i, _ := slices.BinarySearchFunc(c.Due, due, func(a, b time.Time) int { return cmp.Or(a.Compare(b), -1) })
-		c.Due, c.Promises = slices.Insert(c.Due, i, due), slices.Insert(c.Promises, i, p.About().ID)
+		i := sort.Search(len(c.Due), func(i int) bool { return c.Due[i].After(due) })
+		c.Due, c.Promises = append(c.Due, due), append(c.Promises, "")
+		copy(c.Due[i+1:], c.Due[i:])
+		copy(c.Promises[i+1:], c.Promises[i:])
+		c.Due[i], c.Promises[i] = due, p.About().ID
 	}
 	var conflicts []Conflict
 	for _, name := range sortedKeys(found) {

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -147,7 +148,15 @@ func (p *Policy) Wording(commitment string, languages ...string) string {
 
 // isSame reports whether two policies say the same.
 func (p *Policy) isSame(other *Policy) bool {
-	return p == other || (p != nil && other != nil && p.String() == other.String())
+	if p == nil || other == nil || p == other {
+		return p == other
+	}
+	doc, err := p.MarshalJSON()
+	others, othersErr := other.MarshalJSON()
+	if err != nil || othersErr != nil {
+		return fmt.Sprint(err) == fmt.Sprint(othersErr)
+	}
+	return bytes.Equal(doc, others)
 }
 
 // String returns the policy's document, which [Parse] reads, or why it has none.
