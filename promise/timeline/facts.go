@@ -135,11 +135,6 @@ func (f *facts) readStanding(s promise.Status) {
 // readMarks takes in the instants.
 func (f *facts) readMarks(e promise.Explanation) {
 	s := e.Status
-	add := func(at time.Time, as look, word string) {
-		if at = bound(at); !at.IsZero() {
-			f.marks = append(f.marks, mark{at, as, word})
-		}
-	}
 	due, _ := s.Due()
 	target, _ := s.Target()
 	expected, _ := s.Expected()
@@ -147,23 +142,32 @@ func (f *facts) readMarks(e promise.Explanation) {
 	f.late = bound(s.BrokenAt)
 	if !f.forCustomer {
 		f.target = bound(target)
-		add(target, asTarget, "target")
+		f.mark(target, asTarget, "target")
 	}
 	if !due.IsZero() && due.Equal(s.BrokenAt) {
-		add(due, asBroken, "due, "+broken)
+		f.mark(due, asBroken, "due, "+broken)
 	} else {
-		add(due, asDue, "due")
-		add(s.BrokenAt, asBroken, broken)
+		f.mark(due, asDue, "due")
+		f.mark(s.BrokenAt, asBroken, broken)
 	}
-	add(expected, asExpected, "expected")
+	f.mark(expected, asExpected, "expected")
 	if s.Phase == promise.Pending && e.About.Start.After(e.Made) {
-		add(e.About.Start, asStart, "starts")
+		f.mark(e.About.Start, asStart, "starts")
 	}
 	switch s.Phase {
 	case promise.Fulfilled:
-		add(s.EndedAt, asKept, f.word("fulfilled", "done"))
+		f.mark(s.EndedAt, asKept, f.word("fulfilled", "done"))
 	case promise.Withdrawn, promise.Pending, promise.Running, promise.Paused:
-		add(s.EndedAt, asVoid, "withdrawn")
+		f.mark(s.EndedAt, asVoid, "withdrawn")
+	}
+}
+
+// mark takes in an instant, if there is one.
+//
+//go:noinline
+func (f *facts) mark(at time.Time, as look, word string) {
+	if at = bound(at); !at.IsZero() {
+		f.marks = append(f.marks, mark{at, as, word})
 	}
 }
 

@@ -64,33 +64,37 @@ var (
 	}
 )
 
+// shapes are the rules that give the classes everything but their colours.
+var shapes = [...]struct{ selectors, style string }{
+	{".h,.b,.n", "font-weight:600"},
+	{".mid", "text-anchor:middle"},
+	{".end", "text-anchor:end"},
+	{".f", "fill:currentColor"},
+	{".s", "fill:none;stroke:currentColor;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round"},
+	{".w", "fill:none;stroke:currentColor;stroke-width:1"},
+	{".o", "stroke:currentColor;stroke-width:1"},
+	{".w2", "fill:none;stroke:currentColor;stroke-width:1.6"},
+	{".thick", "stroke-width:2.2"},
+	{".spine", "stroke-width:1.5"},
+	{".w.target", "stroke-dasharray:4 2.5;stroke-width:1.5"},
+	{".w.due,.w.broken", "stroke-width:2"},
+	{".w.expected", "stroke-dasharray:1.5 2.5;stroke-width:1.5"},
+	{".w.gone", "stroke-dasharray:2 2"},
+	{".pill", "fill:currentColor;fill-opacity:.12"},
+}
+
 // style returns the style sheet. Every rule begins with the picture's own id,
 // so that it reaches nothing else in a page.
 func style(id string, t Theme) string {
 	var b strings.Builder
-	rule := func(selector, format string, a ...any) {
-		fmt.Fprintf(&b, "#%s %s{%s}\n", id, selector, fmt.Sprintf(format, a...))
-	}
 	fmt.Fprintf(&b, "#%s{max-width:100%%;height:auto}\n", id)
-	rule("text", `font-family:-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;fill:currentColor`)
+	fmt.Fprintf(&b, "#%s text{%s}\n", id, `font-family:-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;fill:currentColor`)
 	for _, f := range []font{fontTitle, fontBody, fontLabel, fontStrong, fontSmall, fontBadge} {
-		rule("."+f.class, "font-size:%dpx", f.size)
+		fmt.Fprintf(&b, "#%s .%s{font-size:%dpx}\n", id, f.class, f.size)
 	}
-	rule(".h,#"+id+" .b,#"+id+" .n", "font-weight:600")
-	rule(".mid", "text-anchor:middle")
-	rule(".end", "text-anchor:end")
-	rule(".f", "fill:currentColor")
-	rule(".s", "fill:none;stroke:currentColor;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round")
-	rule(".w", "fill:none;stroke:currentColor;stroke-width:1")
-	rule(".o", "stroke:currentColor;stroke-width:1")
-	rule(".w2", "fill:none;stroke:currentColor;stroke-width:1.6")
-	rule(".thick", "stroke-width:2.2")
-	rule(".spine", "stroke-width:1.5")
-	rule(".w.target", "stroke-dasharray:4 2.5;stroke-width:1.5")
-	rule(".w.due,#"+id+" .w.broken", "stroke-width:2")
-	rule(".w.expected", "stroke-dasharray:1.5 2.5;stroke-width:1.5")
-	rule(".w.gone", "stroke-dasharray:2 2")
-	rule(".pill", "fill:currentColor;fill-opacity:.12")
+	for _, rule := range shapes {
+		fmt.Fprintf(&b, "#%s %s{%s}\n", id, strings.ReplaceAll(rule.selectors, ",", ",#"+id+" "), rule.style)
+	}
 	switch t {
 	case Light:
 		b.WriteString(light.rules(id))

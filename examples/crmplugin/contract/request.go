@@ -114,47 +114,52 @@ func isWhole(err error) bool {
 
 // check reports what is missing, and what cannot be meant.
 func (r *Request) check() (*time.Location, error) {
-	var errs []error
-	fail := func(path, format string, args ...any) {
-		errs = append(errs, &calendar.FieldError{Package: "request", Path: path, Err: fmt.Errorf(format, args...)})
-	}
+	var wrong problems
 	if r.Contract == "" {
-		fail("contract", "none; write %q", Name)
+		wrong.add("contract", "none; write %q", Name)
 	}
 	if r.Now.IsZero() {
-		fail("now", "none; write the instant to judge at, in RFC 3339")
+		wrong.add("now", "none; write the instant to judge at, in RFC 3339")
 	}
 	zone, err := time.LoadLocation(r.Zone)
 	if err != nil || r.Zone == "" || r.Zone == "Local" {
-		fail("zone", "%.40q is not known; name one of the time zone database, like Europe/Berlin", r.Zone)
+		wrong.add("zone", "%.40q is not known; name one of the time zone database, like Europe/Berlin", r.Zone)
 	}
 	if len(r.Policy) == 0 {
-		fail("policy", "none; write the document that says what is promised")
+		wrong.add("policy", "none; write the document that says what is promised")
 	}
 	if r.Case.ID == "" {
-		fail("case.id", "none; write the ticket's name")
+		wrong.add("case.id", "none; write the ticket's name")
 	}
 	if r.Case.Opened.IsZero() {
-		fail("case.opened", "none; write when the ticket was opened, in RFC 3339")
+		wrong.add("case.opened", "none; write when the ticket was opened, in RFC 3339")
 	}
 	for i, e := range r.Events {
 		if e.At.IsZero() {
-			fail(fmt.Sprintf("events[%d].at", i), "none; write when it happened, in RFC 3339")
+			wrong.add(fmt.Sprintf("events[%d].at", i), "none; write when it happened, in RFC 3339")
 		}
 	}
 	if r.Wish != nil && r.Wish.Commitment == "" {
-		fail("wish.commitment", "none; name what the customer wishes earlier")
+		wrong.add("wish.commitment", "none; name what the customer wishes earlier")
 	}
 	if r.Wish != nil && r.Wish.By.IsZero() {
-		fail("wish.by", "none; write the date wished, in RFC 3339")
+		wrong.add("wish.by", "none; write the date wished, in RFC 3339")
 	}
 	if p := r.Picture; p != nil && p.Width != 0 && (p.Width < 240 || p.Width > 2000) {
-		fail("picture.width", "%d; write 240 to 2000", p.Width)
+		wrong.add("picture.width", "%d; write 240 to 2000", p.Width)
 	}
 	if p := r.Picture; p != nil && p.Theme != "" && p.Theme != timeline.Light && p.Theme != timeline.Dark {
-		fail("picture.theme", "%.40q is not known; write %q or %q, or leave it out", p.Theme, timeline.Light, timeline.Dark)
+		wrong.add("picture.theme", "%.40q is not known; write %q or %q, or leave it out", p.Theme, timeline.Light, timeline.Dark)
 	}
-	return zone, errors.Join(errs...)
+	return zone, errors.Join(wrong...)
+}
+
+// problems collects what is wrong, each with the path of its field.
+type problems []error
+
+// add says what is wrong with a field, and the mend.
+func (p *problems) add(path, format string, args ...any) {
+	*p = append(*p, &calendar.FieldError{Package: "request", Path: path, Err: fmt.Errorf(format, args...)})
 }
 
 // limits reports what goes beyond the limits of the contract.
