@@ -107,14 +107,18 @@ func (c *Commitment) reason(why Why, fields Fields) string {
 // under it; one that is gone is promised no more; a new one is worked out from
 // the beginning, and promises from now on.
 func (d *derivation) adopt(e *entry, fields Fields, earlier func() []entry) error {
-	old := d.runners
+	old := map[string]*runner{} // that go on
+	for i := range d.runners {
+		old[d.runners[i].commitment.Name] = &d.runners[i]
+	}
+	before := d.runners
 	d.policy, d.runners = e.policy, nil
 	for i := range d.policy.config.Commitments {
 		r := d.policy.runner(d.id, i)
 		r.reigns[0].from = e.At
-		if k := slices.IndexFunc(old, func(o runner) bool { return o.commitment.Name == r.commitment.Name }); k >= 0 {
-			r.follow(&old[k])
-			old = slices.Delete(slices.Clone(old), k, k+1)
+		if o := old[r.commitment.Name]; o != nil {
+			r.follow(o)
+			delete(old, r.commitment.Name)
 		} else {
 			r.dormant = true
 		}
@@ -128,9 +132,11 @@ func (d *derivation) adopt(e *entry, fields Fields, earlier func() []entry) erro
 		}
 		d.runners = append(d.runners, r)
 	}
-	for _, r := range old {
-		r.retire(&e.Event, d.policy)
-		d.runners = append(d.runners, r)
+	for _, r := range before {
+		if old[r.commitment.Name] != nil {
+			r.retire(&e.Event, d.policy)
+			d.runners = append(d.runners, r)
+		}
 	}
 	for _, r := range d.watch() {
 		if err := r.overlook(e.At); err != nil {

@@ -63,12 +63,17 @@ func (d *derivation) watch() (fresh []*runner) {
 
 // watches reports whether anything follows from what becomes of promises.
 func (d *derivation) watches() bool {
-	return slices.ContainsFunc(d.runners, func(r runner) bool { return r.awaited })
+	for i := range d.runners {
+		if d.runners[i].awaited {
+			return true
+		}
+	}
+	return false
 }
 
 // clone returns a derivation that can be continued without changing this one.
 func (d derivation) clone() derivation {
-	d.runners = slices.Clone(d.runners)
+	d.runners = append([]runner(nil), d.runners...)
 	for i := range d.runners {
 		d.runners[i].unshare()
 	}
@@ -82,8 +87,12 @@ func (d *derivation) goesOnWith(events []entry) bool {
 		return true
 	}
 	first := events[0]
-	adopts := slices.ContainsFunc(events, func(e entry) bool { return e.policy != nil })
-	return !adopts && cmp.Or(d.last.At.Compare(first.At), d.last.Recorded.Compare(first.Recorded)) <= 0
+	for i := range events {
+		if events[i].policy != nil {
+			return false
+		}
+	}
+	return cmp.Or(d.last.At.Compare(first.At), d.last.Recorded.Compare(first.Recorded)) <= 0
 }
 
 // take takes in a fact. Facts come in the order in which they happened; those

@@ -350,7 +350,7 @@ func (x *run) recorded() (promise.Promise, error) {
 // Only the last run changes.
 func (r *runner) unshare() {
 	if n := len(r.runs); n > 0 {
-		r.runs = slices.Clone(r.runs)
+		r.runs = append([]*run(nil), r.runs...)
 		last := *r.runs[n-1]
 		last.events = slices.Clip(last.events)
 		r.runs[n-1] = &last

@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -70,14 +69,15 @@ func (e *evaluation) chosen(made []promise.Promise) []promise.Promise {
 		return list
 	}
 	e.response.LeftOut = surplus
-	list = slices.DeleteFunc(list, func(p promise.Promise) bool {
-		drop := surplus > 0 && !open(p)
-		if drop {
+	var kept []promise.Promise
+	for _, p := range list {
+		if surplus > 0 && !open(p) {
 			surplus--
+			continue
 		}
-		return drop
-	})
-	return list[:MaxPromises]
+		kept = append(kept, p)
+	}
+	return kept[:MaxPromises]
 }
 
 // promise tells how one promise stands; it is the i-th that is told.
