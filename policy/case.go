@@ -122,18 +122,18 @@ func (c Case) Under(p *Policy) (Case, error) {
 func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 	log := slices.Clip(c.log)
 	known := c.known(events)
-	var errs []error
+	var wrong problems
 	for i, e := range events {
 		path := fmt.Sprintf("events[%d]", i)
 		if old, is := known[e.ID]; is {
 			if !e.same(old.Event) || !p.isSame(old.policy) {
-				errs = append(errs, &promise.IDError{ID: e.ID, Field: path})
+				wrong.take(&promise.IDError{ID: e.ID, Field: path})
 			}
 			continue
 		}
 		e = e.stamped(now)
 		if err := e.check(path+".", p); err != nil {
-			errs = append(errs, err)
+			wrong.take(err)
 			continue
 		}
 		log = append(log, entry{e, p})
@@ -141,7 +141,7 @@ func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 			known[e.ID] = log[len(log)-1]
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := wrong.err(); err != nil {
 		return c, err
 	}
 	return c.extended(log, now)

@@ -64,7 +64,7 @@ type padDocument struct {
 }
 
 // commitment makes the commitment that the document describes.
-func (d commitmentDocument) commitment(path string, named func(path, name string) *calendar.Calendar, fail func(string, error)) Commitment {
+func (d commitmentDocument) commitment(path string, named func(path, name string) *calendar.Calendar, wrong *problems) Commitment {
 	c := Commitment{
 		Name: d.Name, To: d.To, Owner: d.Owner, Matter: d.Matter, Origin: d.Origin, Stake: d.Stake, Wording: maps.Clone(d.Wording),
 		Calendar: named(path+".calendar", d.Calendar), Clock: d.Clock.clock(),
@@ -74,7 +74,7 @@ func (d commitmentDocument) commitment(path string, named func(path, name string
 		c.Rules = append(c.Rules, Rule{When: r.When.values(), Calendar: cal, Target: r.Target, Due: r.Due})
 	}
 	if d.Pad != nil {
-		c.Pad = d.Pad.pad(path+".pad", fail)
+		c.Pad = d.Pad.pad(path+".pad", wrong)
 	}
 	for _, p := range d.Conditions {
 		c.Conditions = append(c.Conditions, Precondition{p.Name, p.By, p.Else, triggers(p.Met)})
@@ -83,7 +83,7 @@ func (d commitmentDocument) commitment(path string, named func(path, name string
 		c.Terms = *d.Terms
 	}
 	for k, r := range d.Reactions {
-		c.Reactions = append(c.Reactions, r.reaction(fmt.Sprintf("%s.reactions[%d]", path, k), fail))
+		c.Reactions = append(c.Reactions, r.reaction(fmt.Sprintf("%s.reactions[%d]", path, k), wrong))
 	}
 	for _, a := range d.Offers {
 		c.Offers = append(c.Offers, Alternative(a))
@@ -139,28 +139,28 @@ type reactionDocument struct {
 	Do    string `json:"do,omitempty"`
 }
 
-func (d reactionDocument) reaction(path string, fail func(string, error)) Reaction {
+func (d reactionDocument) reaction(path string, wrong *problems) Reaction {
 	r := Reaction{Name: d.Name, When: d.When, Times: d.Times, Wall: d.Wall, Do: d.Do}
-	readDuration(path+".every", d.Every, &r.Every, fail)
+	readDuration(path+".every", d.Every, &r.Every, wrong)
 	return r
 }
 
 // readDuration reads a duration, "" for none.
-func readDuration(path, text string, into *time.Duration, fail func(string, error)) {
+func readDuration(path, text string, into *time.Duration, wrong *problems) {
 	if text == "" {
 		return
 	}
 	d, err := time.ParseDuration(text)
 	if err != nil {
-		fail(path, fmt.Errorf("%.40q is not a duration; write one like 30m or 4h", text))
+		wrong.add(path, "%.40q is not a duration; write one like 30m or 4h", text)
 	}
 	*into = d
 }
 
-func (d padDocument) pad(path string, fail func(string, error)) Pad {
+func (d padDocument) pad(path string, wrong *problems) Pad {
 	p := Pad{Percent: d.Percent, Level: d.Level, Round: d.Round}
-	readDuration(path+".fixed", d.Fixed, &p.Fixed, fail)
-	readDuration(path+".at_least", d.AtLeast, &p.AtLeast, fail)
-	readDuration(path+".at_most", d.AtMost, &p.AtMost, fail)
+	readDuration(path+".fixed", d.Fixed, &p.Fixed, wrong)
+	readDuration(path+".at_least", d.AtLeast, &p.AtLeast, wrong)
+	readDuration(path+".at_most", d.AtMost, &p.AtMost, wrong)
 	return p
 }

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -46,17 +45,17 @@ func (p *Policy) UnmarshalJSON(doc []byte) error {
 func (p *Policy) MarshalJSON() ([]byte, error) {
 	d := policyDocument{Version: 1, Name: p.config.Name}
 	written := map[string]*calendar.Calendar{}
-	var errs []error
+	var wrong problems
 	name := func(c *calendar.Calendar) string {
 		switch {
 		case c == nil:
 			return ""
 		case c.Name() == "":
-			errs = append(errs, fieldError("calendars", fmt.Errorf("%s has no name; give it one, so that rules can name it", c)))
+			wrong.add("calendars", "%s has no name; give it one, so that rules can name it", c)
 		case written[c.Name()] == nil:
 			written[c.Name()] = c
 		case !c.Equal(written[c.Name()]):
-			errs = append(errs, fieldError("calendars", fmt.Errorf("two are called %q; rename one", c.Name())))
+			wrong.add("calendars", "two are called %q; rename one", c.Name())
 		}
 		return c.Name()
 	}
@@ -66,10 +65,10 @@ func (p *Policy) MarshalJSON() ([]byte, error) {
 	}
 	for _, key := range sortedKeys(written) {
 		text, err := json.Marshal(written[key])
-		errs = append(errs, err)
+		wrong.take(err)
 		d.Calendars = append(d.Calendars, text)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := wrong.err(); err != nil {
 		return nil, err
 	}
 	return json.Marshal(d)
@@ -77,21 +76,20 @@ func (p *Policy) MarshalJSON() ([]byte, error) {
 
 // compile makes the policy that the document describes.
 func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
-	var errs []error
-	fail := func(path string, err error) { errs = append(errs, fieldError(path, err)) }
+	var wrong problems
 	if d.Version < 0 || d.Version > 1 {
-		fail("version", fmt.Errorf("%d is not known; this is version 1", d.Version))
+		wrong.add("version", "%d is not known; this is version 1", d.Version)
 	}
-	named := d.named(given, fail, &errs)
+	named := d.named(given, &wrong)
 	config := Config{Name: d.Name}
 	if d.Contact != nil {
 		config.Contact = ContactConfig{Told: triggers(d.Contact.Told), Asked: triggers(d.Contact.Asked), Calendar: named("contact.calendar", d.Contact.Calendar)}
 	}
 	for i, cd := range d.Commitments {
-		config.Commitments = append(config.Commitments, cd.commitment(fmt.Sprintf("commitments[%d]", i), named, fail))
+		config.Commitments = append(config.Commitments, cd.commitment(fmt.Sprintf("commitments[%d]", i), named, &wrong))
 	}
 	p, more := New(config)
-	if err := calendar.JoinErrors(errors.Join(errs...), more); err != nil {
+	if err := calendar.JoinErrors(wrong.err(), more); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -99,7 +97,7 @@ func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
 
 // named returns what finds a calendar by its name, for the field with that path:
 // one of the document, or one of those given.
-func (d policyDocument) named(given []*calendar.Calendar, fail func(string, error), errs *[]error) func(path, name string) *calendar.Calendar {
+func (d policyDocument) named(given []*calendar.Calendar, wrong *problems) func(path, name string) *calendar.Calendar {
 	known := map[string]*calendar.Calendar{}
 	for _, c := range given {
 		if c != nil {
@@ -112,22 +110,22 @@ func (d policyDocument) named(given []*calendar.Calendar, fail func(string, erro
 		c, err := calendar.Parse(doc)
 		switch {
 		case err != nil:
-			*errs = append(*errs, calendar.PrefixErrors("policy", path, err))
+			wrong.take(calendar.PrefixErrors("policy", path, err))
 			var named struct{ Name string }
 			if json.Unmarshal(doc, &named) == nil && known[named.Name] == nil {
 				known[named.Name] = calendar.Always() // so that those who name it are not wrong
 			}
 		case c.Name() == "":
-			fail(path+".name", errors.New("none; name it, so that rules can"))
+			wrong.add(path+".name", "none; name it, so that rules can")
 		case own[c.Name()]:
-			fail(path+".name", fmt.Errorf("%q is there twice; keep one", c.Name()))
+			wrong.add(path+".name", "%q is there twice; keep one", c.Name())
 		default:
 			known[c.Name()], own[c.Name()] = c, true
 		}
 	}
 	return func(path, name string) *calendar.Calendar {
 		if name != "" && known[name] == nil {
-			fail(path, fmt.Errorf("there is no calendar %q; known are %s", name, either(sortedKeys(known))))
+			wrong.add(path, "there is no calendar %q; known are %s", name, either(sortedKeys(known)))
 			return calendar.Always() // so that this is not told twice
 		}
 		return known[name]

@@ -162,7 +162,7 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 	terms, err := d.Terms.terms("terms.", calendars)
 	wrong.take(err)
 	events, seen := make([]Event, len(d.Events)), map[string]int{}
-	var twice []error // IDs that two events claim
+	var twice problems // IDs that two events claim
 	for i, e := range d.Events {
 		path := fmt.Sprintf("events[%d]", i)
 		events[i], err = e.event(path+".", calendars)
@@ -171,12 +171,12 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 			wrong.add(path+".at", "none; say when it happened")
 		}
 		if k, known := seen[e.ID]; e.ID != "" && known && !events[i].same(events[k]) {
-			twice = append(twice, &IDError{e.ID, path})
+			twice.take(&IDError{e.ID, path})
 		}
 		seen[e.ID] = i
 	}
 	p, err := Make(terms, d.About, d.Made)
-	if err := errors.Join(calendar.JoinErrors(wrong.err(), err), errors.Join(twice...)); err != nil {
+	if err := errors.Join(calendar.JoinErrors(wrong.err(), err), twice.err()); err != nil {
 		return Promise{}, err
 	}
 	return p.Record(d.Made, events...)

@@ -41,29 +41,29 @@ func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
 	}
 	log := slices.Clip(p.r.log)
 	ids := newIDs(log, len(events))
-	var errs []error
+	var wrong problems
 	for i, e := range events {
 		path := fmt.Sprintf("events[%d]", i)
 		if old, known := ids.find(log, e.ID); known {
 			if !e.same(old) {
-				errs = append(errs, &IDError{e.ID, path})
+				wrong.take(&IDError{e.ID, path})
 			}
 			continue
 		}
 		if now.IsZero() && (e.At.IsZero() || e.Recorded.IsZero()) {
-			errs = append(errs, fieldError("now", errors.New("none; say when the events are recorded")))
+			wrong.add("now", "none; say when the events are recorded")
 			break
 		}
 		e = e.stamped(now)
 		if err := e.check(path + "."); err != nil {
-			errs = append(errs, err)
+			wrong.take(err)
 			continue
 		}
 		ids.add(e.ID, len(log))
 		log = append(log, e)
 	}
-	if len(errs) > 0 {
-		return p, errors.Join(errs...)
+	if err := wrong.err(); err != nil {
+		return p, err
 	}
 	if len(log) == len(p.r.log) {
 		return p, nil
