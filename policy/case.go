@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"time"
 
 	"github.com/underpromise/underpromise/promise"
@@ -256,14 +257,14 @@ func inOrder(events []entry) []entry {
 	for i := range places {
 		places[i] = i
 	}
-	order := func(i, j int) int {
-		a, b := &events[i], &events[j]
-		return cmp.Or(a.At.Compare(b.At), a.Recorded.Compare(b.Recorded))
+	before := func(i, j int) bool {
+		a, b := &events[places[i]], &events[places[j]]
+		return cmp.Or(a.At.Compare(b.At), a.Recorded.Compare(b.Recorded)) < 0
 	}
-	if slices.IsSortedFunc(places, order) {
+	if sort.SliceIsSorted(places, before) {
 		return events
 	}
-	slices.SortStableFunc(places, order)
+	sort.SliceStable(places, before)
 	sorted := make([]entry, len(events))
 	for i, place := range places {
 		sorted[i] = events[place]

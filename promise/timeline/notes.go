@@ -140,9 +140,9 @@ func (f *facts) chooseNotes() (kept []note, left string) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		x, y := f.notes[a], f.notes[b]
-		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(y.to.Sub(y.from), x.to.Sub(x.from)))
+	sort.SliceStable(order, func(i, j int) bool {
+		x, y := &f.notes[order[i]], &f.notes[order[j]]
+		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(y.to.Sub(y.from), x.to.Sub(x.from))) < 0
 	})
 	for i, n := range f.notes {
 		if slices.Contains(order[:mostNotes], i) {

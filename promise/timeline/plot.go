@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -123,7 +124,7 @@ func (p *picture) drawBadges(s scale, notes []note, top int) {
 	for i := range notes {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return at(notes[a]) - at(notes[b]) })
+	sort.SliceStable(order, func(i, j int) bool { return at(notes[order[i]]) < at(notes[order[j]]) })
 	for i, k := range order {
 		want[i] = at(notes[k])
 	}
