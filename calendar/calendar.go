@@ -64,21 +64,21 @@ type Calendar struct {
 // the supported range is refused with [ErrNeverOpen].
 func New(c Config) (*Calendar, error) {
 	var errs []error
-	fail := func(path string, err error) {
-		if err != nil {
-			errs = append(errs, &FieldError{Package: "calendar", Path: path, Err: err})
+	p := &plain{name: c.Name, zone: c.Zone}
+	for _, field := range []struct {
+		path string
+		err  error
+	}{{"name", checkName(c.Name)}, {"zone", checkZone(c.Zone)}, {"week", c.Week.check()}} {
+		if field.err != nil {
+			errs = append(errs, &FieldError{Package: "calendar", Path: field.path, Err: field.err})
 		}
 	}
-	p := &plain{name: c.Name, zone: c.Zone}
-	fail("name", checkName(c.Name))
-	fail("zone", checkZone(c.Zone))
-	fail("week", c.Week.check())
 	var dayErrs, breakErrs []error
 	p.dated, p.recurring, dayErrs = compileDays(c.Days)
 	p.breaks, breakErrs = compileBreaks(c.Breaks)
 	errs = append(append(errs, dayErrs...), breakErrs...)
 	if c.Week.check() == nil && len(dayErrs) == 0 && len(breakErrs) == 0 && !p.opens(c.Week) {
-		fail("week", fmt.Errorf("%w: no hours in any week and on no date; add some", ErrNeverOpen))
+		errs = append(errs, fieldError("week", "%w: no hours in any week and on no date; add some", ErrNeverOpen))
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)

@@ -109,7 +109,7 @@ type composed struct {
 func compose(op operation, parts []*Calendar) (*Calendar, error) {
 	c := &composed{op: op}
 	fail := func(path, format string, args ...any) (*Calendar, error) {
-		return nil, &FieldError{Package: "calendar", Path: path, Err: fmt.Errorf(format, args...)}
+		return nil, fieldError(path, format, args...)
 	}
 	for i, p := range parts {
 		if p == nil || p.source == nil {

@@ -127,7 +127,7 @@ func mergeDays[D any](days []D, partsOf func(*D) dayParts) (kept []D, errs []err
 }
 
 func twiceOpen(on string) error {
-	return &FieldError{Package: "calendar", Path: "days", Err: fmt.Errorf("%s has hours twice; put all its windows into one entry", on)}
+	return fieldError("days", "%s has hours twice; put all its windows into one entry", on)
 }
 
 // openFirst sorts hours before none.
@@ -155,7 +155,7 @@ func clashes(dated []datedDay, recurring []recurringDay) (errs []error) {
 				continue
 			}
 			if other, twice := seen[on]; twice {
-				errs = append(errs, &FieldError{Package: "calendar", Path: "days", Err: fmt.Errorf("%q and %q both give hours to %s; keep one of them", other, r.on, isoDate(on))})
+				errs = append(errs, fieldError("days", "%q and %q both give hours to %s; keep one of them", other, r.on, isoDate(on)))
 			}
 			seen[on] = r.on
 		}
@@ -207,7 +207,7 @@ func (b Break) check(path string) error {
 		return &FieldError{Package: "calendar", Path: path + ".on", Err: err}
 	}
 	if len(b.Hours) == 0 {
-		return &FieldError{Package: "calendar", Path: path + ".hours", Err: fmt.Errorf("none; name the hours to close, or close the whole date in days")}
+		return fieldError(path+".hours", "none; name the hours to close, or close the whole date in days")
 	}
 	return checkHoursAndName(path, b.Hours, b.Name)
 }

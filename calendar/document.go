@@ -179,7 +179,7 @@ func (c *composed) document() document {
 // compile makes the calendar that the document describes.
 func (d document) compile() (*Calendar, error) {
 	if d.Version < 0 || d.Version > 1 {
-		return nil, &FieldError{Package: "calendar", Path: "version", Err: fmt.Errorf("%d is not known; this is version 1", d.Version)}
+		return nil, fieldError("version", "%d is not known; this is version 1", d.Version)
 	}
 	if len(d.Union)+len(d.Intersect)+len(d.Subtract) > 0 {
 		return d.compileComposed()
@@ -212,10 +212,10 @@ func (d document) compileComposed() (*Calendar, error) {
 		}
 	}
 	if len(ops) > 1 || d.Week != nil || len(d.Days) > 0 || len(d.Breaks) > 0 {
-		return nil, &FieldError{Package: "calendar", Err: errors.New("more than one of week (with days and breaks), union, intersect and subtract; nest one in another to combine them")}
+		return nil, fieldError("", "more than one of week (with days and breaks), union, intersect and subtract; nest one in another to combine them")
 	}
 	if len(parts) < 2 {
-		return nil, &FieldError{Package: "calendar", Path: ops[0].String(), Err: errors.New("one calendar; compose at least two")}
+		return nil, fieldError(ops[0].String(), "one calendar; compose at least two")
 	}
 	var calendars []*Calendar
 	var errs []error

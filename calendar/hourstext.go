@@ -204,7 +204,7 @@ func (p *hoursParser) clock() clock.Clock {
 func ParseClock(text string) (clock.Clock, error) {
 	c, ok := parseClock(text)
 	if !ok {
-		return 0, &FieldError{Package: "calendar", Path: "clock", Err: fmt.Errorf("%q is not a time; write HH:MM, from 00:00 to 24:00", excerpt(text))}
+		return 0, fieldError("clock", "%q is not a time; write HH:MM, from 00:00 to 24:00", excerpt(text))
 	}
 	return c, nil
 }

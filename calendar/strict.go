@@ -46,6 +46,11 @@ func (e *FieldError) Error() string {
 // Unwrap returns what is wrong.
 func (e *FieldError) Unwrap() error { return e.Err }
 
+// fieldError says what is wrong with a field of a calendar, and the mend.
+func fieldError(path, format string, args ...any) error {
+	return &FieldError{Package: "calendar", Path: path, Err: fmt.Errorf(format, args...)}
+}
+
 // UnmarshalStrict reads a JSON document into v as [json.Unmarshal] does, but
 // leaves nothing to chance: an unknown field, a field that is there twice or
 // in another case, a null, text after the end and bytes that are not UTF-8 are
