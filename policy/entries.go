@@ -1,0 +1,56 @@
+package policy
+
+import (
+	"cmp"
+	"sort"
+)
+
+// without returns the entries but those that are to go.
+func without(entries []entry, goes func(*entry) bool) []entry {
+	kept := make([]entry, 0, len(entries))
+	for i := range entries {
+		if !goes(&entries[i]) {
+			kept = append(kept, entries[i])
+		}
+	}
+	return kept
+}
+
+// inOrder returns events in the order in which they happened. It sorts their
+// places, since an entry is big.
+func inOrder(events []entry) []entry {
+	places := make([]int, len(events))
+	for i := range places {
+		places[i] = i
+	}
+	before := func(i, j int) bool {
+		a, b := &events[places[i]], &events[places[j]]
+		return cmp.Or(a.At.Compare(b.At), a.Recorded.Compare(b.Recorded)) < 0
+	}
+	if sort.SliceIsSorted(places, before) {
+		return events
+	}
+	sort.SliceStable(places, before)
+	sorted := make([]entry, len(events))
+	for i, place := range places {
+		sorted[i] = events[place]
+	}
+	return sorted
+}
+
+// retracts reports whether the last events of a log take something back, or are
+// taken back themselves.
+func retracts(log, last []entry) bool {
+	for i := range log {
+		back := log[i].Retracts
+		if back == "" {
+			continue
+		}
+		for k := range last {
+			if last[k].Retracts != "" || last[k].ID == back {
+				return true
+			}
+		}
+	}
+	return false
+}
