@@ -88,8 +88,6 @@ func New(c Config) (*Calendar, error) {
 
 // Always returns the calendar that is open day and night, in UTC: with it,
 // working time is plain elapsed time.
-//
-//go:noinline
 func Always() *Calendar {
 	p := &plain{name: "always", zone: time.UTC}
 	for i := range p.week {

@@ -161,8 +161,6 @@ func (h Hours) spans() daySpans {
 
 // hours returns windows that say the same: the same for equal hours, however
 // they were written.
-//
-//go:noinline
 func (s daySpans) hours() Hours {
 	var h Hours
 	for _, x := range s {

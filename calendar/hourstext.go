@@ -284,8 +284,6 @@ func standing(text string) string {
 }
 
 // excerpt shortens what is quoted in an error.
-//
-//go:noinline
 func excerpt(s string) string {
 	const most = 32
 	if len(s) > most {

@@ -86,7 +86,6 @@ func (v *values) UnmarshalJSON(doc []byte) error {
 // fieldValues are the values that fields may have.
 type fieldValues map[string]values
 
-//go:noinline
 func (f fieldValues) values() map[string][]string {
 	if f == nil {
 		return nil
@@ -98,7 +97,6 @@ func (f fieldValues) values() map[string][]string {
 	return m
 }
 
-//go:noinline
 func documentOfValues(m map[string][]string) fieldValues {
 	if len(m) == 0 {
 		return nil

@@ -7,28 +7,21 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// problems collects what is wrong, each with the path of its field. Its methods
-// are called from everywhere and are not inlined, so that programs stay small.
+// problems collects what is wrong, each with the path of its field.
 type problems struct {
 	below string // what all paths are below, with its dot; "" for nothing
 	list  []error
 }
 
 // add says what is wrong with a field, and the mend.
-//
-//go:noinline
 func (p *problems) add(path, format string, args ...any) {
 	p.list = append(p.list, fieldError(p.below+path, fmt.Errorf(format, args...)))
 }
 
 // take takes in what others found; nil is nothing.
-//
-//go:noinline
 func (p *problems) take(found ...error) { p.list = append(p.list, found...) }
 
 // err joins the problems; nil if there are none.
-//
-//go:noinline
 func (p *problems) err() error { return errors.Join(p.list...) }
 
 func fieldError(path string, err error) error {

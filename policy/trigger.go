@@ -82,8 +82,6 @@ func (t *Trigger) isChange(e *Event, before, after Fields) bool {
 }
 
 // have reports whether all named fields have one of their values.
-//
-//go:noinline
 func have(fields map[string]string, values map[string][]string) bool {
 	for name, list := range values {
 		if !slices.Contains(list, fields[name]) {
@@ -134,7 +132,6 @@ func cloneTriggers(triggers []Trigger) []Trigger {
 	return triggers
 }
 
-//go:noinline
 func cloneValues(values map[string][]string) map[string][]string {
 	if values == nil {
 		return nil

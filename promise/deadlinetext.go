@@ -110,8 +110,6 @@ func clockText(k clock.Clock) string {
 }
 
 // excerpt shortens what is quoted in an error.
-//
-//go:noinline
 func excerpt(s string) string {
 	const most = 40
 	if len(s) > most {

@@ -7,8 +7,7 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// problems collects what is wrong, each with the path of its field. Its methods
-// are called from everywhere and are not inlined, so that programs stay small.
+// problems collects what is wrong, each with the path of its field.
 type problems struct {
 	below string // what all paths are below, with its dot; "" for nothing
 	list  []error
@@ -20,8 +19,6 @@ func (p *problems) add(path, format string, args ...any) {
 }
 
 // check takes in what is wrong with a field; nil is nothing.
-//
-//go:noinline
 func (p *problems) check(path string, err error) {
 	if err != nil {
 		p.list = append(p.list, fieldError(p.below+path, err))
@@ -29,13 +26,9 @@ func (p *problems) check(path string, err error) {
 }
 
 // take takes in what others found; nil is nothing.
-//
-//go:noinline
 func (p *problems) take(found ...error) { p.list = append(p.list, found...) }
 
 // err joins the problems; nil if there are none.
-//
-//go:noinline
 func (p *problems) err() error { return errors.Join(p.list...) }
 
 // fieldError names a field of this package's documents and configurations.

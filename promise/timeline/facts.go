@@ -163,8 +163,6 @@ func (f *facts) readMarks(e promise.Explanation) {
 }
 
 // mark takes in an instant, if there is one.
-//
-//go:noinline
 func (f *facts) mark(at time.Time, as look, word string) {
 	if at = bound(at); !at.IsZero() {
 		f.marks = append(f.marks, mark{at, as, word})

@@ -80,8 +80,6 @@ func (p *pen) rect(class, whole string, x1, y1, x2, y2, r int, more ...string) {
 }
 
 // path draws a path; a command is a letter with its numbers.
-//
-//go:noinline
 func (p *pen) path(class, d string) {
 	if d != "" {
 		p.draw("path", "", "class", class, "d", d)
