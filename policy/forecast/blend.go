@@ -60,6 +60,29 @@ func blendOf(own *steps, next *blend, worth float64) *blend {
 	return b
 }
 
+// strangeness returns how far a group is from the next curve, as a chi-square with one
+// degree of freedom: about 1 where it is like it, and more the less it is. It is the
+// one-sample log-rank test of how many cases were finished against how many would have
+// been (Woolson, Biometrics 37, 1981).
+func (c *steps) strangeness(next *blend) float64 {
+	finished, expected, from := 0.0, 0.0, 1.0
+	for i, x := range c.at {
+		n, to := c.watchedAt(i), next.after(x)
+		finished += n * fall(c.afterSteps(i), c.open[i])
+		switch {
+		case to > 0:
+			expected += n * math.Log(from/to)
+		case from > 0:
+			expected += n
+		}
+		from = to
+	}
+	if expected <= 0 {
+		return 0
+	}
+	return (finished - expected) * (finished - expected) / expected
+}
+
 // fall returns which share of what was open is finished.
 func fall(before, after float64) float64 {
 	if before <= 0 {
@@ -132,7 +155,7 @@ func (b *blend) least() (share float64, x int64) {
 	if share = b.after(last); share >= 1 {
 		return 1, 0
 	}
-	x, _ = b.reach(share)
+	x, _ = b.reach(share + tolerance)
 	return share, x
 }
 
@@ -144,33 +167,47 @@ func (b *blend) times() (times []int64) {
 	return times
 }
 
-// blends remembers the curves in which a group leans on others: few, since what it
-// leans on hangs on its own fields, or on those of the case.
+// blends are the curves in which a group leans on others: few, since what it leans on
+// hangs on its own fields, or on those of the case.
 type blends struct {
 	mu    sync.Mutex
-	list  []*blend
+	list  map[leaningOn]*blend
 	again atomic.Bool // the group was asked again
+
+	// Of the shelf, and guarded by it.
+	shelved bool
+	steps   int // how many it counts as, those of the group included
 }
 
-// mostBlends is how many curves a group remembers.
-const mostBlends = 64
+// leaningOn is what a group leans on, and how much groups of its line do.
+type leaningOn struct {
+	next  *blend
+	worth float64
+}
 
-// leaningOn returns the blend of a group with the next curve.
-func (c *steps) leaningOn(next *blend, worth float64) *blend {
+// leaning returns the blend of a group with the next curve: where the spread says how
+// much groups lean on it, the less the stranger this one is. The store must be locked
+// for reading.
+func (s *store) leaning(own *steps, next *blend, worth float64) *blend {
 	if worth <= 0 {
 		next, worth = nil, 0
 	}
-	c.blends.mu.Lock()
-	defer c.blends.mu.Unlock()
-	for _, b := range c.blends.list {
-		if b.next == next && b.worth == worth {
-			return b
-		}
+	key := leaningOn{next, worth}
+	own.blends.mu.Lock()
+	defer own.blends.mu.Unlock()
+	if b := own.blends.list[key]; b != nil {
+		return b
 	}
-	b := blendOf(c, next, worth)
-	if len(c.blends.list) == mostBlends {
-		c.blends.list = nil
+	if next != nil && s.config.Shrink == 0 {
+		worth *= math.Exp(-max(0, own.strangeness(next)-1) / 2)
 	}
-	c.blends.list = append(c.blends.list, b)
+	b := blendOf(own, next, worth)
+	if own.blends.list == nil {
+		own.blends.list = map[leaningOn]*blend{}
+	}
+	own.blends.list[key] = b
+	if next != nil {
+		s.grown(own, len(b.parts))
+	}
 	return b
 }

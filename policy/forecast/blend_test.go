@@ -217,3 +217,31 @@ func TestBuildGrowsEvenly(t *testing.T) {
 	t.Logf("%.0f MB, %.0f MB", one/1e6, four/1e6)
 	require.Less(t, four, 6*one, "four times the cases, n log n")
 }
+
+// TestTheBestIsTheFirst age by which the best share is finished, but for rounding.
+func TestTheBestIsTheFirst(t *testing.T) {
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		var cases []forecast.Case
+		for i := range 200 {
+			ty := r.IntN(6)
+			c := done(fmt.Sprint(i), kind(ty), day(0).Add(span(r.Float64()*60)), span(float64(1+ty)*r.ExpFloat64()))
+			if r.IntN(8) == 0 {
+				c.Finished, c.Took = time.Time{}, 0
+			}
+			cases = append(cases, c)
+		}
+		h, err := forecast.New(forecast.Config{Groups: twoLines}, cases...)
+		require.NoError(t, err)
+		q := forecast.Question{Fields: kind(1), At: day(100), Level: .999}
+		c := h.Curve(q.Fields, q.At)
+		p, at := c.Best()
+		first, ok := c.Quantile(p)
+		require.True(t, ok)
+		a := forecast.Survival{}.Quote(h, q)
+		q.Level = a.Level - 1e-9
+		b := forecast.Survival{}.Quote(h, q)
+		require.Equal(t, first, at, "desk %d: %v", seed, p)
+		require.Equal(t, b.Due, a.Due, "desk %d: %s and, for 1e-9 less, %s", seed, a, b)
+	}
+}

@@ -164,7 +164,7 @@ func (h History) curveIn(groups [maxGroups]*group, t time.Time, kind sample, flo
 			continue
 		}
 		own := s.steps(groups[line], h.n, asOf, kind, floor)
-		enough := own.weight >= float64(s.config.Least)
+		enough := own.cases >= s.config.Least
 		if enough || used == 0 && own.cases > 0 {
 			chain[used], lines[used] = own, line
 		}
@@ -181,12 +181,13 @@ func (h History) curveIn(groups [maxGroups]*group, t time.Time, kind sample, flo
 		if b != nil {
 			worth = s.config.worthOf(b.own, lines[i], kind)
 		}
-		b = chain[i].leaningOn(b, worth)
+		b = s.leaning(chain[i], b, worth)
 	}
 	return Curve{b, lines[0]}
 }
 
-// worthOf returns how many cases a next group is worth in one of a finer line.
+// worthOf returns how many cases a next group is worth in those of a finer line, on
+// the average.
 func (c *Config) worthOf(next *steps, line int, kind sample) float64 {
 	switch {
 	case kind.exact() || c.Shrink < 0:

@@ -28,7 +28,9 @@
 // past the ages to which they were watched, as in a group that is new, the next speaks
 // alone. By default k is (1-r)/r, r being the intraclass correlation (analysis of
 // variance) of taking longer than the parent's median: groups that differ much learn
-// little from each other. The past fades: what was opened Config.Fade ago counts half.
+// little from each other. A group that is itself strange to its parent gets less: k
+// times exp((1-x)/2), x being the chi-square of the one-sample log-rank test (Woolson
+// 1981), if more than 1. The past fades: what was opened Config.Fade ago counts half.
 //
 // # Quotes
 //
@@ -52,8 +54,8 @@
 //
 // # Laws
 //
-// These are tested: a Conformal quote for independent cases is kept with probability
-// p to p+1/(n+1); a quote never falls when the level rises; appending
+// These are tested: a Conformal quote for independent cases of one group is kept with
+// probability p to p+1/(n+1); a quote never falls when the level rises; appending
 // in pieces is the same as building whole; a history read back is the same;
 // [History.KnownAt] gives the same answers as the whole; curves, leaning or not, are
 // those of slow textbook computations.

@@ -32,15 +32,15 @@ type Config struct {
 	// Newest bounds how many cases of a group count, the last opened ones.
 	// Defaults to 50,000.
 	Newest int
-	// Least is how many cases, faded, a group must have to say anything; below it
-	// the next group speaks alone, if one has enough; if none has, the coarsest that
-	// has any case says what it can. Defaults to 5.
+	// Least is how many cases a group must have to say anything, however old; below
+	// it the next group speaks alone, if one has enough; if none has, the coarsest
+	// that has any case says what it can. Defaults to 5.
 	Least int
 	// Shrink is how many cases the next group lends to a group's own: with n of
 	// its own they weigh Shrink/(n+Shrink), and past the ages to which its own were
 	// watched they are all there is. Defaults to what the spread between the
-	// groups says, see the package comment; less than 0 means that it leans on
-	// nothing.
+	// groups says, and less for a group that is strange to the next, see the
+	// package comment; less than 0 means that it leans on nothing.
 	Shrink float64
 	// Refresh is how often what is known is read anew: a question is answered by
 	// what was known at the last whole multiple of it since 1970-01-01 UTC, never

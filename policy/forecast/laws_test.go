@@ -232,6 +232,9 @@ func TestMixturesAreSearchedWhole(t *testing.T) {
 		best, at := c.Best()
 		require.InDelta(t, 1-c.Open(400*time.Hour), best, 1e-9)
 		require.InDelta(t, 1-best, c.Open(at), 1e-9)
+		if first, ok := c.Quantile(best); ok && best > 1e-9 {
+			require.Equal(t, first, at)
+		}
 	})
 }
 

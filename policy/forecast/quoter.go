@@ -18,8 +18,9 @@ type Quoter interface {
 //
 // Where p' lies past the longest of a group's own cases they are too few to be sure.
 // Then its parent is asked for p, and the quote is that, but no less than the group's
-// own longest, nor than its own p, nor more than its own p'. A group of which too many
-// are never finished has no honest time, whatever its parent says.
+// own longest, nor than its own p, nor more than its own p': of n cases that are slower
+// than their parent's the longest is kept n/(n+1). A group of which too many are never
+// finished has no honest time, whatever its parent says.
 //
 // Without censored cases, fading and parents it is [Conformal] and has its
 // guarantee. With them it has none: published conformal survival methods bound
@@ -43,11 +44,13 @@ func (Survival) Quote(h History, q Question) Quote {
 // refuses. A group with fewer than the history's Least is not asked if there is a
 // next one.
 //
-// If the next case is like those of its group in random order, the promise is kept
-// with probability at least p and, without ties, at most p+1/(n+1). Finished cases
-// are not like that while slow ones are still open: on a growing or slowing desk
-// it promises too little. Fading is off, so that ranks are exact: bound the past by
-// the history's Window.
+// If the next case is like those of the group that answers ([Quote.Group]) in random
+// order, the promise is kept with probability at least p and, without ties and where no
+// other group was asked before, at most p+1/(n+1). A case of a group that is too small
+// is not like those of the one that answers for it: for that one as a whole it holds.
+// Finished cases are not in random order while slow ones are still open: on a growing
+// or slowing desk it promises too little. Fading is off, so that ranks are exact:
+// bound the past by the history's Window.
 //
 // Source: Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World (2005).
 type Conformal struct{}

@@ -65,8 +65,11 @@ func (q Quote) shortage() []string {
 }
 
 // percent writes a share as a person would: 35 %, 94.3 %. It never rounds up to
-// certainty.
+// certainty, nor down to none.
 func percent(p float64) string {
+	if p > 0 && p < 0.001 {
+		return "less than 0.1 %"
+	}
 	text := strconv.FormatFloat(100*p, 'g', 3, 64)
 	if p < 1 && text == "100" {
 		text = "99.9"

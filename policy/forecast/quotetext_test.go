@@ -69,3 +69,37 @@ func TestNoTimeAtAllIsAnAnswer(t *testing.T) {
 	a := forecast.Source{Histories: map[string]forecast.History{"": h}}.Quote(policy.Question{Made: day(10), Level: .95})
 	require.NotZero(t, a.Due, "0 says that no time is honest")
 }
+
+// TestWhatIsNotKnownIsNoTime: where history does not get to a half, nothing is likely.
+func TestWhatIsNotKnownIsNoTime(t *testing.T) {
+	var cases []forecast.Case
+	for i := range 100 {
+		c := done(fmt.Sprint(i), nil, day(0), span(10))
+		if i%10 >= 4 {
+			c.Finished, c.Took = time.Time{}, 0
+		}
+		cases = append(cases, c)
+	}
+	h, err := forecast.New(forecast.Config{}, cases...)
+	require.NoError(t, err)
+	q := forecast.Survival{}.Quote(h, forecast.Question{At: day(60), Level: .35})
+	require.Zero(t, q.Likely)
+	times, err := q.Times(always, day(60), policy.ToHalfHour)
+	require.NoError(t, err)
+	require.True(t, times.Likely.IsZero(), times.Likely)
+	require.Equal(t, day(70), times.Optimistic.UTC())
+}
+
+// TestSmallSharesAreForAPerson to read.
+func TestSmallSharesAreForAPerson(t *testing.T) {
+	var cases []forecast.Case
+	for i := range 2000 {
+		c := done(fmt.Sprint(i), nil, day(0), time.Duration(i+1)*time.Minute)
+		c.Stages = []forecast.Stage{{Name: "work", Entered: day(0)}}
+		cases = append(cases, c)
+	}
+	h, err := forecast.New(forecast.Config{}, cases...)
+	require.NoError(t, err)
+	why := h.Risk(forecast.Running{At: day(60), Age: 1, Due: span(5), Stage: "work", StageAge: 1}).Why
+	require.Contains(t, why, "less than 0.1 % of cases")
+}

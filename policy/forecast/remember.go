@@ -63,19 +63,20 @@ func (c *curves) put(x *steps, gone bool) {
 type shelf struct {
 	mu     sync.Mutex
 	made   []made
-	number int // of all their steps
+	number int // of all steps that are remembered
 }
 
-// made is a curve that a group remembers.
+// made says where a curve is remembered, and under what.
 type made struct {
-	in *curves
-	*steps
+	in    *curves
+	asOf  int64
+	floor time.Duration
 }
 
 // perRecord and always are how many steps are remembered: about as many bytes as the
 // records themselves take, and a little for those who have few.
 const (
-	perRecord = 8
+	perRecord = 16
 	always    = 1 << 16
 )
 
@@ -83,26 +84,54 @@ const (
 func (s *store) put(in *curves, c *steps) {
 	s.shelf.mu.Lock()
 	defer s.shelf.mu.Unlock()
-	if in.find(c.asOf, c.floor) == nil {
-		s.shelf.made = append(s.shelf.made, made{in, c})
-		s.shelf.number += c.size()
+	old := in.find(c.asOf, c.floor)
+	switch {
+	case old == nil:
+		s.shelf.made = append(s.shelf.made, made{in, c.asOf, c.floor})
+	case old.blends == c.blends: // it is the same for another history
+		in.put(c, false)
+		return
+	default:
+		s.shelf.number -= old.blends.leave()
 	}
+	c.blends.steps += len(c.at) + 16 // some for itself
+	c.blends.shelved = true
+	s.shelf.number += c.blends.steps
 	in.put(c, false)
-	for most := perRecord*len(s.records) + always; s.shelf.number > most && len(s.shelf.made) > 1; {
-		first := s.shelf.made[0]
-		s.shelf.made[0] = made{}
-		s.shelf.made = s.shelf.made[1:]
-		if first.blends.again.Swap(false) {
-			s.shelf.made = append(s.shelf.made, first)
-			continue
-		}
-		s.shelf.number -= first.size()
-		first.in.put(first.steps, true)
+	s.trim()
+}
+
+// grown counts steps that a curve that may be remembered has more.
+func (s *store) grown(c *steps, number int) {
+	s.shelf.mu.Lock()
+	defer s.shelf.mu.Unlock()
+	c.blends.steps += number
+	if c.blends.shelved {
+		s.shelf.number += number
+		s.trim()
 	}
 }
 
-// size returns how many steps the curve is counted as: some for itself.
-func (c *steps) size() int { return len(c.at) + 16 }
+// trim forgets what is too much. The shelf must be locked.
+func (s *store) trim() {
+	for most := perRecord*len(s.records) + always; s.shelf.number > most && len(s.shelf.made) > 1; {
+		first := s.shelf.made[0]
+		s.shelf.made = s.shelf.made[1:]
+		c := first.in.find(first.asOf, first.floor)
+		if c.blends.again.Swap(false) {
+			s.shelf.made = append(s.shelf.made, first)
+			continue
+		}
+		s.shelf.number -= c.blends.leave()
+		first.in.put(c, true)
+	}
+}
+
+// leave takes a curve off the shelf and returns how many steps that makes less.
+func (b *blends) leave() int {
+	b.shelved = false
+	return b.steps
+}
 
 // steps returns the curve of a group as known at the instant asOf, for the history
 // of the first n records. The store must be locked for reading.

@@ -40,22 +40,15 @@ func TestDaysInAnyOrder(t *testing.T) {
 func TestRememberedCurvesAreBounded(t *testing.T) {
 	h, err := forecast.New(forecast.Config{Refresh: -1, Groups: [][]string{{"type"}, {}}}, manyCases(2_000)...)
 	require.NoError(t, err)
-	heap := func() float64 {
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		runtime.KeepAlive(h)
-		return float64(m.HeapAlloc)
-	}
 	ask := func(from, to int) {
 		for i := from; i < to; i++ {
 			sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: day(300).Add(-span(float64(i) / 100)), Fields: policy.Fields{"type": fmt.Sprint(i % 7)}})
 		}
 	}
 	ask(0, 300)
-	before := heap()
+	before := heapAfter(h)
 	ask(300, 1500)
-	require.Less(t, heap(), 1.5*before+5e6)
+	require.Less(t, heapAfter(h), 1.5*before+5)
 }
 
 // TestLongCurvesFallLaterNeverEarlier: a curve of more steps than it keeps is within a
@@ -92,4 +85,95 @@ func TestLongCurvesFallLaterNeverEarlier(t *testing.T) {
 	again, then := kept.Best()
 	require.InDelta(t, last, again, 1e-9)
 	require.Equal(t, at, then)
+}
+
+// heapAfter returns the megabytes in use beside what is thrown away.
+func heapAfter(keep any) float64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	runtime.KeepAlive(keep)
+	return float64(m.HeapAlloc) / 1e6
+}
+
+// TestCrossedGroupsAllocateNothing: a type leans on as many channels as there are, and
+// remembers each.
+func TestCrossedGroupsAllocateNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 9))
+	var cases []forecast.Case
+	both := func(a, b int) policy.Fields { return policy.Fields{"type": fmt.Sprint(a), "channel": fmt.Sprint(b)} }
+	for i := range 20_000 {
+		cases = append(cases, done(fmt.Sprint(i), both(r.IntN(100), r.IntN(100)), day(0).Add(span(r.Float64()*200)), span(3*r.ExpFloat64())))
+	}
+	h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {"channel"}, {}}}, cases...)
+	require.NoError(t, err)
+	h.Prepare(day(200))
+	i, ask := 0, make([]policy.Fields, 100)
+	for k := range ask {
+		ask[k] = both(7, k)
+	}
+	quote := func() {
+		forecast.Survival{}.Quote(h, forecast.Question{At: day(200), Fields: ask[i%100]})
+		i++
+	}
+	for range 200 {
+		quote()
+	}
+	require.Zero(t, testing.AllocsPerRun(500, quote))
+}
+
+// TestRememberedBlendsAreBounded: types that lean on many channels, on many days, are
+// remembered as far as the cases themselves take memory.
+func TestRememberedBlendsAreBounded(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 9))
+	both := func(a, b int) policy.Fields { return policy.Fields{"type": fmt.Sprint(a), "channel": fmt.Sprint(b)} }
+	before := heapAfter(nil)
+	h := func() forecast.History {
+		var cases []forecast.Case
+		for i := range 20_000 {
+			cases = append(cases, done(fmt.Sprint(i), both(r.IntN(10), r.IntN(60)), day(0).Add(span(r.Float64()*200)), span(3*r.ExpFloat64())))
+		}
+		h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {"channel"}, {}}}, cases...)
+		require.NoError(t, err)
+		return h
+	}()
+	cases := heapAfter(h) - before
+	for d := range 12 {
+		for a := range 10 {
+			for b := range 60 {
+				forecast.Survival{}.Quote(h, forecast.Question{At: day(140 + d), Fields: both(a, b)})
+			}
+		}
+	}
+	curves := heapAfter(h) - before - cases
+	t.Logf("cases %.1f MB, curves %.1f MB", cases, curves)
+	require.Less(t, curves, 3*cases)
+}
+
+// TestCurvesThatGrewAreBounded: a curve that replaces another counts as what it is.
+func TestCurvesThatGrewAreBounded(t *testing.T) {
+	before := heapAfter(nil)
+	h, err := forecast.New(forecast.Config{Fade: -1}, done("0", nil, day(-100), span(1)))
+	require.NoError(t, err)
+	ask := func() {
+		for d := range 250 {
+			forecast.Survival{}.Quote(h, forecast.Question{At: day(d)})
+		}
+	}
+	ask()
+	r := rand.New(rand.NewPCG(1, 9))
+	func() {
+		var more []forecast.Case
+		for i := range 5000 {
+			more = append(more, done(fmt.Sprint(i+1), nil, day(-50), span(40*r.Float64())))
+		}
+		h, err = h.Append(more...)
+		require.NoError(t, err)
+	}()
+	cases := heapAfter(h) - before
+	ask()
+	curves := heapAfter(h) - before - cases
+	t.Logf("cases %.1f MB, curves %.1f MB", cases, curves)
+	require.Less(t, curves, 3*cases)
 }

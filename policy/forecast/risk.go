@@ -158,15 +158,10 @@ type outlook struct {
 	r      Running
 	curve  Curve
 	visits []visit // of the stage that it is in
-	asOf   int64
-	fade   time.Duration
 }
 
 func (h History) outlook(r Running) outlook {
 	o := outlook{r: r, curve: h.curve(r.Fields, r.At, sampleAll, 0, 0)}
-	if h.store != nil {
-		o.asOf, o.fade = h.store.config.asOf(r.At), h.store.config.Fade
-	}
 	o.visits = h.visits(o.curve.Group(), r.Stage, r.Fields, r.At)
 	return o
 }
@@ -176,7 +171,7 @@ func (h History) outlook(r Running) outlook {
 func (o *outlook) at(age time.Duration) Risk {
 	p, n := o.curve.breaks(int64(age), int64(o.r.Due))
 	out := Risk{P: p, Zone: zoneOf(p), Group: o.curve.Group(), N: int(n + 0.5)}
-	if late, m := breaksInStage(o.visits, o.r.StageAge+age-o.r.Age, o.r.Due-age, o.asOf, o.fade); m > 0 {
+	if late, m := breaksInStage(o.visits, o.r.StageAge+age-o.r.Age, o.r.Due-age); m > 0 {
 		out.P = (m*late + stageWorth*p) / (m + stageWorth)
 		out.Zone, out.Stage, out.N = zoneOf(out.P), o.r.Stage, int(m+0.5)
 	}

@@ -1,6 +1,8 @@
 package forecast
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
@@ -8,12 +10,14 @@ import (
 
 // A visit is one time that a case was in a stage.
 type visit struct {
-	value
-	from int64 // its age when it entered
-	left int64 // and when it left, as far as it was watched
+	from, left int64 // its age when it entered, and when it left, as far as it was watched
+	after      int64 // how much older it became from entering on, as far as it was watched
+	finished   bool
+	weight     float64 // as it fades
 }
 
-// visits returns the times that cases of a group were in a stage, as known at t.
+// visits returns the times that cases of a group were in a stage, as known at t, in the
+// order of how long it took from there; the finished first.
 func (h History) visits(group, stage string, fields policy.Fields, t time.Time) (list []visit) {
 	s := h.store
 	if s == nil || stage == "" {
@@ -33,9 +37,15 @@ func (h History) visits(group, stage string, fields policy.Fields, t time.Time) 
 			continue
 		}
 		if v, ok := s.value(i, asOf, pace, sampleAll, 0); ok {
-			list = appendVisits(list, stages, stage, v, asOf)
+			list = s.appendVisits(list, stages, stage, v, asOf)
 		}
 	}
+	slices.SortFunc(list, func(a, b visit) int {
+		if a.after == b.after && a.finished != b.finished {
+			return map[bool]int{true: -1, false: 1}[a.finished]
+		}
+		return cmp.Or(cmp.Compare(a.after, b.after), cmp.Compare(a.weight, b.weight))
+	})
 	return list
 }
 
@@ -50,7 +60,7 @@ func (s *store) named(name string, fields policy.Fields) *group {
 }
 
 // appendVisits appends each time that a case was in the stage.
-func appendVisits(list []visit, stages []Stage, name string, v value, asOf int64) []visit {
+func (s *store) appendVisits(list []visit, stages []Stage, name string, v value, asOf int64) []visit {
 	known := len(stages)
 	for known > 0 && stages[known-1].Entered.After(time.Unix(0, asOf)) {
 		known--
@@ -64,25 +74,39 @@ func appendVisits(list []visit, stages []Stage, name string, v value, asOf int64
 			left = int64(stages[i+1].Age)
 		}
 		if from := int64(stage.Age); from <= v.x {
-			list = append(list, visit{v, from, min(left, v.x)})
+			list = append(list, visit{from, min(left, v.x), v.x - from, v.finished, fadedWeight(v.opened, asOf, s.config.Fade)})
 		}
 	}
 	return list
 }
 
 // breaksInStage returns the share of cases that, having been as long in the stage,
-// were not done within the time that is left, and how many such cases there were,
-// faded. What was not watched long enough counts as far as it was watched.
-func breaksInStage(visits []visit, in, left time.Duration, asOf int64, fade time.Duration) (p, n float64) {
-	var values []value
-	for _, v := range visits {
-		if from := v.from + int64(in); from <= v.left {
-			values = append(values, value{x: v.x - from, opened: v.opened, finished: v.finished})
+// were not done within the time that is left, by Kaplan and Meier, and how many such
+// cases there were, faded.
+func breaksInStage(visits []visit, in, left time.Duration) (p, n float64) {
+	sum, squares := 0.0, 0.0
+	for i := range visits {
+		if v := &visits[i]; v.from+int64(in) <= v.left {
+			sum += v.weight
+			squares += v.weight * v.weight
 		}
 	}
-	if len(values) == 0 {
+	if squares == 0 {
 		return 0, 0
 	}
-	c := stepsOf(values, asOf, fade)
-	return c.after(int64(left)), c.weight
+	p, n = 1, sum*sum/squares // Kish (1965)
+	for i := range visits {
+		v := &visits[i]
+		if v.from+int64(in) > v.left {
+			continue
+		}
+		if v.after-int64(in) > int64(left) {
+			break
+		}
+		if v.finished {
+			p *= max(0, 1-v.weight/sum)
+		}
+		sum -= v.weight
+	}
+	return p, n
 }

@@ -176,6 +176,15 @@ func (c *steps) thin() {
 // palest is the least that a case weighs, so that no sum of weights is nothing.
 const palest = 1e-12
 
+// fadedWeight returns what a case weighs that was opened a while ago: half for each
+// fade.
+func fadedWeight(opened, asOf int64, fade time.Duration) float64 {
+	if fade <= 0 {
+		return 1
+	}
+	return max(math.Exp2(-float64(asOf-opened)/float64(fade)), palest)
+}
+
 // weigh counts the cases. It returns the weight of those still watched at each
 // value, summed from the last, so that few make no rounding errors; and at how many
 // times cases were finished.
@@ -183,10 +192,7 @@ func (c *steps) weigh(values []value, asOf int64, fade time.Duration) (watched [
 	watched = make([]float64, len(values)+1)
 	squares, left := 0.0, 0.0
 	for i := len(values) - 1; i >= 0; i-- {
-		v, weight := values[i], 1.0
-		if fade > 0 {
-			weight = max(math.Exp2(-float64(asOf-v.opened)/float64(fade)), palest)
-		}
+		v, weight := values[i], fadedWeight(values[i].opened, asOf, fade)
 		left += weight
 		squares += weight * weight
 		watched[i] = left
@@ -201,11 +207,6 @@ func (c *steps) weigh(values []value, asOf int64, fade time.Duration) (watched [
 		c.weight = left * left / squares // Kish (1965)
 	}
 	return watched, times
-}
-
-// after returns the share still open after x.
-func (c *steps) after(x int64) float64 {
-	return c.afterSteps(stepsUpTo(c.at, x))
 }
 
 // afterSteps returns the share still open after the first i steps.

@@ -22,7 +22,7 @@ const ToDate policy.Round = "date"
 
 // Times are the instants of a quote, in the calendar's zone. Optimistic, Likely and
 // Due are times that can be said; Internal is for the team and as it was worked
-// out, unless that is after Due.
+// out, unless that is after Due. Optimistic and Likely are zero where the quote's are.
 type Times struct {
 	Optimistic, Likely, Internal, Due time.Time
 }
@@ -43,6 +43,9 @@ func (q Quote) Times(cal *calendar.Calendar, made time.Time, round policy.Round)
 		into  *time.Time
 		round policy.Round
 	}{{q.Optimistic, &t.Optimistic, round}, {q.Likely, &t.Likely, round}, {q.Internal, &t.Internal, ""}, {q.Due, &t.Due, round}} {
+		if part.d == 0 && part.into != &t.Due && part.into != &t.Internal {
+			continue // history does not get there
+		}
 		at, err := cal.Add(made, part.d)
 		if err != nil {
 			return Times{}, err

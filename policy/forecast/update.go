@@ -3,7 +3,6 @@ package forecast
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"time"
 )
 
@@ -12,7 +11,8 @@ import (
 // first age at which [History.Risk] says that it is as likely to break as not, or
 // before the due instant if it never says so. It is never before r.At: then the time
 // to tell is now. The clock is taken to run from now on, by the history's calendar,
-// and the case to stay in its stage.
+// and the case to stay in its stage. Of a stage that thousands of cases were in it looks
+// at some of the ages only, and can overlook a risk that rises and falls in between.
 //
 // Tell them before the time you said, not after it.
 func (h History) UpdateBy(r Running, notice time.Duration) (by time.Time, then Risk) {
@@ -49,20 +49,32 @@ func (o *outlook) first(p float64) time.Duration {
 		return min(max(o.curve.riskyFrom(int64(o.r.Due), p), o.r.Age), o.r.Due)
 	}
 	ages := o.changes()
-	for from := 0; from < len(ages); {
-		// Far apart at first, then by halves.
-		to := min(from+len(ages)/looks, len(ages)-1)
-		if o.at(ages[to]).P >= p {
-			return ages[from+sort.Search(to-from, func(i int) bool { return o.at(ages[from+i]).P >= p })]
+	if step := 1 + len(ages)*len(o.visits)/looks; step > 1 {
+		ages = o.around(ages, step, p)
+	}
+	for _, age := range ages {
+		if o.at(age).P >= p {
+			return age
 		}
-		from = to + 1
 	}
 	return o.r.Due
 }
 
-// looks is about how often a stage is looked at from afar, to find where it turns
-// risky: a risk that rises and falls in between is overlooked.
-const looks = 64
+// looks bounds how many visits of a stage are looked at from afar, all ages together.
+const looks = 4_000_000
+
+// around looks at every so many of the ages, and returns those up to the first at which
+// the risk is at least p, from the last before that on at which it is not.
+func (o *outlook) around(ages []time.Duration, step int, p float64) []time.Duration {
+	from := 0
+	for to := step; ; to += step {
+		to = min(to, len(ages)-1)
+		if to == len(ages)-1 || o.at(ages[to]).P >= p {
+			return ages[from : to+1]
+		}
+		from = to + 1
+	}
+}
 
 // changes returns the ages between now and due at which the risk may change,
 // ascending.

@@ -50,7 +50,7 @@ func TestUpdateByAgreesWithRisk(t *testing.T) {
 		require.NoError(t, err)
 		run := forecast.Running{Fields: policy.Fields{"k": "b"}, At: day(30), Due: 24 * time.Hour}
 		by, then := h.UpdateBy(run, 0)
-		if age := by.Sub(run.At); age > 0 && age < run.Due && then.P < .5 {
+		if age := by.Sub(run.At); age > 0 && age < run.Due && then.P < .5-1e-9 {
 			t.Errorf("seed %d: UpdateBy says more likely to break than not from %s, Risk there says %.3f", seed, age, then.P)
 		}
 	}
@@ -76,4 +76,41 @@ func TestUpdateByIsTheFirst(t *testing.T) {
 		require.False(t, by.After(want), "%s is too late; from %s on it is likely to break", by, want)
 		require.Less(t, want.Sub(by), 15*time.Minute)
 	})
+}
+
+// TestUpdateByOverlooksNothing: the risk of a stage may rise for a while only.
+func TestUpdateByOverlooksNothing(t *testing.T) {
+	hour := time.Hour
+	late := 0
+	for quick := 1000; quick < 1020; quick++ {
+		var cases []forecast.Case
+		add := func(stay, took time.Duration) {
+			c := done(fmt.Sprint(len(cases)), nil, day(0), took)
+			c.Stages = []forecast.Stage{{Name: "parts", Entered: day(0)}, {Name: "rest", Entered: day(0).Add(stay), Age: stay}}
+			cases = append(cases, c)
+		}
+		for i := range quick { // leave the stage soon, and are done in time
+			add(time.Duration(i+1)*time.Minute, 20*hour)
+		}
+		for range 30 { // wait for parts for 30 h, and are late
+			add(30*hour, 500*hour)
+		}
+		for i := range 20 { // the others are done in time
+			add(time.Duration(40+i)*hour, time.Duration(41+i)*hour)
+		}
+		h, err := forecast.New(forecast.Config{Fade: -1}, cases...)
+		require.NoError(t, err)
+		run := forecast.Running{At: day(60), Due: 200 * hour, Stage: "parts"}
+		by, _ := h.UpdateBy(run, 0)
+		later := run
+		later.Age, later.StageAge = 29*hour, 29*hour
+		if p := h.Risk(later).P; p >= .5 && by.After(day(60).Add(29*hour)) {
+			if late++; late == 1 {
+				t.Logf("%d quick ones: at an age of 29 h the risk is %.3f, and yet: tell them when it is %s old", quick, p, by.Sub(day(60)))
+			}
+		}
+	}
+	if late > 0 {
+		t.Errorf("too late in %d of 20 desks", late)
+	}
 }
