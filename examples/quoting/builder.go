@@ -26,7 +26,7 @@ type builder struct {
 	desk   *desk
 	rows   *records
 	dates  dating
-	clocks bool           // some case is opened at a time of day
+	clocks bool           // the file knows times of day
 	known  map[string]int // jobs by id
 	told   tally
 
@@ -36,10 +36,15 @@ type builder struct {
 func newBuilder(d *desk, r *records, dates dating) *builder {
 	b := &builder{desk: d, rows: r, dates: dates, known: map[string]int{}, reopened: map[string]shown{}}
 	b.clocks = slices.ContainsFunc(r.list, func(x record) bool {
-		opened, ok := dates.read(x.opened, d.cal.Zone())
-		return ok && !opened.none && !opened.day
+		return slices.ContainsFunc([]string{x.opened, x.finished, x.promised}, b.hasClock)
 	})
 	return b
+}
+
+// hasClock says that a cell has a time of day.
+func (b *builder) hasClock(text string) bool {
+	m, ok := b.dates.read(text, b.desk.cal.Zone())
+	return ok && !m.none && !m.day
 }
 
 // add makes a case of a row, or adds it to the one that it is about.

@@ -225,7 +225,7 @@ func (c *Curve) riskyFrom(due int64, p float64) time.Duration {
 		last = max(last, b.own.longest())
 	}
 	if open := c.after(due); open > 0 {
-		if x, ok := c.reach(1 - open/p); ok {
+		if x, ok := c.blend.reach(open / p); ok {
 			last = min(last, x)
 		}
 	}
