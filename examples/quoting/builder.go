@@ -19,7 +19,11 @@ const (
 	wholeDay    kind = "ending on a day without a time, and so with the day"
 	dueWholeDay kind = "promised for a day without a time, and so by the end of it"
 	dueBefore   kind = "promised for no later than the opening"
+	dueNever    kind = "promised for more than twenty years later, and so not promised"
 )
+
+// longestPromise is how many years ahead somebody may promise anything.
+const longestPromise = 20
 
 // A builder makes cases of rows.
 type builder struct {
@@ -83,8 +87,13 @@ func (b *builder) add(x *record) error {
 		before.finished, before.endLine = finished, x.line
 		return nil
 	}
-	if !promised.IsZero() && !promised.After(opened) {
+	switch {
+	case promised.IsZero():
+	case !promised.After(opened):
 		b.told.add(dueBefore, vow)
+	case promised.After(opened.AddDate(longestPromise, 0, 0)):
+		b.told.add(dueNever, vow)
+		promised = time.Time{}
 	}
 	if b.rows.hasID && b.nameless(x) {
 		b.told.add(nameless, shown{x.line, b.rows.id, x.id})
@@ -125,7 +134,7 @@ func (b *builder) fields(x *record) policy.Fields {
 // id names the case of a row; one without an id is its own.
 func (b *builder) id(x *record) string {
 	if b.nameless(x) {
-		return fmt.Sprintf("line %d", x.line)
+		return fmt.Sprintf("line %d, without an id", x.line)
 	}
 	return x.id
 }
@@ -153,21 +162,23 @@ func (b *builder) checkLog() error {
 	return nil
 }
 
-// atMidnight says that all ends have midnight for a time, though openings have others.
-func (b *builder) atMidnight(jobs []job) bool {
+// atMidnight says that all instants of a column have midnight for a time, though other
+// dates of the file have others.
+func atMidnight(jobs []job, column func(*job) time.Time) bool {
 	const few = 10
-	ends, others := 0, false
+	all, others := 0, false
 	for i := range jobs {
 		j := &jobs[i]
-		others = others || !midnight(j.opened)
-		if j.finished.IsZero() {
+		others = others || !midnight(j.opened) || !j.finished.IsZero() && !midnight(j.finished)
+		t := column(j)
+		if t.IsZero() {
 			continue
 		}
-		if ends++; !midnight(j.finished) {
+		if all++; !midnight(t) {
 			return false
 		}
 	}
-	return ends >= few && others && !b.told.has(wholeDay)
+	return all >= few && others
 }
 
 func midnight(t time.Time) bool { return t.Hour()+t.Minute()+t.Second() == 0 }

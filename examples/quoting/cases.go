@@ -77,8 +77,11 @@ func readDesk(doc []byte, c columns, cal *calendar.Calendar) (*desk, error) {
 		return nil, fmt.Errorf("line 1: no case is left; %s never finished are left out: see --finished", count(d.unfinished, "case"))
 	}
 	d.notes = append(d.notes, b.told.lines("row")...)
-	if b.atMidnight(d.jobs) {
+	if !b.told.has(wholeDay) && atMidnight(d.jobs, func(j *job) time.Time { return j.finished }) {
 		d.note("all ends are at midnight: if that is a day without a time, cases took up to a day longer")
+	}
+	if !b.told.has(dueWholeDay) && atMidnight(d.jobs, func(j *job) time.Time { return j.promised }) {
+		d.note("all promises are for midnight: if that is a day without a time, they were for up to a day later")
 	}
 	d.settle(r.finished)
 	d.look(c.groups)

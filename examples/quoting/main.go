@@ -51,6 +51,7 @@ type options struct {
 }
 
 const (
+	mostLearn     = 36525 // days
 	defaultZone   = "UTC"
 	defaultGroups = "topic|tier,topic,all"
 )
@@ -112,6 +113,8 @@ func (o *options) check() error {
 		return fmt.Errorf("--level: %v is not between 0 and 1; write one like 0.95", o.Level)
 	case o.Learn < 0:
 		return fmt.Errorf("--learn: %d days are less than none; write how many", o.Learn)
+	case o.Learn > mostLearn:
+		return fmt.Errorf("--learn: %d days are more than a century; write fewer", o.Learn)
 	case o.File == "" && (len(o.Columns) > 0 || o.Groups != "" || o.Zone != "" || o.Calendar != "" || o.Finished || o.Dates != "" || len(o.None) > 0):
 		return errors.New("--columns, --groups, --dates, --none, --zone, --calendar and --finished are about a file; name one with --file")
 	}

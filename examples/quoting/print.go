@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,7 +26,7 @@ func (r *result) print(out io.Writer, least int) error {
 		fmt.Fprintf(&b, ", %d left out that were never finished", d.unfinished)
 	}
 	fmt.Fprintf(&b, "; judged are %d, opened %s to %s (%s);\n", len(r.judged), r.judged[0].opened.Format(time.DateOnly), r.lastOpened().Format(time.DateOnly), d.cal.Zone())
-	fmt.Fprintf(&b, "what became of them is known until %s; each is quoted at its opening, to be kept in %s of cases\n", d.last.Format(time.DateOnly), percent(w.level))
+	fmt.Fprintf(&b, "what became of them is known until %s; each is quoted at its opening, to be kept in %s of cases\n", d.last.Format(time.DateOnly), levelText(w.level))
 	for _, line := range d.leftOut.lines("row") {
 		fmt.Fprintln(&b, "left out:", line)
 	}
@@ -73,7 +75,7 @@ func (r *result) printEqual(b *strings.Builder) {
 	if e == nil {
 		return
 	}
-	fmt.Fprintf(b, "\nquoted at %s instead, as often kept as what was promised, on the %d cases that both speak of:\n", percent(e.level), e.n)
+	fmt.Fprintf(b, "\nquoted at %s instead, as often kept as what was promised, on the %d cases that both speak of:\n", levelText(e.level), e.n)
 	t := newTable("", "kept", "median", "mean")
 	for _, x := range []struct {
 		name string
@@ -135,3 +137,12 @@ func rate(r report.Rate) string {
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
+
+// levelText writes a level with as many places as it takes: 95.0 %, 99.96 %.
+func levelText(level float64) string {
+	text := strconv.FormatFloat(math.Round(level*1e12)/1e10, 'f', -1, 64)
+	if !strings.Contains(text, ".") {
+		text += ".0"
+	}
+	return text + " %"
+}

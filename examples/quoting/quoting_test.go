@@ -40,6 +40,7 @@ func TestUsage(t *testing.T) {
 		code int
 		want string
 	}{
+		{"--learn 9223372036854775807", exitUsage, "quoting: --learn: 9223372036854775807 days are more than a century; write fewer\n"},
 		{"--level 1", exitUsage, "quoting: --level: 1 is not between 0 and 1; write one like 0.95\n"},
 		{"--learn=-1", exitUsage, "quoting: --learn: -1 days are less than none; write how many\n"},
 		{"--groups a", exitUsage, "quoting: --columns, --groups, --dates, --none, --zone, --calendar and --finished are about a file; name one with --file\n"},
@@ -87,5 +88,14 @@ func TestShowDesk(t *testing.T) {
 	_, want, _ := call(t)
 	if _, got, errOut := call(t, "--file", file, "--calendar", cal, "--groups", defaultGroups); got != want {
 		t.Errorf("read as a file it gives\n%s%s", got, errOut)
+	}
+}
+
+// TestLevelsKeepTheirPlaces: a level is printed as it was asked for.
+func TestLevelsKeepTheirPlaces(t *testing.T) {
+	for level, want := range map[float64]string{0.95: "95.0 %", 0.9996: "99.96 %", 0.57: "57.0 %", 0.999: "99.9 %"} {
+		if got := levelText(level); got != want {
+			t.Errorf("%v: %s, want %s", level, got, want)
+		}
 	}
 }

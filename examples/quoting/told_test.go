@@ -28,9 +28,9 @@ NULL,2026-01-06 10:00,2026-01-06 11:30,,wish,
 	for _, note := range d.notes {
 		fmt.Fprintln(&b, note)
 	}
-	const want = `line 5 2026-01-05T00:00:00 false 0s 0s wish|
-line 8 2026-01-06T10:00:00 true 1h0m0s 0s wish|
-line 9 2026-01-06T10:00:00 true 1h30m0s 0s wish|
+	const want = `line 5, without an id 2026-01-05T00:00:00 false 0s 0s wish|
+line 8, without an id 2026-01-06T10:00:00 true 1h0m0s 0s wish|
+line 9, without an id 2026-01-06T10:00:00 true 1h30m0s 0s wish|
 a 2026-01-07T09:00:00 true 1h30m0s 7h30m0s repair|gold
 c 2026-01-07T09:00:00 true 10m0s 0s |
 b 2026-01-29T09:00:00 true 45m0s 0s repair|gold
@@ -132,6 +132,22 @@ func TestTellsOfMidnight(t *testing.T) {
 	}
 }
 
+// TestTellsOfPromisesForMidnight, and of those for another century.
+func TestTellsOfPromisesForMidnight(t *testing.T) {
+	for _, c := range []struct{ promised, note string }{
+		{"2026-06-%02d 00:00:00", "note: all promises are for midnight: if that is a day without a time, they were for up to a day later\n"},
+		{"2126-06-%02d 16:00:00", "note: 600 rows promised for more than twenty years later, and so not promised, the first in line 2, column kind: \"2126-06-01 16:00:00\"\n"},
+	} {
+		code, out, errOut := callFile(t, plainFile{row: func(i int, cells []string) []string {
+			cells[3] = fmt.Sprintf(c.promised, 1+i%28)
+			return cells
+		}}.String(), "--columns", "promised=kind")
+		if code != exitOK || !strings.HasSuffix(head(out), c.note) {
+			t.Errorf("%d %s\n%s", code, errOut, head(out))
+		}
+	}
+}
+
 // TestDaysEndWithTheDay: where cases are opened at a time of day, what is finished or
 // promised for a day is so by the end of it; where all are days, days are compared.
 func TestDaysEndWithTheDay(t *testing.T) {
@@ -146,6 +162,10 @@ func TestDaysEndWithTheDay(t *testing.T) {
 	last := deskOf(t, []byte(header+"a,2026-01-05 14:00,,9999-12-31,,\n"))
 	if a := last.jobs[0]; !a.promised.IsZero() || a.due != 0 || len(last.notes) != 1 || !strings.Contains(last.notes[0], "and so not promised") {
 		t.Errorf("%+v %q", a, last.notes)
+	}
+	ends := deskOf(t, []byte(header+"a,2026-01-05,2026-01-06 16:00,2026-01-06,,\n"))
+	if a := ends.jobs[0]; ends.verdict(&a, a.promised).String() != "kept" || a.promised.Hour() != 0 || a.promised.Day() != 7 {
+		t.Errorf("openings are days, ends have times: %+v %q", a, ends.notes)
 	}
 	days := deskOf(t, []byte(header+"a,2026-01-05,2026-01-05,2026-01-06,,\n"))
 	if a := days.jobs[0]; a.took != 0 || a.due != 7*time.Hour+30*time.Minute || len(days.notes) != 0 {

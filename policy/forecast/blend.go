@@ -60,6 +60,10 @@ func blendOf(own *steps, next *blend, worth float64) *blend {
 	return b
 }
 
+// byChance is the strangeness that one group in twenty has of those that are like the
+// next.
+const byChance = 3.84
+
 // strangeness returns how far a group is from the next curve, as a chi-square with one
 // degree of freedom: about 1 where it is like it, and more the less it is. It is the
 // one-sample log-rank test of how many cases were finished against how many would have
@@ -199,7 +203,7 @@ func (s *store) leaning(own *steps, next *blend, worth float64) *blend {
 		return b
 	}
 	if next != nil && s.config.Shrink == 0 {
-		worth *= math.Exp(-max(0, own.strangeness(next)-1) / 2)
+		worth *= math.Exp(-max(0, own.strangeness(next)-byChance) / 2)
 	}
 	b := blendOf(own, next, worth)
 	if own.blends.list == nil {

@@ -29,8 +29,9 @@
 // alone. By default k is (1-r)/r, r being the intraclass correlation (analysis of
 // variance) of taking longer than the parent's median: groups that differ much learn
 // little from each other. A group that is itself strange to its parent gets less: k
-// times exp((1-x)/2), x being the chi-square of the one-sample log-rank test (Woolson
-// 1981), if more than 1. The past fades: what was opened Config.Fade ago counts half.
+// times exp((3.84-x)/2), x being the chi-square of the one-sample log-rank test (Woolson
+// 1981), where that rejects at 5 %. The past fades: what was opened Config.Fade ago counts
+// half.
 //
 // # Quotes
 //
