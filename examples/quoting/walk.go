@@ -138,11 +138,14 @@ func (w *walk) ask(h forecast.History, list []*asked, bar *progress) {
 	for m := range states {
 		states[m].Level = w.level
 	}
+	open := make([]int, len(methods)) // promises that have not come due
 	d := make(diary, 0, 2*len(list))
-	note := func(a *asked, working time.Duration, kind appointmentKind, i, m int) {
-		if at, ok := w.desk.dueAt(a.job, working); ok {
+	note := func(a *asked, working time.Duration, kind appointmentKind, i, m int) bool {
+		at, ok := w.desk.dueAt(a.job, working)
+		if ok {
 			heap.Push(&d, appointment{at, kind, i, m})
 		}
+		return ok
 	}
 	for i, a := range list {
 		note(a, 0, opening, i, 0)
@@ -159,8 +162,8 @@ func (w *walk) ask(h forecast.History, list []*asked, bar *progress) {
 			for m, method := range methods {
 				working := quote(h, method.quoter(states[m]), a.job, w.level)
 				a.quotes = append(a.quotes, working)
-				if method.learns && working > 0 {
-					note(a, working, comesDue, next.i, m)
+				if method.learns && working > 0 && note(a, working, comesDue, next.i, m) {
+					open[m]++
 				}
 			}
 			if a.due > 0 {
@@ -171,7 +174,8 @@ func (w *walk) ask(h forecast.History, list []*asked, bar *progress) {
 			}
 			bar.step()
 		case comesDue:
-			states[next.m] = states[next.m].Step(!a.finished.IsZero() && !a.finished.After(next.at))
+			open[next.m]--
+			states[next.m] = states[next.m].Step(!a.finished.IsZero() && !a.finished.After(next.at), open[next.m])
 		case halfPromise:
 			a.halfway = w.look(h, a.job, next.at, a.due)
 		case halfQuote:

@@ -49,7 +49,7 @@ const lowest = 1e-6
 // stores: alpha(t+1) = alpha(t) + gamma (1-level - broken(t)). The zero Adapted aims
 // at 0.95.
 //
-// Over T promises the share that broke is above 1-level by at most
+// The bound is for steps of gamma. Over T promises the share that broke is above 1-level by at most
 // (alpha(1) + gamma) / (T gamma), whatever the desk does, if Low is -gamma or less and
 // a promise that is refused while Alpha is 0 or less is fed as kept at once. If High is
 // 1+gamma or more too, and nothing is kept while Alpha is 1 or more, the share differs
@@ -75,20 +75,30 @@ type Adapted struct {
 	High float64 `json:"high,omitempty"`
 }
 
-// Step returns the state after one promise has come due: kept, or broken. It is a
-// pure function; feed promises in the order of their due instants.
-func (a Adapted) Step(kept bool) Adapted {
+// Step returns the state after one promise has come due: kept, or broken, while so many
+// others that it has made had not come due yet. Those were made before this was known,
+// so that the state answers to what it was long ago; steps of Gamma would then swing it
+// to and fro. A step is Gamma, or a third over the number of open ones if that is less:
+// such a delayed follower does not overshoot below 1/e. With 0 it is the rule as it was
+// published. It is a pure function; feed promises in the order of their due instants.
+func (a Adapted) Step(kept bool, open int) Adapted {
 	a = a.defaults()
-	broken := 1.0
+	broken, gamma := 1.0, a.Gamma
 	if kept {
 		broken = 0
 	}
-	a.Alpha = min(max(a.Alpha+a.Gamma*(1-a.Level-broken), a.Low), a.High)
+	if open > 0 {
+		gamma = min(gamma, steadily/float64(open))
+	}
+	a.Alpha = min(max(a.Alpha+gamma*(1-a.Level-broken), a.Low), a.High)
 	if a.Alpha == 0 {
 		a.Alpha = -math.SmallestNonzeroFloat64 // 0 stands for the default
 	}
 	return a
 }
+
+// steadily is how far all steps while a promise is open may go together.
+const steadily = 0.5
 
 // Saturated reports whether Alpha stands at a clip, so that it no longer adapts.
 func (a Adapted) Saturated() bool {

@@ -71,7 +71,7 @@ func TestAdaptedKeepsItsBound(t *testing.T) {
 			if !kept {
 				broken++
 			}
-			state = state.Step(kept)
+			state = state.Step(kept, 0)
 			alpha = state.Alpha
 			off := math.Abs(broken/float64(n) - (1 - level))
 			require.LessOrEqual(t, off, (math.Max(first, 1-first)+gamma)/(float64(n)*gamma)+1e-9, "after %d", n)
@@ -102,7 +102,7 @@ func TestAdaptiveKeepsItsBound(t *testing.T) {
 				refusals++
 				require.LessOrEqual(t, quoter.State.Alpha, 0.0, "only where no time is long enough")
 			}
-			quoter.State = quoter.State.Step(kept)
+			quoter.State = quoter.State.Step(kept, 0)
 			require.LessOrEqual(t, broken/float64(n), 1-level+(first+gamma)/(float64(n)*gamma)+1e-9, "after %d", n)
 		}
 	})
@@ -114,18 +114,18 @@ func TestAdaptedAims(t *testing.T) {
 	for level := 0.01; level < 1; level += 0.01 {
 		state := forecast.Adapted{Level: level}
 		require.False(t, state.Saturated(), level)
-		require.InDelta(t, 1-level, state.Step(true).Alpha, 0.005)
-		require.Greater(t, state.Step(true).Alpha, state.Step(false).Alpha)
+		require.InDelta(t, 1-level, state.Step(true, 0).Alpha, 0.005)
+		require.Greater(t, state.Step(true, 0).Alpha, state.Step(false, 0).Alpha)
 	}
 	clipped := forecast.Adapted{Level: 0.3, High: 0.6}
 	require.True(t, clipped.Saturated())
-	require.InDelta(t, 0.6, clipped.Step(true).Alpha, 1e-12)
-	require.InDelta(t, 0.6-0.3*0.005, clipped.Step(false).Step(true).Step(true).Step(false).Step(true).Alpha, 0.005)
+	require.InDelta(t, 0.6, clipped.Step(true, 0).Alpha, 1e-12)
+	require.InDelta(t, 0.6-0.3*0.005, clipped.Step(false, 0).Step(true, 0).Step(true, 0).Step(false, 0).Step(true, 0).Alpha, 0.005)
 
 	// Exactly 0 is a state like others, and not the default.
-	zero := forecast.Adapted{Level: 0.5, Gamma: 0.5, Alpha: 0.25, Low: -1}.Step(false)
+	zero := forecast.Adapted{Level: 0.5, Gamma: 0.5, Alpha: 0.25, Low: -1}.Step(false, 0)
 	require.InDelta(t, 0, zero.Alpha, 1e-300)
-	require.InDelta(t, 0.25, zero.Step(true).Alpha, 1e-12)
+	require.InDelta(t, 0.25, zero.Step(true, 0).Alpha, 1e-12)
 
 	// Where nothing needs to be kept, the shortest time is promised.
 	h, now := hundred(t)
@@ -166,7 +166,7 @@ func keepWhenFed(h forecast.History, cases []forecast.Case, level float64, learn
 	quoter, kept, judged := forecast.Adaptive{State: forecast.Adapted{Level: level}}, 0, 0
 	for i, c := range cases {
 		for len(coming) > 0 && !coming[0].at.After(c.Opened) {
-			quoter.State = quoter.State.Step(coming[0].kept)
+			quoter.State = quoter.State.Step(coming[0].kept, len(coming)-1)
 			coming = coming[1:]
 		}
 		q := quoter.Quote(h, forecast.Question{At: c.Opened})

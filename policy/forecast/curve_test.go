@@ -111,7 +111,7 @@ func (g goldenQuotes) check(t *testing.T) {
 	case "aci":
 		state := forecast.Adapted{Level: g.Target, Gamma: g.Gamma, Low: g.Clip[0], High: g.Clip[1]}
 		for i, e := range g.Errs {
-			state = state.Step(e == 0)
+			state = state.Step(e == 0, 0)
 			require.InDelta(t, g.Alpha[i], state.Alpha, 1e-12, i)
 		}
 	case "newsvendor":

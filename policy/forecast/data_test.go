@@ -153,7 +153,7 @@ func (d *desk) walk(h forecast.History, quoter forecast.Quoter, level float64, a
 		}
 		if adapt != nil {
 			for len(open) > 0 && !open[0].due.After(c.Opened) {
-				adapt.State = adapt.State.Step(open[0].kept)
+				adapt.State = adapt.State.Step(open[0].kept, len(open)-1)
 				open = open[1:]
 			}
 			quoter = *adapt

@@ -33,7 +33,7 @@ func keeps(t *testing.T, cases []forecast.Case, adapt *forecast.Adaptive) (kept,
 	for _, c := range cases[1200:] {
 		if adapt != nil {
 			for len(open) > 0 && !open[0].due.After(c.Opened) {
-				adapt.State, open = adapt.State.Step(open[0].kept), open[1:]
+				adapt.State, open = adapt.State.Step(open[0].kept, len(open)-1), open[1:]
 			}
 			quoter = *adapt
 		}
@@ -50,11 +50,11 @@ func keeps(t *testing.T, cases []forecast.Case, adapt *forecast.Adaptive) (kept,
 	return kept, n
 }
 
-// TestSlowingDesks shows how far each quoter lags where work slows, as the comments of
-// Survival and Adaptive say; where nothing changes both keep their word.
+// TestSlowingDesks shows how far Survival lags where work slows, as its comment says, and
+// that Adaptive hardly does; where nothing changes both keep their word.
 func TestSlowingDesks(t *testing.T) {
 	for _, c := range []struct{ times, survival, adaptive float64 }{
-		{1, 0.95, 0.95}, {1.5, 0.94, 0.947}, {3, 0.923, 0.938},
+		{1, 0.95, 0.95}, {1.5, 0.94, 0.949}, {3, 0.923, 0.948},
 	} {
 		var kept, n, adapted float64
 		for seed := range uint64(2) {

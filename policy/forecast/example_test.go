@@ -150,7 +150,7 @@ func ExampleNewsvendor() {
 func ExampleAdapted() {
 	state := forecast.Adapted{Level: 0.9}
 	for _, kept := range []bool{true, true, false} { // as they came due
-		state = state.Step(kept)
+		state = state.Step(kept, 0)
 	}
 	doc, err := json.Marshal(state)
 	if err == nil {

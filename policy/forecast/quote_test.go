@@ -134,12 +134,12 @@ func TestAdaptiveFollows(t *testing.T) {
 	a := forecast.Adaptive{}
 	require.Equal(t, 96*time.Hour, a.Quote(h, forecast.Question{At: now}).Due)
 	for range 3 {
-		a.State = a.State.Step(false)
+		a.State = a.State.Step(false, 0)
 	}
 	require.InDelta(t, 0.05-3*0.005*0.95, a.State.Alpha, 1e-12)
 	require.Equal(t, 98*time.Hour, a.Quote(h, forecast.Question{At: now}).Due)
 	for range 20 {
-		a.State = a.State.Step(false)
+		a.State = a.State.Step(false, 0)
 	}
 	require.True(t, a.State.Saturated())
 	best := a.Quote(h, forecast.Question{At: now})
@@ -152,11 +152,11 @@ func TestAdaptiveFollows(t *testing.T) {
 	require.True(t, best.Reachable, "0.999 is not, but 0.95 is, and so the best there is will do")
 	require.Equal(t, 100*time.Hour, best.Due)
 	for range 100 {
-		a.State = a.State.Step(true)
+		a.State = a.State.Step(true, 0)
 	}
 	require.False(t, a.State.Saturated())
 	require.Equal(t, "adaptive, survival", a.Quote(h, forecast.Question{At: now}).Basis)
-	require.Equal(t, forecast.Adapted{}.Step(true), forecast.Adapted{Level: 2, Gamma: -1, Low: 3, High: -3, Alpha: math.NaN()}.Step(true))
+	require.Equal(t, forecast.Adapted{}.Step(true, 0), forecast.Adapted{Level: 2, Gamma: -1, Low: 3, High: -3, Alpha: math.NaN()}.Step(true, 0))
 }
 
 func instants(tb testing.TB, texts ...string) []time.Time {
