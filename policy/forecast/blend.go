@@ -20,6 +20,7 @@ type blend struct {
 	own   *steps
 	next  *blend  // nil: it leans on nothing
 	worth float64 // how many cases the next one lends
+	pace  float64 // how fast those are finished, beside those of the next group
 
 	open  []float64 // the share still open after each step of the group
 	parts []leaning // of which there is one before each step, and one behind the last
@@ -41,15 +42,15 @@ func (l leaning) left(to float64) float64 {
 }
 
 // blendOf makes the curve of a group that leans on the next.
-func blendOf(own *steps, next *blend, worth float64) *blend {
+func blendOf(own *steps, next *blend, worth, pace float64) *blend {
 	if next == nil || worth <= 0 {
 		return &blend{own: own, open: own.open}
 	}
-	b := &blend{own: own, next: next, worth: worth, open: make([]float64, len(own.at)), parts: make([]leaning, len(own.at)+1)}
+	b := &blend{own: own, next: next, worth: worth, pace: pace, open: make([]float64, len(own.at)), parts: make([]leaning, len(own.at)+1)}
 	share, part := 1.0, leaning{own.watchedAt(0), worth, 1}
 	for i, x := range own.at {
 		b.parts[i] = part
-		to, done := next.after(x), part.own*fall(own.afterSteps(i), own.open[i])
+		to, done := b.ofNext(x), part.own*fall(own.afterSteps(i), own.open[i])
 		share *= max(0, part.left(to)-done/(part.own+part.lent))
 		b.open[i], part = share, leaning{own.watchedAt(i + 1), b.lent(x), to}
 		if to <= 0 {
@@ -64,12 +65,10 @@ func blendOf(own *steps, next *blend, worth float64) *blend {
 // next.
 const byChance = 3.84
 
-// strangeness returns how far a group is from the next curve, as a chi-square with one
-// degree of freedom: about 1 where it is like it, and more the less it is. It is the
-// one-sample log-rank test of how many cases were finished against how many would have
-// been (Woolson, Biometrics 37, 1981).
-func (c *steps) strangeness(next *blend) float64 {
-	finished, expected, from := 0.0, 0.0, 1.0
+// beside returns how many cases of the group were finished, and how many would have
+// been if each, for as long as it was watched, had gone as the next curve says.
+func (c *steps) beside(next *blend) (finished, expected float64) {
+	from := 1.0
 	for i, x := range c.at {
 		n, to := c.watchedAt(i), next.after(x)
 		finished += n * fall(c.afterSteps(i), c.open[i])
@@ -81,10 +80,23 @@ func (c *steps) strangeness(next *blend) float64 {
 		}
 		from = to
 	}
+	return finished, expected
+}
+
+// trust returns how many cases the next curve lends to the group, of those that it
+// lends on the average, and how fast they go beside it. A group of which more or fewer
+// cases are finished than the next curve would have, by the one-sample log-rank test
+// (Woolson, Biometrics 37, 1981), is lent the fewer the less chance explains it. What it
+// is lent goes at its own pace, as far as that is known: finished over expected cases,
+// each plus those that are lent (the mean of a gamma-distributed frailty).
+func (c *steps) trust(next *blend, usual float64) (worth, pace float64) {
+	finished, expected := c.beside(next)
 	if expected <= 0 {
-		return 0
+		return usual, 1
 	}
-	return (finished - expected) * (finished - expected) / expected
+	strange := (finished - expected) * (finished - expected) / expected
+	worth = usual * math.Exp(-max(0, strange-byChance)/2)
+	return worth, (finished + worth) / (expected + worth)
 }
 
 // fall returns which share of what was open is finished.
@@ -110,7 +122,16 @@ func (b *blend) after(x int64) float64 {
 	if b.next == nil || share <= 0 || b.parts[i].lent <= 0 {
 		return share
 	}
-	return share * b.parts[i].left(b.next.after(x))
+	return share * b.parts[i].left(b.ofNext(x))
+}
+
+// ofNext returns the share of what is lent that would be open after x.
+func (b *blend) ofNext(x int64) float64 {
+	open := b.next.after(x)
+	if b.pace != 1 {
+		open = math.Pow(open, b.pace)
+	}
+	return open
 }
 
 // watched returns how many cases, faded, speak for the curve after x, those that are
@@ -189,9 +210,8 @@ type leaningOn struct {
 	worth float64
 }
 
-// leaning returns the blend of a group with the next curve: where the spread says how
-// much groups lean on it, the less the stranger this one is. The store must be locked
-// for reading.
+// leaning returns the blend of a group with the next curve. Where the spread says how
+// much groups lean on it, this one is asked too. The store must be locked for reading.
 func (s *store) leaning(own *steps, next *blend, worth float64) *blend {
 	if worth <= 0 {
 		next, worth = nil, 0
@@ -202,10 +222,11 @@ func (s *store) leaning(own *steps, next *blend, worth float64) *blend {
 	if b := own.blends.list[key]; b != nil {
 		return b
 	}
+	pace := 1.0
 	if next != nil && s.config.Shrink == 0 {
-		worth *= math.Exp(-max(0, own.strangeness(next)-byChance) / 2)
+		worth, pace = own.trust(next, worth)
 	}
-	b := blendOf(own, next, worth)
+	b := blendOf(own, next, worth, pace)
 	if own.blends.list == nil {
 		own.blends.list = map[leaningOn]*blend{}
 	}

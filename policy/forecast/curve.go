@@ -24,7 +24,7 @@ func Observe(took []time.Duration, finished []bool) Curve {
 	for i := range values {
 		values[i] = value{x: int64(took[i]), finished: finished[i]}
 	}
-	return Curve{blend: blendOf(stepsOf(values, 0, -1), nil, 0)}
+	return Curve{blend: blendOf(stepsOf(values, 0, -1), nil, 0, 1)}
 }
 
 // Group names whose curve it is: "type=Graffiti", "priority=3, category=55", or

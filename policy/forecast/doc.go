@@ -28,10 +28,10 @@
 // past the ages to which they were watched, as in a group that is new, the next speaks
 // alone. By default k is (1-r)/r, r being the intraclass correlation (analysis of
 // variance) of taking longer than the parent's median: groups that differ much learn
-// little from each other. A group that is itself strange to its parent gets less: k
+// little from each other. A group that is itself strange to its parent is lent less: k
 // times exp((3.84-x)/2), x being the chi-square of the one-sample log-rank test (Woolson
-// 1981), where that rejects at 5 %. The past fades: what was opened Config.Fade ago counts
-// half.
+// 1981), where that rejects at 5 %; and what it is lent goes at the group's own pace, as
+// far as that is known. The past fades: what was opened Config.Fade ago counts half.
 //
 // # Quotes
 //

@@ -101,8 +101,8 @@ func ExampleHistory_Risk() {
 	by, _ := history.UpdateBy(running, time.Hour)
 	fmt.Println("tell the customer by", by.Format("Mon 2 Jan 15:04"))
 	// Output:
-	// 59 %, yellow
-	// 59.4 % of cases of item=bicycle as old as this one were not done within the 2h that are left
+	// 60 %, yellow
+	// 59.5 % of cases of item=bicycle as old as this one were not done within the 2h that are left
 	// at risk <nil>
 	// tell the customer by Wed 11 Mar 17:00
 }
