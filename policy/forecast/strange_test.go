@@ -57,3 +57,50 @@ func TestStrangeGroupsSpeakForThemselves(t *testing.T) {
 		}
 	}
 }
+
+// TestNewStrangeGroupsAreSoonKnown: a type that is new and takes four times as long, or a
+// third, as the others is quoted by them at first, and ever better.
+func TestNewStrangeGroupsAreSoonKnown(t *testing.T) {
+	const decades = 4 // of days
+	for _, c := range []struct {
+		mean  float64
+		kept  [decades]float64 // at least
+		quote [decades]float64 // at most, on the average, beside the right one
+	}{
+		{20, [decades]float64{0.55, 0.74, 0.83, 0.86}, [decades]float64{1, 1, 1, 1}},
+		{1.6, [decades]float64{0.93, 0.93, 0.93, 0.93}, [decades]float64{2.8, 1.4, 1.3, 1.3}},
+	} {
+		var kept, quoted, days [decades]float64
+		for seed := range uint64(4) {
+			r := rand.New(rand.NewPCG(seed, 3))
+			var cases []forecast.Case
+			for i := range 20 * (100 + 10*decades) {
+				d := float64(i) / 20
+				cases = append(cases, done(fmt.Sprint(i), kind(i%3), day(0).Add(span(d)), span(5*r.ExpFloat64())))
+				if d > 100 && i%4 == 0 {
+					cases = append(cases, done(fmt.Sprint("new ", i), kind("new"), day(0).Add(span(d)), span(c.mean*r.ExpFloat64())))
+				}
+			}
+			h, err := forecast.New(forecast.Config{Groups: twoLines}, cases...)
+			require.NoError(t, err)
+			for _, x := range cases {
+				q := forecast.Survival{}.Quote(h, forecast.Question{At: x.Opened, Fields: x.Fields})
+				if x.Fields["type"] != "new" || !q.Reachable {
+					continue
+				}
+				decade := int(x.Opened.Sub(day(100)).Hours() / 240)
+				quoted[decade]++
+				days[decade] += q.Due.Hours() / 24
+				if x.Took <= q.Due {
+					kept[decade]++
+				}
+			}
+		}
+		right := -c.mean * math.Log(0.05)
+		for i := range decades {
+			t.Logf("mean %v d, from day %d on: kept %.3f of %.0f, promised %.1f d; right would be %.1f", c.mean, 10*i, kept[i]/quoted[i], quoted[i], days[i]/quoted[i], right)
+			require.GreaterOrEqual(t, kept[i]/quoted[i], c.kept[i])
+			require.LessOrEqual(t, days[i]/quoted[i]/right, c.quote[i])
+		}
+	}
+}
