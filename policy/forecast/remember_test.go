@@ -131,16 +131,16 @@ func TestRememberedBlendsAreBounded(t *testing.T) {
 	before := heapAfter(nil)
 	h := func() forecast.History {
 		var cases []forecast.Case
-		for i := range 20_000 {
-			cases = append(cases, done(fmt.Sprint(i), both(r.IntN(10), r.IntN(60)), day(0).Add(span(r.Float64()*200)), span(3*r.ExpFloat64())))
+		for i := range 6_000 {
+			cases = append(cases, done(fmt.Sprint(i), both(r.IntN(5), r.IntN(60)), day(0).Add(span(r.Float64()*200)), span(3*r.ExpFloat64())))
 		}
 		h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {"channel"}, {}}}, cases...)
 		require.NoError(t, err)
 		return h
 	}()
 	cases := heapAfter(h) - before
-	for d := range 12 {
-		for a := range 10 {
+	for d := range 10 {
+		for a := range 5 {
 			for b := range 60 {
 				forecast.Survival{}.Quote(h, forecast.Question{At: day(140 + d), Fields: both(a, b)})
 			}
