@@ -3,6 +3,7 @@ package calendar
 import (
 	"errors"
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -148,6 +149,8 @@ func checkZone(zone *time.Location) error {
 		return errors.New("none; name one, like Europe/Berlin")
 	case zone == time.Local || zone.String() == "Local":
 		return errors.New("the local zone differs from machine to machine; name one, like Europe/Berlin")
+	case !isZoneName(zone.String()):
+		return fmt.Errorf("%q is a zone on some machines only; name one of the time zone database, like Europe/Berlin", excerpt(zone.String()))
 	}
 	midrange := time.Unix(0, 0).In(zone)
 	start, end := midrange.ZoneBounds()
@@ -155,6 +158,17 @@ func checkZone(zone *time.Location) error {
 		return fmt.Errorf("%q is not a zone of the time zone database; use time.LoadLocation", zone)
 	}
 	return nil
+}
+
+// isZoneName reports whether a name is that of a zone on every machine, and not of a
+// file that lies beside the zones on some, or another way to write its path. One that
+// begins with a slash is no file: whoever made the zone named it so.
+func isZoneName(name string) bool {
+	switch name {
+	case "localtime", "posixrules", "Factory":
+		return false
+	}
+	return name[0] == '/' || name == path.Clean(name) && !strings.HasPrefix(name, "posix/") && !strings.HasPrefix(name, "right/")
 }
 
 // namesOffset reports whether the name is that of a database zone that has

@@ -61,11 +61,9 @@ const (
 func (e *Event) UnmarshalJSON(doc []byte) error {
 	type plain Event
 	var read plain
-	if err := calendar.UnmarshalStrict("policy", doc, &read); err != nil {
-		return err
-	}
+	err := calendar.UnmarshalStrict("policy", doc, &read)
 	*e = Event(read)
-	return nil
+	return err
 }
 
 // check reports everything wrong with an event, with paths below prefix.

@@ -95,8 +95,6 @@ func (v *Evaluator) evaluate(doc []byte) *Response {
 }
 
 // fail adds errors to the response.
-//
-//go:noinline
 func (e *evaluation) fail(list ...Error) { e.response.Errors = append(e.response.Errors, list...) }
 
 // prepare compiles the policy and replays the case. ok is false if one of them

@@ -130,7 +130,7 @@ func (e *evaluation) sentences(x promise.Explanation) (team, customer string) {
 	x.ID = ""
 	options := wording.Options{Zone: e.zone, NextUpdate: e.next}
 	team = e.language.Team(x, options)
-	x.Name = e.c.Policy().Wording(x.Name, e.language.String())
+	x.Name = e.c.Policy().Wording(x.Name, append([]string{e.language.String()}, e.request.Language...)...)
 	if !isOpen(x.Status) {
 		options.NextUpdate = time.Time{} // it is about what is still open
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/timeline"
 )
 
@@ -33,7 +34,9 @@ type Request struct {
 	// nothing.
 	Events []policy.Event `json:"events,omitempty"`
 	// Since asks for the actions that became due after that instant, up to and
-	// including Now. Defaults to asking for none.
+	// including Now. Let it lie before the Now of the last request by as long as
+	// events can come late, and drop keys that are known already. Defaults to
+	// asking for none.
 	Since time.Time `json:"since,omitzero"`
 	// Updates names the commitments that are kept by telling the customer
 	// something: the earliest due instant of their open promises is when the
@@ -121,8 +124,8 @@ func (r *Request) check() (*time.Location, error) {
 	if r.Now.IsZero() {
 		wrong.add("now", "none; write the instant to judge at, in RFC 3339")
 	}
-	zone, err := time.LoadLocation(r.Zone)
-	if err != nil || r.Zone == "" || r.Zone == "Local" {
+	zone, ok := zoneOf(r.Zone)
+	if !ok {
 		wrong.add("zone", "%.40q is not known; name one of the time zone database, like Europe/Berlin", r.Zone)
 	}
 	if len(r.Policy) == 0 {
@@ -152,6 +155,17 @@ func (r *Request) check() (*time.Location, error) {
 		wrong.add("picture.theme", "%.40q is not known; write %q or %q, or leave it out", p.Theme, timeline.Light, timeline.Dark)
 	}
 	return zone, errors.Join(wrong...)
+}
+
+// zoneOf returns the zone of that name, if calendars can be in it: then it is the same
+// on every machine.
+func zoneOf(name string) (*time.Location, bool) {
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "" {
+		return nil, false
+	}
+	_, err = calendar.New(calendar.Config{Zone: zone, Week: calendar.MustWeek("Mo 09:00-10:00")})
+	return zone, err == nil
 }
 
 // problems collects what is wrong, each with the path of its field.
@@ -189,8 +203,27 @@ func (r *Request) limits() (list []Error) {
 	for i, e := range r.Events {
 		look(e.At, fmt.Sprintf("events[%d].at", i))
 		look(e.Recorded, fmt.Sprintf("events[%d].recorded", i))
+		for k := range e.Facts {
+			instantsOf(&e.Facts[k].Says, fmt.Sprintf("events[%d].facts[%d].", i, k), opened, look)
+		}
 	}
 	return list
+}
+
+// instantsOf calls look with the instants that a fact names.
+func instantsOf(says *promise.Event, below string, opened time.Time, look func(t time.Time, path string)) {
+	look(says.Until, below+"until")
+	for _, d := range []struct {
+		path string
+		promise.Deadline
+	}{{"due", says.Terms.Due}, {"target", says.Terms.Target}} {
+		if t, err := d.Reach(calendar.Always(), 0, opened); d.IsDate() && err == nil {
+			look(t, below+"terms."+d.path)
+		}
+	}
+	for i, c := range says.Terms.Conditions {
+		look(c.By, fmt.Sprintf("%sterms.conditions[%d].by", below, i))
+	}
 }
 
 // recent counts the events that were recorded after the instant from which on
