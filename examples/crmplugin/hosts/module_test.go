@@ -308,5 +308,7 @@ func TestNode(t *testing.T) {
 	var figures struct{ Memory []int }
 	require.NoError(t, json.Unmarshal(out, &figures))
 	require.Len(t, figures.Memory, 10)
-	require.Equal(t, figures.Memory[4], figures.Memory[9], "it grows no more after the first calls: %v", figures.Memory)
+	// The heap may have been at its lowest; one kilobyte lost in each call would be ten
+	// megabytes.
+	require.LessOrEqual(t, figures.Memory[9], figures.Memory[4]+2<<20, "it grows no more after the first calls: %v", figures.Memory)
 }
