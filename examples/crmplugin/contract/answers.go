@@ -23,7 +23,9 @@ func (e *evaluation) offers() {
 	case err != nil:
 		e.fail(errorsOf(CannotPromise, "wish", err)...)
 	}
+	e.ends(wish.By) // from then on it is past
 	for _, o := range offers {
+		e.ends(o.By)
 		e.response.Offers = append(e.response.Offers, e.offer(o))
 	}
 }

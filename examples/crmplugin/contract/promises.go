@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +40,26 @@ func (e *evaluation) lasts(p promise.Promise) {
 	if expected, ok := p.At(e.now).Expected(); ok {
 		e.ends(expected)
 	}
+	if due, ok := e.firstDue(p); ok {
+		e.ends(due)
+	}
+}
+
+// firstDue returns by when a promise that was revised was due as it was first said, at
+// which the team's sentence turns.
+func (e *evaluation) firstDue(p promise.Promise) (due time.Time, ok bool) {
+	events := slices.DeleteFunc(p.Events(), func(event promise.Event) bool { return event.Kind == promise.Revise })
+	if len(events) == len(p.Events()) {
+		return time.Time{}, false
+	}
+	first, err := promise.Make(p.Terms(), p.About(), p.Made())
+	if err == nil {
+		first, err = first.Record(e.now, events...)
+	}
+	if err != nil {
+		return time.Time{}, false // not reached: it was made and told so
+	}
+	return first.At(e.now).Due()
 }
 
 // tomorrow returns when the reader's next day begins.

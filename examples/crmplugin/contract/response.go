@@ -26,13 +26,15 @@ type Response struct {
 	// Zero if there is none.
 	NextChange time.Time `json:"next_change,omitzero"`
 	// ValidUntil is the instant at which something else here will be otherwise:
-	// a phase, or a sentence that says "today". What shows the response asks
-	// again then, at the latest. Zero if there are no promises.
+	// a phase, a sentence that says "today", an offer or a wish that has run out.
+	// What shows the response asks again then, at the latest. Zero if there are
+	// neither promises nor a wish.
 	ValidUntil time.Time `json:"valid_until,omitzero"`
 	// NextUpdateDue is by when the customer must hear from us. It lies in the
 	// past while we are late with that. Zero if no update is promised.
 	NextUpdateDue time.Time `json:"next_update_due,omitzero"`
-	// Offers answer the wish, the closest to it first.
+	// Offers answer the wish as of Now, the closest to it first. Ask anew before
+	// one is taken: an earliest date moves with the time.
 	Offers []Offer `json:"offers"`
 	// Actions are what became due since the instant that was asked for.
 	Actions []Action `json:"actions"`
