@@ -243,6 +243,7 @@ func TestWish(t *testing.T) {
 	require.Contains(t, offers, "costs €90.00")
 	require.Contains(t, offers, "a workaround: Wed 8 Apr, 16:59, the rest Fri 10 Apr, 16:00")
 	require.Contains(t, offers, "if by Wed 8 Apr, 15:59")
+	tab.run(chromedp.Evaluate("clock.advance(30_000)", nil)) // the customer thinks it over
 	tab.run(chromedp.Click(`//li[contains(., "express")]//button`))
 	tab.until(`document.querySelectorAll("#offers li").length === 0`)
 	require.NotContains(t, value[string](tab, due), "due Fri 10 Apr 16:00", "it is promised earlier now")

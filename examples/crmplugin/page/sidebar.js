@@ -30,7 +30,7 @@ async function engine() {
 
 async function askSidecar(request) {
   const answer = await fetch("/v1/evaluate", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) });
-  if (!answer.ok) throw new Error(`the sidecar says ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok) throw Object.assign(new Error(`the sidecar says ${answer.status}: ${await answer.text()}`), { seconds: Number(answer.headers.get("Retry-After")) || 0 });
   return answer.json();
 }
 
@@ -39,16 +39,31 @@ const { client, stub } = connect(desk);
 const asked = await engine();
 let wish; // what the customer would like to have earlier, and by when
 let shown = { ticket: undefined, standings: new Map() };
-let timer, turn = 0;
+let offers = []; // of the last answer
+let timer, turn = 0, failures = 0;
 
 // refresh asks how the promises stand and shows it. Of several at once the last
 // one counts.
 async function refresh() {
   const mine = ++turn;
   clearTimeout(timer);
-  const [ticket, policy] = [await client.get("ticket"), await client.get("policy")];
-  const now = client.now();
-  const request = {
+  try {
+    const [ticket, policy] = [await client.get("ticket"), await client.get("policy")];
+    const now = client.now(), began = performance.now();
+    const response = await asked.evaluate(requestOf(ticket, policy, now));
+    if (mine !== turn) return;
+    failures = 0;
+    old(false);
+    show(ticket, response, now);
+    $("footer").textContent = `Worked out by ${asked.name} in ${(performance.now() - began).toFixed(1)} ms, ${clock(now)}`;
+    wake(response.valid_until);
+  } catch (error) {
+    if (mine === turn) tryAgain(error);
+  }
+}
+
+function requestOf(ticket, policy, now) {
+  return {
     contract: "underpromise.evaluate/v1",
     now: new Date(now).toISOString(),
     zone,
@@ -61,23 +76,29 @@ async function refresh() {
     wish,
     picture: { width: 320 },
   };
-  const began = performance.now();
-  let response;
-  try {
-    response = await asked.evaluate(request);
-  } catch (error) {
-    if (mine === turn) $("problems").replaceChildren(`The promises cannot be worked out: ${error.message}`);
-    return;
-  }
-  if (mine !== turn) return;
-  show(ticket, response, now);
-  $("footer").textContent = `Worked out by ${asked.name} in ${(performance.now() - began).toFixed(1)} ms, ${clock(now)}`;
-  wake(response.valid_until);
+}
+
+// tryAgain asks again after an answer that did not come: in a second, or when the
+// sidecar says, and ever later, but at least once a minute. Until then what is shown
+// is old.
+function tryAgain(error) {
+  const seconds = Math.max(Math.min(2 ** failures++, 60), error.seconds ?? 0);
+  $("problems").replaceChildren(`The promises cannot be worked out: ${error.message}. What is shown is old; it is tried again.`);
+  old(true);
+  timer = setTimeout(refresh, seconds * 1000);
+  wake.at = client.now() + seconds * 1000;
+}
+
+// old marks what is shown as what it was.
+function old(is) {
+  $("promises").classList.toggle("old", is);
+  $("promises").setAttribute("aria-busy", String(is));
 }
 
 // wake asks again when an answer ceases to hold. A timer cannot wait longer than
 // some weeks; then it asks in between.
 function wake(until) {
+  wake.at = undefined;
   if (!until) return;
   timer = setTimeout(refresh, Math.min(Math.max(Date.parse(until) - client.now(), 0), 2 ** 31 - 1));
   wake.at = Date.parse(until);
@@ -185,7 +206,8 @@ function showList(id, list, words) {
 }
 
 // showWish shows what can be wished earlier, and what can be offered.
-function showWish({ promises, offers }) {
+function showWish({ promises, offers: now }) {
+  offers = now;
   const open = [...new Set(promises.filter(({ ended_at }) => !ended_at).map(({ commitment }) => commitment))];
   if ([...$("what").options].map(({ value }) => value).join("\n") !== open.join("\n")) {
     const before = $("what").value;
@@ -209,7 +231,15 @@ function offered(offer) {
   return parts;
 }
 
+// accept records an offer that the customer takes as it was told to him, if what it
+// asked of him can still be in time and such a one is still to be had.
 async function accept(offer) {
+  await refresh();
+  const over = offer.by !== undefined && client.now() >= Date.parse(offer.by);
+  if (failures > 0 || over || !offers.some(({ kind, name }) => kind === offer.kind && name === offer.name)) {
+    say("this offer stands no more; look at what can be offered now");
+    return;
+  }
   wish = undefined;
   $("wish").reset();
   await client.invoke("record", offer.accept);
