@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -170,4 +173,26 @@ func within(tb testing.TB, path string, shown, got any) {
 	default:
 		require.Equal(tb, shown, got, path)
 	}
+}
+
+// TestInterruptedBesideASlowClient ends well all the same.
+func TestInterruptedBesideASlowClient(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	out, w := io.Pipe()
+	ended := make(chan int)
+	go func() { ended <- run(ctx, []string{"-sidecar"}, w, io.Discard) }()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err)
+	host, _, _ := strings.Cut(strings.TrimPrefix(line, "http://"), "/")
+	c, err := net.Dial("tcp", host)
+	require.NoError(t, err)
+	defer func() { _ = c.Close() }() // the server has closed it
+	_, err = io.WriteString(c, "POST /v1/evaluate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n")
+	require.NoError(t, err)
+	said, err := bufio.NewReader(c).ReadString('\n')
+	require.NoError(t, err)
+	require.Contains(t, said, "100 Continue", "it waits for the body")
+	stop()
+	require.Equal(t, exitOK, <-ended)
 }

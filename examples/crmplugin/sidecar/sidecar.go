@@ -7,20 +7,26 @@
 //	GET  /v1/response.schema.json  what is answered
 //
 // An answer has status 200 and is the same bytes as from the Go function and from
-// the module, whatever is wrong with the request: its errors say so. Another
-// status comes from HTTP itself: 404, 405, 415 for another content type, 503 if
-// too much is asked at once or one request takes too long.
+// the module, whatever is wrong with the request: its errors say so. Of one that is
+// too large and does not say how large it only knows that. Another status comes from
+// HTTP itself: 400 if a request does not arrive whole, 403 for another host's name,
+// 404, 405, 415 for another content type, 503 if too much is asked at once or one
+// request, its way here included, takes too long.
 //
 // It has no authentication and is meant for the machine on which it runs: listen
-// on the loopback address. A web page of somebody else cannot ask it, because
-// JSON makes browsers ask for leave first, which is never given.
+// on the loopback address. A web page of somebody else cannot ask it there: JSON makes
+// browsers ask for leave first, which is never given, and a name that was bound to
+// this address is refused.
 package sidecar
 
 import (
 	"io"
+	"math"
 	"mime"
+	"net"
 	"net/http"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/underpromise/underpromise/examples/crmplugin/contract"
@@ -49,7 +55,28 @@ func Handler() http.Handler {
 			http.ServeFileFS(w, r, contract.Schemas, name)
 		})
 	}
-	return mux
+	return local(mux)
+}
+
+// local refuses requests that came over the loopback address under a name of the
+// network's.
+func local(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		here, _ := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+		if here != nil && here.IP.IsLoopback() && !isLocal(r.Host) {
+			http.Error(w, "name this machine as localhost or by its address", http.StatusForbidden)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// isLocal reports whether a Host header names an address, or this machine.
+func isLocal(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.EqualFold(host, "localhost") || net.ParseIP(strings.Trim(host, "[]")) != nil
 }
 
 // limited answers so many requests at once and refuses more. One that takes too
@@ -59,6 +86,10 @@ func limited(evaluate func([]byte) []byte, atOnce int) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 			http.Error(w, "send the request as application/json", http.StatusUnsupportedMediaType)
+			return
+		}
+		if r.ContentLength > contract.MaxRequest {
+			respond(w, contract.Refuse(int(min(r.ContentLength, math.MaxInt32))))
 			return
 		}
 		// One byte more than may be: the contract then says itself that it is
@@ -76,9 +107,14 @@ func limited(evaluate func([]byte) []byte, atOnce int) http.Handler {
 			http.Error(w, "too much is asked at once", http.StatusServiceUnavailable)
 			return
 		}
-		w.Header().Set("Content-Type", "application/json")
-		w.Header().Set("Cache-Control", "no-store")
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		_, _ = w.Write(evaluate(request)) // the client is gone; nobody is left to tell
+		respond(w, evaluate(request))
 	})
+}
+
+func respond(w http.ResponseWriter, response []byte) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	//nolint:gosec // JSON that says so, and must not be sniffed; if the client is gone, nobody is left to tell
+	_, _ = w.Write(response)
 }

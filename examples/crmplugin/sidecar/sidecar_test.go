@@ -113,3 +113,33 @@ func TestTimeouts(t *testing.T) {
 	require.Positive(t, s.IdleTimeout)
 	require.Positive(t, s.MaxHeaderBytes)
 }
+
+// TestTooLargeIsTheSameBytes where the request says how large it is.
+func TestTooLargeIsTheSameBytes(t *testing.T) {
+	server := httptest.NewServer(Handler())
+	defer server.Close()
+	request := bytes.Repeat([]byte{' '}, contract.MaxRequest+1000)
+	answer, err := http.Post(server.URL+"/v1/evaluate", "application/json", bytes.NewReader(request))
+	require.NoError(t, err)
+	defer func() { require.NoError(t, answer.Body.Close()) }()
+	got, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	require.Equal(t, string(contract.Evaluate(request)), string(got))
+}
+
+// TestNamesOfTheNetwork that were bound to the loopback address are refused.
+func TestNamesOfTheNetwork(t *testing.T) {
+	server := httptest.NewServer(Handler())
+	defer server.Close()
+	for host, want := range map[string]int{"evil.example": http.StatusForbidden, "evil.example:80": http.StatusForbidden, "": http.StatusOK, "localhost:8080": http.StatusOK, "[::1]:8080": http.StatusOK, "127.0.0.1": http.StatusOK} {
+		request, err := http.NewRequest(http.MethodGet, server.URL+"/v1/request.schema.json", http.NoBody)
+		require.NoError(t, err)
+		if host != "" {
+			request.Host = host
+		}
+		answer, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		require.NoError(t, answer.Body.Close())
+		require.Equal(t, want, answer.StatusCode, host)
+	}
+}
