@@ -178,7 +178,7 @@ func (a asker) terms(fields Fields) (promise.Terms, time.Time, string, error) {
 	if err != nil {
 		return terms, time.Time{}, "", err
 	}
-	due, err := terms.Due.Reach(terms.Calendar, terms.Cutoff, a.now)
+	due, err := terms.Reach(terms.Due, a.now, 0)
 	return terms, due, a.commitment.reason(why, fields), err
 }
 
@@ -231,7 +231,7 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 	if alt.Part != "" {
 		o.Kind, o.Rest = OfferPart, due
 		terms.Due, terms.Target = alt.Due, promise.Deadline{}
-		if o.Due, err = alt.Due.Reach(terms.Calendar, terms.Cutoff, a.now); err != nil {
+		if o.Due, err = terms.Reach(alt.Due, a.now, 0); err != nil {
 			return o, false
 		}
 		o.Name, o.Terms = alt.Part, terms
@@ -241,7 +241,7 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 	}
 	if alt.Condition != "" {
 		o.Kind = OfferCondition
-		if o.By, err = alt.By.Reach(terms.Calendar, terms.Cutoff, a.now); err != nil {
+		if o.By, err = terms.Reach(alt.By, a.now, 0); err != nil {
 			return o, false
 		}
 		o = a.conditional(o, alt)
@@ -305,7 +305,7 @@ func (a Alternative) check(path string) error {
 		deadline promise.Deadline
 	}{{".due", a.Due}, {".by", a.By}} {
 		if !d.deadline.IsZero() {
-			if _, err := d.deadline.Reach(calendar.Always(), 0, time.Unix(0, 0)); err != nil {
+			if _, err := (promise.Terms{Calendar: calendar.Always()}).Reach(d.deadline, time.Unix(0, 0), 0); err != nil {
 				wrong.take(calendar.PrefixErrors("policy", path+d.name, bare(err)))
 			}
 		}

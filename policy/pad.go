@@ -96,7 +96,7 @@ func (p Pad) apply(terms promise.Terms, r Rule, made time.Time) (due, target pro
 	if given.IsZero() {
 		given = r.Due
 	}
-	at, err := given.Reach(terms.Calendar, terms.Cutoff, made)
+	at, err := terms.Reach(given, made, 0)
 	if err != nil {
 		return due, target, "", err
 	}

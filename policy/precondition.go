@@ -30,7 +30,7 @@ type Precondition struct {
 func (c *Commitment) conditions(terms promise.Terms, made time.Time) ([]promise.Condition, error) {
 	var list []promise.Condition
 	for i, p := range c.Conditions {
-		by, err := p.By.Reach(terms.Calendar, terms.Cutoff, made)
+		by, err := terms.Reach(p.By, made, 0)
 		if err != nil {
 			return nil, fmt.Errorf("conditions[%d]: %w", i, err)
 		}
@@ -63,7 +63,7 @@ func (c *Commitment) checkConditions(path string) []error {
 		names[p.Name] = true
 		if p.By.IsZero() {
 			wrong.add(at+".by", "none; say by when, like 1 day or 4h")
-		} else if _, err := p.By.Reach(calendar.Always(), 0, time.Unix(0, 0)); err != nil {
+		} else if _, err := (promise.Terms{Calendar: calendar.Always()}).Reach(p.By, time.Unix(0, 0), 0); err != nil {
 			wrong.take(calendar.PrefixErrors("policy", at+".by", bare(err)))
 		}
 		if p.Else != "" && p.Else != promise.ElseVoid && p.Else != promise.ElseMove {

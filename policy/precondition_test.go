@@ -37,7 +37,7 @@ func TestPreconditions(t *testing.T) {
 	_, err := policy.Parse([]byte(`{"calendars":[` + plainOffice + `],"commitments":[{"name":"repair","calendar":"office","rules":[{"due":"16h"}],
 		"conditions":[{"name":"","by":"4h before"},{"name":"a","else":"wait","met":{}},{"name":"a","by":"1h"}],"terms":{"conditions":[{"name":"b","by":"2026-01-01T00:00:00Z"}]}}]}`))
 	require.EqualError(t, err, `policy: commitments[0].conditions[0].name: none; say what the customer must do
-policy: commitments[0].conditions[0].by: counts back from a due instant; write one that counts from a start, like 8h
+policy: commitments[0].conditions[0].by: counts back from a due instant; expected one that counts from a start, like 8h
 policy: commitments[0].conditions[1].by: none; say by when, like 1 day or 4h
 policy: commitments[0].conditions[1].else: "wait" is not known; write "void" or "move"
 policy: commitments[0].conditions[1].met[0]: says nothing; name an event, who did it, or what a field becomes

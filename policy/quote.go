@@ -82,7 +82,7 @@ func (c *Commitment) quote(terms *promise.Terms, why *Why, fields Fields, made t
 	given := time.Duration(0) // what the rule gives, in working time
 	for _, deadline := range []promise.Deadline{rule.Due, rule.Target} {
 		if !deadline.IsZero() {
-			at, err := deadline.Reach(terms.Calendar, terms.Cutoff, made)
+			at, err := terms.Reach(deadline, made, 0)
 			if err != nil {
 				return false, fmt.Errorf("rules[%d]: %w", why.Rule, err)
 			}

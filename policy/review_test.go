@@ -289,7 +289,7 @@ func TestQuotersThatLie(t *testing.T) {
 	}
 	terms, _, err := pol.Quoting(liar{Due: 100 * time.Hour}).Terms("work", nil, at)
 	require.NoError(t, err)
-	d, err := terms.Due.Reach(terms.Calendar, 0, at)
+	d, err := terms.Reach(terms.Due, at, 0)
 	require.NoError(t, err)
 	require.LessOrEqual(t, terms.Calendar.Between(at, d), 3*time.Hour, "at most at_most later than the target")
 }

@@ -153,7 +153,7 @@ func (r *runner) begin(e *Event, start time.Time, parent string, fields Fields) 
 
 // isPast reports whether terms promise a date that is past.
 func isPast(terms promise.Terms, t time.Time) bool {
-	due, err := terms.Due.Reach(terms.Calendar, terms.Cutoff, t)
+	due, err := terms.Reach(terms.Due, t, 0)
 	return terms.Due.IsDate() && err == nil && due.Before(t)
 }
 

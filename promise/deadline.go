@@ -125,29 +125,6 @@ func (d Deadline) check() error {
 // moves reports whether pauses move the deadline.
 func (d Deadline) moves() bool { return d.kind != by }
 
-// Reach returns the instant that the deadline means, counted from start on a
-// calendar, in the calendar's zone; cutoff is as in [Terms]. What is paused later
-// is for a [Promise] to know.
-//
-// The error is a [*calendar.FieldError] if the deadline is none, is one that
-// counts back from a due instant ([Before]) or has no meaning, and that of the
-// calendar if it is never reached.
-func (d Deadline) Reach(cal *calendar.Calendar, cutoff clock.Clock, start time.Time) (time.Time, error) {
-	err := d.check()
-	switch {
-	case d.kind == noDeadline:
-		err = errors.New("none; write one like 8h")
-	case d.kind == before:
-		err = errors.New("counts back from a due instant; write one that counts from a start, like 8h")
-	case cal == nil:
-		err = errors.New("needs a calendar; give one, or calendar.Always()")
-	}
-	if err != nil {
-		return time.Time{}, fieldError("deadline", err)
-	}
-	return d.read(cal, cutoff, start)
-}
-
 // read returns the instant that the deadline means, counted from start under
 // the terms' calendar and cut-off. Before is read by readBefore.
 func (d Deadline) read(cal *calendar.Calendar, cutoff clock.Clock, start time.Time) (time.Time, error) {

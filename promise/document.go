@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -35,6 +36,7 @@ func (e *CalendarError) Error() string {
 type promiseDocument struct {
 	Version int `json:"version"`
 	About
+	StartDay dayText `json:"start_day,omitzero"`
 	Made   time.Time       `json:"made"`
 	Terms  *termsDocument  `json:"terms"`
 	Events []eventDocument `json:"events,omitempty"`
@@ -47,6 +49,7 @@ type termsDocument struct {
 	Target     Deadline            `json:"target,omitzero"`
 	Notice     durationText        `json:"notice,omitzero"`
 	Cutoff     clockOfDay          `json:"cutoff,omitzero"`
+	DayZero    DayZero             `json:"day_zero,omitempty"`
 	Starts     Starts              `json:"starts,omitempty"`
 	OnPause    OnPause             `json:"on_pause,omitempty"`
 	OnReopen   OnReopen            `json:"on_reopen,omitempty"`
@@ -78,6 +81,9 @@ type eventDocument struct {
 	Terms     *termsDocument `json:"terms,omitempty"`
 	Count     Count          `json:"count,omitempty"`
 	Agreed    bool           `json:"agreed,omitempty"`
+	Binds     bool           `json:"binds,omitempty"`
+	Rule      bool           `json:"rule,omitempty"`
+	Successor string         `json:"successor,omitempty"`
 	Score     float64        `json:"score,omitempty"`
 }
 
@@ -136,6 +142,28 @@ func (c *clockOfDay) UnmarshalText(text []byte) error {
 	return err
 }
 
+// dayText is a civil date written as 2026-01-09.
+type dayText date.Date
+
+func (d dayText) MarshalText() ([]byte, error) {
+	return []byte(midnight(date.Date(d)).Format(time.DateOnly)), nil
+}
+
+// midnight returns a civil date as an instant in UTC, for texts and bounds.
+func midnight(d date.Date) time.Time {
+	year, month, day := d.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+func (d *dayText) UnmarshalText(text []byte) error {
+	t, err := time.Parse(time.DateOnly, string(text))
+	if err != nil {
+		return fmt.Errorf("invalid date %q; expected one like 2026-01-09", excerpt(string(text)))
+	}
+	*d = dayText(date.NewAt(t))
+	return nil
+}
+
 // Parse reads a promise from its document, judged by the very rules by which it
 // was made. Terms hold their calendar in full, or name one of those given by
 // its fingerprint; a [*CalendarError] says that it is not among them. An event
@@ -175,6 +203,7 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 		}
 		seen[e.ID] = i
 	}
+	d.About.StartDay = date.Date(d.StartDay)
 	p, err := Make(terms, d.About, d.Made)
 	if err := errors.Join(calendar.JoinErrors(wrong.err(), err), twice.err()); err != nil {
 		return Promise{}, err
@@ -202,7 +231,7 @@ func (p Promise) Document(calendars ...*calendar.Calendar) ([]byte, error) {
 	if p.r == nil {
 		return nil, ErrNone
 	}
-	d := promiseDocument{Version: 1, About: p.r.about, Made: p.r.made, Terms: documentOf(p.r.terms, calendars)}
+	d := promiseDocument{Version: 1, About: p.r.about, StartDay: dayText(p.r.about.StartDay), Made: p.r.made, Terms: documentOf(p.r.terms, calendars)}
 	for _, e := range p.r.log {
 		d.Events = append(d.Events, documentOfEvent(e, calendars))
 	}
@@ -249,7 +278,7 @@ func (e *Event) UnmarshalJSON(doc []byte) error {
 func documentOf(t Terms, calendars []*calendar.Calendar) *termsDocument {
 	d := &termsDocument{
 		Due: t.Due, Target: t.Target, Notice: durationText(t.Notice), Cutoff: clockOfDay(t.Cutoff),
-		Starts: t.Starts, OnPause: t.OnPause, OnReopen: t.OnReopen,
+		DayZero: t.DayZero, Starts: t.Starts, OnPause: t.OnPause, OnReopen: t.OnReopen,
 	}
 	if t.Calendar != nil {
 		d.Calendar = &calendarDocument{cal: t.Calendar}
@@ -266,7 +295,7 @@ func documentOf(t Terms, calendars []*calendar.Calendar) *termsDocument {
 func documentOfEvent(e Event, calendars []*calendar.Calendar) eventDocument {
 	d := eventDocument{
 		ID: e.ID, Kind: e.Kind, At: e.At, Recorded: e.Recorded, By: e.By, Channel: e.Channel, Reason: e.Reason, Note: e.Note,
-		Key: e.Key, Until: e.Until, Late: e.Late, P: e.P, Condition: e.Condition, Of: e.Of, Count: e.Count, Agreed: e.Agreed, Score: e.Score,
+		Key: e.Key, Until: e.Until, Late: e.Late, P: e.P, Condition: e.Condition, Of: e.Of, Count: e.Count, Agreed: e.Agreed, Binds: e.Binds, Rule: e.Rule, Successor: e.Successor, Score: e.Score,
 	}
 	if e.Recorded.Equal(e.At) {
 		d.Recorded = time.Time{}
@@ -281,7 +310,7 @@ func documentOfEvent(e Event, calendars []*calendar.Calendar) eventDocument {
 func (d termsDocument) terms(prefix string, calendars []*calendar.Calendar) (Terms, error) {
 	t := Terms{
 		Due: d.Due, Target: d.Target, Notice: time.Duration(d.Notice), Cutoff: clock.Clock(d.Cutoff),
-		Starts: d.Starts, OnPause: d.OnPause, OnReopen: d.OnReopen,
+		DayZero: d.DayZero, Starts: d.Starts, OnPause: d.OnPause, OnReopen: d.OnReopen,
 	}
 	for _, c := range d.Conditions {
 		t.Conditions = append(t.Conditions, Condition(c))
@@ -304,7 +333,7 @@ func (d termsDocument) terms(prefix string, calendars []*calendar.Calendar) (Ter
 func (d eventDocument) event(prefix string, calendars []*calendar.Calendar) (Event, error) {
 	e := Event{
 		ID: d.ID, Kind: d.Kind, At: d.At, Recorded: d.Recorded, By: d.By, Channel: d.Channel, Reason: d.Reason, Note: d.Note,
-		Key: d.Key, Until: d.Until, Late: d.Late, P: d.P, Condition: d.Condition, Of: d.Of, Count: d.Count, Agreed: d.Agreed, Score: d.Score,
+		Key: d.Key, Until: d.Until, Late: d.Late, P: d.P, Condition: d.Condition, Of: d.Of, Count: d.Count, Agreed: d.Agreed, Binds: d.Binds, Rule: d.Rule, Successor: d.Successor, Score: d.Score,
 	}
 	if e.Recorded.IsZero() {
 		e.Recorded = e.At

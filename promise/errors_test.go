@@ -97,12 +97,12 @@ func TestErrors(t *testing.T) {
 	_, err = promise.Make(promise.Terms{Calendar: cal, Due: hour}, promise.About{Stake: promise.Stake{Amount: 5, Currency: "euro"}}, monday)
 	show("make: no such currency", err)
 	for _, d := range []promise.Deadline{{}, promise.Before(time.Hour), promise.Within(-1)} {
-		_, err := d.Reach(cal, 0, monday)
+		_, err := (promise.Terms{Calendar: cal}).Reach(d, monday, 0)
 		show("reach: "+d.String(), err)
 	}
-	_, err = hour.Reach(nil, 0, monday)
+	_, err = promise.Terms{}.Reach(hour, monday, 0)
 	show("reach: without a calendar", err)
-	_, err = hour.Reach(never, 0, monday)
+	_, err = promise.Terms{Calendar: never}.Reach(hour, monday, 0)
 	show("reach: never", err)
 	p, err := promise.Make(promise.Terms{Calendar: cal, Due: promise.Within(8 * time.Hour)}, promise.About{}, monday)
 	require.NoError(t, err)

@@ -50,8 +50,16 @@ type Event struct {
 	// Count says, in a Revise that names working time or days, from where they
 	// count. Required then.
 	Count Count
-	// Agreed says that the customer agreed to a Revise.
+	// Agreed says that the customer agreed to a Revise, or to a Withdraw.
 	Agreed bool
+	// Binds says that a later date of a Revise binds without the customer's
+	// consent, because the customer was told beforehand that it would.
+	Binds bool
+	// Rule says that a rule set the date of a Revise: nobody told the customer.
+	Rule bool
+	// Successor is the ID of the promise that takes the place of one that a
+	// Withdraw ends.
+	Successor string
 	// Score is how the customer liked it, in a Rate, on the scale of the one
 	// who asks.
 	Score float64
@@ -112,6 +120,10 @@ const (
 	Carry Count = "carry"
 	// Anew counts them from the revision.
 	Anew Count = "anew"
+	// Sooner counts them from the revision, and takes of due and target each the
+	// earlier: the instant before the revision, or the new one. In an open pause
+	// both are compared as if it ended then. It never moves anything later.
+	Sooner Count = "sooner"
 )
 
 // An Actor is who did something.
@@ -158,7 +170,7 @@ func (e Event) check(prefix string) error {
 	}
 	for _, text := range []struct{ path, text string }{
 		{"id", e.ID}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason}, {"note", e.Note},
-		{"key", e.Key}, {"condition", e.Condition}, {"of", e.Of},
+		{"key", e.Key}, {"condition", e.Condition}, {"of", e.Of}, {"successor", e.Successor},
 	} {
 		wrong.check(text.path, checkText(text.text))
 	}
@@ -205,7 +217,7 @@ func (e Event) checkRevise(prefix string) error {
 	if e.Terms.Starts != "" {
 		wrong.add("terms.starts", "cannot be revised; record a Start, or make a new promise")
 	}
-	wrong.check("count", checkWord(e.Count, Carry, Anew))
+	wrong.check("count", checkWord(e.Count, Carry, Anew, Sooner))
 	if e.Count == "" && (e.Terms.Due.counts() || e.Terms.Target.counts()) {
 		wrong.add("count", "none; say whether what has elapsed counts (%q) or not (%q)", Carry, Anew)
 	}
@@ -232,7 +244,10 @@ func (e Event) fields() []fieldOf {
 		{"of", e.Of != "", []Kind{Retract}},
 		{"terms", !e.Terms.isZero(), []Kind{Revise}},
 		{"count", e.Count != "", []Kind{Revise}},
-		{"agreed", e.Agreed, []Kind{Revise}},
+		{"agreed", e.Agreed, []Kind{Revise, Withdraw}},
+		{"binds", e.Binds, []Kind{Revise}},
+		{"rule", e.Rule, []Kind{Revise}},
+		{"successor", e.Successor != "", []Kind{Withdraw}},
 		{"score", e.Score != 0, []Kind{Rate}},
 	}
 }
@@ -246,13 +261,13 @@ func (e Event) same(old Event) bool {
 	return e.ID == old.ID && e.Kind == old.Kind && e.By == old.By && e.Channel == old.Channel && e.Reason == old.Reason &&
 		e.Note == old.Note && e.Key == old.Key && e.Until.Equal(old.Until) && e.Late == old.Late && e.P == old.P &&
 		e.Condition == old.Condition && e.Of == old.Of && e.Terms.equal(old.Terms) && e.Count == old.Count &&
-		e.Agreed == old.Agreed && e.Score == old.Score
+		e.Agreed == old.Agreed && e.Binds == old.Binds && e.Rule == old.Rule && e.Successor == old.Successor && e.Score == old.Score
 }
 
 // equal reports whether two terms say the same.
 func (t Terms) equal(other Terms) bool {
 	return t.Calendar.Equal(other.Calendar) && t.Due.Equal(other.Due) && t.Target.Equal(other.Target) && t.Notice == other.Notice &&
-		t.Cutoff == other.Cutoff && t.Starts == other.Starts && t.OnPause == other.OnPause && t.OnReopen == other.OnReopen &&
+		t.Cutoff == other.Cutoff && t.DayZero == other.DayZero && t.Starts == other.Starts && t.OnPause == other.OnPause && t.OnReopen == other.OnReopen &&
 		slices.EqualFunc(t.Conditions, other.Conditions, func(a, b Condition) bool {
 			return a.Name == b.Name && a.By.Equal(b.By) && a.Else == b.Else
 		})

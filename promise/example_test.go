@@ -153,15 +153,16 @@ func ExampleParseDeadline() {
 }
 
 // What a deadline means can be asked without making a promise.
-func ExampleDeadline_Reach() {
+func ExampleTerms_Reach() {
+	terms := promise.Terms{Calendar: desk(), Cutoff: 14 * clock.Hour}
 	friday := time.Date(2026, time.January, 9, 15, 0, 0, 0, desk().Zone())
-	at, err := promise.InDaysByClose(1).Reach(desk(), 14*clock.Hour, friday)
+	at, err := terms.Reach(promise.InDaysByClose(1), friday, 0)
 	fmt.Println(at.Format("Mon 15:04"), err)
-	_, err = promise.Before(time.Hour).Reach(desk(), 0, friday)
+	_, err = terms.Reach(promise.Before(time.Hour), friday, 0)
 	fmt.Println(err)
 	// Output:
 	// Tue 17:00 <nil>
-	// promise: deadline: counts back from a due instant; write one that counts from a start, like 8h
+	// promise: deadline: counts back from a due instant; expected one that counts from a start, like 8h
 }
 
 // A promise is stored as a document and read back as the same record.

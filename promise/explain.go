@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rickb777/date/v2"
+
 	"github.com/underpromise/underpromise/calendar"
 )
 
@@ -276,7 +278,10 @@ func (e Explanation) MarshalJSON() ([]byte, error) {
 	if e.Steps == nil {
 		e.Steps = []Step{}
 	}
-	return json.Marshal(explanationDocument(e))
+	return json.Marshal(struct {
+		explanationDocument
+		StartDay dayText `json:"start_day,omitzero"`
+	}{explanationDocument(e), dayText(e.StartDay)})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -284,6 +289,7 @@ func (e *Explanation) UnmarshalJSON(doc []byte) error {
 	var d struct {
 		Version int `json:"version,omitempty"`
 		explanationDocument
+		StartDay dayText `json:"start_day,omitzero"`
 	}
 	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
 		return err
@@ -295,6 +301,7 @@ func (e *Explanation) UnmarshalJSON(doc []byte) error {
 		return fieldError("status", errors.New("none; write the judgement that is explained"))
 	}
 	*e = Explanation(d.explanationDocument)
+	e.StartDay = date.Date(d.StartDay)
 	return nil
 }
 

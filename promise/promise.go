@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/rickb777/date/v2"
 )
 
 // About says what a promise is about. The judge looks at none of it but Start.
@@ -23,6 +25,11 @@ type About struct {
 	By Actor `json:"by,omitzero"`
 	// Channel is how it was said ("email"). Defaults to unknown.
 	Channel string `json:"channel,omitempty"`
+	// StartDay is the business day to which the start belongs, where it is the
+	// end of one: a close, or 24:00. It is day 0 of business days, whatever
+	// [Terms] say of day 0 and cut-off; if it is no business day any more, the
+	// one before is. Defaults to none, where the start decides.
+	StartDay date.Date `json:"-"` // "start_day" in documents
 	// Origin says whether it was said at all. Defaults to [Explicit].
 	Origin Origin `json:"origin,omitempty"`
 	// Owner is who must keep it. Defaults to none.
@@ -30,6 +37,17 @@ type About struct {
 	// Parent is the ID of the promise that this one follows from. Defaults to
 	// none.
 	Parent string `json:"parent,omitempty"`
+	// Restarts is the ID of the promise in whose place this one was made: its
+	// clock began anew, and what was said first still counts. Defaults to none.
+	Restarts string `json:"restarts,omitempty"`
+	// FirstDue is the due instant first said in the chain of promises that
+	// restart each other: FirstStanding is judged by it. Defaults to the due of
+	// this promise. It needs Restarts.
+	FirstDue Said `json:"first_due,omitzero"`
+	// CarriedDue is a due instant of the promise that this one restarts which
+	// holds on: this one is due then, and where its own due is later, that is
+	// only expected. Defaults to none. It needs Restarts.
+	CarriedDue Said `json:"carried_due,omitzero"`
 	// Tags sort promises in reports. Defaults to none.
 	Tags []string `json:"tags,omitempty"`
 	// Stake is what is lost if it is broken. Defaults to nothing.
@@ -207,11 +225,13 @@ func (p Promise) Equal(other Promise) bool {
 
 func (a About) equal(b About) bool {
 	return a.ID == b.ID && a.To == b.To && a.Name == b.Name && a.Start.Equal(b.Start) && a.By == b.By && a.Channel == b.Channel &&
+		a.StartDay == b.StartDay && a.Restarts == b.Restarts && a.FirstDue.equal(b.FirstDue) && a.CarriedDue.equal(b.CarriedDue) &&
 		a.Origin == b.Origin && a.Owner == b.Owner && a.Parent == b.Parent && slices.Equal(a.Tags, b.Tags) && a.Stake == b.Stake
 }
 
 func (a About) clone() About {
 	a.Start = writable(a.Start)
+	a.FirstDue.At, a.CarriedDue.At = writable(a.FirstDue.At), writable(a.CarriedDue.At)
 	a.Tags = slices.Clone(a.Tags)
 	return a
 }
@@ -220,7 +240,7 @@ func (a About) check() error {
 	var wrong problems
 	for _, text := range []struct{ path, text string }{
 		{"id", a.ID}, {"to", a.To}, {"name", a.Name}, {"by.name", a.By.Name}, {"channel", a.Channel},
-		{"owner", a.Owner}, {"parent", a.Parent},
+		{"owner", a.Owner}, {"parent", a.Parent}, {"restarts", a.Restarts},
 	} {
 		wrong.check(text.path, checkText(text.text))
 	}
@@ -228,6 +248,10 @@ func (a About) check() error {
 		wrong.check(fmt.Sprintf("tags[%d]", i), checkText(tag))
 	}
 	wrong.check("start", checkInstant(a.Start))
+	wrong.take(a.FirstDue.check("first_due", a.Restarts), a.CarriedDue.check("carried_due", a.Restarts))
+	if a.StartDay != 0 {
+		wrong.check("start_day", checkInstant(midnight(a.StartDay)))
+	}
 	wrong.check("by.role", checkWord(a.By.Role, RolePerson, RoleCustomer, RoleBot))
 	wrong.check("origin", checkWord(a.Origin, Explicit, Implied))
 	if math.IsNaN(a.Stake.Amount) || math.IsInf(a.Stake.Amount, 0) {

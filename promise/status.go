@@ -88,6 +88,24 @@ const (
 	ShortNotice Notice = "short"
 	// Silent is a break of which nobody had warned.
 	Silent Notice = "silent"
+	// Unannounced is a break at the very instant at which a rule set the date:
+	// nobody could have warned of it.
+	Unannounced Notice = "unannounced"
+)
+
+// VoidCause says why a promise is void.
+type VoidCause string
+
+const (
+	// VoidByCustomer is a promise that the customer withdrew, or agreed to have
+	// withdrawn.
+	VoidByCustomer VoidCause = "customer"
+	// VoidByCondition is one that depended on a condition that was not met.
+	VoidByCondition VoidCause = "condition"
+	// VoidReplaced is one in whose place another was made.
+	VoidReplaced VoidCause = "replaced"
+	// VoidByUs is any other that was withdrawn before a verdict.
+	VoidByUs VoidCause = "us"
 )
 
 // A Status is the judgement of a promise at an instant. Durations are working
@@ -121,6 +139,8 @@ type Status struct {
 	// Notice says how the customer learnt of the break; empty if it is not
 	// broken.
 	Notice Notice
+	// VoidCause says why it is void; empty if it is not.
+	VoidCause VoidCause
 	// EndedAt is when it was fulfilled or withdrawn; zero if it is open.
 	EndedAt time.Time
 

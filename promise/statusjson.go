@@ -28,6 +28,7 @@ type statusDocument struct {
 	BrokenAt      time.Time     `json:"broken_at,omitzero"`
 	Notice        Notice        `json:"notice,omitempty"`
 	EndedAt       time.Time     `json:"ended_at,omitzero"`
+	VoidCause     VoidCause     `json:"void_cause,omitempty"`
 }
 
 // MarshalJSON writes the status: due, target and remaining are absent while
@@ -38,7 +39,7 @@ func (s Status) MarshalJSON() ([]byte, error) {
 		Due: s.due, NoDue: s.NoDue, Target: s.target, Expected: s.expected,
 		Elapsed: durationText(s.Elapsed), Paused: durationText(s.Paused),
 		WallElapsed: durationText(s.WallElapsed), WallPaused: durationText(s.WallPaused),
-		Reason: s.Reason, BrokenAt: s.BrokenAt, Notice: s.Notice, EndedAt: s.EndedAt,
+		Reason: s.Reason, BrokenAt: s.BrokenAt, Notice: s.Notice, EndedAt: s.EndedAt, VoidCause: s.VoidCause,
 	}
 	if s.HasRemaining() {
 		remaining, wall := durationText(s.Remaining), durationText(s.WallRemaining)
@@ -61,7 +62,7 @@ func (s *Status) UnmarshalJSON(doc []byte) error {
 		due: d.Due, NoDue: d.NoDue, target: d.Target, expected: d.Expected,
 		Elapsed: time.Duration(d.Elapsed), Paused: time.Duration(d.Paused),
 		WallElapsed: time.Duration(d.WallElapsed), WallPaused: time.Duration(d.WallPaused),
-		Reason: d.Reason, BrokenAt: d.BrokenAt, Notice: d.Notice, EndedAt: d.EndedAt,
+		Reason: d.Reason, BrokenAt: d.BrokenAt, Notice: d.Notice, EndedAt: d.EndedAt, VoidCause: d.VoidCause,
 	}
 	if d.Remaining != nil {
 		s.Remaining, s.WallRemaining = time.Duration(*d.Remaining), time.Duration(*d.WallRemaining)
@@ -83,7 +84,8 @@ func (d statusDocument) check() error {
 		wrong.add("phase", "none; write one like running")
 	}
 	wrong.check("no_due", checkWord(d.NoDue, DuePaused, DuePending, DueReopened, DueUnreachable))
-	wrong.check("notice", checkWord(d.Notice, FairNotice, ShortNotice, Silent))
+	wrong.check("notice", checkWord(d.Notice, FairNotice, ShortNotice, Silent, Unannounced))
+	wrong.check("void_cause", checkWord(d.VoidCause, VoidByCustomer, VoidByCondition, VoidReplaced, VoidByUs))
 	if (d.Remaining == nil) != (d.WallRemaining == nil) {
 		wrong.add("remaining", "one of remaining and wall_remaining; write both or none")
 	}

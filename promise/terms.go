@@ -1,6 +1,7 @@
 package promise
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -32,6 +34,9 @@ type Terms struct {
 	// calendar's clock, in whole seconds. Defaults to none, and so midnight
 	// cannot be one.
 	Cutoff clock.Clock
+	// DayZero is the day from which business days count. Defaults to
+	// [AtOpening].
+	DayZero DayZero
 	// Starts says when the clock starts. Defaults to [AtOnce].
 	Starts Starts
 	// OnPause says what a pause does to due and target. Defaults to [Shift].
@@ -50,6 +55,22 @@ const (
 	AtOnce Starts = "at once"
 	// OnEvent leaves the promise pending until its first Start event.
 	OnEvent Starts = "event"
+)
+
+// DayZero is the rule for the day from which business days count: day 0 of the
+// deadlines [InDays], [InDaysBy] and [InDaysByClose].
+type DayZero string
+
+const (
+	// AtOpening counts what starts while closed as started at the next opening:
+	// what comes in on Saturday or on Friday evening has Monday as day 0.
+	AtOpening DayZero = "opening"
+	// AtReceipt counts from the civil date of the start, open or not, as
+	// [calendar.Calendar.AddDays] does: for what comes in on Saturday, Monday is
+	// the first business day after it. The cut-off is read on business days only,
+	// where n days then count as n+1. On a closed date, 0 days are the next
+	// business day.
+	AtReceipt DayZero = "receipt"
 )
 
 // OnPause says what a pause does to the marks that are still ahead, due and
@@ -82,6 +103,11 @@ const (
 	ElseVoid Else = "void"
 	// ElseMove makes it pending, to start when the condition is met.
 	ElseMove Else = "move"
+	// ElseBack takes back the revision that brought the condition: what held
+	// without it holds again, with later revisions and all pauses. A due instant
+	// that has passed meanwhile breaks the promise when the condition is missed,
+	// not earlier. Only a Revise can bring such a condition.
+	ElseBack Else = "back"
 )
 
 // A Condition is something that the promise depends on: "Friday, if you send
@@ -110,6 +136,11 @@ func (t Terms) check(prefix string) error {
 	if t.Due.IsZero() {
 		wrong.add("due", "none; say what was promised, like promise.Within(8*time.Hour)")
 	}
+	for i, c := range t.Conditions {
+		if c.Else == ElseBack {
+			wrong.add(fmt.Sprintf("conditions[%d].else", i), "%q conflicts with first terms, before which there is nothing; write %q or %q", ElseBack, ElseVoid, ElseMove)
+		}
+	}
 	return wrong.err()
 }
 
@@ -130,6 +161,7 @@ func (t Terms) checkChange(prefix string) error {
 	} else if t.Cutoff%clock.Second != 0 {
 		wrong.add("cutoff", "%v is not on a whole second; round it", time.Duration(t.Cutoff))
 	}
+	wrong.check("day_zero", checkWord(t.DayZero, AtOpening, AtReceipt))
 	wrong.check("starts", checkWord(t.Starts, AtOnce, OnEvent))
 	wrong.check("on_pause", checkWord(t.OnPause, Shift, Hold))
 	wrong.check("on_reopen", checkWord(t.OnReopen, Continue, Ignore))
@@ -147,11 +179,39 @@ func (t Terms) checkChange(prefix string) error {
 		}
 		wrong.check(path+".by", checkInstant(c.By))
 		wrong.check(path+".name", checkText(c.Name))
-		wrong.check(path+".else", checkWord(c.Else, ElseVoid, ElseMove))
+		wrong.check(path+".else", checkWord(c.Else, ElseVoid, ElseMove, ElseBack))
 		names[c.Name] = true
 	}
 	return wrong.err()
 }
+
+// Reach returns the instant that a deadline means under the terms, counted from
+// start, in the zone of their calendar. The day is that on which business days
+// start to count, as in About.StartDay; 0 leaves it to start. What is paused later
+// is for a [Promise] to count.
+//
+// The error is a [*calendar.FieldError] if the deadline is none, is one that
+// counts back from a due instant ([Before]) or has no meaning, or if the terms
+// have no calendar; and that of the calendar if it is never reached.
+func (t Terms) Reach(d Deadline, start time.Time, day date.Date) (time.Time, error) {
+	err := d.check()
+	switch {
+	case d.kind == noDeadline:
+		err = errors.New("required; for example 8h")
+	case d.kind == before:
+		err = errors.New("counts back from a due instant; expected one that counts from a start, like 8h")
+	case t.Calendar == nil:
+		err = errors.New("needs a calendar; give one, or calendar.Always()")
+	}
+	if err != nil {
+		return time.Time{}, fieldError("deadline", err)
+	}
+	return d.read(t.Calendar, t.Cutoff, start)
+}
+
+// PausesMoveDue reports whether pauses move the due instant: not where it is a
+// date, nor where the terms are [Hold].
+func (t Terms) PausesMoveDue() bool { return t.OnPause != Hold && t.Due.moves() }
 
 // changed returns the terms with those fields that the change names put in
 // place of the old ones.
@@ -171,6 +231,9 @@ func (t Terms) changed(change Terms) Terms {
 	if change.Cutoff != 0 {
 		t.Cutoff = change.Cutoff
 	}
+	if change.DayZero != "" {
+		t.DayZero = change.DayZero
+	}
 	if len(change.Conditions) > 0 {
 		t.Conditions = change.Conditions
 	}
@@ -186,7 +249,7 @@ func (t Terms) changed(change Terms) Terms {
 // isZero reports whether no field is named.
 func (t Terms) isZero() bool {
 	return t.Calendar == nil && t.Due.IsZero() && t.Target.IsZero() && t.Notice == 0 && t.Cutoff == 0 &&
-		t.Starts == "" && t.OnPause == "" && t.OnReopen == "" && len(t.Conditions) == 0
+		t.DayZero == "" && t.Starts == "" && t.OnPause == "" && t.OnReopen == "" && len(t.Conditions) == 0
 }
 
 // clone copies what the caller could change later.

@@ -19,10 +19,12 @@ func (c *checker) checkTargets(path string, i int, m policy.Commitment) {
 			continue
 		}
 		cal := calendarOf(m, r)
+		terms := m.Terms
+		terms.Calendar = cal
 		for hour := range 4 * 7 * 24 {
 			at := c.now.Add(time.Duration(hour) * time.Hour)
-			due, err := r.Due.Reach(cal, m.Terms.Cutoff, at)
-			target, more := r.Target.Reach(cal, m.Terms.Cutoff, at)
+			due, err := terms.Reach(r.Due, at, 0)
+			target, more := terms.Reach(r.Target, at, 0)
 			if err == nil && more == nil && target.After(due) {
 				c.find(Error, fmt.Sprintf("%s.rules[%d].target", path, k), "aim earlier than what is promised",
 					"%s is after the due instant, %s, of what comes in at %s", target.Format(time.RFC3339), due.Format(time.RFC3339), at.In(cal.Zone()).Format(time.RFC3339))
@@ -80,7 +82,7 @@ func (c *checker) due(i int, fields policy.Fields, at time.Time) (time.Time, boo
 	if err != nil {
 		return time.Time{}, false
 	}
-	due, err := terms.Due.Reach(terms.Calendar, terms.Cutoff, at)
+	due, err := terms.Reach(terms.Due, at, 0)
 	return due, err == nil
 }
 

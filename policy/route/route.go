@@ -127,7 +127,7 @@ func New(c Config) (*Route, error) {
 		}
 		if l.Takes.IsDate() {
 			fail(path+".takes", "is a date; say how long it takes, like 4h or 2 days")
-		} else if _, err := l.Takes.Reach(calendar.Always(), 0, time.Unix(0, 0)); err != nil {
+		} else if _, err := (promise.Terms{Calendar: calendar.Always()}).Reach(l.Takes, time.Unix(0, 0), 0); err != nil {
 			fail(path+".takes", "%w", bare(err))
 		}
 		if l.Cutoff < 0 || l.Cutoff >= 24*clock.Hour {
@@ -173,7 +173,7 @@ func (r *Route) Pool() time.Duration { return r.pool }
 
 // end returns when a leg that starts at t has ended, its pad included.
 func (l Leg) end(t time.Time) (time.Time, error) {
-	done, err := l.Takes.Reach(l.Calendar, l.Cutoff, t)
+	done, err := (promise.Terms{Calendar: l.Calendar, Cutoff: l.Cutoff}).Reach(l.Takes, t, 0)
 	if err == nil && l.Pad > 0 {
 		done, err = l.Calendar.Add(done, l.Pad)
 	}

@@ -178,7 +178,7 @@ func promised(t *testing.T, pol *policy.Policy, cal *calendar.Calendar, made tim
 	t.Helper()
 	terms, _, err := pol.Terms("work", nil, made)
 	require.NoError(t, err)
-	at, err := terms.Due.Reach(cal, terms.Cutoff, made)
+	at, err := terms.Reach(terms.Due, made, 0)
 	require.NoError(t, err)
 	return cal.Between(made, at)
 }

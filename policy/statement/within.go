@@ -103,7 +103,7 @@ func ask(pol *policy.Policy, cal *calendar.Calendar, m *policy.Commitment, made 
 	if err != nil {
 		return 0, true, false
 	}
-	at, err := terms.Due.Reach(cal, terms.Cutoff, made)
+	at, err := terms.Reach(terms.Due, made, 0)
 	if err != nil {
 		return 0, true, false
 	}
@@ -198,7 +198,7 @@ func (w *writer) deadline(cal *calendar.Calendar, d promise.Deadline) string {
 	if amount, ok := amountOf(d); ok {
 		return w.c.say(within, "length", w.length(cal, amount))
 	}
-	at, err := d.Reach(cal, 0, w.now)
+	at, err := (promise.Terms{Calendar: cal}).Reach(d, w.now, 0)
 	if err != nil {
 		return w.c.say(withinNamed)
 	}

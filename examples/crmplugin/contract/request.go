@@ -217,7 +217,7 @@ func instantsOf(says *promise.Event, below string, opened time.Time, look func(t
 		path string
 		promise.Deadline
 	}{{"due", says.Terms.Due}, {"target", says.Terms.Target}} {
-		if t, err := d.Reach(calendar.Always(), 0, opened); d.IsDate() && err == nil {
+		if t, err := (promise.Terms{Calendar: calendar.Always()}).Reach(d.Deadline, opened, 0); d.IsDate() && err == nil {
 			look(t, below+"terms."+d.path)
 		}
 	}
