@@ -6,6 +6,38 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
+// restarts reports whether a due instant that was said in an earlier promise
+// holds on.
+func (r *record) restarts() bool { return !r.about.FirstDue.IsZero() || !r.about.CarriedDue.IsZero() }
+
+// carryDue puts a due instant that holds on from an earlier promise in the place
+// of the promise's own, which is expected if it is later; by the first terms
+// alone, it is the one first said. The marks have just been read.
+func (j *judge) carryDue() {
+	carried, first := j.r.about.CarriedDue, j.r.about.FirstDue
+	switch {
+	case j.firstOnly && !first.IsZero():
+		j.due = first.mark(j.terms)
+	case carried.IsZero() || j.due.state != read || !j.due.at.After(carried.At):
+		return
+	default:
+		j.due, j.expected = carried.mark(j.terms), j.due
+	}
+	if j.target.deadline.kind == before {
+		j.target = newMark(j.target.deadline, j.terms)
+	}
+	j.readFromStart()
+}
+
+// mark returns the due instant as a mark that pauses move from where it stood.
+func (s Said) mark(terms *Terms) mark {
+	m := newMark(s.Due, terms)
+	m.said = s.Holds
+	m.holds = m.holds || m.said
+	m.set(s.At.In(terms.Calendar.Zone()), nil)
+	return m
+}
+
 // SaidAt returns what a promise that restarts this one at t takes over: the due
 // instant in force, and the one first said in the chain of promises that restart
 // each other; each as it stands at t, every open pause taken as ended then. A Said
@@ -21,9 +53,8 @@ func (p Promise) SaidAt(t time.Time) (due, first Said) {
 // said returns the due instant as it stands at t, by the first terms alone or by
 // those in force.
 func (r *record) said(t time.Time, firstOnly bool) Said {
-	var j judge
+	j := judge{firstOnly: firstOnly}
 	j.open(r)
-	j.firstOnly = firstOnly
 	j.walk(t)
 	if j.phase == 0 {
 		j.count(t)
@@ -47,8 +78,20 @@ func (p Promise) DueDay(t time.Time) (day date.Date, due time.Time, ok bool) {
 	return date.NewAt(due), due, true
 }
 
-// Lapsed returns the revisions that had been taken back by t because a condition
-// that they brought was missed ([ElseBack]), in the order in which they lapsed.
-func (p Promise) Lapsed(t time.Time) []Event {
-	return nil
+// cause returns why a promise is void that the event withdraws.
+func (e *Event) cause() VoidCause {
+	switch {
+	case e.By.Role == RoleCustomer || e.Agreed:
+		return VoidByCustomer
+	case e.Successor != "":
+		return VoidReplaced
+	}
+	return VoidByUs
+}
+
+// voidBy notes why the promise that has just ended is void, if it is.
+func (j *judge) voidBy(cause VoidCause) {
+	if j.verdict == Void {
+		j.cause = cause
+	}
 }

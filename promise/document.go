@@ -36,10 +36,10 @@ func (e *CalendarError) Error() string {
 type promiseDocument struct {
 	Version int `json:"version"`
 	About
-	StartDay dayText `json:"start_day,omitzero"`
-	Made   time.Time       `json:"made"`
-	Terms  *termsDocument  `json:"terms"`
-	Events []eventDocument `json:"events,omitempty"`
+	StartDay dayText         `json:"start_day,omitzero"`
+	Made     time.Time       `json:"made"`
+	Terms    *termsDocument  `json:"terms"`
+	Events   []eventDocument `json:"events,omitempty"`
 }
 
 type termsDocument struct {

@@ -98,6 +98,13 @@ type Revision struct {
 	// by it.
 	Agreed bool `json:"agreed,omitempty"`
 	Binds  bool `json:"binds,omitempty"`
+	// Rule reports that a rule set the date, so that nobody told the customer.
+	Rule bool `json:"rule,omitempty"`
+	// Lapsed is when it was taken back, because a condition that it brought was
+	// missed ([ElseBack]); zero if it was not.
+	Lapsed time.Time `json:"lapsed,omitzero"`
+
+	fact int // its number, while the history is walked through
 }
 
 // A ConditionState says how a condition stands.
@@ -140,6 +147,9 @@ func (p Promise) Explain(t time.Time) Explanation {
 		}
 		e.Steps = j.trace.finished(&j)
 		e.Flags, e.Conditions = j.flagged(), j.conditionStates()
+		for _, l := range j.lapsed {
+			e.Conditions = append(e.Conditions, l.condition)
+		}
 		e.Revisions, e.Remarks = j.trace.revisions, append(j.trace.remarks, r.vainRetractions()...)
 	}
 	e.settle(r.terms.Calendar.Zone())
@@ -162,7 +172,7 @@ func (r *record) vainRetractions() (remarks []Remark) {
 // whatever calendars and callers they came from.
 func (e *Explanation) settle(zone *time.Location) {
 	instants := []*time.Time{
-		&e.About.Start, &e.Status.At, &e.Status.BrokenAt, &e.Status.EndedAt, &e.Status.due, &e.Status.target, &e.Status.expected,
+		&e.About.Start, &e.FirstDue.At, &e.CarriedDue.At, &e.Status.At, &e.Status.BrokenAt, &e.Status.EndedAt, &e.Status.due, &e.Status.target, &e.Status.expected,
 	}
 	for i := range e.Steps {
 		instants = append(instants, &e.Steps[i].From, &e.Steps[i].To)
@@ -174,7 +184,7 @@ func (e *Explanation) settle(zone *time.Location) {
 		instants = append(instants, &e.Conditions[i].By, &e.Conditions[i].Met)
 	}
 	for i := range e.Revisions {
-		instants = append(instants, &e.Revisions[i].At, &e.Revisions[i].From, &e.Revisions[i].To)
+		instants = append(instants, &e.Revisions[i].At, &e.Revisions[i].From, &e.Revisions[i].To, &e.Revisions[i].Lapsed)
 	}
 	for i := range e.Remarks {
 		instants = append(instants, &e.Remarks[i].At)

@@ -37,6 +37,9 @@ func (e Explanation) String() string {
 	for _, c := range e.Conditions {
 		fmt.Fprintf(&b, "  condition %q by %s: %s\n", c.Name, moment(c.By), c.text())
 	}
+	if e.Restarts != "" {
+		fmt.Fprintf(&b, "  in place of %s%s\n", e.Restarts, e.heldOn())
+	}
 	for _, r := range e.Revisions {
 		fmt.Fprintf(&b, "  revised %s: %s\n", moment(r.At), r.text())
 	}
@@ -44,6 +47,18 @@ func (e Explanation) String() string {
 		fmt.Fprintf(&b, "  remark %s: %s\n", moment(r.At), r.Text)
 	}
 	return b.String()
+}
+
+// heldOn tells what was said in the promise that this one restarts.
+func (e Explanation) heldOn() string {
+	text := ""
+	if !e.CarriedDue.IsZero() {
+		text += ", due " + moment(e.CarriedDue.At) + " as was said there"
+	}
+	if !e.FirstDue.IsZero() {
+		text += ", first said for " + moment(e.FirstDue.At)
+	}
+	return text
 }
 
 // risk says why a flag is up: "the supplier is late, 80 % likely to break".
@@ -61,8 +76,12 @@ func (e Event) risk() string {
 // text says how the condition stands.
 func (c ConditionState) text() string {
 	otherwise := "void"
-	if c.Else == ElseMove {
+	switch c.Else {
+	case ElseMove:
 		otherwise = "the start moves"
+	case ElseBack:
+		otherwise = "what held before holds again"
+	case ElseVoid:
 	}
 	switch {
 	case !c.Met.IsZero() && c.Missed:
@@ -92,6 +111,9 @@ func (r Revision) text() string {
 	}
 	if !r.Binds {
 		text += ", not binding"
+	}
+	if !r.Lapsed.IsZero() {
+		text += ", taken back " + moment(r.Lapsed)
 	}
 	if r.Reason != "" {
 		text += ": " + r.Reason

@@ -11,9 +11,11 @@ type judge struct {
 	r         *record
 	trace     *trace // what is noted on the way, if somebody wants to know
 	firstOnly bool   // revisions do not count
+	lapsed    []lapse
 
 	terms   *Terms    // the last ones that bind
 	boundAt time.Time // since when their due instant is judged
+	byRule  bool      // a rule set it then
 	next    int       // the first fact still ahead
 	since   time.Time // up to when the time is counted
 
@@ -30,6 +32,7 @@ type judge struct {
 	endedAt  time.Time // since when
 	final    Status    // as it ended
 	verdict  Standing  // Kept, Broken or Void once that is decided, else 0
+	cause    VoidCause // of Void
 	brokenAt time.Time
 	notice   Notice
 	told     told
@@ -59,19 +62,26 @@ type conditionState struct {
 	met, overdue bool
 	blocks       bool      // it was overdue, and the start waits for it
 	metAt        time.Time // if met
+	revision     int       // the fact that brought it, or -1
 }
 
-// open opens the history at its beginning. The judge must be new.
+// open opens the history at its beginning. The judge must be new, but for
+// firstOnly, lapsed and trace.
 func (j *judge) open(r *record) {
 	j.r, j.terms, j.boundAt = r, &r.terms, r.made
 	j.start, j.based = r.start()
-	if j.based && r.due.state == read {
-		j.due, j.target = r.due, r.target
-	} else {
+	switch {
+	case !j.based || r.due.state != read || (j.firstOnly && r.restarts()):
 		j.readMarks()
+		j.carryDue()
+	default:
+		j.due, j.target, j.expected = r.due, r.target, r.expected
 	}
 	if n := len(r.terms.Conditions); n > 0 {
 		j.conditions = make([]conditionState, n)
+		for i := range j.conditions {
+			j.conditions[i].revision = -1
+		}
 	}
 }
 
@@ -129,6 +139,11 @@ func (j *judge) nextItem() (next time.Time, ok bool) {
 			take(j.terms.Conditions[i].By)
 		}
 	}
+	for i := range j.lapsed {
+		if l := &j.lapsed[i]; !l.over {
+			take(l.at)
+		}
+	}
 	return next, ok
 }
 
@@ -146,8 +161,13 @@ func (j *judge) happen(t time.Time) {
 		j.take(j.next)
 		j.next++
 	}
-	for i := range j.conditions {
+	j.endLapses(t)
+	for i := 0; i < len(j.conditions); i++ {
 		if c := &j.conditions[i]; !c.met && !c.overdue && !j.terms.Conditions[i].By.After(t) {
+			if j.goesBack(i) {
+				j.goBack(i, t)
+				return
+			}
 			j.missed(i, t)
 		}
 	}
@@ -159,7 +179,7 @@ func (j *judge) judgeDue(t time.Time, including bool) {
 	if j.verdict != 0 || j.phase != 0 || j.due.state != read || (j.stands() && j.due.shifts()) {
 		return
 	}
-	if at := j.breakInstant(); at.Before(t) || (including && at.Equal(t)) {
+	if at := j.breakInstant(); (at.Before(t) || (including && at.Equal(t))) && !j.lapses(at) {
 		j.breakIt()
 	}
 }
@@ -177,6 +197,8 @@ func (j *judge) breakIt() {
 	j.verdict, j.brokenAt = Broken, j.breakInstant()
 	j.due.reached = true
 	switch {
+	case j.byRule && j.brokenAt.Equal(j.boundAt):
+		j.notice = Unannounced
 	case !j.told.any:
 		j.notice = Silent
 	case j.told.lead < j.terms.Notice:
@@ -279,6 +301,7 @@ func (j *judge) missed(i int, t time.Time) {
 	}
 	if j.terms.Conditions[i].Else != ElseMove {
 		j.end(t, Withdrawn, Void)
+		j.voidBy(VoidByCondition)
 		return
 	}
 	j.conditions[i].blocks = true
@@ -306,7 +329,7 @@ func (j *judge) end(t time.Time, phase Phase, verdict Standing) {
 	if j.verdict == 0 {
 		j.verdict = verdict
 	}
-	if verdict == Kept && j.verdict == Kept && j.due.state == read && j.due.at.Before(t) {
+	if verdict == Kept && j.verdict == Kept && j.due.state == read && j.due.at.Before(t) && !j.lapses(j.breakInstant()) {
 		j.breakIt()
 	}
 	j.final = j.measure(t)
@@ -320,7 +343,7 @@ func (j *judge) reopen(t time.Time) {
 	j.count(t)
 	j.phase = 0
 	if j.verdict != Broken {
-		j.verdict = 0
+		j.verdict, j.cause = 0, ""
 		if j.due.holds && j.due.state == read && j.due.at.Before(t) {
 			j.due.state, j.target.state = gone, gone
 		}

@@ -17,6 +17,7 @@ type mark struct {
 	cutoff   clock.Clock
 	state    markState
 	holds    bool          // pauses do not move it
+	said     bool          // it was said so in an earlier promise, whatever the terms are now
 	first    time.Time     // as first read
 	used     time.Duration // working time that had been paused then
 	at       time.Time     // as it stands

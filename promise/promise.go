@@ -87,7 +87,7 @@ type record struct {
 	facts   []Event // those that count, in the order in which they happened
 	revised bool    // whether there is a Revise among the facts
 	// The marks as first read, where the start is known beforehand.
-	due, target mark
+	due, target, expected mark
 }
 
 // Make makes a promise at the instant at which it is said. The error names
@@ -116,6 +116,9 @@ func (r *record) checkMade() error {
 	if r.terms.Starts == OnEvent && !r.about.Start.IsZero() {
 		wrong.add("start", "given, but the terms start on an event; leave one out")
 	}
+	if r.terms.Starts == OnEvent && r.restarts() {
+		wrong.add("restarts", "conflicts with terms that start on an event; a promise that restarts another has started")
+	}
 	for _, d := range []struct {
 		path     string
 		deadline Deadline
@@ -130,8 +133,9 @@ func (r *record) checkMade() error {
 // readFirst reads the marks from a start known beforehand, and refuses what
 // cannot be promised.
 func (r *record) readFirst() error {
-	var j judge
-	j.open(r)
+	j := judge{r: r, terms: &r.terms}
+	j.start, j.based = r.start()
+	j.readMarks()
 	for _, m := range []struct {
 		path string
 		mark *mark
@@ -143,7 +147,8 @@ func (r *record) readFirst() error {
 	if j.due.state == read && j.target.state == read && j.target.at.After(j.due.at) {
 		return fieldError("terms.target", fmt.Errorf("%s is after the due instant, %s; aim earlier than what was promised", stamp(j.target.at), stamp(j.due.at)))
 	}
-	r.due, r.target = j.due, j.target
+	j.carryDue()
+	r.due, r.target, r.expected = j.due, j.target, j.expected
 	return nil
 }
 

@@ -62,6 +62,7 @@ func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
 		ids.add(e.ID, len(log))
 		log = append(log, e)
 	}
+	wrong.take(checkBack(log, len(p.r.log)))
 	if err := wrong.err(); err != nil {
 		return p, err
 	}

@@ -5,7 +5,13 @@ import "time"
 // takeRevise takes in a change of the terms. It binds if the new date is not
 // later, or if the customer agreed to it or had due notice; otherwise the
 // later date is only expected.
-func (j *judge) takeRevise(e *Event) {
+func (j *judge) takeRevise(i int, e *Event) {
+	if l := j.lapseOf(i); l != nil {
+		if j.trace != nil {
+			j.trace.revisions = append(j.trace.revisions, l.revision)
+		}
+		return
+	}
 	t := e.At
 	j.count(t)
 	stopped := j.started && (j.isPaused() || j.phase != 0)
@@ -19,21 +25,25 @@ func (j *judge) takeRevise(e *Event) {
 	terms := j.terms.changed(e.Terms)
 	due := j.revised(e, &terms, j.due, e.Terms.Due)
 	target := j.revised(e, &terms, j.target, e.Terms.Target)
+	named := !e.Terms.Due.IsZero()
+	if e.Count == Sooner {
+		named = j.sooner(e, &terms, &due, &target)
+	}
 	later, lead := j.isLater(t, due)
-	binds := j.verdict != Broken && (!later || e.Agreed || (j.terms.Notice > 0 && lead >= j.terms.Notice))
+	binds := j.verdict != Broken && (!later || e.Agreed || e.Binds || (j.terms.Notice > 0 && lead >= j.terms.Notice))
 	if j.trace != nil {
-		j.trace.revision(j, e, due, binds)
+		j.trace.revision(j, i, due, binds)
 	}
 	switch {
 	case binds:
-		j.bind(&terms, due, target, t)
-		if !e.Terms.Due.IsZero() {
-			j.expected, j.boundAt = mark{}, t
+		j.bind(&terms, due, target, i)
+		if named {
+			j.expected, j.boundAt, j.byRule = mark{}, t, e.Rule
 		}
 		if later {
 			j.told = told{}
 		}
-	case !e.Terms.Due.IsZero():
+	case named:
 		j.expected = due
 		if later {
 			j.warn(t)
@@ -44,10 +54,11 @@ func (j *judge) takeRevise(e *Event) {
 	}
 }
 
-// bind puts new terms into force.
-func (j *judge) bind(terms *Terms, due, target mark, t time.Time) {
+// bind puts the new terms of the i-th fact into force.
+func (j *judge) bind(terms *Terms, due, target mark, i int) {
+	t := j.r.facts[i].At
 	if len(terms.Conditions) != len(j.terms.Conditions) || (len(terms.Conditions) > 0 && &terms.Conditions[0] != &j.terms.Conditions[0]) {
-		j.conditions = j.carryConditions(terms, t)
+		j.conditions = j.carryConditions(terms, i)
 	}
 	waited := !j.started && !j.based && j.phase == 0
 	j.terms = terms
@@ -73,8 +84,8 @@ func (j *judge) unblock(t time.Time) {
 // carryConditions keeps what is known of the conditions that stay: one that was
 // missed holds the start up until it is met, and is late again only at a later
 // last instant.
-func (j *judge) carryConditions(terms *Terms, t time.Time) []conditionState {
-	states := make([]conditionState, len(terms.Conditions))
+func (j *judge) carryConditions(terms *Terms, revision int) []conditionState {
+	t, states := j.r.facts[revision].At, make([]conditionState, len(terms.Conditions))
 	for i, c := range terms.Conditions {
 		for k, old := range j.terms.Conditions {
 			if old.Name == c.Name {
@@ -82,6 +93,7 @@ func (j *judge) carryConditions(terms *Terms, t time.Time) []conditionState {
 				states[i].overdue = states[i].overdue && !c.By.After(t)
 			}
 		}
+		states[i].revision = revision
 	}
 	return states
 }
@@ -91,12 +103,7 @@ func (j *judge) carryConditions(terms *Terms, t time.Time) []conditionState {
 func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
 	again := old.deadline.kind == before && !e.Terms.Due.IsZero() // read from the new due instant
 	if named.IsZero() && !again && (old.state == absent || old.state == read || old.state == gone) {
-		held := old.holds
-		old.holds = terms.OnPause == Hold || !old.deadline.moves()
-		if old.state == read && !old.reached && (held != old.holds || !terms.Calendar.Equal(j.terms.Calendar)) {
-			old.rebase(terms.Calendar, j.stopped)
-		}
-		return old
+		return j.kept(terms, old)
 	}
 	deadline := named
 	if named.IsZero() {
@@ -112,12 +119,22 @@ func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
 	return m
 }
 
+// kept returns a mark that stays as it stands under revised terms.
+func (j *judge) kept(terms *Terms, m mark) mark {
+	held := m.holds
+	m.holds = terms.OnPause == Hold || !m.deadline.moves() || m.said
+	if m.state == read && !m.reached && (held != m.holds || !terms.Calendar.Equal(j.terms.Calendar)) {
+		m.rebase(terms.Calendar, j.stopped)
+	}
+	return m
+}
+
 // readRevised reads a mark at a revision of a promise that has started.
 func (j *judge) readRevised(m *mark, e *Event) {
 	t := e.At
 	switch {
 	case m.state != unread || m.deadline.kind == before:
-	case e.Count == Anew:
+	case e.Count == Anew, e.Count == Sooner:
 		m.readFrom(t)
 		m.used = j.stopped
 	case m.deadline.kind == within:

@@ -195,10 +195,9 @@ func (p Promise) At(t time.Time) Status {
 	j.walk(t)
 	s := j.status(t)
 	s.FirstStanding = s.Standing
-	if p.r.revised {
-		var first judge
+	if p.r.revised || p.r.restarts() {
+		first := judge{firstOnly: true}
 		first.open(p.r)
-		first.firstOnly = true
 		first.walk(t)
 		s.FirstStanding = first.status(t).Standing
 	}
@@ -214,6 +213,7 @@ func (j *judge) status(t time.Time) Status {
 	s.At, s.BrokenAt, s.Notice = t, j.brokenAt, j.notice
 	if j.phase != 0 {
 		s.Phase, s.Standing, s.EndedAt, s.Reason = j.phase, j.verdict, j.endedAt, ""
+		s.VoidCause = j.cause
 		return s
 	}
 	s.Standing = j.standing(s)

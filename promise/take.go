@@ -25,7 +25,7 @@ func (j *judge) take(i int) {
 		}
 	case Revise:
 		if !j.firstOnly {
-			j.takeRevise(e)
+			j.takeRevise(i, e)
 		}
 	case Meet:
 		j.takeMeet(e)
@@ -41,6 +41,7 @@ func (j *judge) take(i int) {
 			return
 		}
 		j.end(e.At, Withdrawn, Void)
+		j.voidBy(e.cause())
 	case Reopen:
 		j.takeReopen(e)
 	case Retract, Rate:

@@ -66,9 +66,10 @@ func (t *trace) remark(e *Event, why string) {
 	t.remarks = append(t.remarks, Remark{At: e.At, Text: text + ": " + why})
 }
 
-// revision notes what a Revise did.
-func (t *trace) revision(j *judge, e *Event, due mark, binds bool) {
-	r := Revision{At: e.At, Binds: binds, Agreed: e.Agreed, By: e.By, Channel: e.Channel, Reason: e.Reason}
+// revision notes what a Revise, the i-th fact, did.
+func (t *trace) revision(j *judge, i int, due mark, binds bool) {
+	e := &j.r.facts[i]
+	r := Revision{fact: i, At: e.At, Binds: binds, Agreed: e.Agreed, Rule: e.Rule, By: e.By, Channel: e.Channel, Reason: e.Reason}
 	if j.due.state == read {
 		r.From = j.due.at
 	}

@@ -16,7 +16,7 @@ func verdict(e *Explanation) string {
 				return fmt.Sprintf("void: the condition %q was not met by %s", c.Name, moment(c.By))
 			}
 		}
-		return "void: withdrawn " + moment(s.EndedAt)
+		return "void: " + voided(e)
 	case OnTrack, AtRisk:
 	}
 	text := s.Standing.String()
@@ -24,6 +24,19 @@ func verdict(e *Explanation) string {
 		text += ": " + riskOf(e)
 	}
 	return text + "; " + outlook(s)
+}
+
+// voided tells who withdrew a promise, and when.
+func voided(e *Explanation) string {
+	at := moment(e.Status.EndedAt)
+	switch e.Status.VoidCause {
+	case VoidByCustomer:
+		return "withdrawn by the customer " + at
+	case VoidReplaced:
+		return "replaced by another promise " + at
+	case VoidByCondition, VoidByUs:
+	}
+	return "withdrawn " + at
 }
 
 func verdictKept(s Status) string {
@@ -58,6 +71,8 @@ func verdictBroken(e *Explanation) string {
 		text += "; the customer was told in good time"
 	case ShortNotice:
 		text += "; the customer was told, at short notice"
+	case Unannounced:
+		text += "; a rule set this date at that instant, and nobody was told it before"
 	case Silent:
 		text += "; nobody told the customer before"
 	}

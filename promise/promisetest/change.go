@@ -84,8 +84,8 @@ func (c *change) condition(s *scanner) {
 	if s.take("else") {
 		t := s.next()
 		d.Else = promise.Else(t.text)
-		if d.Else != promise.ElseVoid && d.Else != promise.ElseMove {
-			s.notA(t, "consequence", "void or move")
+		if d.Else != promise.ElseVoid && d.Else != promise.ElseMove && d.Else != promise.ElseBack {
+			s.notA(t, "consequence", "void, move or back")
 		}
 	}
 	c.conditions = append(c.conditions, d)

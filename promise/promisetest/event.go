@@ -14,23 +14,27 @@ import (
 // clauses read what can be said about an event, in any order. Whether it goes
 // with that kind of event the promise says.
 var clauses = map[string]func(*story, *told){
-	"until":    func(s *story, e *told) { e.until = s.whenever() },
-	"recorded": func(s *story, e *told) { e.recorded = s.whenever() },
-	"happened": func(s *story, e *told) { e.happened = s.whenever() },
-	"late":     func(_ *story, e *told) { e.Late = true },
-	"agreed":   func(_ *story, e *told) { e.Agreed = true },
-	"carry":    func(s *story, e *told) { s.counts(e, promise.Carry) },
-	"anew":     func(s *story, e *told) { s.counts(e, promise.Anew) },
-	"p":        func(s *story, e *told) { e.P = s.number() },
-	"id":       func(s *story, e *told) { e.ID = s.name("id") },
-	"via":      func(s *story, e *told) { e.Channel = s.name("channel") },
-	"note":     func(s *story, e *told) { e.Note = s.name("note") },
-	"by":       func(s *story, e *told) { e.By = s.actor() },
+	"until":     func(s *story, e *told) { e.until = s.whenever() },
+	"recorded":  func(s *story, e *told) { e.recorded = s.whenever() },
+	"happened":  func(s *story, e *told) { e.happened = s.whenever() },
+	"late":      func(_ *story, e *told) { e.Late = true },
+	"agreed":    func(_ *story, e *told) { e.Agreed = true },
+	"binds":     func(_ *story, e *told) { e.Binds = true },
+	"rule":      func(_ *story, e *told) { e.Rule = true },
+	"carry":     func(s *story, e *told) { s.counts(e, promise.Carry) },
+	"anew":      func(s *story, e *told) { s.counts(e, promise.Anew) },
+	"sooner":    func(s *story, e *told) { s.counts(e, promise.Sooner) },
+	"successor": func(s *story, e *told) { e.Successor = s.name("id of a promise") },
+	"p":         func(s *story, e *told) { e.P = s.number() },
+	"id":        func(s *story, e *told) { e.ID = s.name("id") },
+	"via":       func(s *story, e *told) { e.Channel = s.name("channel") },
+	"note":      func(s *story, e *told) { e.Note = s.name("note") },
+	"by":        func(s *story, e *told) { e.By = s.actor() },
 }
 
 // reserved are the words of clauses and terms, which a name can be only in
 // quotes.
-var reserved = wordSet("until recorded happened late agreed carry anew p id via note by from else " +
+var reserved = wordSet("until recorded happened late agreed binds rule successor carry anew sooner p id via note by from else " +
 	"calendar due target notice cutoff on_pause on_reopen condition")
 
 func wordSet(words string) map[string]bool {
@@ -104,7 +108,7 @@ func (s *scanner) whenever() *when {
 
 func (s *story) counts(e *told, count promise.Count) {
 	if e.Count != "" {
-		s.fail(s.at, "carry and anew exclude each other; keep one")
+		s.fail(s.at, "carry, anew and sooner exclude each other; keep one")
 	}
 	e.Count = count
 }
@@ -186,6 +190,12 @@ func tellEvent(e promise.Event, cal *calendar.Calendar, now time.Time) (string, 
 	if e.Agreed {
 		add("agreed")
 	}
+	if e.Binds {
+		add("binds")
+	}
+	if e.Rule {
+		add("rule")
+	}
 	if e.Count != "" {
 		add(string(e.Count))
 	}
@@ -195,7 +205,7 @@ func tellEvent(e promise.Event, cal *calendar.Calendar, now time.Time) (string, 
 	if by := tellActor(e.By); by != "" {
 		add("by", by)
 	}
-	for _, name := range []struct{ what, name string }{{"via", e.Channel}, {"note", e.Note}, {"id", e.ID}} {
+	for _, name := range []struct{ what, name string }{{"successor", e.Successor}, {"via", e.Channel}, {"note", e.Note}, {"id", e.ID}} {
 		if name.name != "" {
 			add(name.what, tellName(name.name))
 		}

@@ -154,9 +154,9 @@ func (s *story) noticePart(p *part) {
 	t := s.next()
 	p.text = t.text
 	switch promise.Notice(p.text) {
-	case promise.FairNotice, promise.ShortNotice, promise.Silent:
+	case promise.FairNotice, promise.ShortNotice, promise.Silent, promise.Unannounced:
 	default:
-		s.notA(t, "notice", "fair, short or silent")
+		s.notA(t, "notice", "fair, short, silent or unannounced")
 	}
 }
 

@@ -1,0 +1,122 @@
+package promise
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// A lapse is a revision that was taken back because a condition that it brought
+// was missed: the history is read again without it. Between the two instants the
+// revision was in force, so that nothing breaks by what held without it.
+type lapse struct {
+	fact      int       // the revision
+	at        time.Time // when the condition was missed
+	over      bool      // the history has been read up to then
+	revision  Revision  // as it was noted
+	condition ConditionState
+}
+
+// mostBack is how many revisions of one promise can bring a condition that takes
+// them back: the history is read again for each.
+const mostBack = 100
+
+// bringsBack reports whether the event brings a condition that takes it back.
+func (e *Event) bringsBack() bool {
+	return slices.ContainsFunc(e.Terms.Conditions, func(c Condition) bool { return c.Else == ElseBack })
+}
+
+// checkBack refuses more revisions that can be taken back than a promise may have.
+func checkBack(log []Event, known int) error {
+	n := 0
+	for i := range log {
+		if !log[i].bringsBack() {
+			continue
+		}
+		if n++; n > mostBack && i >= known {
+			return fieldError(fmt.Sprintf("events[%d].terms.conditions", i-known), fmt.Errorf("out of range: at most %d revisions of a promise can have a condition with else %q; write %q or %q", mostBack, ElseBack, ElseVoid, ElseMove))
+		}
+	}
+	return nil
+}
+
+// goesBack reports whether the i-th condition, which has just been missed, takes
+// back the revision that brought it.
+func (j *judge) goesBack(i int) bool {
+	return j.terms.Conditions[i].Else == ElseBack && j.conditions[i].revision >= 0 && j.phase == 0 && j.verdict != Broken
+}
+
+// goBack reads the history up to t again without the revision that brought the
+// i-th condition.
+func (j *judge) goBack(i int, t time.Time) {
+	c := j.terms.Conditions[i]
+	l := lapse{fact: j.conditions[i].revision, at: t, condition: ConditionState{Name: c.Name, By: c.By, Else: c.Else, Missed: true}}
+	again := judge{firstOnly: j.firstOnly, lapsed: append(slices.Clone(j.lapsed), l)}
+	if j.trace != nil {
+		again.trace = &trace{}
+		for _, r := range j.trace.revisions {
+			if r.fact == l.fact {
+				r.Lapsed = t
+				again.lapsed[len(j.lapsed)].revision = r
+			}
+		}
+	}
+	for k := range again.lapsed {
+		again.lapsed[k].over = false
+	}
+	again.open(j.r)
+	again.walk(t)
+	*j = again
+}
+
+// endLapses lets what holds without the revisions that lapsed at t be judged from
+// then on.
+func (j *judge) endLapses(t time.Time) {
+	for i := range j.lapsed {
+		if l := &j.lapsed[i]; !l.over && !l.at.After(t) {
+			l.over = true
+			if j.boundAt.Before(l.at) {
+				j.boundAt, j.byRule = l.at, false
+			}
+		}
+	}
+}
+
+// lapses reports whether an instant lies where a revision was in force that has
+// lapsed since.
+func (j *judge) lapses(t time.Time) bool {
+	for i := range j.lapsed {
+		if l := &j.lapsed[i]; !l.over && !t.Before(j.r.facts[l.fact].At) {
+			return true
+		}
+	}
+	return false
+}
+
+// lapseOf returns the lapse of the i-th fact, if there is one.
+func (j *judge) lapseOf(i int) *lapse {
+	for k := range j.lapsed {
+		if j.lapsed[k].fact == i {
+			return &j.lapsed[k]
+		}
+	}
+	return nil
+}
+
+// Lapsed returns the revisions that had been taken back by t because a condition
+// that they brought was missed ([ElseBack]), in the order in which they lapsed.
+func (p Promise) Lapsed(t time.Time) []Event {
+	if p.r == nil || !p.r.revised {
+		return nil
+	}
+	var j judge
+	j.open(p.r)
+	j.walk(t)
+	var events []Event
+	for _, l := range j.lapsed {
+		e := j.r.facts[l.fact]
+		e.Terms = e.Terms.clone()
+		events = append(events, e)
+	}
+	return events
+}

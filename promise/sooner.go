@@ -1,0 +1,52 @@
+package promise
+
+import "time"
+
+// sooner takes of due and target each the earlier, at a revision that counts
+// [Sooner]: as it stood, or as the revision reads it. Where it stays as it stood,
+// the terms keep its deadline. It reports whether the due is another one.
+func (j *judge) sooner(e *Event, terms *Terms, due, target *mark) (changed bool) {
+	own := *due
+	if !e.Terms.Due.IsZero() && !j.isSooner(own, j.due, e.At) {
+		*due, terms.Due = j.kept(terms, j.due), j.terms.Due
+	}
+	changed = !e.Terms.Due.IsZero() && terms.Due == e.Terms.Due
+	aim := *target
+	if aim.deadline.kind == before && aim.state == unread {
+		aim.readBefore(&own)
+	}
+	switch {
+	case e.Terms.Target.IsZero() && (aim.deadline.kind != before || e.Terms.Due.IsZero()):
+	case !j.isSooner(aim, j.target, e.At):
+		*target, terms.Target = j.kept(terms, j.target), j.terms.Target
+	case aim.deadline.kind == before && aim.state == read && !changed:
+		// It counts back from a due instant that does not hold.
+		from := j.since
+		if !j.started {
+			from = j.start
+		}
+		terms.Target = Within(j.elapsed + max(terms.Calendar.Between(from, aim.at), 0))
+		at := aim.at
+		*target = newMark(terms.Target, terms)
+		target.set(at, nil)
+		target.used, target.holds = j.stopped, due.holds
+	}
+	return changed
+}
+
+// isSooner reports whether a mark as a revision reads it comes before the one as
+// it stood, or there is none that stands. Before the start is known, both are
+// compared as if it were t.
+func (j *judge) isSooner(m, old mark, t time.Time) bool {
+	if !j.based {
+		m.readFrom(t)
+		old.readFrom(t)
+	}
+	switch {
+	case old.state != read:
+		return true
+	case m.state != read:
+		return false
+	}
+	return m.at.Before(old.at)
+}
