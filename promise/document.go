@@ -60,6 +60,8 @@ type conditionDocument struct {
 	Name string    `json:"name"`
 	By   time.Time `json:"by"`
 	Else Else      `json:"else,omitempty"`
+
+	Wording map[string]string `json:"wording,omitempty"`
 }
 
 type eventDocument struct {

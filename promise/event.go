@@ -3,6 +3,7 @@ package promise
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -269,6 +270,6 @@ func (t Terms) equal(other Terms) bool {
 	return t.Calendar.Equal(other.Calendar) && t.Due.Equal(other.Due) && t.Target.Equal(other.Target) && t.Notice == other.Notice &&
 		t.Cutoff == other.Cutoff && t.DayZero == other.DayZero && t.Starts == other.Starts && t.OnPause == other.OnPause && t.OnReopen == other.OnReopen &&
 		slices.EqualFunc(t.Conditions, other.Conditions, func(a, b Condition) bool {
-			return a.Name == b.Name && a.By.Equal(b.By) && a.Else == b.Else
+			return a.Name == b.Name && a.By.Equal(b.By) && a.Else == b.Else && maps.Equal(a.Wording, b.Wording)
 		})
 }

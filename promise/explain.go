@@ -34,6 +34,8 @@ type Explanation struct {
 	// what the customer must do first, under the terms in force.
 	Flags      []Event
 	Conditions []ConditionState
+	// Updates are what the customer was told, in order.
+	Updates []Notification
 	// Revisions are the changes of the terms, in order.
 	Revisions []Revision
 	// Remarks say which events changed nothing, and why.
@@ -98,6 +100,8 @@ type Revision struct {
 	// by it.
 	Agreed bool `json:"agreed,omitempty"`
 	Binds  bool `json:"binds,omitempty"`
+	// Named reports that it named a due, and not only other terms.
+	Named bool `json:"named,omitempty"`
 	// Rule reports that a rule set the date, so that nobody told the customer.
 	Rule bool `json:"rule,omitempty"`
 	// Lapsed is when it was taken back, because a condition that it brought was
@@ -105,6 +109,36 @@ type Revision struct {
 	Lapsed time.Time `json:"lapsed,omitzero"`
 
 	fact int // its number, while the history is walked through
+}
+
+// A Notification is something that the customer was told, by an [Update] event.
+type Notification struct {
+	// At is when it was told, By whom and through which Channel.
+	At      time.Time `json:"at"`
+	By      Actor     `json:"by,omitzero"`
+	Channel string    `json:"channel,omitempty"`
+	// Late reports that the customer was told that it will be late.
+	Late bool `json:"late,omitempty"`
+	// Reason and Note are those of the event.
+	Reason string `json:"reason,omitempty"`
+	Note   string `json:"note,omitempty"`
+}
+
+// ToldLate returns the last update that told the customer that it will be late,
+// unless a revision has named a date since: until then the old date must not be
+// repeated as if it held. ok is false if there is none.
+func (e Explanation) ToldLate() (last Notification, ok bool) {
+	for _, u := range e.Updates {
+		if u.Late {
+			last, ok = u, true
+		}
+	}
+	for _, r := range e.Revisions {
+		if ok && r.Named && r.Lapsed.IsZero() && !r.At.Before(last.At) {
+			return Notification{}, false
+		}
+	}
+	return last, ok
 }
 
 // A ConditionState says how a condition stands.
@@ -118,6 +152,9 @@ type ConditionState struct {
 	Met time.Time `json:"met,omitzero"`
 	// Missed says that it was not met in time.
 	Missed bool `json:"missed,omitempty"`
+	// Wording is what the customer must do, in the customer's words, by language
+	// tag.
+	Wording map[string]string `json:"wording,omitempty"`
 }
 
 // A Remark says that something changed nothing, and why.
@@ -150,11 +187,22 @@ func (p Promise) Explain(t time.Time) Explanation {
 		for _, l := range j.lapsed {
 			e.Conditions = append(e.Conditions, l.condition)
 		}
+		e.Updates = r.updates(t)
 		e.Revisions, e.Remarks = j.trace.revisions, append(j.trace.remarks, r.vainRetractions()...)
 	}
 	e.settle(r.terms.Calendar.Zone())
 	e.Verdict = verdict(&e)
 	return e
+}
+
+// updates returns what the customer was told up to t.
+func (r *record) updates(t time.Time) (updates []Notification) {
+	for i := range r.facts {
+		if e := &r.facts[i]; e.Kind == Update && !e.At.After(t) {
+			updates = append(updates, Notification{At: e.At, By: e.By, Channel: e.Channel, Late: e.Late, Reason: e.Reason, Note: e.Note})
+		}
+	}
+	return updates
 }
 
 // vainRetractions remarks on what takes back an event that is not in the log, not
@@ -185,6 +233,9 @@ func (e *Explanation) settle(zone *time.Location) {
 	}
 	for i := range e.Revisions {
 		instants = append(instants, &e.Revisions[i].At, &e.Revisions[i].From, &e.Revisions[i].To, &e.Revisions[i].Lapsed)
+	}
+	for i := range e.Updates {
+		instants = append(instants, &e.Updates[i].At)
 	}
 	for i := range e.Remarks {
 		instants = append(instants, &e.Remarks[i].At)
@@ -278,6 +329,7 @@ type explanationDocument struct {
 
 	Flags      []Event          `json:"flags,omitempty"`
 	Conditions []ConditionState `json:"conditions,omitempty"`
+	Updates    []Notification   `json:"updates,omitempty"`
 	Revisions  []Revision       `json:"revisions,omitempty"`
 	Remarks    []Remark         `json:"remarks,omitempty"`
 	Verdict    string           `json:"verdict"`

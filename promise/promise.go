@@ -3,6 +3,7 @@ package promise
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -19,6 +20,10 @@ type About struct {
 	To string `json:"to,omitempty"`
 	// Name is what was promised ("first reply"). Defaults to none.
 	Name string `json:"name,omitempty"`
+	// Wording is what was promised in the customer's words, by language tag:
+	// {"en": "an answer to your question"}. It completes a sentence that begins
+	// with "you will have". Defaults to the name, in quotation marks.
+	Wording map[string]string `json:"wording,omitempty"`
 	// Start is the instant from which it counts. Defaults to when it was made.
 	Start time.Time `json:"start,omitzero"`
 	// By is who said it. Defaults to unknown.
@@ -231,13 +236,13 @@ func (p Promise) Equal(other Promise) bool {
 func (a About) equal(b About) bool {
 	return a.ID == b.ID && a.To == b.To && a.Name == b.Name && a.Start.Equal(b.Start) && a.By == b.By && a.Channel == b.Channel &&
 		a.StartDay == b.StartDay && a.Restarts == b.Restarts && a.FirstDue.equal(b.FirstDue) && a.CarriedDue.equal(b.CarriedDue) &&
-		a.Origin == b.Origin && a.Owner == b.Owner && a.Parent == b.Parent && slices.Equal(a.Tags, b.Tags) && a.Stake == b.Stake
+		a.Origin == b.Origin && a.Owner == b.Owner && a.Parent == b.Parent && slices.Equal(a.Tags, b.Tags) && maps.Equal(a.Wording, b.Wording) && a.Stake == b.Stake
 }
 
 func (a About) clone() About {
 	a.Start = writable(a.Start)
 	a.FirstDue.At, a.CarriedDue.At = writable(a.FirstDue.At), writable(a.CarriedDue.At)
-	a.Tags = slices.Clone(a.Tags)
+	a.Tags, a.Wording = slices.Clone(a.Tags), maps.Clone(a.Wording)
 	return a
 }
 
@@ -252,6 +257,7 @@ func (a About) check() error {
 	for i, tag := range a.Tags {
 		wrong.check(fmt.Sprintf("tags[%d]", i), checkText(tag))
 	}
+	wrong.take(checkWording("wording", a.Wording))
 	wrong.check("start", checkInstant(a.Start))
 	wrong.take(a.FirstDue.check("first_due", a.Restarts), a.CarriedDue.check("carried_due", a.Restarts))
 	if a.StartDay != 0 {

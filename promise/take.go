@@ -1,6 +1,9 @@
 package promise
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // take takes in the i-th fact, at the instant at which it happened. What is
 // out of place changes nothing and is remarked.
@@ -178,7 +181,7 @@ func (j *judge) flagged() (flags []Event) {
 func (j *judge) conditionStates() (states []ConditionState) {
 	for i, c := range j.terms.Conditions {
 		s := j.conditions[i]
-		state := ConditionState{Name: c.Name, By: c.By, Else: ElseVoid, Met: s.metAt, Missed: s.overdue}
+		state := ConditionState{Name: c.Name, By: c.By, Else: ElseVoid, Met: s.metAt, Missed: s.overdue, Wording: maps.Clone(c.Wording)}
 		if c.Else != "" {
 			state.Else = c.Else
 		}

@@ -3,6 +3,7 @@ package promise
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -120,6 +121,10 @@ type Condition struct {
 	By time.Time
 	// Else says what happens if it is not. Defaults to [ElseVoid].
 	Else Else
+	// Wording is what the customer must do, in the customer's words, by language
+	// tag: {"en": "we have your log file"}. It completes a sentence that begins
+	// with "if". Defaults to the name.
+	Wording map[string]string
 }
 
 // Validate reports everything wrong with the terms, all problems joined, each
@@ -179,6 +184,7 @@ func (t Terms) checkChange(prefix string) error {
 		}
 		wrong.check(path+".by", checkInstant(c.By))
 		wrong.check(path+".name", checkText(c.Name))
+		wrong.take(checkWording(path+".wording", c.Wording))
 		wrong.check(path+".else", checkWord(c.Else, ElseVoid, ElseMove, ElseBack))
 		names[c.Name] = true
 	}
@@ -257,6 +263,7 @@ func (t Terms) clone() Terms {
 	t.Conditions = append([]Condition(nil), t.Conditions...)
 	for i := range t.Conditions {
 		t.Conditions[i].By = writable(t.Conditions[i].By)
+		t.Conditions[i].Wording = maps.Clone(t.Conditions[i].Wording)
 	}
 	return t
 }
@@ -276,6 +283,23 @@ func checkText(text string) error {
 		return fmt.Errorf("%q is not UTF-8; convert it", excerpt(text))
 	}
 	return nil
+}
+
+// checkWording refuses wordings without a language or a text.
+func checkWording(path string, wording map[string]string) error {
+	wrong := problems{below: path}
+	for _, tag := range slices.Sorted(maps.Keys(wording)) {
+		switch text := wording[tag]; {
+		case tag == "":
+			wrong.add("", "a text without a language; name one, like \"en\"")
+		case text == "":
+			wrong.add("."+tag, "required; write the words, or leave the language out")
+		default:
+			wrong.check("."+tag, checkText(tag))
+			wrong.check("."+tag, checkText(text))
+		}
+	}
+	return wrong.err()
 }
 
 // checkInstant refuses an instant that a document could not give back.
