@@ -162,15 +162,20 @@ func (j *judge) happen(t time.Time) {
 		j.next++
 	}
 	j.endLapses(t)
-	for i := 0; i < len(j.conditions); i++ {
-		if c := &j.conditions[i]; !c.met && !c.overdue && !j.terms.Conditions[i].By.After(t) {
-			if j.goesBack(i) {
-				j.goBack(i, t)
-				return
-			}
+	if j.goesBack(t) {
+		return // what is missed besides is judged in the history read again
+	}
+	for i := range j.conditions {
+		if j.isMissed(i, t) {
 			j.missed(i, t)
 		}
 	}
+}
+
+// isMissed reports whether the i-th condition is newly missed at t.
+func (j *judge) isMissed(i int, t time.Time) bool {
+	c := &j.conditions[i]
+	return !c.met && !c.overdue && !j.terms.Conditions[i].By.After(t)
 }
 
 // judgeDue breaks the promise if its due instant has come by t, or before t

@@ -40,10 +40,19 @@ func checkBack(log []Event, known int) error {
 	return nil
 }
 
-// goesBack reports whether the i-th condition, which has just been missed, takes
-// back the revision that brought it.
-func (j *judge) goesBack(i int) bool {
-	return j.terms.Conditions[i].Else == ElseBack && j.conditions[i].revision >= 0 && j.phase == 0 && j.verdict != Broken
+// goesBack reads the history again without the revisions that conditions take
+// back which are missed at t, and reports whether there was one.
+func (j *judge) goesBack(t time.Time) bool {
+	if j.phase != 0 || j.verdict == Broken {
+		return false // it does not matter any more
+	}
+	for i := range j.conditions {
+		if j.terms.Conditions[i].Else == ElseBack && j.conditions[i].revision >= 0 && j.isMissed(i, t) {
+			j.goBack(i, t)
+			return true
+		}
+	}
+	return false
 }
 
 // goBack reads the history up to t again without the revision that brought the

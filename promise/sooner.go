@@ -36,9 +36,12 @@ func (j *judge) sooner(e *Event, terms *Terms, due, target *mark) (changed bool)
 
 // isSooner reports whether a mark as a revision reads it comes before the one as
 // it stood, or there is none that stands. Before the start is known, both are
-// compared as if it were t.
+// compared as if it were t; a date and an amount cannot be, and what stood stays.
 func (j *judge) isSooner(m, old mark, t time.Time) bool {
 	if !j.based {
+		if old.state != absent && m.deadline.counts() != old.deadline.counts() {
+			return false
+		}
 		m.readFrom(t)
 		old.readFrom(t)
 	}
