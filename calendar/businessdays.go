@@ -8,12 +8,14 @@ import (
 	"github.com/rickb777/date/v2/clock"
 )
 
-// A business day is a civil date that exists in the calendar's zone and for
-// which windows are declared, in the week or in days, whatever breaks cut from
-// them. Under [Always] every date is one.
+// A business day of a plain calendar is a civil date that exists in its zone and
+// of whose windows, the part after midnight included, an open moment is left.
+// It makes no difference what took the rest: breaks, a change of the clocks or
+// the end of the supported range. A composed calendar combines the answers of
+// its parts and looks at nothing else. Under [Always] every date is one.
 
-// IsBusinessDay reports whether d is a business day; outside the supported
-// range none is.
+// IsBusinessDay reports whether d is a business day (see the package comment);
+// outside the supported range none is.
 func (c *Calendar) IsBusinessDay(d date.Date) bool {
 	day := dayNumber(d)
 	if c.source == nil || day < firstDay || day >= lastDay {
@@ -25,9 +27,9 @@ func (c *Calendar) IsBusinessDay(d date.Date) bool {
 // AddDays returns the n-th business day after t's local date (before it for a
 // negative n) at t's wall time. If the calendar is closed then, the time is
 // brought into the hours of that day: before the opening to the opening, in a
-// break to the next opening of that day, after the close to the last close. If
-// breaks leave that day no open moment, it is the next opening. AddDays(t, 0)
-// is t.
+// break to the next opening of that day, after the close to the last close. A
+// business day of a composed calendar can be without an open moment; then the
+// result is the next opening. AddDays(t, 0) is t.
 //
 // The error is [ErrNeverOpen] if there is no business day on that side of t or
 // no opening that it could be brought to, and [ErrOutOfRange] if there are
@@ -79,19 +81,16 @@ func (c *Calendar) intoHours(d date.Date, t time.Time) (time.Time, error) {
 	if c.IsOpen(t) {
 		return t, nil
 	}
-	next, ok := c.NextOpen(t)
 	if p, isPlain := c.source.(*plain); isPlain && p.overnight {
-		if into, found := c.intoNights(d, t); found {
-			return into, nil
-		}
-	} else {
-		// What opens or closes between the midnights of d belongs to d.
-		if ok && next.Before(c.At(d+1, 0)) {
-			return next, nil
-		}
-		if closing, ok := c.PrevClose(t); ok && closing.After(c.At(d, 0)) {
-			return closing, nil
-		}
+		return c.intoNights(d, t), nil
+	}
+	// What opens or closes between the midnights of d belongs to d.
+	next, ok := c.NextOpen(t)
+	if ok && next.Before(c.At(d+1, 0)) {
+		return next, nil
+	}
+	if closing, ok := c.PrevClose(t); ok && closing.After(c.At(d, 0)) {
+		return closing, nil
 	}
 	if !ok {
 		return time.Time{}, c.noOpening(t)
@@ -101,17 +100,16 @@ func (c *Calendar) intoHours(d date.Date, t time.Time) (time.Time, error) {
 
 // intoNights does the same where hours can run past midnight, so that it takes
 // a look at those of d to tell them from the night before.
-func (c *Calendar) intoNights(d date.Date, t time.Time) (into time.Time, found bool) {
-	hours := c.OpenOn(d)
-	for _, s := range hours {
+// There is at least one such hour, since d is a business day.
+func (c *Calendar) intoNights(d date.Date, t time.Time) time.Time {
+	into := t
+	for _, s := range c.OpenOn(d) {
 		if t.Before(s.From) {
-			return s.From, true
+			return s.From
 		}
+		into = s.To
 	}
-	if n := len(hours); n > 0 {
-		return hours[n-1].To, true
-	}
-	return t, false
+	return into
 }
 
 // BusinessDay returns the n-th business day after d, for a negative n the n-th

@@ -63,10 +63,16 @@
 //
 // # Business days
 //
-// A business day is a date that exists and for which windows are declared.
-// [Calendar.AddDays] and [Calendar.DaysBetween] count them; [Calendar.Intake]
-// reads a cut-off. A day is not 24 hours of work, and nothing here converts one
-// into the other.
+// A business day is a date that exists and of whose windows an open moment is
+// left, before or after midnight. A date that breaks take away wholly is none,
+// like a closed [Day]; a date of which a break leaves one second is one. A
+// composed calendar only combines the answers of its parts: a date is a business
+// day of a [Union] if it is one of any part, of an [Intersect] if it is one of
+// every part, of a [Subtract] if it is one of the first part.
+//
+// [Calendar.AddDays] and [Calendar.DaysBetween] count business days;
+// [Calendar.Intake] reads a cut-off. A day is not 24 hours of work, and nothing
+// here converts one into the other.
 //
 // # Range
 //

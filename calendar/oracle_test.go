@@ -33,6 +33,14 @@ type oracle interface {
 type plainOracle struct {
 	calendar.Config
 	known map[date.Date]calendar.Hours // hours already looked up
+	// left are the dates on whose own hours the door was seen open, watched
+	// those on which it was watched from before their midnight to after the
+	// last of their hours.
+	left, watched map[date.Date]bool
+}
+
+func newPlainOracle(c calendar.Config) plainOracle {
+	return plainOracle{c, map[date.Date]calendar.Hours{}, map[date.Date]bool{}, map[date.Date]bool{}}
 }
 
 func (o plainOracle) scan(from time.Time, minutes int) []bool {
@@ -44,15 +52,24 @@ func (o plainOracle) scan(from time.Time, minutes int) []bool {
 		hour, minute, _ := t.Clock()
 		latest = max(latest, (int(date.NewAt(t))*24+hour)*60+minute)
 		if m >= 0 {
-			open = append(open, o.openWhen(latest))
+			dates := o.openWhen(latest)
+			for _, d := range dates {
+				o.left[d] = true
+			}
+			open = append(open, len(dates) > 0)
 		}
+	}
+	// A date begins up to 14 hours before it does in UTC and its hours end up
+	// to 12 hours after the next one has begun anywhere.
+	for d := date.NewAt(from.UTC()) + 2; d.Midnight().AddDate(0, 0, 3).Before(from.Add(time.Duration(minutes) * time.Minute)); d++ {
+		o.watched[d] = true
 	}
 	return open
 }
 
-// openWhen tells whether the hours on the door say open when the clock reads
-// so many minutes since the first midnight of all.
-func (o plainOracle) openWhen(reading int) bool {
+// openWhen tells by the hours of which dates the door is open when the clock
+// reads so many minutes since the first midnight of all.
+func (o plainOracle) openWhen(reading int) (dates []date.Date) {
 	today, minute := date.Date(reading/(24*60)), reading%(24*60)
 	holds := func(hours calendar.Hours, minute int) bool {
 		return slices.ContainsFunc(hours, func(w calendar.Window) bool {
@@ -65,10 +82,16 @@ func (o plainOracle) openWhen(reading int) bool {
 	}
 	for _, b := range o.Breaks {
 		if (b.On == today && holds(b.Hours, minute)) || (b.On == today-1 && holds(b.Hours, minute+24*60)) {
-			return false
+			return nil
 		}
 	}
-	return holds(o.hoursOf(today), minute) || holds(o.hoursOf(today-1), minute+24*60)
+	if holds(o.hoursOf(today), minute) {
+		dates = append(dates, today)
+	}
+	if holds(o.hoursOf(today-1), minute+24*60) {
+		dates = append(dates, today-1)
+	}
+	return dates
 }
 
 func (o plainOracle) hoursOf(d date.Date) calendar.Hours {
@@ -105,8 +128,22 @@ func isOnce(x calendar.Day) bool {
 
 func (o plainOracle) zone() *time.Location { return o.Zone }
 
+// businessDay watches the door where something may have taken the hours of the
+// date: a break, or a change of the clock.
 func (o plainOracle) businessDay(d date.Date) bool {
-	return len(o.hoursOf(d)) > 0 && shown(o.Zone, d)
+	if len(o.hoursOf(d)) == 0 || !shown(o.Zone, d) {
+		return false
+	}
+	_, before := d.Midnight().AddDate(0, 0, -2).In(o.Zone).Zone()
+	_, after := d.Midnight().AddDate(0, 0, 4).In(o.Zone).Zone()
+	nearBreak := slices.ContainsFunc(o.Breaks, func(b calendar.Break) bool { return b.On >= d-2 && b.On <= d+2 })
+	if before == after && !nearBreak {
+		return true
+	}
+	if !o.watched[d] {
+		o.scan(d.Midnight().AddDate(0, 0, -2), 6*24*60)
+	}
+	return o.left[d]
 }
 
 // shown tells whether the clock of the zone ever shows the date.
@@ -236,10 +273,24 @@ func drawConfig(t *rapid.T, zone *time.Location, moment time.Time) calendar.Conf
 		}
 		c.Days = append(c.Days, day)
 	}
-	for range rapid.IntRange(0, 2).Draw(t, "breaks") {
-		c.Breaks = append(c.Breaks, calendar.Break{On: dates.Draw(t, "on"), Hours: drawHours(t, 1)})
+	for range rapid.IntRange(0, 3).Draw(t, "breaks") {
+		c.Breaks = append(c.Breaks, calendar.Break{On: dates.Draw(t, "on"), Hours: drawClosedHours(t, c)})
 	}
 	return c
+}
+
+// drawClosedHours draws the hours of a break: some, the whole date, or the very
+// hours of a weekday.
+func drawClosedHours(t *rapid.T, c calendar.Config) calendar.Hours {
+	switch usual := c.Week[rapid.IntRange(0, 6).Draw(t, "weekday")]; rapid.IntRange(0, 3).Draw(t, "closes") {
+	case 0:
+		return calendar.MustHours("00:00-24:00")
+	case 1:
+		if len(usual) > 0 {
+			return usual
+		}
+	}
+	return drawHours(t, 1)
 }
 
 // drawPair draws a calendar and its oracle, plain or composed.
@@ -253,7 +304,7 @@ func drawPair(tb testing.TB, t *rapid.T, zone *time.Location, moment time.Time, 
 			require.ErrorIs(t, err, calendar.ErrNeverOpen)
 			t.Skip("drew a calendar that never opens")
 		}
-		return cal, plainOracle{config, map[date.Date]calendar.Hours{}}
+		return cal, newPlainOracle(config)
 	}
 	a, first := drawPair(tb, t, zone, moment, depth-1)
 	other := loadZone(tb, rapid.SampledFrom(hardZones).Draw(t, "other zone"))

@@ -133,10 +133,20 @@ func (p *plain) hoursOf(first, last int64, yield func(day int64, hours daySpans)
 
 func (p *plain) businessDays(first, last int64) []bool {
 	days := make([]bool, 0, last-first+1)
-	clock := newWallClock(p.zone, first*secondsPerDay, (last+1)*secondsPerDay)
+	clock := newWallClock(p.zone, first*secondsPerDay, (last+2)*secondsPerDay)
+	broken := p.broken(first-margin, last+margin)
+	var spans []span
 	p.hoursOf(first, last, func(day int64, hours daySpans) {
-		exists := clock.first(day*secondsPerDay) < clock.first((day+1)*secondsPerDay)
-		days = append(days, exists && len(hours) > 0)
+		midnight := clock.first(day * secondsPerDay)
+		if len(hours) == 0 || midnight == clock.first((day+1)*secondsPerDay) {
+			days = append(days, false)
+			return
+		}
+		for len(broken) > 0 && broken[0].to <= midnight {
+			broken = broken[1:]
+		}
+		spans = clipSpans(clock.appendHours(spans[:0], day, hours), rangeFrom, rangeTo)
+		days = append(days, len(subtractSpans(spans, broken)) > 0)
 	})
 	return days
 }

@@ -62,8 +62,9 @@ func (c *Calendar) Intake(t time.Time, cutoff clock.Clock) (time.Time, error) {
 }
 
 // HoursFrom returns the first business day from d on whose hours have open time
-// left, and that time as [Calendar.OpenOn] returns it, at least one span. The
-// error is [ErrNeverOpen] if there is none in the supported range.
+// left, and that time as [Calendar.OpenOn] returns it, at least one span. Only a
+// composed calendar can have business days without open time. The error is
+// [ErrNeverOpen] if there is none in the supported range.
 func (c *Calendar) HoursFrom(d date.Date) (date.Date, []Span, error) {
 	for {
 		day, err := c.BusinessDay(d, 0)
@@ -73,8 +74,8 @@ func (c *Calendar) HoursFrom(d date.Date) (date.Date, []Span, error) {
 		if hours := c.OpenOn(day); len(hours) > 0 {
 			return day, hours, nil
 		}
-		// Breaks, or the other parts of a composed calendar, leave nothing of
-		// this day, and perhaps of many more.
+		// The other parts of a composed calendar leave nothing of this day, and
+		// perhaps of many more.
 		d = day + 1
 		midnight := c.At(d, 0)
 		open, ok := c.RollForward(midnight)
