@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -112,15 +113,62 @@ func TestComposedBusinessDays(t *testing.T) {
 	const evening = `{"zone":"Europe/Berlin","week":"Mo-Fr 18:00-19:00"}`
 	friday := date.New(2026, time.February, 13)
 	for doc, want := range map[string]bool{
-		`{"union":[` + open + `,` + broken + `]}`:       true,
-		`{"union":[` + broken + `,` + broken + `]}`:     false,
-		`{"intersect":[` + open + `,` + broken + `]}`:   false,
-		`{"intersect":[` + open + `,` + evening + `]}`:  true, // and never open
-		`{"subtract":[` + open + `,` + open + `]}`:      true, // and never open
-		`{"subtract":[` + broken + `,` + evening + `]}`: false,
-		`{"subtract":[` + open + `,` + broken + `]}`:    true,
+		`{"union":[` + open + `,` + broken + `]}`:                                 true,
+		`{"union":[` + broken + `,` + broken + `]}`:                               false,
+		`{"intersect":[` + open + `,` + broken + `]}`:                             false,
+		`{"intersect":[` + open + `,` + evening + `]}`:                            true, // and never open
+		`{"subtract":[` + open + `,` + open + `]}`:                                true, // and never open
+		`{"subtract":[` + broken + `,` + evening + `]}`:                           false,
+		`{"subtract":[` + open + `,` + broken + `]}`:                              true,
 		`{"union":[{"intersect":[` + open + `,` + broken + `]},` + evening + `]}`: true,
 	} {
 		require.Equal(t, want, mustParse(t, doc).IsBusinessDay(friday), doc)
+	}
+}
+
+// TestClosureAllDay shows which closures are the date of a day without hours.
+func TestClosureAllDay(t *testing.T) {
+	const nights = `{"name":"n","zone":"Europe/Berlin","week":"Mo-Fr 22:00-06:00","days":[{"on":"2026-02-13","name":"off"}],
+		"breaks":[{"on":"2026-02-13","hours":"02:00-03:00","name":"b"},{"on":"2026-02-16","hours":"00:00-24:00"}]}`
+	const off = `{"zone":"Europe/Berlin","week":"24/7","days":[{"on":"2026-02-13"}]}`
+	const tokyo = `{"zone":"Asia/Tokyo","week":"24/7","days":[{"on":"2026-02-13"}]}`
+	berlin := func(day, hour int) time.Time {
+		return time.Date(2026, time.February, day, hour, 0, 0, 0, loadZone(t, "Europe/Berlin"))
+	}
+	for _, c := range []struct {
+		name, doc string
+		from, to  time.Time
+		want      []string
+	}{
+		{"a plain calendar", nights, berlin(12, 0), berlin(17, 0), []string{
+			"13 02:00 13 03:00 off true", "13 02:00 13 03:00 b false", "13 06:00 14 00:00 off true", "16 00:00 17 00:00  false",
+		}},
+		{"clipped", nights, berlin(13, 1), berlin(17, 0), []string{
+			"13 02:00 13 03:00 off false", "13 02:00 13 03:00 b false", "13 06:00 14 00:00 off false", "16 00:00 17 00:00  false",
+		}},
+		{"clipped at its end", off, berlin(12, 0), berlin(13, 12), []string{"13 00:00 13 12:00  false"}},
+		{"just so", off, berlin(13, 0), berlin(14, 0), []string{"13 00:00 14 00:00  true"}},
+		{"both parts", `{"intersect":[` + off + `,` + off + `]}`, berlin(12, 0), berlin(15, 0), []string{"13 00:00 14 00:00  true", "13 00:00 14 00:00  true"}},
+		{"another part is open", `{"union":[` + off + `,` + nights + `]}`, berlin(13, 0), berlin(14, 0), []string{
+			"13 02:00 13 03:00  false", "13 02:00 13 03:00 n: off false", "13 02:00 13 03:00 n: b false", "13 06:00 14 00:00  false", "13 06:00 14 00:00 n: off false",
+		}},
+		{"another part has another date", `{"intersect":[` + off + `,` + tokyo + `]}`, berlin(12, 0), berlin(15, 0), []string{"12 16:00 13 16:00  false", "13 00:00 14 00:00  true"}},
+		{"subtracted", `{"subtract":[{"zone":"Europe/Berlin","week":"24/7"},{"name":"outage","zone":"Europe/Berlin","days":[{"on":"2026-02-13","hours":"00:00-24:00"}]}]}`,
+			berlin(12, 0), berlin(15, 0), []string{"13 00:00 14 00:00 outage false"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, x := range mustParse(t, c.doc).Closures(c.from, c.to) {
+				got = append(got, fmt.Sprintf("%s %s %s %v", x.From.Format("02 15:04"), x.To.Format("02 15:04"), x.Name, x.AllDay))
+				doc, err := json.Marshal(x)
+				require.NoError(t, err)
+				var back calendar.Closure
+				require.NoError(t, json.Unmarshal(doc, &back))
+				require.Equal(t, x.AllDay, back.AllDay, string(doc))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
 	}
 }

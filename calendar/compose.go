@@ -238,7 +238,7 @@ func (c *composed) closures(from, to int64) []namedSpan {
 		name := p.title()
 		if c.op == differenceOf && i > 0 {
 			for _, s := range p.open(nil, from, to) {
-				list = append(list, namedSpan{s, name})
+				list = append(list, namedSpan{s, name, false})
 			}
 			continue
 		}

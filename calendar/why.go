@@ -46,15 +46,23 @@ type Closure struct {
 	// Name is that of the day or break, behind the name of its calendar where
 	// several are composed. It is empty if they have none.
 	Name string `json:"name,omitempty"`
+	// AllDay reports whether a day without hours closes the date on which the
+	// span begins, and no part of it was clipped. The span is then what is
+	// closed of that date: less than all of it where the night before runs into
+	// it. It is false for breaks, for what was subtracted, and where another
+	// part of a composed calendar is open or has another date.
+	AllDay bool `json:"all_day,omitempty"`
 }
 
-// MarshalJSON writes the closure as [Span.MarshalJSON] does, with its name.
+// MarshalJSON writes the closure as [Span.MarshalJSON] does, with the other
+// fields.
 func (c Closure) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		From time.Time `json:"from"`
-		To   time.Time `json:"to"`
-		Name string    `json:"name,omitempty"`
-	}{writable(c.From), writable(c.To), c.Name})
+		From   time.Time `json:"from"`
+		To     time.Time `json:"to"`
+		Name   string    `json:"name,omitempty"`
+		AllDay bool      `json:"all_day,omitempty"`
+	}{writable(c.From), writable(c.To), c.Name, c.AllDay})
 }
 
 // Closures returns what days without hours and breaks close between two
@@ -70,14 +78,27 @@ func (c *Calendar) Closures(from, to time.Time) []Closure {
 		// What is open all the same, like the tail of the night before, is
 		// not closed.
 		for _, s := range subtractSpans([]span{x.span}, c.source.open(nil, x.from, x.to)) {
-			s := Span{later(c.time(s.from*nanosPerSecond), from), earlier(c.time(s.to*nanosPerSecond), to)}
-			if s.From.Before(s.To) {
-				list = append(list, Closure{s, x.name})
+			clipped := Span{later(c.time(s.from*nanosPerSecond), from), earlier(c.time(s.to*nanosPerSecond), to)}
+			if clipped.From.Before(clipped.To) {
+				list = append(list, Closure{clipped, x.name, c.closesDate(x, s, from, to)})
 			}
 		}
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].From.Before(list[j].From) })
 	return list
+}
+
+// closesDate reports whether s, which is what x closes, is all that is closed of
+// a date by a day without hours, and x lies between the two instants.
+func (c *Calendar) closesDate(x namedSpan, s span, from, to time.Time) bool {
+	if !x.day || time.Unix(x.from, 0).Before(from) || time.Unix(x.to, 0).After(to) {
+		return false
+	}
+	if _, isPlain := c.source.(*plain); isPlain {
+		return true
+	}
+	on := localDate(time.Unix(x.from, 0), c.zone)
+	return s == x.span && c.At(on, 0).Unix() == x.from && c.At(on+1, 0).Unix() == x.to
 }
 
 func later(a, b time.Time) time.Time {
@@ -111,25 +132,28 @@ func (p *plain) namesOn(day int64) []string {
 type namedSpan struct {
 	span
 	name string
+	day  bool // whether it is the whole date of a day without hours
 }
 
 func (p *plain) closures(from, to int64) []namedSpan {
 	first, last := floorDiv(from, secondsPerDay)-margin, floorDiv(to, secondsPerDay)+margin
 	var list []namedSpan
-	add := func(clock *wallClock, day int64, hours daySpans, name string) {
-		for _, s := range clipSpans(clock.appendHours(nil, day, hours), from, to) {
-			list = append(list, namedSpan{s, name})
+	add := func(clock *wallClock, on int64, hours daySpans, name string, day bool) {
+		for _, s := range clock.appendHours(nil, on, hours) {
+			if cut := (span{max(s.from, from), min(s.to, to)}); cut.from < cut.to {
+				list = append(list, namedSpan{cut, name, day && cut == s})
+			}
 		}
 	}
 	clock := newWallClock(p.zone, first*secondsPerDay, (last+2)*secondsPerDay)
 	for _, d := range p.special(first, last) {
 		if len(d.hours) == 0 {
-			add(clock, d.day, daySpans{{0, secondsPerDay}}, d.name)
+			add(clock, d.day, daySpans{{0, secondsPerDay}}, d.name, true)
 		}
 	}
 	clock = newWallClock(p.zone, first*secondsPerDay, (last+2)*secondsPerDay)
 	for _, b := range p.breaksOf(first, last) {
-		add(clock, b.day, b.hours, b.name)
+		add(clock, b.day, b.hours, b.name, false)
 	}
 	return list
 }

@@ -15,6 +15,11 @@
 // night that ends before noon stays with the date on which the night began.
 // Names come from the summary.
 //
+// An event with times never becomes a Day, even if it lasts from midnight to
+// midnight. A date is still no business day if the events leave no open moment
+// of its hours; this is a rule of package calendar. What Outlook marks as an
+// all-day event is one if its times are midnights of their own zone.
+//
 // Cancelled events do not count, nor those of a feed whose METHOD is CANCEL. Of
 // transparent ones ("free"), those that last all day count, because holiday
 // feeds mark holidays so, and others do not; [Config.Transparent] changes that.

@@ -13,6 +13,7 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
 
 	"github.com/underpromise/underpromise/calendar"
 )
@@ -37,13 +38,22 @@ type Export struct {
 // Write writes a calendar as an .ics feed (RFC 5545), for people to look at in
 // their own calendar program. The same arguments give the same bytes.
 //
-// Closed time is busy, open time is free. Closed time that begins and ends at
-// midnight is written as dates; all else is in UTC, so that no zone need be
-// defined. Closed time without a name is called "Closed". An event keeps its
-// UID as long as its calendar's name, its name and its times stay the same.
-// What is written of a calendar's closures, [Read] reads back as days and
-// breaks that close the same time; open time it reads back with Timed set to
-// Open and Transparent to CountAll.
+// Closed time is busy, open time is free. A day without hours is written as its
+// date, even if the night before runs into it; a break is written with its
+// times, even if it lasts all day, and so is all else. Times are in UTC, so that
+// no zone need be defined. Closed time without a name is called "Closed". An
+// event keeps its UID as long as its calendar's name, its name and its times
+// stay the same.
+//
+// What is written of the closures of a plain calendar, [Read] reads back as days
+// and breaks that make the same calendar of the same week: the same open time
+// and the same business days. Days with hours of their own are no closures, and a
+// date that the zone skips takes no time; neither is written.
+//
+// Open time is read back with Timed set to Open and Transparent to CountAll, as
+// the same open time. A span that ends before noon is cut at the midnight before
+// if the date of its end is a business day, so that it stays one. What a break
+// cut off from a night, after midnight, counts for the date on which it lies.
 //
 // The error is a [*calendar.FieldError] that names the field of the Export,
 // [ErrTooLarge] if there is too much to write, or the writer's. Nothing is
@@ -113,9 +123,9 @@ func (x Export) complete() (Export, error) {
 
 // An entry is an event to be written.
 type entry struct {
-	from, to    time.Time
-	first, last date.Date // [first, last), if it is to be written as dates
-	name        string
+	from, to time.Time
+	on       date.Date // if it is to be written as this date
+	name     string
 }
 
 // entries returns what is to be written, in order.
@@ -123,7 +133,7 @@ func (x Export) entries(cal *calendar.Calendar) ([]entry, error) {
 	var list []entry
 	if x.What == Open {
 		for s := range cal.Spans(x.From, x.To) {
-			if list = append(list, entry{from: s.From, to: s.To, name: "Open"}); len(list) > x.MaxEvents {
+			if list = appendOpen(list, cal, s); len(list) > x.MaxEvents {
 				break
 			}
 		}
@@ -136,34 +146,49 @@ func (x Export) entries(cal *calendar.Calendar) ([]entry, error) {
 	return list, nil
 }
 
-// closures returns the closures to be written, each once. Those of whole dates
+// appendOpen appends a span of open time. Its part after the last midnight would
+// be read back as hours of the date before if it ends before noon, so that it is
+// an event of its own if its date is a business day.
+func appendOpen(list []entry, cal *calendar.Calendar, s calendar.Span) []entry {
+	const name = "Open"
+	on := date.NewAt(s.To.In(cal.Zone()))
+	midnight := cal.At(on, 0)
+	if s.From.Before(midnight) && midnight.Before(s.To) && s.To.Before(cal.At(on, 12*clock.Hour)) && cal.IsBusinessDay(on) {
+		list = append(list, entry{from: s.From, to: midnight, name: name})
+		s.From = midnight
+	}
+	return append(list, entry{from: s.From, to: s.To, name: name})
+}
+
+// closures returns the closures to be written, each once. Days without hours
 // are written as dates, but only one for a date: two would be read back as one
 // day with both names.
 func closures(cal *calendar.Calendar, x Export) (list []entry) {
 	type key struct {
-		from, to int64
+		from, to int64 // 0 for a date
+		on       date.Date
 		name     string
 	}
 	seen := map[key]bool{}
 	var taken date.Date // the dates before it have been written
 	for _, c := range cal.Closures(x.From, x.To) {
 		e := entry{from: c.From, to: c.To, name: cmp.Or(c.Name, "Closed")}
-		if k := (key{c.From.Unix(), c.To.Unix(), e.name}); !seen[k] {
-			seen[k] = true
-			if first, last, ok := e.dates(cal); ok && first >= taken {
-				e.first, e.last, taken = first, last, last
-			}
-			list = append(list, e)
+		k := key{from: c.From.Unix(), to: c.To.Unix(), name: e.name}
+		if c.AllDay {
+			e.on = date.NewAt(c.From.In(cal.Zone()))
+			k = key{on: e.on, name: e.name}
 		}
+		if seen[k] {
+			continue
+		}
+		seen[k] = true
+		if e.on < taken {
+			e.on = 0
+		}
+		taken = max(taken, e.on+1)
+		list = append(list, e)
 	}
 	return list
-}
-
-// dates returns the dates that the entry covers, from the first up to the last
-// of which it does not, if it begins and ends at midnight.
-func (e entry) dates(cal *calendar.Calendar) (first, last date.Date, ok bool) {
-	first, last = date.NewAt(e.from.In(cal.Zone())), date.NewAt(e.to.In(cal.Zone()))
-	return first, last, first < last && cal.At(first, 0).Equal(e.from) && cal.At(last, 0).Equal(e.to)
 }
 
 // component returns the VEVENT of an entry.
@@ -171,8 +196,8 @@ func (e entry) component(cal *calendar.Calendar, x Export) *ics.VEvent {
 	const utc = "20060102T150405Z"
 	start, end := e.from.UTC().Format(utc), e.to.UTC().Format(utc)
 	var kind []ics.PropertyParameter
-	if e.first < e.last {
-		start, end = dateText(e.first), dateText(e.last)
+	if e.on != 0 {
+		start, end = dateText(e.on), dateText(e.on+1)
 		kind = append(kind, ics.WithValue(string(ics.ValueDataTypeDate)))
 	}
 	transparency := "OPAQUE"

@@ -67,12 +67,12 @@ func TestWriteReads(t *testing.T) {
 	c := in(t, "Europe/Berlin")
 	feed := read(t, written(t, office(t), december(t, ical.Closed)), c)
 	require.Equal(t, lines(`
+		2026-12-20 closed 4. Advent
 		2026-12-25 closed 1. Weihnachtstag: alles zu, auch die Hotline; Notfälle bitte an die Zentrale, die rund um die Uhr besetzt ist 🎄🎄🎄🎄🎄🎄🎄🎄🎄🎄🎄🎄🎄🎄🎄🎄
 		2026-12-28 closed Closed
-		2026-12-20 break 02:00-24:00 4. Advent
 		2026-12-21 break 10:00-11:30 Versammlung \ Feier
 		2026-12-21 break 16:00-16:30:15 Versammlung \ Feier
-		2026-12-22 break 10:00-11:30 Closed`), show(feed), "the night before reaches into December 20")
+		2026-12-22 break 10:00-11:30 Closed`), show(feed), "December 20 is a date though the night before reaches into it")
 
 	c.Timed, c.Transparent = ical.Open, ical.CountAll
 	feed = read(t, written(t, office(t), december(t, ical.Open)), c)

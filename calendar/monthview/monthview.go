@@ -43,8 +43,8 @@ type Day struct {
 	On date.Date `json:"on"`
 	// InMonth is false for the days of the months beside.
 	InMonth bool `json:"in_month"`
-	// Business says that it is a business day. Breaks can leave a business
-	// day without open time.
+	// Business reports whether it is a business day. Only one of a composed
+	// calendar can be without open time.
 	Business bool `json:"business"`
 	// Skipped says that the zone's clock left the date out altogether.
 	Skipped bool `json:"skipped,omitempty"`

@@ -124,6 +124,19 @@ func TestPages(t *testing.T) {
 	require.Equal(t, cal.Between(from, to), total)
 }
 
+// A date that a break takes away is no business day, like a closed one; one of
+// which a break leaves a second is.
+func TestPageOfBreaks(t *testing.T) {
+	m := monthview.Of(parse(t, `{"zone":"UTC","week":"Mo-Fr 09:00-17:00","breaks":[
+		{"on":"2026-06-01","hours":"00:00-24:00","name":"move"},{"on":"2026-06-02","hours":"00:00-16:59:59"}]}`), 2026, time.June, time.Monday)
+	move, next := m.Weeks[0][0], m.Weeks[0][1]
+	require.False(t, move.Business)
+	require.Empty(t, move.Open)
+	require.Equal(t, []string{"break: move"}, move.Names)
+	require.True(t, next.Business)
+	require.Equal(t, time.Second, next.Total)
+}
+
 // TestPageMarshals shows that a page survives JSON.
 func TestPageMarshals(t *testing.T) {
 	m := monthview.Of(parse(t, `{"zone":"UTC","week":"Mo-Fr 09:00-17:00","days":[{"on":"--12-25","name":"Christmas Day"}]}`), 2026, 14, 8)
