@@ -32,6 +32,7 @@ type Case struct {
 type pledge struct {
 	promise promise.Promise
 	why     Why
+	cycle   int
 	reigns  []reign // of the commitment's versions
 	of      string  // case and commitment
 }
@@ -268,9 +269,9 @@ func (c Case) Events() []Event {
 
 // Promises returns all promises that follow from the policy, in the order of its
 // commitments, those of one in the order of their cycles, as of the instant of
-// the last Record. Their IDs are the
+// the last Record. Their IDs are keys, made of the
 // case's, the commitment's name and the number of the cycle: "T-7/first
-// reply/1".
+// reply/1". [Case.Pledges] returns those parts.
 func (c Case) Promises() []promise.Promise {
 	var list []promise.Promise
 	for _, made := range c.made {
@@ -287,7 +288,7 @@ func (c Case) Why(id string) (why Why, ok bool) {
 	for _, made := range c.made {
 		for _, p := range made {
 			if p.promise.About().ID == id {
-				return p.why, true
+				return p.why.clone(), true
 			}
 		}
 	}

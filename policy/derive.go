@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -40,7 +39,7 @@ func newDerivation(id string, p *Policy) derivation {
 
 func (p *Policy) runner(id string, i int) runner {
 	c := &p.config.Commitments[i]
-	return runner{of: id + "/" + part(c.Name), commitment: c, quoter: p.config.Quoter, reigns: []reign{{commitment: c}}}
+	return runner{id: id, of: id + "/" + part(c.Name), commitment: c, quoter: p.config.Quoter, reigns: []reign{{commitment: c}}}
 }
 
 // watch finds out for which commitments somebody waits, to see what becomes of
@@ -190,5 +189,5 @@ func (d *derivation) pledges() ([][]pledge, error) {
 
 // failed says which commitment could not be worked out.
 func (r *runner) failed(err error) error {
-	return fmt.Errorf("policy: case %q: %s: %w", strings.TrimSuffix(r.of, "/"+part(r.commitment.Name)), r.commitment.Name, err)
+	return fmt.Errorf("policy: case %q: %s: %w", r.id, r.commitment.Name, err)
 }

@@ -49,7 +49,9 @@
 // commitment says which events start it, stop it (the promise is kept), cancel it,
 // reopen it or start it anew, and for which fields it pauses. What happened early,
 // late or out of order gives the same promises as if it had come in order: they
-// are worked out from the whole log, by when it happened.
+// are worked out from the whole log, by when it happened. [Case.Pledges] returns
+// each promise with its commitment and the number of its cycle; the ID of a promise
+// is a key made of both, in which names are escaped.
 //
 // "First reply" starts with the case and is stopped by a person's message. "Next
 // reply" starts with a customer's message, each time, and the oldest one that is

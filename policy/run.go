@@ -13,6 +13,7 @@ import (
 
 // A runner follows one commitment through what happens to a case.
 type runner struct {
+	id         string // of the case
 	of         string // case and commitment, as they stand in IDs
 	commitment *Commitment
 	quoter     Quoter
@@ -366,7 +367,7 @@ func (r *runner) pledges() ([]pledge, error) {
 			return nil, err
 		}
 		if !p.IsZero() {
-			made = append(made, pledge{p, x.why, r.reigns, r.of})
+			made = append(made, pledge{p, x.why, x.number, r.reigns, r.of})
 		}
 	}
 	return made, nil

@@ -272,7 +272,7 @@ func TestOverCases(t *testing.T) {
 		rows := until(l.of[id], deskNow)
 		actions := told.Actions(since, deskNow)
 		all += len(actions)
-		if isOver(rows, told.Promises(), since) {
+		if isOver(rows, told.Pledges(), since) {
 			require.Empty(t, actions, id)
 			over++
 		}

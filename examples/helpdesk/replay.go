@@ -55,15 +55,14 @@ func newReplay(l *eventLog, c *columns, pol *policy.Policy, now, since time.Time
 			return nil, fmt.Errorf("%s and what follows: %w", rows[0].event.ID, err)
 		}
 		r.cases[id] = told
-		made := told.Promises()
+		made := told.Pledges()
 		if len(made) == 0 {
 			r.none++
 		}
 		for _, p := range made {
-			why, _ := told.Why(p.About().ID)
 			r.pledges = append(r.pledges, pledge{
-				id: id, commitment: p.About().Name, group: groups.of(why, opening, told.Fields()),
-				promise: p, why: why, status: p.At(now),
+				id: id, commitment: p.Commitment, group: groups.of(p.Why, opening, told.Fields()),
+				promise: p.Promise, why: p.Why, status: p.Promise.At(now),
 			})
 		}
 		if !isOver(rows, made, since) {
@@ -77,9 +76,9 @@ func newReplay(l *eventLog, c *columns, pol *policy.Policy, now, since time.Time
 
 // isOver reports whether nothing can have become due after an instant, so that
 // there is no need to ask: all had ended by then, and nothing was learnt since.
-func isOver(rows []row, made []promise.Promise, since time.Time) bool {
-	return !rows[len(rows)-1].event.At.After(since) && !slices.ContainsFunc(made, func(p promise.Promise) bool {
-		return pledge{status: p.At(since)}.isOpen()
+func isOver(rows []row, made []policy.Pledge, since time.Time) bool {
+	return !rows[len(rows)-1].event.At.After(since) && !slices.ContainsFunc(made, func(p policy.Pledge) bool {
+		return pledge{status: p.Promise.At(since)}.isOpen()
 	})
 }
 

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -125,16 +123,10 @@ func replay(c policy.Case, p *policy.Policy, now time.Time) (map[key]outcome, er
 		return nil, err
 	}
 	made := map[key]outcome{}
-	for _, p := range c.Promises() {
-		if p.Made().After(now) {
-			continue
+	for _, p := range c.Pledges() {
+		if !p.Promise.Made().After(now) {
+			made[key{p.Commitment, p.Cycle}] = outcomeOf(p.Promise, now)
 		}
-		name := p.About().Name
-		cycle, err := strconv.Atoi(strings.TrimPrefix(p.About().ID, c.ID()+"/"+name+"/"))
-		if err != nil {
-			return nil, err // not reached: IDs end in a number
-		}
-		made[key{name, cycle}] = outcomeOf(p, now)
 	}
 	return made, nil
 }

@@ -41,7 +41,8 @@
 //   - a policy compared with itself has no flips and no shift;
 //   - comparing the other way round mirrors the report;
 //   - the rows add up to the total, and what matches, vanishes and appears to the sides;
-//   - the order of the cases does not matter.
+//   - the order of the cases does not matter;
+//   - other names for the commitments change nothing but the names.
 //
 // # Zero values, concurrency, purity
 //

@@ -176,9 +176,9 @@ func (e *evaluation) updates() {
 		}
 	}
 	for _, p := range e.made() {
-		s := p.At(e.now)
+		s := p.Promise.At(e.now)
 		due, known := s.Due()
-		if tells[p.About().Name] && isOpen(s) && known && (e.next.IsZero() || due.Before(e.next)) {
+		if tells[p.Commitment] && isOpen(s) && known && (e.next.IsZero() || due.Before(e.next)) {
 			e.next = due
 		}
 	}
@@ -190,11 +190,11 @@ const updateMatter = "update"
 
 // made returns the promises that were made by now, and notes when those that
 // are known already to come will be.
-func (e *evaluation) made() []promise.Promise {
-	var list []promise.Promise
-	for _, p := range e.c.Promises() {
-		if p.Made().After(e.now) {
-			e.changes(p.Made())
+func (e *evaluation) made() []policy.Pledge {
+	var list []policy.Pledge
+	for _, p := range e.c.Pledges() {
+		if made := p.Promise.Made(); made.After(e.now) {
+			e.changes(made)
 			continue
 		}
 		list = append(list, p)

@@ -3,9 +3,9 @@ package contract
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/timeline"
 	"github.com/underpromise/underpromise/promise/wording"
@@ -19,7 +19,7 @@ func (e *evaluation) promises() {
 	told := e.chosen(e.made())
 	for i, p := range told {
 		e.response.Promises = append(e.response.Promises, e.promise(p, i))
-		e.lasts(p)
+		e.lasts(p.Promise)
 	}
 	if len(told) > 0 {
 		e.ends(e.tomorrow())
@@ -76,11 +76,11 @@ func (e *evaluation) tomorrow() time.Time {
 // chosen returns the promises that are told: those that are open and the last
 // one of each commitment, or all of them; as many as there is room for, those
 // that have ended left out first.
-func (e *evaluation) chosen(made []promise.Promise) []promise.Promise {
-	open := func(p promise.Promise) bool { return isOpen(p.At(e.now)) }
-	var list []promise.Promise
+func (e *evaluation) chosen(made []policy.Pledge) []policy.Pledge {
+	open := func(p policy.Pledge) bool { return isOpen(p.Promise.At(e.now)) }
+	var list []policy.Pledge
 	for i, p := range made {
-		isLast := i+1 == len(made) || made[i+1].About().Name != p.About().Name
+		isLast := i+1 == len(made) || made[i+1].Commitment != p.Commitment
 		if e.request.History || isLast || open(p) {
 			list = append(list, p)
 		}
@@ -90,7 +90,7 @@ func (e *evaluation) chosen(made []promise.Promise) []promise.Promise {
 		return list
 	}
 	e.response.LeftOut = surplus
-	var kept []promise.Promise
+	var kept []policy.Pledge
 	for _, p := range list {
 		if surplus > 0 && !open(p) {
 			surplus--
@@ -102,11 +102,12 @@ func (e *evaluation) chosen(made []promise.Promise) []promise.Promise {
 }
 
 // promise tells how one promise stands; it is the i-th that is told.
-func (e *evaluation) promise(p promise.Promise, i int) Promise {
+func (e *evaluation) promise(pledge policy.Pledge, i int) Promise {
+	p := pledge.Promise
 	x := p.Explain(e.now)
 	s, about := x.Status, p.About()
 	told := Promise{
-		ID: about.ID, Commitment: about.Name, Cycle: cycleOf(about.ID), To: about.To, Owner: about.Owner,
+		ID: about.ID, Commitment: pledge.Commitment, Cycle: pledge.Cycle, To: about.To, Owner: about.Owner,
 		Standing: s.Standing, Phase: s.Phase, Made: e.at(x.Made), NoDue: s.NoDue, Notice: s.Notice,
 		BrokenAt: e.at(s.BrokenAt), EndedAt: e.at(s.EndedAt), Reason: e.reason(p, &x),
 	}
@@ -156,15 +157,6 @@ func (e *evaluation) sentences(x promise.Explanation) (team, customer string) {
 		options.NextUpdate = time.Time{} // it is about what is still open
 	}
 	return team, e.language.Customer(x, options)
-}
-
-// cycleOf reads the number of the cycle from the ID of a promise.
-func cycleOf(id string) int {
-	n, err := strconv.Atoi(id[strings.LastIndexByte(id, '/')+1:])
-	if err != nil {
-		return 0 // not reached: package policy writes it
-	}
-	return n
 }
 
 // seconds returns a duration in whole seconds, rounded down.

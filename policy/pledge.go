@@ -1,0 +1,41 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A Pledge is one promise of a case with its place in it: which commitment it
+// belongs to, which cycle, and by which rule it was made. The zero Pledge is none.
+type Pledge struct {
+	// Commitment is the name of the commitment, as the policy writes it.
+	Commitment string `json:"commitment"`
+	// Cycle is the number of the cycle, counted from 1 within the case and the
+	// commitment. A cycle in which no rule held has no promise, so the numbers
+	// can have gaps.
+	Cycle int `json:"cycle"`
+	// Promise is what was promised, and Why by which rule, as [Case.Why] returns
+	// it.
+	Promise promise.Promise `json:"promise"`
+	Why     Why             `json:"why"`
+}
+
+// Pledges returns the promises of the case with their commitments and cycles, in
+// the order of [Case.Promises]. Take commitment and cycle from here: the ID of a
+// promise is a key, and names in it are escaped.
+func (c Case) Pledges() []Pledge {
+	var list []Pledge
+	for _, made := range c.made {
+		for _, p := range made {
+			list = append(list, Pledge{p.promise.About().Name, p.cycle, p.promise, p.why.clone()})
+		}
+	}
+	return list
+}
+
+// clone copies what the caller could change later.
+func (w Why) clone() Why {
+	w.Rules = slices.Clone(w.Rules)
+	return w
+}
