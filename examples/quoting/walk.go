@@ -103,7 +103,7 @@ func (w *walk) history() (forecast.History, error) {
 	cases := make([]forecast.Case, 0, len(w.desk.jobs))
 	for i := range w.desk.jobs {
 		j := &w.desk.jobs[i]
-		cases = append(cases, forecast.Case{ID: j.id, Fields: j.fields, Opened: j.opened, Finished: j.finished, Took: j.took, Estimate: j.due})
+		cases = append(cases, forecast.Case{ID: j.id, Fields: j.fields, Opened: j.opened, Finished: j.finished, Estimate: j.due})
 	}
 	return forecast.New(forecast.Config{Calendar: w.desk.cal, Groups: w.groups}, cases...)
 }

@@ -1,13 +1,10 @@
 package forecast
 
 import (
-	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
@@ -34,14 +31,21 @@ type Case struct {
 	Finished time.Time
 	// Seen is, for a case that is not finished, when it was last looked at: Took
 	// is its age then, and from there it grows by the history's calendar. Defaults
-	// to Opened, with no age.
+	// to Opened, with no age; Took must then be zero.
 	Seen time.Time
 	// Ended says that a case that was not finished grows no older after Seen: it
 	// was withdrawn, or became void. It counts as censored there.
 	Ended bool
 	// Took is the working time without pauses from Opened to Finished, or to
-	// Seen. At least 0.
+	// Seen. It must not be negative, nor more than the wall-clock time between the
+	// two; it may be more than the history's calendar has between them, where
+	// promises have calendars of their own. Defaults to what the history's
+	// calendar counts from the last stage, or from Opened, without a stage in
+	// which the clock stands still.
 	Took time.Duration
+	// Measured reports whether Took and the ages of the stages were measured, so
+	// that zero is no time at all and not a default. [CaseOf] sets it.
+	Measured bool
 	// Estimate is what somebody or something said at the opening that it would
 	// take, in the same clock; [Recalibrated] learns from it. Defaults to none.
 	Estimate time.Duration
@@ -57,9 +61,12 @@ type Case struct {
 type Stage struct {
 	// Name says which. Required.
 	Name string
-	// Entered is when, and Age how old the case was then, in the promise's clock.
+	// Entered is when the case entered it. Required.
 	Entered time.Time
-	Age     time.Duration
+	// Age is how old the case was then, in the promise's clock. It must not grow by
+	// more than the wall-clock time since the stage before. Defaults, as Took does,
+	// to what the history's calendar counts.
+	Age time.Duration
 	// Paused says that the clock stands still in it.
 	Paused bool
 }
@@ -76,7 +83,7 @@ func CaseOf(p promise.Promise, fields policy.Fields, now time.Time) (c Case, ok 
 	if p.IsZero() || s.Phase == promise.Pending || now.Before(p.Made()) {
 		return Case{}, false
 	}
-	c = Case{ID: p.About().ID, Fields: maps.Clone(fields), Opened: p.About().Start, Took: s.Elapsed}
+	c = Case{ID: p.About().ID, Fields: maps.Clone(fields), Opened: p.About().Start, Took: s.Elapsed, Measured: true}
 	if c.Opened.IsZero() {
 		c.Opened = p.Made()
 	}
@@ -126,6 +133,41 @@ func pauseName(reason string) string {
 	return reason
 }
 
+// counted returns a copy of the case, its defaults filled in by a calendar.
+func (c Case) counted(cal *calendar.Calendar) Case {
+	c = c.clone()
+	if c.Measured {
+		return c
+	}
+	mark, age, paused := c.Opened, time.Duration(0), false
+	count := func(stated *time.Duration, t time.Time) {
+		if *stated == 0 {
+			*stated = age
+			if !paused {
+				*stated = addTime(age, max(0, cal.Between(mark, t)))
+			}
+		}
+	}
+	for i := range c.Stages {
+		s := &c.Stages[i]
+		count(&s.Age, s.Entered)
+		mark, age, paused = s.Entered, s.Age, s.Paused
+	}
+	if end := c.end(); !end.IsZero() {
+		count(&c.Took, end)
+	}
+	return c
+}
+
+// end returns the instant up to which Took counts; zero if the case is open and was
+// never looked at.
+func (c *Case) end() time.Time {
+	if c.Finished.IsZero() {
+		return c.Seen
+	}
+	return c.Finished
+}
+
 // clone copies what the caller could change later.
 func (c Case) clone() Case {
 	c.Fields, c.Stages = maps.Clone(c.Fields), slices.Clone(c.Stages)
@@ -172,92 +214,4 @@ func (c Case) knownAt(t time.Time) Case {
 	}
 	c.Stages = slices.Clip(c.Stages[:i])
 	return c
-}
-
-var firstTime, lastTime = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2190, 1, 1, 0, 0, 0, 0, time.UTC)
-
-func inRange(t time.Time) bool { return !t.Before(firstTime) && !t.After(lastTime) }
-
-// check reports everything wrong with the case.
-func (c *Case) check(fail func(path string, err error)) {
-	if c.ID == "" {
-		fail("id", errors.New("none; give every case its own"))
-	}
-	for _, f := range []struct {
-		path string
-		t    time.Time
-	}{{"opened", c.Opened}, {"finished", c.Finished}, {"seen", c.Seen}} {
-		switch {
-		case f.t.IsZero() && f.path == "opened":
-			fail(f.path, errors.New("none; say when its clock started"))
-		case f.t.IsZero():
-		case !inRange(f.t):
-			fail(f.path, fmt.Errorf("%s is outside 1900-01-01 to 2190-01-01; mend the date", f.t.Format(time.RFC3339)))
-		case f.t.Before(c.Opened):
-			fail(f.path, fmt.Errorf("%s is before opened, %s; swap them or leave the case out", f.t.Format(time.RFC3339), c.Opened.Format(time.RFC3339)))
-		}
-	}
-	for _, text := range c.texts() {
-		if !utf8.ValidString(text.text) {
-			fail(text.path, fmt.Errorf("%.40q is not UTF-8; convert it", text.text))
-		}
-	}
-	if c.Took < 0 {
-		fail("took", fmt.Errorf("%s is less than nothing; leave the case out or mend it", c.Took))
-	}
-	if c.Estimate < 0 {
-		fail("estimate", fmt.Errorf("%s is less than nothing; leave it out", c.Estimate))
-	}
-	switch {
-	case !c.Finished.IsZero() && (c.Ended || !c.Seen.IsZero()):
-		fail("finished", errors.New("given beside seen or ended; a case is finished or not"))
-	case c.Finished.IsZero() && c.Seen.IsZero() && c.Took > 0:
-		fail("took", errors.New("given without finished or seen; say when it was that old"))
-	}
-	c.checkStages(fail)
-}
-
-// checkStages reports what cannot be about its stages.
-func (c *Case) checkStages(fail func(path string, err error)) {
-	end := c.Finished
-	if end.IsZero() {
-		end = c.Seen
-	}
-	for i, s := range c.Stages {
-		path := fmt.Sprintf("stages[%d]", i)
-		before, age := c.Opened, time.Duration(0)
-		if i > 0 {
-			before, age = c.Stages[i-1].Entered, c.Stages[i-1].Age
-		}
-		if s.Name == "" {
-			fail(path+".name", errors.New("none; name the stage"))
-		}
-		if s.Entered.Before(before) || !inRange(s.Entered) {
-			fail(path+".entered", fmt.Errorf("%s is before what came before it; put the stages in order", s.Entered.Format(time.RFC3339)))
-		}
-		if !end.IsZero() && s.Entered.After(end) {
-			fail(path+".entered", fmt.Errorf("%s is after the case was finished or seen, %s; leave the stage out", s.Entered.Format(time.RFC3339), end.Format(time.RFC3339)))
-		}
-		switch {
-		case s.Age < age:
-			fail(path+".age", fmt.Errorf("%s is less than before, %s; a clock never goes back", s.Age, age))
-		case !end.IsZero() && s.Age > c.Took:
-			fail(path+".age", fmt.Errorf("%s is more than the case took, %s; mend one of them", s.Age, c.Took))
-		}
-	}
-}
-
-// pathText is a text of a case, with the path to it.
-type pathText struct{ path, text string }
-
-// texts returns the texts of the case that its host names.
-func (c *Case) texts() []pathText {
-	texts := []pathText{{"id", c.ID}}
-	for _, name := range slices.Sorted(maps.Keys(c.Fields)) {
-		texts = append(texts, pathText{"fields", name + c.Fields[name]})
-	}
-	for i, s := range c.Stages {
-		texts = append(texts, pathText{fmt.Sprintf("stages[%d].name", i), s.Name})
-	}
-	return texts
 }

@@ -52,7 +52,7 @@ func TestCaseOfAPromise(t *testing.T) {
 		{"as seen before", withdrawn, at(2), forecast.Case{Opened: made, Seen: at(2), Took: time.Hour, Stages: []forecast.Stage{waiting}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			c.want.ID, c.want.Fields = "T-1", fields
+			c.want.ID, c.want.Fields, c.want.Measured = "T-1", fields, true
 			got, ok := forecast.CaseOf(c.p, fields, c.now)
 			require.True(t, ok)
 			if diff := cmp.Diff(c.want, got); diff != "" {
@@ -138,6 +138,21 @@ func TestErrors(t *testing.T) {
 			{Entered: day(1), Age: 2 * time.Hour}, {Name: "p", Entered: day(0), Age: time.Hour}, {Name: "q", Entered: day(3), Age: 2 * time.Hour},
 		}})
 	tell("cases", err)
+	_, err = forecast.New(forecast.Config{},
+		forecast.Case{ID: "wall", Opened: opened, Finished: opened.Add(72 * time.Hour), Took: 72*time.Hour + 1},
+		forecast.Case{ID: "year", Opened: opened, Finished: day(3), Took: 8760 * time.Hour},
+		forecast.Case{ID: "open", Opened: opened, Seen: day(1), Took: 25 * time.Hour},
+		forecast.Case{ID: "ended", Opened: opened, Seen: day(1), Ended: true, Took: 25 * time.Hour, Measured: true},
+		forecast.Case{ID: "early", Opened: opened, Finished: day(-1), Took: 25 * time.Hour},
+		forecast.Case{ID: "stages", Opened: opened, Finished: day(3), Took: 60 * time.Hour, Stages: []forecast.Stage{
+			{Name: "p", Entered: day(1), Age: 25 * time.Hour}, {Name: "q", Entered: day(2), Age: 60 * time.Hour},
+		}},
+		forecast.Case{ID: "negative", Opened: opened, Finished: day(3), Stages: []forecast.Stage{{Name: "p", Entered: day(1), Age: -1}}},
+		forecast.Case{ID: "less", Opened: opened, Finished: day(3), Took: time.Hour, Stages: []forecast.Stage{{Name: "p", Entered: day(1)}}},
+	)
+	tell("times that cannot be", err)
+	_, err = forecast.Parse([]byte(`{"cases":[{"id":"1","opened":"2026-01-05T09:00:00Z","finished":"2026-01-05T10:00:00Z","took":"2h"}]}`))
+	tell("times that cannot be in a document", err)
 	_, err = forecast.New(forecast.Config{}, make([]forecast.Case, 40)...)
 	tell("too many problems", err)
 	_, err = forecast.Parse([]byte(`{"version":2,"config":{"groups":[["a","a"]],"window":"1y","colour":1},"cases":[{"id":"1","opened":"2026-01-05","took":"x"}]}`))

@@ -15,8 +15,9 @@
 // A [History] is made of cases, finished and still open, with the time that each
 // took in the promise's own clock: working time, pauses taken out. [CaseOf] makes
 // one of a promise. Whoever learns from finished cases alone promises too little: the
-// slow ones are missing. Where cases do not tell their pauses, open ones grow older
-// at the pace of the finished ones.
+// slow ones are missing. A time that is not stated is counted by the history's
+// calendar; one that is longer than the wall-clock time is refused. Where cases do not
+// tell their pauses, open ones grow older at the pace of the finished ones.
 //
 // It answers for any instant by what was known then, read once a day or as
 // Config.Refresh says, so that a walk through the past looks ahead nowhere.

@@ -35,6 +35,7 @@ type caseDocument struct {
 	Seen     time.Time       `json:"seen,omitzero"`
 	Ended    bool            `json:"ended,omitempty"`
 	Took     period          `json:"took,omitzero"`
+	Measured bool            `json:"measured,omitempty"`
 	Estimate period          `json:"estimate,omitzero"`
 	Stages   []stageDocument `json:"stages,omitempty"`
 }
@@ -77,7 +78,7 @@ func (h History) MarshalJSON() ([]byte, error) {
 func documentOf(c Case) caseDocument {
 	d := caseDocument{
 		ID: c.ID, Fields: c.Fields, Opened: c.Opened.UTC(), Finished: c.Finished.UTC(), Seen: c.Seen.UTC(), Ended: c.Ended,
-		Took: period(c.Took), Estimate: period(c.Estimate),
+		Took: period(c.Took), Measured: c.Measured, Estimate: period(c.Estimate),
 	}
 	for _, s := range c.Stages {
 		d.Stages = append(d.Stages, stageDocument{s.Name, s.Entered.UTC(), period(s.Age), s.Paused})
@@ -103,7 +104,7 @@ func Parse(doc []byte) (History, error) {
 	for i, c := range d.Cases {
 		cases[i] = c.parsed()
 	}
-	if err = calendar.JoinErrors(err, checkCases(cases)); err != nil {
+	if err = calendar.JoinErrors(err, checkCases(config.Calendar, cases)); err != nil {
 		return History{}, err
 	}
 	return New(config, cases...)
@@ -112,7 +113,7 @@ func Parse(doc []byte) (History, error) {
 func (d caseDocument) parsed() Case {
 	c := Case{
 		ID: d.ID, Fields: d.Fields, Opened: d.Opened, Finished: d.Finished, Seen: d.Seen, Ended: d.Ended,
-		Took: time.Duration(d.Took), Estimate: time.Duration(d.Estimate),
+		Took: time.Duration(d.Took), Measured: d.Measured, Estimate: time.Duration(d.Estimate),
 	}
 	for _, s := range d.Stages {
 		c.Stages = append(c.Stages, Stage{s.Name, s.Entered, time.Duration(s.Age), s.Paused})

@@ -15,8 +15,8 @@ import (
 // A Config says how a history is read. The zero Config is a good one for a desk
 // without groups whose clock never stands still.
 type Config struct {
-	// Calendar is the clock by which open cases grow older. Defaults to
-	// [calendar.Always].
+	// Calendar is the clock by which open cases grow older, and by which a Took or
+	// an age that is not stated is counted. Defaults to [calendar.Always].
 	Calendar *calendar.Calendar
 	// Groups name the fields by which cases are alike, finest first:
 	// {{"priority", "category"}, {"category"}, {"priority"}, {}}. A group with too
@@ -71,7 +71,7 @@ func New(c Config, cases ...Case) (History, error) {
 	if err != nil {
 		return History{}, err
 	}
-	if err := checkCases(cases); err != nil {
+	if err := checkCases(resolved.Calendar, cases); err != nil {
 		return History{}, err
 	}
 	return History{store: newStore(resolved, len(cases))}.appended(inOrder(cases)), nil
@@ -82,10 +82,11 @@ func New(c Config, cases ...Case) (History, error) {
 // histories are grown from the same one: the second copies it. The errors are those of
 // [New]; on an error nothing is appended.
 func (h History) Append(cases ...Case) (History, error) {
-	if err := checkCases(cases); err != nil {
+	h = h.filled()
+	if err := checkCases(h.store.config.Calendar, cases); err != nil {
 		return h, err
 	}
-	return h.filled().appended(cases), nil
+	return h.appended(cases), nil
 }
 
 // appended returns the history with cases that have been checked.
@@ -103,7 +104,7 @@ func (h History) appended(cases []Case) History {
 	}
 	defer s.mu.Unlock()
 	for _, c := range cases {
-		s.add(c.clone())
+		s.add(c.counted(s.config.Calendar))
 	}
 	if s.outgrown() {
 		s = s.copied(len(s.records), 0) // those before it keep the one they have
@@ -274,11 +275,11 @@ func (c Config) resolve() (Config, error) {
 // maxErrors is how many problems are told before the rest is only counted.
 const maxErrors = 50
 
-func checkCases(cases []Case) error {
+func checkCases(cal *calendar.Calendar, cases []Case) error {
 	var errs []error
 	more := 0
 	for i := range cases {
-		cases[i].check(func(path string, err error) {
+		cases[i].check(cal, func(path string, err error) {
 			if len(errs) == maxErrors {
 				more++
 				return

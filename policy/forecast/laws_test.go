@@ -194,7 +194,11 @@ func TestKnownAtLooksNowhereAhead(t *testing.T) {
 			}
 			if over := later(c.Finished, c.Seen); over.After(q.At) {
 				c.Stages = slices.DeleteFunc(slices.Clone(c.Stages), func(s forecast.Stage) bool { return s.Entered.After(q.At) })
-				c.Finished, c.Seen, c.Ended, c.Took = over.Add(1000*time.Hour), time.Time{}, false, 9999*time.Hour
+				c.Finished, c.Seen, c.Ended = over.Add(1000*time.Hour), time.Time{}, false
+				if c.Took = c.Finished.Sub(c.Opened); len(c.Stages) > 0 {
+					last := c.Stages[len(c.Stages)-1]
+					c.Took = last.Age + c.Finished.Sub(last.Entered)
+				}
 			}
 			other = append(other, c)
 		}

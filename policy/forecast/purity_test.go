@@ -20,7 +20,7 @@ func TestOrderChangesNoByte(t *testing.T) {
 		config, cases := drawConfig(t), drawCases(t, 40)
 		for i := range cases { // many alike but for when they were opened
 			if c := &cases[i]; i%4 > 0 && len(c.Stages) == 0 && !c.Finished.IsZero() {
-				c.Took = time.Duration(1+i%3) * time.Hour
+				c.Took = min(time.Duration(1+i%3)*time.Hour, c.Finished.Sub(c.Opened))
 			}
 		}
 		questions := []forecast.Question{drawQuestion(t), drawQuestion(t)}

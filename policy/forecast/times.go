@@ -27,6 +27,10 @@ type Times struct {
 	Optimistic, Likely, Internal, Due time.Time
 }
 
+// Day returns the last date on which the promise can be kept, in the zone of Due:
+// the Tuesday of "on Tuesday", where Due is the midnight after it.
+func (t Times) Day() date.Date { return date.NewAt(t.Due.Add(-1)) }
+
 // Times reads the quote from the instant made on a calendar. What is said is rounded
 // up, never down, to :00 and :30 or a close that comes first (policy.ToHalfHour),
 // to the last close of a business day (policy.ToClose) or to the end of a date
@@ -55,10 +59,12 @@ func (q Quote) Times(cal *calendar.Calendar, made time.Time, round policy.Round)
 	return t, nil
 }
 
-// Terms returns the terms of a promise for the quote: a due rounded up as by
-// [Quote.Times], but still an amount of working time, so that pauses move it, and
-// the internal target where it is earlier. The error is [ErrUnreachable] for a
-// quote that is not reachable, or that of Times.
+// Terms returns the terms of a promise for the quote, made at the instant made: the
+// due instant that [Quote.Times] returns, and the internal target where it is
+// earlier. The due is an amount of working time, so that pauses move it. With
+// [ToDate], and where no amount of working time ends at that instant, it is a date
+// that was said ([promise.By]), which pauses do not move. The error is
+// [ErrUnreachable] for a quote that is not reachable, or that of Times.
 func (q Quote) Terms(cal *calendar.Calendar, made time.Time, round policy.Round) (promise.Terms, error) {
 	if !q.Reachable {
 		return promise.Terms{}, ErrUnreachable
@@ -67,7 +73,12 @@ func (q Quote) Terms(cal *calendar.Calendar, made time.Time, round policy.Round)
 	if err != nil {
 		return promise.Terms{}, err
 	}
-	terms := promise.Terms{Calendar: cal, Due: promise.Within(cal.Between(made, t.Due))}
+	terms := promise.Terms{Calendar: cal, Due: promise.By(t.Due)}
+	if amount := cal.Between(made, t.Due); round != ToDate {
+		if end, err := cal.Add(made, amount); err == nil && end.Equal(t.Due) {
+			terms.Due = promise.Within(amount)
+		}
+	}
 	if q.Internal < q.Due {
 		terms.Target = promise.Within(q.Internal)
 	}

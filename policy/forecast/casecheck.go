@@ -1,0 +1,125 @@
+package forecast
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+var firstTime, lastTime = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2190, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func inRange(t time.Time) bool { return !t.Before(firstTime) && !t.After(lastTime) }
+
+// check reports everything wrong with the case in a history of this calendar.
+func (c *Case) check(cal *calendar.Calendar, fail func(path string, err error)) {
+	if c.ID == "" {
+		fail("id", errors.New("none; give every case its own"))
+	}
+	for _, f := range []struct {
+		path string
+		t    time.Time
+	}{{"opened", c.Opened}, {"finished", c.Finished}, {"seen", c.Seen}} {
+		switch {
+		case f.t.IsZero() && f.path == "opened":
+			fail(f.path, errors.New("none; say when its clock started"))
+		case f.t.IsZero():
+		case !inRange(f.t):
+			fail(f.path, fmt.Errorf("%s is outside 1900-01-01 to 2190-01-01; mend the date", f.t.Format(time.RFC3339)))
+		case f.t.Before(c.Opened):
+			fail(f.path, fmt.Errorf("%s is before opened, %s; swap them or leave the case out", f.t.Format(time.RFC3339), c.Opened.Format(time.RFC3339)))
+		}
+	}
+	for _, text := range c.texts() {
+		if !utf8.ValidString(text.text) {
+			fail(text.path, fmt.Errorf("%.40q is not UTF-8; convert it", text.text))
+		}
+	}
+	if c.Took < 0 {
+		fail("took", fmt.Errorf("must not be negative, got %s; leave it out to let the calendar count it", c.Took))
+	}
+	if c.Estimate < 0 {
+		fail("estimate", fmt.Errorf("must not be negative, got %s; leave it out", c.Estimate))
+	}
+	switch {
+	case !c.Finished.IsZero() && (c.Ended || !c.Seen.IsZero()):
+		fail("finished", errors.New("given beside seen or ended; a case is finished or not"))
+	case c.Finished.IsZero() && c.Seen.IsZero() && c.Took > 0:
+		fail("took", errors.New("given without finished or seen; say when it was that old"))
+	}
+	c.checkStages(fail)
+	c.checkTimes(cal, fail)
+}
+
+// checkStages reports what cannot be about its stages, but for their ages.
+func (c *Case) checkStages(fail func(path string, err error)) {
+	end := c.end()
+	for i, s := range c.Stages {
+		path, before := fmt.Sprintf("stages[%d]", i), c.Opened
+		if i > 0 {
+			before = c.Stages[i-1].Entered
+		}
+		if s.Name == "" {
+			fail(path+".name", errors.New("none; name the stage"))
+		}
+		if s.Entered.Before(before) || !inRange(s.Entered) {
+			fail(path+".entered", fmt.Errorf("%s is before what came before it; put the stages in order", s.Entered.Format(time.RFC3339)))
+		}
+		if !end.IsZero() && s.Entered.After(end) {
+			fail(path+".entered", fmt.Errorf("%s is after the case was finished or seen, %s; leave the stage out", s.Entered.Format(time.RFC3339), end.Format(time.RFC3339)))
+		}
+	}
+}
+
+// checkTimes reports ages that cannot be: they never fall, and never grow by more
+// than the time on the wall. Those that are not stated are the calendar's.
+func (c *Case) checkTimes(cal *calendar.Calendar, fail func(path string, err error)) {
+	counted := c.counted(cal)
+	mark, age := c.Opened, time.Duration(0)
+	check := func(path string, stated, next time.Duration, t time.Time, then string) {
+		wall := max(0, t.Sub(mark))
+		switch {
+		case stated < 0: // negative ages are refused as such
+		case next < age:
+			fail(path, fmt.Errorf("out of range: %s is less than the age before, %s; give ages that never fall", next, age))
+		case stated > 0 && next-age > wall && age == 0:
+			fail(path, fmt.Errorf("out of range: %s is more than the wall-clock time until %s, %s; give working time without pauses, or leave it out to let the calendar count it", next, then, wall))
+		case stated > 0 && next-age > wall:
+			fail(path, fmt.Errorf("out of range: %s is %s more than the age before, but only %s had passed until %s; give working time without pauses, or leave it out to let the calendar count it", next, next-age, wall, then))
+		}
+		mark, age = t, max(next, 0)
+	}
+	for i, s := range counted.Stages {
+		path := fmt.Sprintf("stages[%d].age", i)
+		if s.Age < 0 {
+			fail(path, fmt.Errorf("must not be negative, got %s; leave it out to let the calendar count it", s.Age))
+		}
+		check(path, c.Stages[i].Age, s.Age, s.Entered, "it was entered")
+	}
+	switch end := c.end(); {
+	case end.IsZero() || end.Before(c.Opened): // refused where they stand
+	case c.Finished.IsZero():
+		check("took", c.Took, counted.Took, end, "it was seen")
+	default:
+		check("took", c.Took, counted.Took, end, "it was finished")
+	}
+}
+
+// pathText is a text of a case, with the path to it.
+type pathText struct{ path, text string }
+
+// texts returns the texts of the case that its host names.
+func (c *Case) texts() []pathText {
+	texts := []pathText{{"id", c.ID}}
+	for _, name := range slices.Sorted(maps.Keys(c.Fields)) {
+		texts = append(texts, pathText{"fields", name + c.Fields[name]})
+	}
+	for i, s := range c.Stages {
+		texts = append(texts, pathText{fmt.Sprintf("stages[%d].name", i), s.Name})
+	}
+	return texts
+}
