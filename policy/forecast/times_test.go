@@ -56,7 +56,7 @@ func TestLawTimesAndTerms(t *testing.T) {
 		cal := rapid.SampledFrom(calendars).Draw(t, "calendar")
 		year := rapid.SampledFrom([]int{2016, 2026}).Draw(t, "year")
 		made := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 365*24*60).Draw(t, "minute")) * time.Minute)
-		q := forecast.Quote{Due: time.Duration(rapid.IntRange(0, 200*60).Draw(t, "due")) * time.Minute, Reachable: true}
+		q := forecast.Quote{Due: time.Duration(rapid.OneOf(rapid.Just(0), rapid.IntRange(0, 200*60)).Draw(t, "due")) * time.Minute, Reachable: true}
 		q.Internal = time.Duration(rapid.IntRange(0, int(q.Due/time.Minute)).Draw(t, "internal")) * time.Minute
 		round := rapid.SampledFrom([]policy.Round{"", policy.ToHalfHour, policy.ToClose, forecast.ToDate}).Draw(t, "round")
 		times, err := q.Times(cal, made, round)
