@@ -90,3 +90,12 @@ func (c *Calendar) HoursFrom(d date.Date) (date.Date, []Span, error) {
 func (c *Calendar) noOpening(t time.Time) error {
 	return c.failed("an opening after "+t.Format(time.RFC3339), false)
 }
+
+// IntoDay returns t if the calendar is open then. Otherwise it brings t into the
+// hours of the business day d, as [Calendar.AddDays] does. t lies on d, or on the
+// date after it where the hours of d run past midnight.
+//
+// The error is [ErrNeverOpen] if there is no opening that it could be brought to.
+func (c *Calendar) IntoDay(d date.Date, t time.Time) (time.Time, error) {
+	return c.intoHours(d, t.Round(0).In(c.Zone()))
+}

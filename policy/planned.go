@@ -15,7 +15,7 @@ type stretch struct {
 	from, to time.Time
 	revised  bool               // it begins with a revision
 	status   promise.Status     // at from
-	elapses  time.Duration      // what elapses in it
+	uses     time.Duration      // how much of the time promised passes in it
 	calendar *calendar.Calendar // in force
 }
 
@@ -51,11 +51,11 @@ func stretches(p promise.Promise, until time.Time) []stretch {
 		}
 		list[i] = stretch{from: t, to: until.Add(1), revised: revised[t.UnixNano()], status: p.At(t), calendar: cal}
 		if i > 0 {
-			list[i-1].to, list[i-1].elapses = t, p.At(t.Add(-1)).Elapsed-list[i-1].status.Elapsed
+			list[i-1].to, list[i-1].uses = t, p.At(t.Add(-1)).Used()-list[i-1].status.Used()
 		}
 	}
 	if n := len(list); n > 0 {
-		list[n-1].elapses = last.Elapsed - list[n-1].status.Elapsed
+		list[n-1].uses = last.Used() - list[n-1].status.Used()
 	}
 	return list
 }
@@ -138,13 +138,13 @@ func (m Moment) in(cal *calendar.Calendar, s *stretch, so *soFar) (time.Time, bo
 }
 
 // sharedIn returns when the share of the time is reached, if that is in the
-// stretch or before: in a stretch the clock either runs or stands still.
+// stretch or before: in a stretch the time promised either passes or stands still.
 func (m Moment) sharedIn(s *stretch, so *soFar) (time.Time, bool) {
 	status := &s.status
 	if !status.HasRemaining() {
 		return so.share, !so.share.IsZero()
 	}
-	total := status.Elapsed + status.Remaining
+	total := status.Promised
 	if s.revised && total != so.total {
 		so.share = time.Time{}
 	}
@@ -152,12 +152,12 @@ func (m Moment) sharedIn(s *stretch, so *soFar) (time.Time, bool) {
 	if !so.share.IsZero() {
 		return so.share, true
 	}
-	left := time.Duration(float64(total)*m.share/100) - status.Elapsed
+	left := time.Duration(float64(total)*m.share/100) - status.Used()
 	if left <= 0 {
 		so.share = s.from // a revision has brought it about, or it took no time
 		return s.from, true
 	}
-	if s.elapses < left && s.elapses < s.calendar.Between(s.from, s.to.Add(-1)) {
+	if s.uses < left && s.uses < s.calendar.Between(s.from, s.to.Add(-1)) {
 		return time.Time{}, false // it stands still
 	}
 	at, err := s.calendar.Add(s.from, left)

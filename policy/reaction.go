@@ -49,12 +49,13 @@ const (
 
 // ParseMoment reads the text form of a [Moment]:
 //
-//	75%                            when that share of the time has elapsed
+//	75%                            when that share of the time has passed
 //	target, due                    that instant, if the promise is still open
 //	1h before due, 30m after target working time before or after it
 //	kept, broken, void             when the promise comes to be so
 //
-// The time of a share is the working time from start to due, without pauses.
+// The time of a share is the working time from start to due. Pauses are no part of
+// it unless the due does not move in them: then it passes in them too.
 func ParseMoment(text string) (Moment, error) {
 	m, ok := parseMoment(text)
 	if !ok {

@@ -75,7 +75,14 @@ func (p Promise) DueDay(t time.Time) (day date.Date, due time.Time, ok bool) {
 	if !ok {
 		return 0, time.Time{}, false
 	}
-	return date.NewAt(due), due, true
+	var j judge
+	j.open(p.r)
+	j.walk(t)
+	m := &j.due
+	if j.phase != 0 {
+		m = &j.finalDue
+	}
+	return m.deadline.dayOf(m.cal, due), due, true
 }
 
 // cause returns why a promise is void that the event withdraws.

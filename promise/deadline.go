@@ -125,23 +125,16 @@ func (d Deadline) check() error {
 // moves reports whether pauses move the deadline.
 func (d Deadline) moves() bool { return d.kind != by }
 
-// read returns the instant that the deadline means, counted from start under
-// the terms' calendar and cut-off. Before is read by readBefore.
-func (d Deadline) read(cal *calendar.Calendar, cutoff clock.Clock, start time.Time) (time.Time, error) {
+// read returns the instant that the deadline means, counted from start; day is
+// the business day to which the start belongs, or 0. Before is read by readBefore.
+func (d Deadline) read(c dayCount, start time.Time, day date.Date) (time.Time, error) {
 	switch d.kind {
 	case within:
-		return cal.Add(start, d.d)
+		return c.cal.Add(start, d.d)
 	case by:
-		return d.at.In(cal.Zone()), nil
+		return d.at.In(c.cal.Zone()), nil
 	case inDays, inDaysBy, inDaysByClose:
-		start, err := cal.Intake(start, cutoff)
-		if err != nil {
-			return time.Time{}, err
-		}
-		if d.kind == inDays {
-			return cal.AddDays(start, d.days)
-		}
-		return d.onDay(cal, start)
+		return c.read(d, start, day)
 	case noDeadline, before:
 	}
 	return time.Time{}, errors.New("no deadline")
@@ -152,23 +145,11 @@ func (d Deadline) readBefore(cal *calendar.Calendar, due time.Time) (time.Time, 
 	return cal.Sub(due, d.d)
 }
 
-// onDay returns the clock or the close of the n-th business day.
-func (d Deadline) onDay(cal *calendar.Calendar, start time.Time) (time.Time, error) {
-	day, err := cal.BusinessDay(date.NewAt(start.In(cal.Zone())), 0)
-	if err == nil && d.days > 0 {
-		day, err = cal.BusinessDay(day, d.days)
-	}
-	if err != nil {
-		return time.Time{}, err
-	}
-	return d.nextOn(cal, day, func(u time.Time) bool { return u.After(start) })
-}
-
 // atOrAfter returns the first of the deadline's clocks or closes at or after t.
 func (d Deadline) atOrAfter(cal *calendar.Calendar, t time.Time) (time.Time, error) {
 	// A night shift closes on the date after its own, and 24:00 is the next
 	// midnight.
-	yesterday := date.NewAt(t.In(cal.Zone())) - 1
+	yesterday := localDate(cal, t) - 1
 	return d.nextOn(cal, yesterday, func(u time.Time) bool { return !u.Before(t) })
 }
 

@@ -28,12 +28,25 @@ type dumb struct {
 	cutoff clock.Clock
 	conds  []dumbCondition
 	facts  []dumbEvent
+
+	receipt  bool      // day 0 is the date of receipt
+	startDay date.Date // 0: none
+	known    map[dumbRead]int
+}
+
+// A dumbRead is what an instant was read from; it is read once.
+type dumbRead struct {
+	dumbDeadline
+	start int
+	day   date.Date
 }
 
 type dumbDeadline struct {
 	kind  string // "", "within", "days", "clock", "close", "by", "before"
 	n     int    // minutes, days or an instant
 	clock clock.Clock
+
+	receipt bool // read under terms by which day 0 is the date of receipt
 }
 
 type dumbCondition struct {
@@ -54,6 +67,7 @@ type dumbEvent struct {
 	agreed      bool
 	notice      int
 	hold        string // "", "hold" or "shift"
+	zero        string // "", "receipt" or "opening"
 }
 
 // A dumbMark is a deadline with what it takes to work it out anew.
@@ -82,6 +96,9 @@ type dumbStatus struct {
 	expected int
 	notice   promise.Notice
 	first    promise.Standing
+	holds    bool
+	promised int       // only where has is true
+	day      date.Date // to which the due belongs, where there is one
 }
 
 const dumbMinutes = 80 * 24 * 60
@@ -145,13 +162,30 @@ func (d *dumb) opening(i int) int {
 	return i
 }
 
-// read reads a deadline from an instant, literally as the design says it.
-func (d *dumb) read(dl dumbDeadline, start int) int {
-	switch dl.kind {
-	case "within":
-		return d.add(start, dl.n)
-	case "by":
+// read reads a deadline from an instant, which belongs to a business day if that
+// is not 0.
+func (d *dumb) read(dl dumbDeadline, start int, day date.Date) int {
+	if dl.kind == "by" {
 		return dl.n
+	}
+	key := dumbRead{dl, start, day}
+	at, ok := d.known[key]
+	if !ok {
+		at = d.readAnew(dl, start, day)
+		d.known[key] = at
+	}
+	return at
+}
+
+// readAnew reads a deadline literally as the design says it.
+func (d *dumb) readAnew(dl dumbDeadline, start int, startDay date.Date) int {
+	switch {
+	case dl.kind == "within":
+		return d.add(start, dl.n)
+	case startDay != 0:
+		return d.readFromDay(dl, start, startDay)
+	case dl.receipt:
+		return d.readFromReceipt(dl, start)
 	}
 	start = d.opening(start)
 	if d.cutoff > 0 && d.clockOf(start) >= d.cutoff {
@@ -172,15 +206,89 @@ func (d *dumb) read(dl dumbDeadline, start int) int {
 	for !d.cal.IsBusinessDay(day) {
 		day++
 	}
-	for n := dl.n; n > 0; n-- {
+	return d.clockAfter(dl, d.daysAfter(day, dl.n), start)
+}
+
+// daysAfter returns the n-th business day after a date; for 0 it is the date.
+func (d *dumb) daysAfter(day date.Date, n int) date.Date {
+	for ; n > 0; n-- {
 		for day++; !d.cal.IsBusinessDay(day); day++ {
 		}
 	}
+	return day
+}
+
+// clockAfter returns the first of the deadline's clocks or closes after i, on a
+// date from day on.
+func (d *dumb) clockAfter(dl dumbDeadline, day date.Date, i int) int {
 	for ; ; day++ {
-		if i, ok := d.onDay(dl, day); ok && i > start {
-			return i
+		if k, ok := d.onDay(dl, day); ok && k > i {
+			return k
 		}
 	}
+}
+
+// readFromReceipt: an instant counts exactly as in AddDays; the cut-off is read on
+// business days only, from it on n days count as n+1; on a closed date 0 days are
+// the next business day.
+func (d *dumb) readFromReceipt(dl dumbDeadline, start int) int {
+	day, n := d.dateOf(start), dl.n
+	if d.cal.IsBusinessDay(day) && d.cutoff > 0 && d.clockOf(start) >= d.cutoff {
+		n++
+	}
+	if dl.kind == "days" {
+		t, err := d.cal.AddDays(d.minute(start), n)
+		if err != nil {
+			panic(err)
+		}
+		return d.index(t)
+	}
+	if n == 0 && !d.cal.IsBusinessDay(day) {
+		n = 1
+	}
+	return d.clockAfter(dl, d.daysAfter(day, n), start)
+}
+
+// readFromDay: day 0 is that date or, if it is no business day any more, the one
+// before; neither the cut-off nor the rule for day 0 is read.
+func (d *dumb) readFromDay(dl dumbDeadline, start int, day date.Date) int {
+	zero := day
+	for !d.cal.IsBusinessDay(zero) {
+		zero--
+	}
+	due := d.daysAfter(zero, dl.n)
+	if dl.kind != "days" {
+		return d.clockAfter(dl, due, start)
+	}
+	place := due
+	if d.dateOf(start) > day {
+		place++
+	}
+	i := d.index(d.cal.At(place, d.clockOf(start)))
+	if d.open[i] {
+		return i
+	}
+	hours := d.cal.OpenOn(due)
+	for _, s := range hours {
+		if from := d.index(s.From); i < from {
+			return from
+		}
+	}
+	return d.index(hours[len(hours)-1].To)
+}
+
+// dayOf returns the business day to which a due instant belongs.
+func (d *dumb) dayOf(dl dumbDeadline, at int) date.Date {
+	day := d.dateOf(at)
+	switch k, ok := d.onDay(dumbDeadline{kind: "close"}, day-1); {
+	case dl.kind == "clock":
+		if k, ok := d.onDay(dl, day-1); ok && k == at {
+			return day - 1
+		}
+	case ok && k == at && (dl.kind == "close" || !d.open[at]):
+		return day - 1
+	}
+	return day
 }
 
 // onDay returns the deadline's clock or close on the date, if it is a business
@@ -213,7 +321,11 @@ func (d *dumb) clockFrom(dl dumbDeadline, i int) int {
 func (d *dumb) mark(m dumbMark, start int, pauses []dumbPause) (at int, moving bool) {
 	first := m.first
 	if !m.fixed {
-		first = d.read(m.dumbDeadline, start)
+		day := date.Date(0)
+		if start == d.start {
+			day = d.startDay
+		}
+		first = d.read(m.dumbDeadline, start, day)
 	}
 	at = first
 	if m.kind == "by" {
@@ -266,7 +378,7 @@ func (m dumbMark) notBefore(at int) int {
 }
 
 // before says where a Before target stands: it is read from the due instant
-// again and again, until it is reached.
+// again and again, until it is reached; not before the start, nor after the due.
 func (d *dumb) before(m, due dumbMark, start int, pauses []dumbPause) (at int, moving bool) {
 	if m.stuck > 0 {
 		return m.stuck, false
@@ -284,14 +396,14 @@ func (d *dumb) before(m, due dumbMark, start int, pauses []dumbPause) (at int, m
 		if dueMoving {
 			return at, true
 		}
-		next := d.sub(dueAt, m.n)
-		if n > old && moves && pauses[n-1].from <= next && next < pauses[n-1].to {
-			next = pauses[n-1].to
-		}
+		next := min(max(d.sub(dueAt, m.n), start), dueAt)
 		if n == old {
 			at = next
 		}
 		at = max(at, next)
+		if n > old && moves && pauses[n-1].from <= at && at < pauses[n-1].to {
+			at = pauses[n-1].to
+		}
 	}
 	return at, false
 }
@@ -310,7 +422,9 @@ func (d *dumb) walk(t int, firstOnly bool) dumbStatus {
 	w := dumbWalk{
 		dumb: d, firstOnly: firstOnly, start: -1, brokenAt: -1, endedAt: -1, boundAt: d.made, met: map[string]bool{}, overdue: map[string]bool{},
 		dueMark: dumbMark{dumbDeadline: d.due, hold: d.hold}, targetMark: dumbMark{dumbDeadline: d.target, hold: d.hold}, notice: d.notice,
+		receipt: d.receipt, counts: map[int][2]int{},
 	}
+	w.dueMark.receipt, w.targetMark.receipt = d.receipt, d.receipt
 	first := d.made - 2*day
 	for i := first; i <= t; i++ {
 		w.minute(i)
@@ -343,14 +457,18 @@ type dumbWalk struct {
 	dropped             bool // the due instant passed while fulfilled
 	targetDropped       bool
 	boundAt             int // since when the due instant is judged
+	receipt             bool
 	notice              int
 	told                bool
 	lead                int // the longest warning, in open minutes
 	breakNotice         promise.Notice
+	promised            int            // once broken
+	counts              map[int][2]int // elapsed and paused, by minute
 }
 
 func (w *dumbWalk) minute(i int) {
 	w.count(i)
+	w.counts[i] = [2]int{w.elapsed, w.paused}
 	for key, e := range w.open {
 		if e.until > 0 && e.until <= i {
 			delete(w.open, key)
@@ -377,6 +495,7 @@ func (w *dumbWalk) minute(i int) {
 			} else {
 				w.overdue[c.name] = true
 				w.start = -1
+				w.dueMark.receipt, w.targetMark.receipt = w.receipt, w.receipt
 				for _, m := range []*dumbMark{&w.dueMark, &w.targetMark, w.expectedMark} {
 					if m != nil { // it will be read from the new start
 						m.fixed, m.since, m.floor = false, 0, false
@@ -492,6 +611,11 @@ func (w *dumbWalk) revise(e dumbEvent, i int) {
 			w.targetMark.stuck = at
 		}
 	}
+	receipt := w.receipt
+	if e.zero != "" {
+		receipt = e.zero == "receipt"
+	}
+	e.due.receipt, e.target.receipt = receipt, receipt
 	due, target := w.revised(e, w.dueMark, e.due, hold, i), w.revised(e, w.targetMark, e.target, hold, i)
 	if w.targetMark.kind == "before" && e.target.kind == "" && e.due.kind != "" {
 		target.since, target.stuck = i, 0 // read anew from the new due instant
@@ -503,7 +627,7 @@ func (w *dumbWalk) revise(e dumbEvent, i int) {
 	}
 	switch {
 	case w.verdict != promise.Broken && (!later || e.agreed || (w.notice > 0 && lead >= w.notice)):
-		w.dueMark, w.targetMark = due, target
+		w.dueMark, w.targetMark, w.receipt = due, target, receipt
 		if e.due.kind != "" {
 			w.dropped, w.expectedMark, w.boundAt = false, nil, i
 			if w.targetMark.kind == "before" {
@@ -530,7 +654,7 @@ func (w *dumbWalk) revise(e dumbEvent, i int) {
 // hypothetical says where a mark stands now, or would if it started now.
 func (w *dumbWalk) hypothetical(m dumbMark, i int) int {
 	if w.base() < 0 && m.kind != "by" {
-		return w.read(m.dumbDeadline, i)
+		return w.read(m.dumbDeadline, i, 0)
 	}
 	at, _ := w.mark(m, w.base(), w.pauses)
 	return at
@@ -545,15 +669,21 @@ func (w *dumbWalk) revised(e dumbEvent, m dumbMark, named dumbDeadline, hold boo
 			m.fixed, m.since, m.floor = true, i, false
 		}
 		m.hold = hold
+		if w.base() < 0 { // it will be read under the terms in force
+			m.receipt = named.receipt
+		}
 		return m
 	}
 	m = dumbMark{dumbDeadline: named, hold: hold, since: i, floor: true}
 	switch {
 	case w.start < 0, named.kind == "by", named.kind == "before":
 	case e.anew:
-		m.fixed, m.first = true, w.read(named, i)
+		m.fixed, m.first = true, w.read(named, i, 0)
 	case named.kind == "within":
 		left := named.n - w.elapsed
+		if hold { // no earlier pause counts as time off
+			left -= w.paused
+		}
 		m.fixed, m.first = true, w.add(i, left)
 		if left < 0 {
 			m.first-- // reached before: it stays
@@ -588,8 +718,10 @@ func (w *dumbWalk) warn(i int) {
 }
 
 // breakIt tells how the customer learnt of it.
-func (w *dumbWalk) breakIt(due int) {
+func (w *dumbWalk) breakIt(due, i int) {
 	w.verdict, w.brokenAt = promise.Broken, max(due, w.boundAt)
+	then := min(w.brokenAt, i)
+	w.promised = max(w.usedAt(then)+w.worked(then, due), 0)
 	switch {
 	case !w.told:
 		w.breakNotice = promise.Silent
@@ -605,13 +737,26 @@ func (w *dumbWalk) count(i int) {
 	if w.start < 0 || i <= w.start || !w.dumb.open[i-1] {
 		return
 	}
-	stopped := len(w.open) > 0 || w.ended != 0
-	if stopped {
+	if len(w.open) > 0 || w.ended != 0 {
 		w.paused++
-	}
-	if !stopped || w.dueMark.kind == "by" || w.dueMark.hold {
+	} else {
 		w.elapsed++
 	}
+}
+
+// holds reports whether pauses do not move the due.
+func (w *dumbWalk) holds() bool { return w.dueMark.kind == "by" || w.dueMark.hold }
+
+// usedAt counts the minutes of the time promised that had passed by a minute.
+func (w *dumbWalk) usedAt(i int) int {
+	if w.start < 0 {
+		return 0
+	}
+	used := w.counts[i][0]
+	if w.holds() {
+		used += w.counts[i][1]
+	}
+	return used
 }
 
 func (w *dumbWalk) end(i int, phase promise.Phase, verdict promise.Standing) {
@@ -623,7 +768,7 @@ func (w *dumbWalk) end(i int, phase promise.Phase, verdict promise.Standing) {
 	if w.verdict == 0 {
 		w.verdict = verdict
 		if due, known, _ := w.dueNow(); verdict == promise.Kept && known && due < i {
-			w.breakIt(due)
+			w.breakIt(due, i)
 		}
 	}
 	w.final = w.status(i)
@@ -676,7 +821,7 @@ func (w *dumbWalk) dueNow() (due int, known, moving bool) {
 
 func (w *dumbWalk) judge(i int) {
 	if due, known, _ := w.dueNow(); w.verdict == 0 && w.ended == 0 && known && due <= i && i >= w.boundAt {
-		w.breakIt(due)
+		w.breakIt(due, i)
 	}
 }
 
@@ -684,9 +829,10 @@ func (w *dumbWalk) status(t int) dumbStatus {
 	if w.ended != 0 {
 		s := w.final
 		s.phase, s.standing, s.brokenAt, s.notice = w.ended, w.verdict, w.brokenAt, w.breakNotice
+		w.promise(&s)
 		return s
 	}
-	s := dumbStatus{phase: promise.Running, due: -1, target: -1, expected: -1, brokenAt: w.brokenAt, notice: w.breakNotice}
+	s := dumbStatus{phase: promise.Running, due: -1, target: -1, expected: -1, brokenAt: w.brokenAt, notice: w.breakNotice, holds: w.holds()}
 	pausedFrom := -1
 	if w.start >= 0 {
 		s.elapsed, s.paused = w.elapsed, w.paused
@@ -709,7 +855,23 @@ func (w *dumbWalk) status(t int) dumbStatus {
 	default:
 		s.standing = promise.OnTrack
 	}
+	if s.due >= 0 {
+		s.day = w.dayOf(w.dueMark.dumbDeadline, s.due)
+	}
+	w.promise(&s)
 	return s
+}
+
+// promise fills in the time promised.
+func (w *dumbWalk) promise(s *dumbStatus) {
+	used := s.elapsed
+	if s.holds {
+		used += s.paused
+	}
+	s.promised = max(used+s.left, 0)
+	if s.standing == promise.Broken {
+		s.promised = w.promised
+	}
 }
 
 func (w *dumbWalk) marks(s *dumbStatus, t, pausedFrom int) {

@@ -47,8 +47,9 @@ type Explanation struct {
 // A Step is a stretch [From, To) during which the clock did one thing.
 type Step struct {
 	From, To time.Time
-	// Counted is how much of it counts as elapsed, in working time.
-	Counted time.Duration
+	// Counted is how much of it counts as elapsed and Paused how much as paused,
+	// in working time.
+	Counted, Paused time.Duration
 	// Why says what it was: running, a pause with its reason, a holiday.
 	Why string
 	// Phase is what the promise was doing: Running, Paused, or Fulfilled or
@@ -56,6 +57,9 @@ type Step struct {
 	Phase Phase
 	// Reason is that of the pause, or the names of what kept it closed.
 	Reason string
+	// Holds reports that no pause moves the due instant: the step is no time off.
+	// It is false while running.
+	Holds bool
 	// Closed says that the step is closed time with a reason of its own, a
 	// holiday or a break, while the promise was running.
 	Closed bool
@@ -75,8 +79,8 @@ func (s Step) words() string {
 	case s.Reason != "":
 		text += ": " + s.Reason
 	}
-	if s.Phase != Running && s.Counted > 0 {
-		text += " (the clock runs on)"
+	if s.Holds {
+		text += " (the due does not move)"
 	}
 	if s.Dropped {
 		text += ", not counted: a condition was not met"
@@ -371,6 +375,8 @@ type stepDocument struct {
 	From    time.Time    `json:"from"`
 	To      time.Time    `json:"to"`
 	Counted durationText `json:"counted"`
+	Paused  durationText `json:"paused,omitzero"`
+	Holds   bool         `json:"holds,omitempty"`
 	Why     string       `json:"why"`
 	Phase   Phase        `json:"phase"`
 	Reason  string       `json:"reason,omitempty"`
@@ -380,7 +386,7 @@ type stepDocument struct {
 
 // MarshalJSON writes the step, the time counted as Go prints it.
 func (s Step) MarshalJSON() ([]byte, error) {
-	return json.Marshal(stepDocument{s.From, s.To, durationText(s.Counted), s.Why, s.Phase, s.Reason, s.Closed, s.Dropped})
+	return json.Marshal(stepDocument{s.From, s.To, durationText(s.Counted), durationText(s.Paused), s.Holds, s.Why, s.Phase, s.Reason, s.Closed, s.Dropped})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -389,6 +395,6 @@ func (s *Step) UnmarshalJSON(doc []byte) error {
 	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
 		return err
 	}
-	*s = Step{d.From, d.To, time.Duration(d.Counted), d.Why, d.Phase, d.Reason, d.Closed, d.Dropped}
+	*s = Step{d.From, d.To, time.Duration(d.Counted), time.Duration(d.Paused), d.Why, d.Phase, d.Reason, d.Holds, d.Closed, d.Dropped}
 	return nil
 }

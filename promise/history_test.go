@@ -1,8 +1,10 @@
 package promise_test
 
 import (
+	"flag"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -55,8 +57,12 @@ const day = 24 * 60
 func drawHistory(tb testing.TB, t *rapid.T) history {
 	tb.Helper()
 	d := watchedCalendar(tb, rapid.IntRange(0, len(historyCalendars)-1).Draw(t, "calendar"))
+	d.known = map[dumbRead]int{}
 	minutes := rapid.OneOf(rapid.IntRange(10*day, 24*day), rapid.Map(rapid.IntRange(240, 576), func(h int) int { return h * 60 }))
 	d.made = minutes.Draw(t, "made")
+	if rapid.IntRange(0, 3).Draw(t, "made at an edge") == 0 {
+		d.made = d.drawEdge(t)
+	}
 	d.start = d.made
 	h := history{d: &d, made: d.minute(d.made)}
 	h.terms.Calendar = d.cal
@@ -65,6 +71,11 @@ func drawHistory(tb testing.TB, t *rapid.T) history {
 	} else if rapid.IntRange(0, 3).Draw(t, "start") == 0 {
 		d.start = d.made + rapid.IntRange(-day, 2*day).Draw(t, "start minute")
 		h.about.Start = d.minute(d.start)
+	} else if rapid.IntRange(0, 2).Draw(t, "start day") == 0 {
+		h.drawStartDay(t)
+	}
+	if d.receipt = rapid.IntRange(0, 2).Draw(t, "day zero") == 0; d.receipt {
+		h.terms.DayZero = promise.AtReceipt
 	}
 	if rapid.IntRange(0, 3).Draw(t, "cutoff") == 0 {
 		d.cutoff = 10 * clock.Hour
@@ -95,6 +106,9 @@ func drawHistory(tb testing.TB, t *rapid.T) history {
 	}
 	for range rapid.IntRange(0, 12).Draw(t, "events") {
 		h.drawEvent(t)
+	}
+	if rapid.IntRange(0, 5).Draw(t, "reopened") == 0 {
+		h.drawReopening(t)
 	}
 	slices.SortStableFunc(d.facts, func(a, b dumbEvent) int { return a.at - b.at })
 	return h
@@ -138,12 +152,23 @@ func (h *history) drawEvent(t *rapid.T) {
 		kind: rapid.SampledFrom(historyKinds).Draw(t, "kind"),
 		at:   h.d.made + rapid.OneOf(rapid.IntRange(-day, 8*day), rapid.Map(rapid.IntRange(0, 60), func(n int) int { return n * 120 })).Draw(t, "at"),
 	}
+	if rapid.IntRange(0, 2).Draw(t, "at an instant that matters") == 0 {
+		e.at = h.drawInstant(t, e.at)
+	}
+	h.add(t, e)
+}
+
+// add adds an event, with what belongs to its kind.
+func (h *history) add(t *rapid.T, e dumbEvent) {
 	f := promise.Event{ID: fmt.Sprint("e", len(h.events)), Kind: e.kind, At: h.d.minute(e.at)}
 	switch e.kind {
 	case promise.Pause:
 		e.key = rapid.SampledFrom([]string{"", "", "a", "b"}).Draw(t, "key")
 		if rapid.IntRange(0, 2).Draw(t, "until") == 0 {
 			e.until = e.at + rapid.IntRange(1, 2*day).Draw(t, "minutes")
+			if at := h.drawInstant(t, e.until); at > e.at {
+				e.until = at
+			}
 			f.Until = h.d.minute(e.until)
 		}
 		f.Reason = "reason " + f.ID
@@ -178,6 +203,12 @@ func (h *history) drawRevision(t *rapid.T, e *dumbEvent, f *promise.Event) {
 	if rapid.IntRange(0, 3).Draw(t, "names target") == 0 {
 		e.target, f.Terms.Target = drawDeadline(t, h.d, true)
 	}
+	switch rapid.IntRange(0, 7).Draw(t, "new day zero") {
+	case 0:
+		e.zero, f.Terms.DayZero = "receipt", promise.AtReceipt
+	case 1:
+		e.zero, f.Terms.DayZero = "opening", promise.AtOpening
+	}
 	switch rapid.IntRange(0, 5).Draw(t, "on pause") {
 	case 0:
 		e.hold, f.Terms.OnPause = "hold", promise.Hold
@@ -206,7 +237,18 @@ func record(t *rapid.T, p promise.Promise, events []promise.Event) promise.Promi
 	return p
 }
 
+// The random histories of TestJudgeAgainstDumbJudge: 100 by default. A long run:
+//
+//	go test ./promise -run TestJudgeAgainstDumbJudge -timeout 0 -histories 20000
+var histories = flag.Int("histories", 0, "judge this many random histories twice, instead of 100")
+
 func TestJudgeAgainstDumbJudge(t *testing.T) {
+	if *histories > 0 {
+		checks := flag.Lookup("rapid.checks").Value
+		old := checks.String()
+		require.NoError(t, checks.Set(strconv.Itoa(*histories)))
+		defer func() { require.NoError(t, checks.Set(old)) }()
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		h := drawHistory(t, rt)
 		p := record(rt, h.make(rt), h.events)
@@ -215,8 +257,11 @@ func TestJudgeAgainstDumbJudge(t *testing.T) {
 			if len(h.d.facts) > 0 && rapid.Bool().Draw(rt, "at an event") {
 				at = rapid.SampledFrom(h.d.facts).Draw(rt, "event").at
 			}
+			if rapid.IntRange(0, 3).Draw(rt, "at a mark") == 0 {
+				at = h.drawInstant(rt, at)
+			}
 			want, got := h.d.at(at), p.At(h.d.minute(at))
-			require.Equal(rt, want.String(h.d), statusText(got), "at %v\n%s\n%v", h.d.minute(at).In(h.d.cal.Zone()), p.Explain(h.d.minute(at)), h.terms.Due)
+			require.Equal(rt, want.String(h.d), statusText(got)+dueDayText(p, h.d.minute(at)), "at %v\n%s\n%v", h.d.minute(at).In(h.d.cal.Zone()), p.Explain(h.d.minute(at)), h.terms.Due)
 		}
 	})
 }
@@ -224,7 +269,7 @@ func TestJudgeAgainstDumbJudge(t *testing.T) {
 func (s dumbStatus) String(d *dumb) string {
 	text := fmt.Sprintf("%s, %s, elapsed %dm, paused %dm", s.standing, s.phase, s.elapsed, s.paused)
 	if s.has {
-		text += fmt.Sprintf(", left %dm", s.left)
+		text += fmt.Sprintf(", left %dm of %dm", s.left, s.promised)
 	}
 	for _, m := range []struct {
 		name string
@@ -234,13 +279,25 @@ func (s dumbStatus) String(d *dumb) string {
 			text += fmt.Sprintf(", %s %s", m.name, d.minute(m.at).UTC().Format(time.RFC3339))
 		}
 	}
-	return text + fmt.Sprintf(", first %s, notice %q", s.first, s.notice)
+	text += fmt.Sprintf(", first %s, notice %q, holds %v", s.first, s.notice, s.holds)
+	if s.due >= 0 {
+		text += fmt.Sprintf(", due on %s", s.day)
+	}
+	return text
+}
+
+func dueDayText(p promise.Promise, at time.Time) string {
+	day, _, ok := p.DueDay(at)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf(", due on %s", day)
 }
 
 func statusText(s promise.Status) string {
 	text := fmt.Sprintf("%s, %s, elapsed %.0fm, paused %.0fm", s.Standing, s.Phase, s.Elapsed.Minutes(), s.Paused.Minutes())
 	if s.HasRemaining() {
-		text += fmt.Sprintf(", left %.0fm", s.Remaining.Minutes())
+		text += fmt.Sprintf(", left %.0fm of %.0fm", s.Remaining.Minutes(), s.Promised.Minutes())
 	}
 	due, _ := s.Due()
 	target, _ := s.Target()
@@ -253,7 +310,7 @@ func statusText(s promise.Status) string {
 			text += fmt.Sprintf(", %s %s", m.name, m.at.UTC().Format(time.RFC3339))
 		}
 	}
-	return text + fmt.Sprintf(", first %s, notice %q", s.FirstStanding, s.Notice)
+	return text + fmt.Sprintf(", first %s, notice %q, holds %v", s.FirstStanding, s.Notice, s.Holds)
 }
 
 // TestExplainFlagsAndConditions shows what an explanation says of flags that are

@@ -2,6 +2,8 @@ package promise
 
 import (
 	"time"
+
+	"github.com/rickb777/date/v2"
 )
 
 // A judge walks through the history of a promise in the order in which it
@@ -31,6 +33,7 @@ type judge struct {
 	phase    Phase     // Fulfilled or Withdrawn once it has ended, else 0
 	endedAt  time.Time // since when
 	final    Status    // as it ended
+	finalDue mark      // the due of that
 	verdict  Standing  // Kept, Broken or Void once that is decided, else 0
 	cause    VoidCause // of Void
 	brokenAt time.Time
@@ -40,16 +43,16 @@ type judge struct {
 	due, target, expected mark
 	conditions            []conditionState
 
-	elapsed, paused         time.Duration
+	elapsed, paused         time.Duration // in pauses and between an end and a reopening it is paused
 	wallElapsed, wallPaused time.Duration
-	stopped                 time.Duration // working time by which marks move: paused, and ended
+	promised                time.Duration // the time promised, once it is broken
 	stops                   []stop        // kept where there are revisions, which can need them
 }
 
 // A stop is a stretch during which the clock stood still.
 type stop struct {
 	from, to time.Time
-	stopped  time.Duration // working time in this and all earlier ones
+	paused   time.Duration // working time in this and all earlier ones
 }
 
 // told is the best warning of a later date that the customer had.
@@ -94,11 +97,31 @@ func (j *judge) readMarks() {
 // readFromStart reads what has not been read yet, if the start is known.
 func (j *judge) readFromStart() {
 	if j.based {
-		j.due.readFrom(j.start)
-		j.target.readFrom(j.start)
-		j.expected.readFrom(j.start)
+		day := j.startDay()
+		j.due.readFrom(j.start, day)
+		j.target.readFrom(j.start, day)
+		j.expected.readFrom(j.start, day)
 	}
-	j.target.readBefore(&j.due)
+	j.readBefore(&j.target, &j.due)
+}
+
+// startDay returns the day 0 that About names, as long as the start is the one
+// that About names.
+func (j *judge) startDay() date.Date {
+	if start, known := j.r.start(); known && start.Equal(j.start) {
+		return j.r.about.StartDay
+	}
+	return 0
+}
+
+// readBefore reads a Before target from the due mark as it stands; it is never
+// before the start, once that is known.
+func (j *judge) readBefore(target, due *mark) {
+	var start time.Time
+	if j.based {
+		start = j.start
+	}
+	target.readBefore(due, start)
 }
 
 // walk judges everything up to and including the instant until.
@@ -185,6 +208,7 @@ func (j *judge) judgeDue(t time.Time, including bool) {
 		return
 	}
 	if at := j.breakInstant(); (at.Before(t) || (including && at.Equal(t))) && !j.lapses(at) {
+		j.count(at)
 		j.breakIt()
 	}
 }
@@ -200,6 +224,7 @@ func (j *judge) breakInstant() time.Time {
 // breakIt decides that the promise is broken. The due instant stays.
 func (j *judge) breakIt() {
 	j.verdict, j.brokenAt = Broken, j.breakInstant()
+	j.promised = j.promisedAtBreak()
 	j.due.reached = true
 	switch {
 	case j.byRule && j.brokenAt.Equal(j.boundAt):
@@ -246,8 +271,22 @@ func (j *judge) isPaused() bool { return j.pauses.len() > 0 }
 // stands reports whether a pause has stopped the clock.
 func (j *judge) stands() bool { return j.started && j.isPaused() }
 
-// runsOn reports whether elapsed time counts in pauses too.
-func (j *judge) runsOn() bool { return j.terms.OnPause == Hold || j.terms.Due.kind == by }
+// promisedAtBreak returns the time promised: what had been used when it broke, and
+// what was left then up to the due instant, less than nothing if that was before.
+func (j *judge) promisedAtBreak() time.Duration {
+	from, used := j.brokenAt, j.elapsed
+	if j.started && j.since.Before(from) {
+		from = j.since // it ended before it was made
+	}
+	if j.due.holds {
+		used += j.paused
+		if j.since.After(from) { // it was reached while the clock stood
+			used -= j.terms.Calendar.Between(from, j.since)
+		}
+	}
+	left, _ := remaining(&j.due, j.terms, from)
+	return max(used+left, 0)
+}
 
 // count counts the time up to t.
 func (j *judge) count(t time.Time) {
@@ -255,20 +294,15 @@ func (j *judge) count(t time.Time) {
 		return
 	}
 	worked, wall := j.terms.Calendar.Between(j.since, t), t.Sub(j.since)
-	stopped := j.isPaused() || j.phase != 0
-	if stopped {
+	if j.isPaused() || j.phase != 0 {
 		j.paused += worked
 		j.wallPaused += wall
-		j.stopped += worked
-	}
-	counted := time.Duration(0)
-	if !stopped || j.runsOn() {
+	} else {
 		j.elapsed += worked
 		j.wallElapsed += wall
-		counted = worked
 	}
 	if j.trace != nil {
-		j.trace.step(j, t, counted)
+		j.trace.step(j, t, worked)
 	}
 	j.since = t
 }
@@ -285,12 +319,12 @@ func (j *judge) stop(t time.Time) {
 // resume moves the marks after the clock has been stopped up to t.
 func (j *judge) resume(t time.Time) {
 	if j.r.revised {
-		j.stops = append(j.stops, stop{j.pausedAt, t, j.stopped})
+		j.stops = append(j.stops, stop{j.pausedAt, t, j.paused})
 	}
 	for _, m := range j.marks() {
-		m.pauseCloses(t, j.stopped)
+		m.pauseCloses(t, j.paused)
 	}
-	j.target.readBefore(&j.due)
+	j.readBefore(&j.target, &j.due)
 	if j.target.deadline.kind == before && j.target.shifts() && j.target.at.Before(t) && !j.pausedAt.After(j.target.at) {
 		j.target.at = t.In(j.target.cal.Zone())
 	}
@@ -313,7 +347,7 @@ func (j *judge) missed(i int, t time.Time) {
 	if j.based {
 		j.count(t)
 		j.started, j.based = false, false
-		j.elapsed, j.paused, j.wallElapsed, j.wallPaused, j.stopped = 0, 0, 0, 0, 0
+		j.elapsed, j.paused, j.wallElapsed, j.wallPaused = 0, 0, 0, 0
 		if j.trace != nil {
 			j.trace.discard()
 		}
@@ -337,7 +371,7 @@ func (j *judge) end(t time.Time, phase Phase, verdict Standing) {
 	if verdict == Kept && j.verdict == Kept && j.due.state == read && j.due.at.Before(t) && !j.lapses(j.breakInstant()) {
 		j.breakIt()
 	}
-	j.final = j.measure(t)
+	j.final, j.finalDue = j.measure(t), j.due
 	j.final.Remaining, j.final.WallRemaining = remaining(&j.due, j.terms, t) // the margin, if it never started too
 	j.phase, j.endedAt = phase, t
 	j.stop(t)

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/rickb777/date/v2/clock"
+	"github.com/rickb777/date/v2"
 
 	"github.com/underpromise/underpromise/calendar"
 )
@@ -13,16 +13,15 @@ import (
 // that is expected. Pauses move it while it is ahead.
 type mark struct {
 	deadline Deadline
-	cal      *calendar.Calendar
-	cutoff   clock.Clock
-	state    markState
-	holds    bool          // pauses do not move it
-	said     bool          // it was said so in an earlier promise, whatever the terms are now
-	first    time.Time     // as first read
-	used     time.Duration // working time that had been paused then
-	at       time.Time     // as it stands
-	reached  bool          // it came before a pause that would have moved it
-	err      error         // why it is unreachable
+	dayCount
+	state   markState
+	holds   bool          // pauses do not move it
+	said    bool          // it was said so in an earlier promise, whatever the terms are now
+	first   time.Time     // as first read
+	used    time.Duration // working time that had been paused then
+	at      time.Time     // as it stands
+	reached bool          // it came before a pause that would have moved it
+	err     error         // why it is unreachable
 }
 
 type markState uint8
@@ -39,21 +38,22 @@ const (
 // newMark returns the mark of a deadline; a date that was said is read at
 // once.
 func newMark(d Deadline, terms *Terms) mark {
-	m := mark{deadline: d, cal: terms.Calendar, cutoff: terms.Cutoff, holds: terms.OnPause == Hold || !d.moves()}
+	m := mark{deadline: d, dayCount: terms.dayCount(), holds: terms.OnPause == Hold || !d.moves()}
 	switch d.kind {
 	case noDeadline:
 	case by:
-		m.set(d.read(m.cal, 0, time.Time{}))
+		m.set(d.read(m.dayCount, time.Time{}, 0))
 	case within, inDays, inDaysBy, inDaysByClose, before:
 		m.state = unread
 	}
 	return m
 }
 
-// readFrom reads an unread mark, counted from start.
-func (m *mark) readFrom(start time.Time) {
+// readFrom reads an unread mark, counted from start; day is the business day to
+// which the start belongs, or 0.
+func (m *mark) readFrom(start time.Time, day date.Date) {
 	if m.state == unread && m.deadline.kind != before {
-		m.set(m.deadline.read(m.cal, m.cutoff, start))
+		m.set(m.deadline.read(m.dayCount, start, day))
 	}
 }
 
@@ -65,15 +65,25 @@ func (m *mark) unread() {
 }
 
 // readBefore reads a Before deadline from the due mark as it stands, again and
-// again until it is reached; it never goes back.
-func (m *mark) readBefore(due *mark) {
+// again until it is reached; it never goes back, and is neither before the start,
+// if that is known, nor after the due.
+func (m *mark) readBefore(due *mark, start time.Time) {
 	if m.deadline.kind != before || m.reached || due.state != read {
 		return
 	}
 	old := m.at
 	m.set(m.deadline.readBefore(m.cal, due.at))
 	m.holds = due.holds
-	if m.state == read && m.at.Before(old) {
+	if m.state != read {
+		return
+	}
+	if m.at.Before(start) {
+		m.at = start.In(m.cal.Zone())
+	}
+	if m.at.After(due.at) {
+		m.at = due.at
+	}
+	if m.at.Before(old) {
 		m.at = old
 	}
 }

@@ -63,7 +63,7 @@ func (j *judge) bind(terms *Terms, due, target mark, i int) {
 	waited := !j.started && !j.based && j.phase == 0
 	j.terms = terms
 	j.due, j.target = due, target
-	j.target.readBefore(&j.due)
+	j.readBefore(&j.target, &j.due)
 	if waited && !j.blocked() {
 		j.unblock(t)
 	}
@@ -114,7 +114,7 @@ func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
 	case j.started:
 		j.readRevised(&m, e)
 	case j.based:
-		m.readFrom(j.start)
+		m.readFrom(j.start, j.startDay())
 	}
 	return m
 }
@@ -124,7 +124,7 @@ func (j *judge) kept(terms *Terms, m mark) mark {
 	held := m.holds
 	m.holds = terms.OnPause == Hold || !m.deadline.moves() || m.said
 	if m.state == read && !m.reached && (held != m.holds || !terms.Calendar.Equal(j.terms.Calendar)) {
-		m.rebase(terms.Calendar, j.stopped)
+		m.rebase(terms.Calendar, j.paused)
 	}
 	return m
 }
@@ -135,12 +135,15 @@ func (j *judge) readRevised(m *mark, e *Event) {
 	switch {
 	case m.state != unread || m.deadline.kind == before:
 	case e.Count == Anew, e.Count == Sooner:
-		m.readFrom(t)
-		m.used = j.stopped
+		m.readFrom(t, 0)
+		m.used = j.paused
 	case m.deadline.kind == within:
 		left := m.deadline.d - j.elapsed
+		if m.holds { // no pause counts as time off
+			left -= j.paused
+		}
 		m.set(m.cal.Add(t, max(left, 0)))
-		m.used = j.stopped
+		m.used = j.paused
 		m.reached = left < 0 // it was reached before: it breaks now, not earlier
 	default:
 		*m = j.fromStart(*m, t)
@@ -151,10 +154,10 @@ func (j *judge) readRevised(m *mark, e *Event) {
 // start, with all stops since then, and as if the clock ran again at t. If it
 // was reached before, it is t.
 func (j *judge) fromStart(m mark, t time.Time) mark {
-	m.readFrom(j.start)
+	m.readFrom(j.start, j.startDay())
 	for _, s := range j.stops {
 		m.pauseOpens(s.from)
-		m.pauseCloses(s.to, s.stopped)
+		m.pauseCloses(s.to, s.paused)
 	}
 	m.reached = m.state == read && m.at.Before(t)
 	if m.reached {
@@ -169,8 +172,8 @@ func (j *judge) isLater(t time.Time, due mark) (later bool, lead time.Duration) 
 	old := j.due
 	if !j.based {
 		// Compared as if it started now.
-		old.readFrom(t)
-		due.readFrom(t)
+		old.readFrom(t, 0)
+		due.readFrom(t, 0)
 	}
 	if old.state != read {
 		return false, 0

@@ -7,13 +7,12 @@ import "time"
 // the terms keep its deadline. It reports whether the due is another one.
 func (j *judge) sooner(e *Event, terms *Terms, due, target *mark) (changed bool) {
 	own := *due
-	if !e.Terms.Due.IsZero() && !j.isSooner(own, j.due, e.At) {
+	if changed = !e.Terms.Due.IsZero() && j.isSooner(own, j.due, e.At); !changed && !e.Terms.Due.IsZero() {
 		*due, terms.Due = j.kept(terms, j.due), j.terms.Due
 	}
-	changed = !e.Terms.Due.IsZero() && terms.Due == e.Terms.Due
 	aim := *target
 	if aim.deadline.kind == before && aim.state == unread {
-		aim.readBefore(&own)
+		j.readBefore(&aim, &own)
 	}
 	switch {
 	case e.Terms.Target.IsZero() && (aim.deadline.kind != before || e.Terms.Due.IsZero()):
@@ -25,11 +24,15 @@ func (j *judge) sooner(e *Event, terms *Terms, due, target *mark) (changed bool)
 		if !j.started {
 			from = j.start
 		}
-		terms.Target = Within(j.elapsed + max(terms.Calendar.Between(from, aim.at), 0))
+		used := j.elapsed
+		if terms.OnPause == Hold {
+			used += j.paused // as the revision carries it
+		}
+		terms.Target = Within(used + max(terms.Calendar.Between(from, aim.at), 0))
 		at := aim.at
 		*target = newMark(terms.Target, terms)
 		target.set(at, nil)
-		target.used, target.holds = j.stopped, due.holds
+		target.used, target.holds = j.paused, due.holds
 	}
 	return changed
 }
@@ -42,8 +45,8 @@ func (j *judge) isSooner(m, old mark, t time.Time) bool {
 		if old.state != absent && m.deadline.counts() != old.deadline.counts() {
 			return false
 		}
-		m.readFrom(t)
-		old.readFrom(t)
+		m.readFrom(t, 0)
+		old.readFrom(t, 0)
 	}
 	switch {
 	case old.state != read:

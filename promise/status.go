@@ -122,8 +122,8 @@ type Status struct {
 	FirstStanding Standing
 	// NoDue says why Due has no instant; empty if it has one.
 	NoDue NoDue
-	// Elapsed is what has counted since the start. It stops in pauses, except
-	// where the due is a date that was said or the terms hold.
+	// Elapsed is the time since the start that was not paused. Elapsed and Paused
+	// together are all the time since the start, up to the end.
 	Elapsed, WallElapsed time.Duration
 	// Remaining is what will still count up to the due instant; in a pause
 	// that moves it, what was left when the pause began. It is negative once
@@ -132,6 +132,14 @@ type Status struct {
 	Remaining, WallRemaining time.Duration
 	// Paused is the time in pauses, and between an end and a Reopen.
 	Paused, WallPaused time.Duration
+	// Promised is the time promised, of which [Status.Used] is what has passed:
+	// from the start to the due instant, without Paused unless it Holds. Pauses
+	// after a break do not change it. It is 0 where [Status.HasRemaining] reports
+	// false.
+	Promised time.Duration
+	// Holds reports that no pause moves the due instant: it is a date that was
+	// said, or the terms hold.
+	Holds bool
 	// Reason is why it is paused or flagged, as its event says it.
 	Reason string
 	// BrokenAt is when it was broken; zero if it is not.
@@ -165,6 +173,15 @@ func (s Status) Expected() (expected time.Time, ok bool) {
 // without a due instant, unless a pause hides it.
 func (s Status) HasRemaining() bool {
 	return s.Phase != Pending && (s.NoDue == "" || s.NoDue == DuePaused)
+}
+
+// Used returns how much of the time promised has passed, in working time: Elapsed,
+// and where no pause moves the due instant, Paused too.
+func (s Status) Used() time.Duration {
+	if s.Holds {
+		return s.Elapsed + s.Paused
+	}
+	return s.Elapsed
 }
 
 // Equal reports whether two judgements are the same, instants compared as
@@ -214,9 +231,16 @@ func (j *judge) status(t time.Time) Status {
 	if j.phase != 0 {
 		s.Phase, s.Standing, s.EndedAt, s.Reason = j.phase, j.verdict, j.endedAt, ""
 		s.VoidCause = j.cause
-		return s
+	} else {
+		s.Standing = j.standing(s)
 	}
-	s.Standing = j.standing(s)
+	switch {
+	case !s.HasRemaining():
+	case s.Standing == Broken:
+		s.Promised = j.promised
+	default:
+		s.Promised = max(s.Used()+s.Remaining, 0)
+	}
 	return s
 }
 
@@ -236,7 +260,7 @@ func (j *judge) measure(t time.Time) Status {
 	j.count(t)
 	s := Status{
 		At: t, Phase: Running, Elapsed: j.elapsed, WallElapsed: j.wallElapsed, Paused: j.paused, WallPaused: j.wallPaused,
-		Reason: j.reason(),
+		Reason: j.reason(), Holds: j.due.holds,
 	}
 	switch {
 	case !j.started:
@@ -292,7 +316,7 @@ func (j *judge) lookPastStart(due, target, expected *mark) {
 // on. Marks that they move lie beyond it, or are hidden while nobody knows it.
 func (j *judge) look(from time.Time, due, target, expected *mark) {
 	end, known := j.pausesEnd()
-	paused := j.stopped
+	paused := j.paused
 	if known {
 		paused += j.terms.Calendar.Between(from, end)
 	}
@@ -306,7 +330,7 @@ func (j *judge) look(from time.Time, due, target, expected *mark) {
 		}
 	}
 	if known {
-		target.readBefore(due)
+		j.readBefore(target, due)
 		if target.deadline.kind == before && target.shifts() && target.at.Before(end) {
 			target.at = end.In(target.cal.Zone())
 		}

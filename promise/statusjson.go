@@ -24,6 +24,8 @@ type statusDocument struct {
 	WallElapsed   durationText  `json:"wall_elapsed"`
 	WallRemaining *durationText `json:"wall_remaining,omitempty"`
 	WallPaused    durationText  `json:"wall_paused"`
+	Promised      *durationText `json:"promised,omitempty"`
+	Holds         bool          `json:"holds,omitempty"`
 	Reason        string        `json:"reason,omitempty"`
 	BrokenAt      time.Time     `json:"broken_at,omitzero"`
 	Notice        Notice        `json:"notice,omitempty"`
@@ -31,24 +33,24 @@ type statusDocument struct {
 	VoidCause     VoidCause     `json:"void_cause,omitempty"`
 }
 
-// MarshalJSON writes the status: due, target and remaining are absent while
-// there are none, durations are written as Go prints them.
+// MarshalJSON writes the status: due, target, remaining and promised are absent
+// while there are none, durations are written as Go prints them.
 func (s Status) MarshalJSON() ([]byte, error) {
 	d := statusDocument{
 		At: s.At, Standing: s.Standing, Phase: s.Phase, FirstStanding: s.FirstStanding,
 		Due: s.due, NoDue: s.NoDue, Target: s.target, Expected: s.expected,
-		Elapsed: durationText(s.Elapsed), Paused: durationText(s.Paused),
+		Elapsed: durationText(s.Elapsed), Paused: durationText(s.Paused), Holds: s.Holds,
 		WallElapsed: durationText(s.WallElapsed), WallPaused: durationText(s.WallPaused),
 		Reason: s.Reason, BrokenAt: s.BrokenAt, Notice: s.Notice, EndedAt: s.EndedAt, VoidCause: s.VoidCause,
 	}
 	if s.HasRemaining() {
-		remaining, wall := durationText(s.Remaining), durationText(s.WallRemaining)
-		d.Remaining, d.WallRemaining = &remaining, &wall
+		remaining, wall, promised := durationText(s.Remaining), durationText(s.WallRemaining), durationText(s.Promised)
+		d.Remaining, d.WallRemaining, d.Promised = &remaining, &wall, &promised
 	}
 	return json.Marshal(d)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON reads what MarshalJSON writes; promised may be absent.
 func (s *Status) UnmarshalJSON(doc []byte) error {
 	var d statusDocument
 	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
@@ -60,12 +62,16 @@ func (s *Status) UnmarshalJSON(doc []byte) error {
 	*s = Status{
 		At: d.At, Standing: d.Standing, Phase: d.Phase, FirstStanding: d.FirstStanding,
 		due: d.Due, NoDue: d.NoDue, target: d.Target, expected: d.Expected,
-		Elapsed: time.Duration(d.Elapsed), Paused: time.Duration(d.Paused),
+		Elapsed: time.Duration(d.Elapsed), Paused: time.Duration(d.Paused), Holds: d.Holds,
 		WallElapsed: time.Duration(d.WallElapsed), WallPaused: time.Duration(d.WallPaused),
 		Reason: d.Reason, BrokenAt: d.BrokenAt, Notice: d.Notice, EndedAt: d.EndedAt, VoidCause: d.VoidCause,
 	}
 	if d.Remaining != nil {
 		s.Remaining, s.WallRemaining = time.Duration(*d.Remaining), time.Duration(*d.WallRemaining)
+		s.Promised = max(s.Used()+s.Remaining, 0)
+	}
+	if d.Promised != nil {
+		s.Promised = time.Duration(*d.Promised)
 	}
 	return nil
 }
@@ -88,6 +94,9 @@ func (d statusDocument) check() error {
 	wrong.check("void_cause", checkWord(d.VoidCause, VoidByCustomer, VoidByCondition, VoidReplaced, VoidByUs))
 	if (d.Remaining == nil) != (d.WallRemaining == nil) {
 		wrong.add("remaining", "one of remaining and wall_remaining; write both or none")
+	}
+	if d.Promised != nil && d.Remaining == nil {
+		wrong.add("promised", "given without remaining; write both or none")
 	}
 	return wrong.err()
 }

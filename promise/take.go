@@ -153,7 +153,7 @@ func (j *judge) dueIfResumed(t time.Time) (time.Time, bool) {
 	}
 	due := j.due
 	if j.stands() && due.shifts() {
-		due.pauseCloses(t, j.stopped+j.terms.Calendar.Between(j.since, t))
+		due.pauseCloses(t, j.paused+j.terms.Calendar.Between(j.since, t))
 	}
 	return due.at, due.state == read
 }

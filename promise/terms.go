@@ -192,8 +192,8 @@ func (t Terms) checkChange(prefix string) error {
 }
 
 // Reach returns the instant that a deadline means under the terms, counted from
-// start, in the zone of their calendar. The day is that on which business days
-// start to count, as in About.StartDay; 0 leaves it to start. What is paused later
+// start, in the zone of their calendar. The day is the business day to which the
+// start belongs, as About.StartDay is; 0 leaves it to start. What is paused later
 // is for a [Promise] to count.
 //
 // The error is a [*calendar.FieldError] if the deadline is none, is one that
@@ -212,7 +212,7 @@ func (t Terms) Reach(d Deadline, start time.Time, day date.Date) (time.Time, err
 	if err != nil {
 		return time.Time{}, fieldError("deadline", err)
 	}
-	return d.read(t.Calendar, t.Cutoff, start)
+	return d.read(t.dayCount(), start, day)
 }
 
 // PausesMoveDue reports whether pauses move the due instant: not where it is a

@@ -22,21 +22,23 @@ type rawStep struct {
 	cal *calendar.Calendar
 }
 
-// step notes what the clock did up to an instant. It is called before anything
-// changes.
-func (t *trace) step(j *judge, to time.Time, counted time.Duration) {
-	s := rawStep{Step: Step{From: j.since, To: to, Counted: counted, Phase: Running}, cal: j.terms.Calendar}
+// step notes what the clock did up to an instant, and the working time of that. It
+// is called before anything changes.
+func (t *trace) step(j *judge, to time.Time, worked time.Duration) {
+	s := rawStep{Step: Step{From: j.since, To: to, Paused: worked, Phase: Running, Holds: j.due.holds}, cal: j.terms.Calendar}
 	switch {
 	case j.phase != 0:
 		s.Phase = j.phase
 	case j.isPaused():
 		s.Phase, s.Reason = Paused, j.r.facts[j.pauses.list()[0].latest].Reason
 	default:
-		s.ran = true
+		s.ran, s.Holds = true, false
+		s.Counted, s.Paused = worked, 0
 	}
 	if n := len(t.steps) - 1; n >= 0 && t.steps[n].continues(s) {
 		t.steps[n].To = to
-		t.steps[n].Counted += counted
+		t.steps[n].Counted += s.Counted
+		t.steps[n].Paused += s.Paused
 		return
 	}
 	t.steps = append(t.steps, s)
@@ -44,13 +46,14 @@ func (t *trace) step(j *judge, to time.Time, counted time.Duration) {
 
 // continues reports whether the next step is more of the same.
 func (s rawStep) continues(next rawStep) bool {
-	return s.Phase == next.Phase && s.Reason == next.Reason && s.Dropped == next.Dropped && s.To.Equal(next.From) && s.cal == next.cal
+	return s.Phase == next.Phase && s.Reason == next.Reason && s.Holds == next.Holds && s.Dropped == next.Dropped && s.To.Equal(next.From) && s.cal == next.cal
 }
 
 // discard notes that what has run so far does not count.
 func (t *trace) discard() {
 	for i := range t.steps {
-		t.steps[i].Counted, t.steps[i].ran, t.steps[i].Dropped = 0, false, true
+		s := &t.steps[i]
+		s.Counted, s.Paused, s.Holds, s.ran, s.Dropped = 0, 0, false, false, true
 	}
 }
 

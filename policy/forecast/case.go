@@ -72,7 +72,7 @@ type Stage struct {
 }
 
 // CaseOf turns a promise into a case as it stands at now, under the promise's ID.
-// It is finished with what had elapsed when it was fulfilled, kept or broken; open,
+// It is finished with what had been used when it was fulfilled, kept or broken; open,
 // and so censored at its age, while it runs or is paused; and ended, censored
 // where it stopped, when it was withdrawn or is void, because nobody knows how long
 // it would have taken. Its pauses become stages named for their reasons. Where the
@@ -83,7 +83,7 @@ func CaseOf(p promise.Promise, fields policy.Fields, now time.Time) (c Case, ok 
 	if p.IsZero() || s.Phase == promise.Pending || now.Before(p.Made()) {
 		return Case{}, false
 	}
-	c = Case{ID: p.About().ID, Fields: maps.Clone(fields), Opened: p.About().Start, Took: s.Elapsed, Measured: true}
+	c = Case{ID: p.About().ID, Fields: maps.Clone(fields), Opened: p.About().Start, Took: s.Used(), Measured: true}
 	if c.Opened.IsZero() {
 		c.Opened = p.Made()
 	}
@@ -95,7 +95,7 @@ func CaseOf(p promise.Promise, fields policy.Fields, now time.Time) (c Case, ok 
 		if first {
 			c.Opened, first = step.From, false
 		}
-		stands := step.Phase != promise.Running && step.Counted == 0
+		stands := step.Phase != promise.Running && !s.Holds
 		switch {
 		case step.Phase != promise.Running:
 			c.Stages = append(c.Stages, Stage{Name: pauseName(step.Reason), Entered: step.From, Age: age, Paused: stands})
@@ -104,7 +104,9 @@ func CaseOf(p promise.Promise, fields policy.Fields, now time.Time) (c Case, ok 
 			c.Stages = append(c.Stages, Stage{Name: running, Entered: step.From, Age: age})
 			stood = false
 		}
-		age += step.Counted
+		if age += step.Counted; !stands {
+			age += step.Paused
+		}
 	}
 	switch {
 	case s.Phase == promise.Withdrawn || s.Standing == promise.Void:

@@ -15,7 +15,8 @@ type Running struct {
 	Fields policy.Fields
 	// At is now; only what was known then counts.
 	At time.Time
-	// Age is what has elapsed, Due the age at which it breaks.
+	// Age is how much of the time promised has passed, Due the age at which it
+	// breaks.
 	Age, Due time.Duration
 	// Stage is the state that the case is in and StageAge how much older it is
 	// than when it entered it. They default to no stage.
@@ -32,7 +33,7 @@ func RunningOf(p promise.Promise, fields policy.Fields, now time.Time) (r Runnin
 	if !open || !s.HasRemaining() || s.Standing == promise.Broken || s.Standing == promise.Void {
 		return Running{}, false
 	}
-	r = Running{Fields: fields, At: now, Age: s.Elapsed, Due: s.Elapsed + s.Remaining}
+	r = Running{Fields: fields, At: now, Age: s.Used(), Due: s.Used() + s.Remaining}
 	c, _ := CaseOf(p, nil, now)
 	n := len(c.Stages)
 	switch {

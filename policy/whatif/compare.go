@@ -11,7 +11,6 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
-	"github.com/underpromise/underpromise/promise/report"
 )
 
 // Compare replays cases under an old policy and the next one, and says what would
@@ -138,10 +137,7 @@ func outcomeOf(p promise.Promise, now time.Time) outcome {
 		o.due = due.UTC()
 	}
 	o.unused = s.Remaining
-	o.timed, o.promised = s.HasRemaining(), max(s.Elapsed+s.Remaining, 0)
-	if s.Standing == promise.Broken && s.BrokenAt.After(p.Made()) {
-		o.promised = report.Of(p, now).Promised // pauses after it are no part of what was promised
-	}
+	o.timed, o.promised = s.HasRemaining(), s.Promised
 	o.pad, o.padded = padOf(p)
 	return o
 }

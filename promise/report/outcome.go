@@ -36,7 +36,8 @@ type Outcome struct {
 	// Unquoted says, where there was no promise, that one was asked for and no
 	// honest one could be had.
 	Unquoted bool
-	// Excluded is the time that did not count, by reason. Defaults to none.
+	// Excluded is the time that did not count, by reason. A pause in which the due
+	// did not move is none. Defaults to none.
 	Excluded []Excluded
 }
 
@@ -71,31 +72,15 @@ func Of(p promise.Promise, now time.Time) Outcome {
 	}
 	cal := p.Terms().Calendar
 	if s.HasRemaining() && s.NoDue == "" {
-		o.Promised, o.Actual = max(s.Elapsed+s.Remaining, 0), s.Elapsed
-		if !s.BrokenAt.IsZero() { // pauses after a break add nothing to what was promised
-			o.Promised = countedUntil(e.Steps, cal, s.BrokenAt)
-		}
+		o.Promised, o.Actual = s.Promised, s.Used()
 	}
 	for _, step := range e.Steps {
-		if step.Counted != 0 || !step.From.Before(step.To) || step.Phase == promise.Running && !step.Closed && !step.Dropped {
+		if step.Counted != 0 || step.Holds || !step.From.Before(step.To) || step.Phase == promise.Running && !step.Closed && !step.Dropped {
 			continue
 		}
 		o.Excluded = append(o.Excluded, Excluded{Reason: step.Why, Worked: cal.Between(step.From, step.To), Wall: step.To.Sub(step.From)})
 	}
 	return o
-}
-
-// countedUntil returns how much of what counted had passed at an instant.
-func countedUntil(steps []promise.Step, cal *calendar.Calendar, t time.Time) (d time.Duration) {
-	for _, step := range steps {
-		switch {
-		case !step.To.After(t):
-			d += step.Counted
-		case step.From.Before(t):
-			d += min(step.Counted, cal.Between(step.From, t))
-		}
-	}
-	return d
 }
 
 // judged reports whether there is a verdict that counts.

@@ -41,8 +41,8 @@ func (x stretch) note() (n note, ok bool) {
 	switch x.kind {
 	case paused:
 		n.kind, n.words.strong = ofPause, "paused"
-		if x.runsOn {
-			n.words.strong = "paused, the clock runs on"
+		if x.holds {
+			n.words.strong = "paused, the due does not move"
 		}
 	case closed:
 		n.kind, n.words.strong = ofClosure, "closed"

@@ -27,8 +27,8 @@ type stretch struct {
 	// text says more: the reason of a pause, the name of a holiday. It is
 	// empty for a customer.
 	text string
-	// runsOn says that the time counts although the clock stands.
-	runsOn bool
+	// holds says that the due does not move although the clock stands.
+	holds bool
 }
 
 // readSteps takes in the steps that have a length, in order.
@@ -42,7 +42,7 @@ func readSteps(steps []promise.Step, forCustomer bool) []stretch {
 		x := readStep(s)
 		x.from, x.to, x.counted = from, to, max(s.Counted, 0)
 		if forCustomer {
-			x.text, x.runsOn = "", false
+			x.text, x.holds = "", false
 			if n := len(list) - 1; n >= 0 && list[n].kind == x.kind && list[n].to.Equal(x.from) {
 				list[n].to = x.to
 				list[n].counted += x.counted
@@ -71,9 +71,9 @@ func readStep(s promise.Step) stretch {
 	case s.Phase == promise.Running:
 		return stretch{kind: running}
 	case s.Phase == promise.Paused:
-		return stretch{kind: paused, text: reason, runsOn: counts}
+		return stretch{kind: paused, text: reason, holds: s.Holds}
 	case s.Phase == promise.Fulfilled || s.Phase == promise.Withdrawn:
-		return stretch{kind: reopened, text: s.Phase.String(), runsOn: counts}
+		return stretch{kind: reopened, text: s.Phase.String(), holds: s.Holds}
 	case counts:
 		return stretch{kind: running, text: clean(s.Why)}
 	}
