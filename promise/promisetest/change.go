@@ -31,6 +31,7 @@ var changeFields = map[string]func(*change, *scanner){
 	"target":    func(c *change, s *scanner) { c.terms.Target, c.target = s.deadline() },
 	"notice":    func(c *change, s *scanner) { c.terms.Notice = s.duration() },
 	"cutoff":    (*change).cutoff,
+	"day_zero":  func(c *change, s *scanner) { c.terms.DayZero = promise.DayZero(s.next().text) },
 	"on_pause":  func(c *change, s *scanner) { c.terms.OnPause = promise.OnPause(s.next().text) },
 	"on_reopen": func(c *change, s *scanner) { c.terms.OnReopen = promise.OnReopen(s.next().text) },
 	"condition": (*change).condition,
@@ -184,6 +185,7 @@ func tellTerms(t promise.Terms, cal *calendar.Calendar, from time.Time) [][2]str
 	if t.Cutoff != 0 {
 		add("cutoff", clockText(t.Cutoff))
 	}
+	add("day_zero", string(t.DayZero))
 	add("starts", string(t.Starts))
 	add("on_pause", string(t.OnPause))
 	add("on_reopen", string(t.OnReopen))

@@ -38,9 +38,9 @@
 //
 //	story     = { statement ( ";" | newline ) }
 //	statement = header | [ when ] ( "made" [ "from" when ] | event | "expect" [ "known" when ] part { "," part } )
-//	header    = "begins:" date | "about:" document | "starts:" ( "at once" | "event" ) | field with a ":" behind its name
+//	header    = "begins:" date | "about:" document | "starts:" ( "at once" | "event" ) | "start_day:" date | field with a ":" behind its name
 //	field     = "calendar" document | "due" deadline | "target" deadline | "notice" duration | "cutoff" time |
-//	            "on_pause" ( "shift" | "hold" ) | "on_reopen" ( "continue" | "ignore" ) |
+//	            "day_zero" ( "opening" | "receipt" ) | "on_pause" ( "shift" | "hold" ) | "on_reopen" ( "continue" | "ignore" ) |
 //	            "condition" name "by" when [ "else" ( "void" | "move" ) ]
 //	event     = what { clause } [ ":" reason ]
 //	what      = "start" | "pause" [ name ] | "resume" [ name ] | "update" | "flag" [ name ] | "clear" [ name ] | "revise" |

@@ -43,7 +43,7 @@ func TestErrors(t *testing.T) {
 	for _, story := range []string{
 		``, "# nothing\n", "\xff", "mon 09:00 \xe2\x82", `mon 09:00 expect kept`, `2026-01-05 09:00 pause`, `2026-01-05 09:00 made`, `mon 09:00 made; made`,
 		`due: 8h`, `due 8h`, `due:`, `due: 8`, `due: 2 days 25:00`, `due: monday`, `due: fri`, "due: 8h\ndue: 9h", `week: Mo-Fr 09:00-17:00`, `target: 4h after`, `target: -4h before`,
-		`notice: soon`, `cutoff: 25:00`, `starts: soon`, `starts: at two`, `on_pause:`, `condition: file`, `condition: file by`, `condition: by mon 09:00`, `condition: "file by mon 09:00`,
+		`notice: soon`, `cutoff: 25:00`, `day_zero:`, "calendar: {\"zone\": \"UTC\", \"week\": \"24/7\"}\ndue: 8h\nday_zero: today\nstart_day: 2026-01-05\n2026-01-05 09:00 made", `start_day: monday`, `starts: soon`, `starts: at two`, `on_pause:`, `condition: file`, `condition: file by`, `condition: by mon 09:00`, `condition: "file by mon 09:00`,
 		`condition: file by mon 09:00 else wait`, `begins: monday`, "begins: 2026-01-05\nbegins: 2026-01-05", `about: T-7`, `about: {"id": 7, "name": "x", "kind": "y"}`, "about: {}\nabout: {}",
 		`calendar: Berlin`, `calendar: {"zone": "Europe/Berlin"`, `calendar: {"zone": "Europe/Berlin",}`, "calendar: {\n  \"zone\": Europe/Berlin,\n  \"week\": \"24/7\"\n}\nnap", "calendar: {\n  \"zone\": \"Europe/Berlin\"\ndue: 8h\nnap", `calendar: {"zone": "Mars", "week": "Mo 9-17"}`,
 		"calendar: {\"zone\": \"UTC\", \"week\": \"24/7\"}\ndue: 8h\nmon 09:00 made",

@@ -35,7 +35,7 @@ var clauses = map[string]func(*story, *told){
 // reserved are the words of clauses and terms, which a name can be only in
 // quotes.
 var reserved = wordSet("until recorded happened late agreed binds rule successor carry anew sooner p id via note by from else " +
-	"calendar due target notice cutoff on_pause on_reopen condition")
+	"calendar due target notice cutoff day_zero on_pause on_reopen condition")
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -80,6 +81,7 @@ func (d drawing) terms(name string) promise.Terms {
 		Target:   d.deadline(name+" target", true),
 		Notice:   d.duration(name + " notice"),
 		Cutoff:   clock.Clock(rapid.IntRange(0, 86399).Draw(d.T, name+" cutoff")) * clock.Second,
+		DayZero:  rapid.SampledFrom([]promise.DayZero{"", promise.AtOpening, promise.AtReceipt}).Draw(d.T, name+" day zero"),
 		OnPause:  rapid.SampledFrom([]promise.OnPause{"", promise.Shift, promise.Hold}).Draw(d.T, name+" on pause"),
 		OnReopen: rapid.SampledFrom([]promise.OnReopen{"", promise.Continue, promise.Ignore}).Draw(d.T, name+" on reopen"),
 	}
@@ -147,6 +149,9 @@ func drawPromise(t *testing.T, rt *rapid.T) promise.Promise {
 	about := promise.About{ID: d.text("promise"), Name: d.text("name"), Tags: rapid.SliceOfN(rapid.String(), 0, 2).Draw(rt, "tags"), Stake: promise.Stake{Amount: rapid.Float64().Draw(rt, "stake")}}
 	if terms.Starts != promise.OnEvent && rapid.Bool().Draw(rt, "starts later") {
 		about.Start = d.instant("start")
+	}
+	if rapid.Bool().Draw(rt, "start day") {
+		about.StartDay = date.NewAt(d.instant("start date"))
 	}
 	p, err := promise.Make(terms, about, d.made)
 	for err != nil { // the target is not before the due, or the due not after made

@@ -143,9 +143,10 @@ func (s *story) noStatement(verb token, w *when) {
 // their own.
 var headers = func() map[string]func(*story, token) {
 	all := map[string]func(*story, token){
-		"begins": (*story).beginsHeader,
-		"about":  (*story).aboutHeader,
-		"starts": (*story).startsHeader,
+		"begins":    (*story).beginsHeader,
+		"about":     (*story).aboutHeader,
+		"starts":    (*story).startsHeader,
+		"start_day": (*story).startDayHeader,
 	}
 	for name := range changeFields {
 		all[name] = func(s *story, field token) { s.change.read(&s.scanner, field) }
@@ -163,12 +164,22 @@ func (s *story) header(field token) {
 
 func (s *story) beginsHeader(field token) {
 	s.note(field)
+	s.begins = s.day()
+}
+
+func (s *story) startDayHeader(field token) {
+	s.note(field)
+	s.about.StartDay = s.day()
+}
+
+// day takes a date.
+func (s *story) day() date.Date {
 	t := s.next()
 	day, ok := parseDate(t.text)
 	if !ok {
 		s.notA(t, "date", "one like 2026-01-05")
 	}
-	s.begins = day
+	return day
 }
 
 func (s *story) aboutHeader(field token) {

@@ -33,7 +33,11 @@ func (r *replay) open(s Scenario) error {
 	}
 	overlay(&r.terms, s.Terms)
 	if given["about"] {
+		day := r.about.StartDay // its header does not exclude the rest
 		r.about = s.About
+		if day != 0 {
+			r.about.StartDay = day
+		}
 	}
 	if given["begins"] {
 		r.begins = s.Begins
@@ -50,8 +54,9 @@ func (r *replay) open(s Scenario) error {
 // givenFields returns the headers that the scenario leaves no room for.
 func givenFields(s Scenario) map[string]bool {
 	given := map[string]bool{
-		"about":  !saysNothing(s.About),
-		"begins": s.Begins != 0,
+		"about":     !saysNothing(s.About),
+		"start_day": s.About.StartDay != 0,
+		"begins":    s.Begins != 0,
 	}
 	for _, field := range tellTerms(s.Terms, calendar.Always(), time.Time{}) {
 		given[field[0]] = true
@@ -75,6 +80,9 @@ func overlay(t *promise.Terms, given promise.Terms) {
 	}
 	if given.Cutoff != 0 {
 		t.Cutoff = given.Cutoff
+	}
+	if given.DayZero != "" {
+		t.DayZero = given.DayZero
 	}
 	if given.Starts != "" {
 		t.Starts = given.Starts

@@ -83,7 +83,7 @@ about: {"to": "ACME"}
 2026-01-05 09:00 made from 10:00
 11:00 pause log until tue 10:00 by customer "Ann Lee" via email note "two; lines" id e1: waiting; resume log by bot
 flag supplier p 0.25 by Ben recorded 09:30; clear supplier; update late by person: "again; # and again"
-revise due fri 16:00 target 4h before notice 2h cutoff 14:00 on_pause hold on_reopen ignore condition file by wed 12:00 else void agreed carry
+revise due fri 16:00 target 4h before notice 2h cutoff 14:00 day_zero receipt on_pause hold on_reopen ignore condition file by wed 12:00 else void agreed carry
 meet file; fulfill happened 10:30; reopen; withdraw; retract e1; rate -1.5; start: see C#9 # no reason
 wed 11:00 pause happened mon 12:00 recorded tue 12:00 until thu 12:00 by "customer"
 `}.Replay()
@@ -100,7 +100,7 @@ wed 11:00 pause happened mon 12:00 recorded tue 12:00 until thu 12:00 by "custom
 		{Kind: promise.Clear, Key: "supplier"},
 		{Kind: promise.Update, Late: true, By: promise.Person(""), Reason: "again; # and again"},
 		{Kind: promise.Revise, Agreed: true, Count: promise.Carry, Terms: promise.Terms{
-			Due: promise.By(at(9, 16, 0)), Target: promise.Before(4 * time.Hour), Notice: 2 * time.Hour, Cutoff: 14 * clock.Hour,
+			Due: promise.By(at(9, 16, 0)), Target: promise.Before(4 * time.Hour), Notice: 2 * time.Hour, Cutoff: 14 * clock.Hour, DayZero: promise.AtReceipt,
 			OnPause: promise.Hold, OnReopen: promise.Ignore, Conditions: []promise.Condition{{Name: "file", By: at(7, 12, 0), Else: promise.ElseVoid}},
 		}},
 		{Kind: promise.Meet, Condition: "file"},

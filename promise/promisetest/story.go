@@ -35,6 +35,10 @@ func Story(p promise.Promise, at ...time.Time) string {
 	for _, field := range tellTerms(p.Terms(), cal, made) {
 		fmt.Fprintf(&b, "%s: %s\n", field[0], field[1])
 	}
+	if about.StartDay != 0 {
+		fmt.Fprintf(&b, "start_day: %s\n", about.StartDay)
+		about.StartDay = 0
+	}
 	if !saysNothing(about) {
 		doc, err := json.Marshal(about)
 		fmt.Fprintf(&b, "about: %s\n", orError(doc, err))
