@@ -197,9 +197,15 @@ func TestStories(t *testing.T) {
 			"visit/1: kept, fulfilled, due mon 05 13:00, elapsed 3h0m0s\nvisit/2: broken, fulfilled, due mon 05 17:00, elapsed 5h0m0s\nvisit/3: on track, running, due tue 06 14:00, elapsed 1h0m0s\n",
 		},
 		{
-			// One message of ours both answers and starts the clock again.
+			// A message of ours starts the clock again, but one o'clock was said.
 			"reset", strings.Replace(sequenceDoc, `"stop":{"event":"message"},"cycle":"sequential"`, `"reset":{"event":"message"}`, 1), nil, "mon 09:00",
-			[]policy.Event{agent(at("mon 12:00"))}, "mon 13:00", "",
+			[]policy.Event{agent(at("mon 12:00"))}, "mon 12:30", "",
+			"visit/1: void, withdrawn, due mon 05 13:00, elapsed 3h0m0s\nvisit/2: on track, running, due mon 05 13:00, elapsed 30m0s\n",
+		},
+		{
+			// The customer's own message is consent.
+			"reset by the customer", strings.Replace(sequenceDoc, `"stop":{"event":"message"},"cycle":"sequential"`, `"reset":{"event":"message","by":"customer"}`, 1), nil, "mon 09:00",
+			[]policy.Event{customer(at("mon 12:00"))}, "mon 13:00", "",
 			"visit/1: void, withdrawn, due mon 05 13:00, elapsed 3h0m0s\nvisit/2: on track, running, due mon 05 16:00, elapsed 1h0m0s\n",
 		},
 		{
@@ -304,7 +310,7 @@ policy: commitments[0].clock.stop[0].by[0]: "boss" is not known; write "person",
 policy: commitments[0].clock.stop[1].becomes.status: no value; list those that match
 policy: commitments[0].clock.pause_while[0]: says nothing, and would pause for ever; name a field with its values
 policy: commitments[0].clock.cycle: "weekly" is not known; write "once", "each time", "sequential" or "periodic"
-policy: commitments[0].clock.change: "scale" is not known; write "carry", "restart", "keep" or "tighter"`)
+policy: commitments[0].clock.change: unknown word "scale"; write "carry", "restart", "keep", "tighter" or "sooner"`)
 	_, err = policy.Parse([]byte(commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"clock":{"start":{"on":"a"},"stop":[{"event":1}]}`)))
 	require.ErrorContains(t, err, "policy: commitments[0].clock.start.on: unknown field; known are event, by, where, becomes")
 	require.ErrorContains(t, err, "policy: commitments[0].clock.stop[0].event: neither a value nor a list of values")

@@ -106,6 +106,11 @@ func (c Commitment) checkAbout(path string) error {
 	if c.Origin != "" && c.Origin != promise.Explicit && c.Origin != promise.Implied {
 		wrong.add(path+".origin", "%q is not known; write %q or %q", c.Origin, promise.Explicit, promise.Implied)
 	}
+	switch c.Audience {
+	case "", AudienceCustomer, AudienceTeam, AudienceSupplier:
+	default:
+		wrong.add(path+".audience", "unknown word %q; write %q, %q or %q", c.Audience, AudienceCustomer, AudienceTeam, AudienceSupplier)
+	}
 	for _, lang := range sortedKeys(c.Wording) {
 		if lang == "" || c.Wording[lang] == "" {
 			wrong.add(path+".wording", "%q: %q; write a language and what is promised in it", lang, c.Wording[lang])

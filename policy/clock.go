@@ -25,7 +25,9 @@ type Clock struct {
 	// Reopen reopens the last one that was fulfilled, if none is under way.
 	// Defaults to never.
 	Reopen []Trigger
-	// Reset withdraws the one under way and starts another. Defaults to never.
+	// Reset withdraws the one under way and starts another in its place, as
+	// [Restart] does; an event of the customer's is consent to the new date.
+	// Defaults to never.
 	Reset []Trigger
 	// PauseWhile pauses the clock while the case's fields are so: any of the
 	// conditions, each with the values that fields must have. Defaults to
@@ -36,11 +38,22 @@ type Clock struct {
 	// Change says what becomes of a promise when another rule comes to hold.
 	// Defaults to [Carry].
 	Change Change
+	// Later says whether a later date of a rule binds without the customer's
+	// consent. It goes with [Carry] and [Restart] alone. Defaults to no: it is
+	// only expected, unless the customer agrees or has the notice of the terms.
+	Later Later
 	// Retroactive makes a promise that is made only later, when a rule comes to
-	// hold, count from the start of the cycle, with the pauses since. Defaults
-	// to counting from when it is made.
+	// hold, count from the start of the cycle, with all pauses since; after a
+	// restart or a reset, from that. Defaults to counting from when the rule
+	// holds, with the pauses that are still open.
 	Retroactive bool
 }
+
+// Later says whether a later date of a rule binds without the customer's consent.
+type Later string
+
+// LaterBinds lets it bind: the published rules say so.
+const LaterBinds Later = "binds"
 
 // Cycle says how often the clock of a commitment runs.
 type Cycle string
@@ -62,19 +75,28 @@ const (
 )
 
 // Change says what becomes of a promise under way when another rule comes to
-// hold. When no rule holds any more, it is withdrawn, unless the change is Keep.
+// hold that promises something else. When no rule holds any more, it is withdrawn,
+// unless the change is Keep. What [Fact]s have named for a date that binds stays
+// under each of them, until a fact names another one or an event that changes the
+// rule is agreed to by the customer.
 type Change string
 
 const (
 	// Carry revises it: the new terms count from the start, and what has
 	// elapsed is used up.
 	Carry Change = "carry"
-	// Restart withdraws it and makes a new one, with the old one as its parent.
+	// Restart withdraws it and makes a new one in its place, which counts from
+	// then. While the old due instant is ahead, it holds on where that of the new
+	// one is later and does not bind.
 	Restart Change = "restart"
 	// Keep keeps what was promised.
 	Keep Change = "keep"
 	// Tighter is Carry if that makes it due earlier, and else Keep.
 	Tighter Change = "tighter"
+	// Sooner takes of due and target each the earlier: the instant that there
+	// was, or the new terms' counted from the change. Nothing moves later, and
+	// nothing is broken by what had elapsed before.
+	Sooner Change = "sooner"
 )
 
 // pauses reports whether the fields pause the clock, and by which condition.
@@ -114,8 +136,16 @@ func (c *Clock) check(path string) []error {
 	if c.Cycle != "" && c.Cycle != Once && c.Cycle != EachTime && c.Cycle != Sequential && c.Cycle != Periodic {
 		wrong.add(path+".cycle", "%q is not known; write %q, %q, %q or %q", c.Cycle, Once, EachTime, Sequential, Periodic)
 	}
-	if c.Change != "" && c.Change != Carry && c.Change != Restart && c.Change != Keep && c.Change != Tighter {
-		wrong.add(path+".change", "%q is not known; write %q, %q, %q or %q", c.Change, Carry, Restart, Keep, Tighter)
+	switch c.Change {
+	case "", Carry, Restart, Keep, Tighter, Sooner:
+	default:
+		wrong.add(path+".change", "unknown word %q; write %q, %q, %q, %q or %q", c.Change, Carry, Restart, Keep, Tighter, Sooner)
+	}
+	switch {
+	case c.Later != "" && c.Later != LaterBinds:
+		wrong.add(path+".later", "unknown word %q; write %q, or leave it out", c.Later, LaterBinds)
+	case c.Later != "" && (c.Change == Keep || c.Change == Tighter || c.Change == Sooner):
+		wrong.add(path+".later", "%q conflicts with change %q, by which nothing is due later; leave one of the two out", c.Later, c.Change)
 	}
 	return wrong.list
 }

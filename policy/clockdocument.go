@@ -19,6 +19,7 @@ type clockDocument struct {
 	PauseWhile  oneOrMore[fieldValues]     `json:"pause_while,omitempty"`
 	Cycle       Cycle                      `json:"cycle,omitempty"`
 	Change      Change                     `json:"change,omitempty"`
+	Later       Later                      `json:"later,omitempty"`
 	Retroactive bool                       `json:"retroactive,omitempty"`
 }
 
@@ -114,7 +115,7 @@ func (d *clockDocument) clock() Clock {
 	}
 	c := Clock{
 		Start: triggers(d.Start), Stop: triggers(d.Stop), Cancel: triggers(d.Cancel), Reopen: triggers(d.Reopen), Reset: triggers(d.Reset),
-		Cycle: d.Cycle, Change: d.Change, Retroactive: d.Retroactive,
+		Cycle: d.Cycle, Change: d.Change, Later: d.Later, Retroactive: d.Retroactive,
 	}
 	for _, condition := range d.PauseWhile {
 		c.PauseWhile = append(c.PauseWhile, condition.values())
@@ -141,12 +142,12 @@ func documentOfClock(c Clock) *clockDocument {
 	d := clockDocument{
 		Start: documentOfTriggers(c.Start), Stop: documentOfTriggers(c.Stop), Cancel: documentOfTriggers(c.Cancel),
 		Reopen: documentOfTriggers(c.Reopen), Reset: documentOfTriggers(c.Reset),
-		Cycle: c.Cycle, Change: c.Change, Retroactive: c.Retroactive,
+		Cycle: c.Cycle, Change: c.Change, Later: c.Later, Retroactive: c.Retroactive,
 	}
 	for _, condition := range c.PauseWhile {
 		d.PauseWhile = append(d.PauseWhile, documentOfValues(condition))
 	}
-	if len(d.Start)+len(d.Stop)+len(d.Cancel)+len(d.Reopen)+len(d.Reset)+len(d.PauseWhile) == 0 && d.Cycle == "" && d.Change == "" && !d.Retroactive {
+	if len(d.Start)+len(d.Stop)+len(d.Cancel)+len(d.Reopen)+len(d.Reset)+len(d.PauseWhile) == 0 && d.Cycle == "" && d.Change == "" && d.Later == "" && !d.Retroactive {
 		return nil
 	}
 	return &d

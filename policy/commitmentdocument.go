@@ -12,6 +12,7 @@ import (
 
 type commitmentDocument struct {
 	Name       string              `json:"name"`
+	Audience   Audience            `json:"audience,omitempty"`
 	To         string              `json:"to,omitempty"`
 	Owner      string              `json:"owner,omitempty"`
 	Matter     string              `json:"matter,omitempty"`
@@ -66,7 +67,7 @@ type padDocument struct {
 // commitment makes the commitment that the document describes.
 func (d commitmentDocument) commitment(path string, named func(path, name string) *calendar.Calendar, wrong *problems) Commitment {
 	c := Commitment{
-		Name: d.Name, To: d.To, Owner: d.Owner, Matter: d.Matter, Origin: d.Origin, Stake: d.Stake, Wording: maps.Clone(d.Wording),
+		Name: d.Name, Audience: d.Audience, To: d.To, Owner: d.Owner, Matter: d.Matter, Origin: d.Origin, Stake: d.Stake, Wording: maps.Clone(d.Wording),
 		Calendar: named(path+".calendar", d.Calendar), Clock: d.Clock.clock(),
 	}
 	for k, r := range d.Rules {
@@ -93,7 +94,7 @@ func (d commitmentDocument) commitment(path string, named func(path, name string
 
 func documentOf(c Commitment, name func(*calendar.Calendar) string) commitmentDocument {
 	d := commitmentDocument{
-		Name: c.Name, To: c.To, Owner: c.Owner, Matter: c.Matter, Origin: c.Origin, Stake: c.Stake, Wording: c.Wording,
+		Name: c.Name, Audience: c.Audience, To: c.To, Owner: c.Owner, Matter: c.Matter, Origin: c.Origin, Stake: c.Stake, Wording: c.Wording,
 		Calendar: name(c.Calendar), Clock: documentOfClock(c.Clock), Pad: documentOfPad(c.Pad),
 	}
 	for _, r := range c.Rules {

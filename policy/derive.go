@@ -60,10 +60,10 @@ func (d *derivation) watch() (fresh []*runner) {
 	return fresh
 }
 
-// watches reports whether anything follows from what becomes of promises.
+// watches reports whether anything follows by itself as time passes.
 func (d *derivation) watches() bool {
 	for i := range d.runners {
-		if d.runners[i].awaited {
+		if live := d.runners[i].live(); d.runners[i].awaited || (live != nil && len(live.missed) > 0) {
 			return true
 		}
 	}
@@ -136,14 +136,21 @@ func (d *derivation) step(e *Event, after Fields) error {
 }
 
 // pass lets time pass up to, and not including, an instant: promises break, and
-// periods end.
+// periods end, and what holds only under a condition goes back.
 func (d *derivation) pass(until time.Time) error {
 	for d.derived < mostDerived {
-		r, at, err := d.nextTurn(until)
-		if r == nil || err != nil {
+		next, err := d.nextTurn(until)
+		if next.r == nil || err != nil {
 			return err
 		}
 		d.derived++
+		r, at := next.r, next.at
+		if next.lapses {
+			if err := d.lapse(r, at); err != nil {
+				return r.failed(err)
+			}
+			continue
+		}
 		if broken := r.breaks(at); broken != nil {
 			if err := d.step(broken, d.fields); err != nil {
 				return err
@@ -156,23 +163,42 @@ func (d *derivation) pass(until time.Time) error {
 	return nil
 }
 
-// nextTurn returns the first commitment whose promise under way breaks, or
-// whose period ends, before an instant, and when.
-func (d *derivation) nextTurn(until time.Time) (first *runner, at time.Time, err error) {
+// A turn is something that comes by itself: the promise of a commitment breaks, its
+// next period begins, or a revision lapses.
+type turn struct {
+	r      *runner
+	at     time.Time
+	lapses bool
+}
+
+// nextTurn returns the first turn before an instant; its runner is nil if there is
+// none. What lapses at an instant comes before what breaks at it.
+func (d *derivation) nextTurn(until time.Time) (first turn, err error) {
+	take := func(t turn) {
+		if first.r == nil || t.at.Before(first.at) || (t.lapses && !first.lapses && t.at.Equal(first.at)) {
+			first = t
+		}
+	}
 	for i := range d.runners {
 		r := &d.runners[i]
+		at, ok, err := r.lapses(until)
+		if err != nil {
+			return first, r.failed(err)
+		}
+		if ok {
+			take(turn{r, at, true})
+		}
 		if !r.awaited {
 			continue
 		}
-		t, ok, err := r.turns(until)
-		if err != nil {
-			return nil, at, r.failed(err)
+		if at, ok, err = r.turns(until); err != nil {
+			return first, r.failed(err)
 		}
-		if ok && (first == nil || t.Before(at)) {
-			first, at = r, t
+		if ok {
+			take(turn{r, at, false})
 		}
 	}
-	return first, at, nil
+	return first, nil
 }
 
 // pledges returns the promises that were made, by commitment.

@@ -43,6 +43,24 @@ func (f Fact) event(i int) promise.Event {
 	return e
 }
 
+// isCondition reports whether the fact brings conditions, and changes nothing else.
+func (f Fact) isCondition() bool {
+	terms := f.Says.Terms
+	return f.Says.Kind == promise.Revise && len(terms.Conditions) > 0 && terms.Due.IsZero() && terms.Target.IsZero() && terms.Calendar == nil &&
+		terms.Notice == 0 && terms.Cutoff == 0 && terms.DayZero == "" && terms.OnPause == "" && terms.OnReopen == ""
+}
+
+// condition returns the first fact of the event that brings the promise of a
+// commitment conditions, and nothing else; nil if there is none.
+func (e *Event) condition(commitment string) *promise.Event {
+	for i := range e.Facts {
+		if e.Facts[i].Commitment == commitment && e.Facts[i].isCondition() {
+			return &e.Facts[i].Says
+		}
+	}
+	return nil
+}
+
 // MarshalJSON writes the fact; one without a kind is an error.
 func (f Fact) MarshalJSON() ([]byte, error) {
 	says, err := json.Marshal(f.Says)

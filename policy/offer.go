@@ -174,7 +174,7 @@ func (a asker) standing(p promise.Promise, due time.Time) promise.Terms {
 
 // terms returns what would be promised now to a case with those fields.
 func (a asker) terms(fields Fields) (promise.Terms, time.Time, string, error) {
-	terms, why, err := a.commitment.terms(fields, a.now, a.quoter)
+	terms, why, err := a.commitment.terms(fields, a.now, 0, a.quoter)
 	if err != nil {
 		return terms, time.Time{}, "", err
 	}

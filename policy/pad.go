@@ -84,7 +84,7 @@ func (p Pad) check() []error {
 
 // apply returns the due and the target of a promise made at the instant made,
 // and what the pad did.
-func (p Pad) apply(terms promise.Terms, r Rule, made time.Time) (due, target promise.Deadline, did string, err error) {
+func (p Pad) apply(terms promise.Terms, r Rule, made time.Time, day date.Date) (due, target promise.Deadline, did string, err error) {
 	if p.isZero() || (!r.Due.IsZero() && !r.Target.IsZero()) {
 		due, target = r.Due, r.Target
 		if due.IsZero() {
@@ -96,7 +96,7 @@ func (p Pad) apply(terms promise.Terms, r Rule, made time.Time) (due, target pro
 	if given.IsZero() {
 		given = r.Due
 	}
-	at, err := terms.Reach(given, made, 0)
+	at, err := terms.Reach(given, made, day)
 	if err != nil {
 		return due, target, "", err
 	}

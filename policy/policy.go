@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rickb777/date/v2"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -51,6 +53,8 @@ type Commitment struct {
 	// Reactions say what to do about its promises, and when. Defaults to
 	// nothing.
 	Reactions []Reaction
+	// Audience is to whom it is promised. Defaults to [AudienceCustomer].
+	Audience Audience
 	// To and Owner name the fields of a case that say to whom it is promised and
 	// who must keep it. They default to none.
 	To, Owner string
@@ -76,6 +80,21 @@ type Commitment struct {
 	// conditions stay empty. Defaults to none of it.
 	Terms promise.Terms
 }
+
+// Audience is to whom a commitment promises something.
+type Audience string
+
+const (
+	// AudienceCustomer is the customer: a later date needs consent, notice, or a
+	// clock with [LaterBinds].
+	AudienceCustomer Audience = "customer"
+	// AudienceTeam is the team itself (operational level agreement): a later date
+	// of a rule binds, and a clock that starts anew has its own date.
+	AudienceTeam Audience = "team"
+	// AudienceSupplier is a supplier who promises something to us (underpinning
+	// contract). A later date binds as for [AudienceTeam].
+	AudienceSupplier Audience = "supplier"
+)
 
 // A Rule says how much is promised to the cases that it matches. It gives the
 // target, from which the pad makes the promise, or the due, from which the pad
@@ -178,15 +197,16 @@ func (p *Policy) Terms(commitment string, fields Fields, made time.Time) (promis
 	if i < 0 {
 		return promise.Terms{}, Why{Commitment: commitment, Rule: -1}, fmt.Errorf("policy: there is no commitment %q; known are %s", commitment, strings.Join(p.Commitments(), ", "))
 	}
-	terms, why, err := p.config.Commitments[i].terms(fields, made, p.config.Quoter)
+	terms, why, err := p.config.Commitments[i].terms(fields, made, 0, p.config.Quoter)
 	if err != nil {
 		return promise.Terms{}, why, fmt.Errorf("policy: %s: %w", commitment, err)
 	}
 	return terms, why, nil
 }
 
-// terms returns what to promise by the rule that holds, and why.
-func (c *Commitment) terms(fields Fields, made time.Time, quoter Quoter) (promise.Terms, Why, error) {
+// terms returns what to promise by the rule that holds, and why. It counts from the
+// instant made, on the business day to which that belongs; 0 leaves the day to it.
+func (c *Commitment) terms(fields Fields, made time.Time, day date.Date, quoter Quoter) (promise.Terms, Why, error) {
 	why := c.match(fields)
 	if why.Rule < 0 {
 		return promise.Terms{}, why, ErrNoRule
@@ -194,17 +214,17 @@ func (c *Commitment) terms(fields Fields, made time.Time, quoter Quoter) (promis
 	terms, rule := c.Terms, c.Rules[why.Rule]
 	terms.Calendar = c.calendarOf(rule)
 	var err error
-	if terms.Conditions, err = c.conditions(terms, made); err != nil {
+	if terms.Conditions, err = c.conditions(terms, made, day); err != nil {
 		return promise.Terms{}, why, err
 	}
 	if c.Pad.Level > 0 && (rule.Due.IsZero() || rule.Target.IsZero()) {
 		var answered bool
-		if answered, err = c.quote(&terms, &why, fields, made, quoter); answered || err != nil {
+		if answered, err = c.quote(&terms, &why, fields, made, day, quoter); answered || err != nil {
 			return terms, why, err
 		}
 	}
 	quoted := why.Pad
-	terms.Due, terms.Target, why.Pad, err = c.Pad.apply(terms, rule, made)
+	terms.Due, terms.Target, why.Pad, err = c.Pad.apply(terms, rule, made, day)
 	if err != nil {
 		return promise.Terms{}, why, fmt.Errorf("rules[%d]: %w", why.Rule, err)
 	}

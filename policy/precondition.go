@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rickb777/date/v2"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -27,10 +29,10 @@ type Precondition struct {
 }
 
 // conditions returns what the customer must do first, and by when.
-func (c *Commitment) conditions(terms promise.Terms, made time.Time) ([]promise.Condition, error) {
+func (c *Commitment) conditions(terms promise.Terms, made time.Time, day date.Date) ([]promise.Condition, error) {
 	var list []promise.Condition
 	for i, p := range c.Conditions {
-		by, err := terms.Reach(p.By, made, 0)
+		by, err := terms.Reach(p.By, made, day)
 		if err != nil {
 			return nil, fmt.Errorf("conditions[%d]: %w", i, err)
 		}
@@ -66,8 +68,12 @@ func (c *Commitment) checkConditions(path string) []error {
 		} else if _, err := (promise.Terms{Calendar: calendar.Always()}).Reach(p.By, time.Unix(0, 0), 0); err != nil {
 			wrong.take(calendar.PrefixErrors("policy", at+".by", bare(err)))
 		}
-		if p.Else != "" && p.Else != promise.ElseVoid && p.Else != promise.ElseMove {
-			wrong.add(at+".else", "%q is not known; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
+		switch p.Else {
+		case "", promise.ElseVoid, promise.ElseMove:
+		case promise.ElseBack:
+			wrong.add(at+".else", "%q is not supported here, where nothing was promised before; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
+		default:
+			wrong.add(at+".else", "unknown word %q; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
 		}
 		wrong.take(checkTriggers(at+".met", p.Met)...)
 	}

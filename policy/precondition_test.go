@@ -39,7 +39,7 @@ func TestPreconditions(t *testing.T) {
 	require.EqualError(t, err, `policy: commitments[0].conditions[0].name: none; say what the customer must do
 policy: commitments[0].conditions[0].by: counts back from a due instant; expected one that counts from a start, like 8h
 policy: commitments[0].conditions[1].by: none; say by when, like 1 day or 4h
-policy: commitments[0].conditions[1].else: "wait" is not known; write "void" or "move"
+policy: commitments[0].conditions[1].else: unknown word "wait"; write "void" or "move"
 policy: commitments[0].conditions[1].met[0]: says nothing; name an event, who did it, or what a field becomes
 policy: commitments[0].conditions[2].name: "a" is there twice; keep one
 policy: commitments[0].terms.conditions: conditions with dates of their own; give the commitment conditions`)

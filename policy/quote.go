@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rickb777/date/v2"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -77,12 +79,12 @@ func (p *Policy) Quoting(q Quoter) *Policy {
 // quote fills in what history says to promise. It reports whether it has an
 // answer; if not, the pad's other fields are asked. Then why.Pad says that there
 // is none.
-func (c *Commitment) quote(terms *promise.Terms, why *Why, fields Fields, made time.Time, quoter Quoter) (bool, error) {
+func (c *Commitment) quote(terms *promise.Terms, why *Why, fields Fields, made time.Time, day date.Date, quoter Quoter) (bool, error) {
 	rule := c.Rules[why.Rule]
 	given := time.Duration(0) // what the rule gives, in working time
 	for _, deadline := range []promise.Deadline{rule.Due, rule.Target} {
 		if !deadline.IsZero() {
-			at, err := terms.Reach(deadline, made, 0)
+			at, err := terms.Reach(deadline, made, day)
 			if err != nil {
 				return false, fmt.Errorf("rules[%d]: %w", why.Rule, err)
 			}

@@ -1,53 +1,44 @@
 package policy
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/rickb777/date/v2"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A runner follows one commitment through what happens to a case.
-type runner struct {
-	id         string // of the case
-	of         string // case and commitment, as they stand in IDs
-	commitment *Commitment
-	quoter     Quoter
-	reigns     []reign
-	runs       []*run
-	cycles     int
-	next       time.Time // when the next period begins, if it waits for that
-	dormant    bool      // the commitment was not in force yet: nothing is promised
-	retired    bool      // the commitment is in force no more: nothing starts
-	awaited    bool      // something follows from what becomes of its promises
-}
-
-// A reign is the time from which on a version of a commitment is in force.
-type reign struct {
-	from       time.Time
-	commitment *Commitment
-}
-
 // A run is one promise in the making. While no rule holds, there is no promise
-// yet, but what happens is noted.
+// yet, but what happens to its clock is kept.
 type run struct {
-	number int
-	start  time.Time // of the cycle
-	parent string    // the ID of the promise that it follows from
-	base   promise.Promise
-	under  *Commitment // of which the rule is that is in why
-	why    Why
-	ruled  ruling          // the rule that was last looked at
-	byHand []promise.Event // pauses that facts have opened
-	events []promise.Event // that the base does not have yet
-	paused string          // by which fields, "" if it runs
-	ended  bool            // fulfilled or withdrawn
-	done   bool            // fulfilled
-	broke  bool            // it was told that it has broken
+	ledger
+	stance
+	number  int
+	start   time.Time       // of the cycle
+	day     date.Date       // to which the start belongs, where it is the end of one
+	parent  string          // the ID of the promise that the first of its chain follows from
+	history []promise.Event // what stopped the clock since the start of the cycle
+	byHand  []promise.Event // pauses that facts have opened
+	gone    ledger          // the promise that was withdrawn when no rule held, as if it had not been
+	backs   []back          // what goes back if a condition is missed
+	missed  []time.Time     // when that can be, in order
+	paused  string          // by which fields, "" if it runs
+	ended   bool            // fulfilled or withdrawn
+	done    bool            // fulfilled
+	broke   bool            // it was told that it has broken
+}
+
+// A stance says by which rule a run stands, and by which date a person has named.
+type stance struct {
+	under *Commitment // of which the rule is that is in why
+	why   Why
+	ruled ruling // the rule that was last looked at
+	turns int    // how often another rule came to hold
+	named ledger // the promise as a person named its date, without what rules changed since
 }
 
 // A ruling says which rule of which version of a commitment matches.
@@ -56,142 +47,9 @@ type ruling struct {
 	rule       int
 }
 
-// step takes in one event, which turned the fields from before into after. If a
-// promise was kept through it and somebody waits for that, it returns that as an
-// event.
-func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
-	cancels := isSetOff(r.commitment.Clock.Cancel, e, before, after)
-	if kept, err = r.end(e, before, after, cancels); err != nil {
-		return nil, err
-	}
-	if cancels {
-		r.next = time.Time{}
-	} else if err = r.goOn(e, before, after); err != nil {
-		return nil, err
-	}
-	if live := r.live(); live != nil && e.Type == Opened && isSetOff(r.commitment.Clock.Stop, e, before, after) {
-		if kept, err = r.stop(live, e, after, cancels); err != nil { // it comes in finished
-			return nil, err
-		}
-	}
-	r.noteFacts(e)
-	return kept, nil
-}
-
-// end lets an event end what is under way: what keeps a promise comes before
-// what cancels it.
-func (r *runner) end(e *Event, before, after Fields, cancels bool) (kept *Event, err error) {
-	clock, live := &r.commitment.Clock, r.live()
-	switch {
-	case live == nil:
-	case isSetOff(clock.Stop, e, before, after):
-		return r.stop(live, e, after, cancels)
-	case cancels:
-		live.end(e, promise.Withdraw)
-	case isSetOff(clock.Reset, e, before, after):
-		live.end(e, promise.Withdraw)
-		return nil, r.beginAgain(live, e, "", after)
-	}
-	return nil, nil
-}
-
-// goOn lets an event reopen or start what is not under way, and change what is.
-func (r *runner) goOn(e *Event, before, after Fields) error {
-	clock := &r.commitment.Clock
-	if r.live() == nil && isSetOff(clock.Reopen, e, before, after) {
-		r.reopen(e)
-	}
-	if r.live() == nil && r.mayStart() && isSetOff(clock.starts(), e, before, after) {
-		if err := r.begin(e, e.At, e.follows(), after); err != nil {
-			return err
-		}
-	}
-	live := r.live()
-	if live == nil {
-		return nil
-	}
-	live.pause(e, clock, after)
-	live.meet(e, r.commitment.Conditions, before, after)
-	return r.change(live, e, after)
-}
-
-// live returns the run that is under way, if any.
-func (r *runner) live() *run {
-	if n := len(r.runs); n > 0 && !r.runs[n-1].ended {
-		return r.runs[n-1]
-	}
-	return nil
-}
-
-// mayStart reports whether another cycle may start.
-func (r *runner) mayStart() bool {
-	n := len(r.runs)
-	switch {
-	case r.retired || !r.next.IsZero():
-		return false
-	case n == 0 || !r.runs[n-1].done:
-		return true
-	}
-	return r.commitment.Clock.Cycle == EachTime || r.commitment.Clock.Cycle == Periodic
-}
-
-// begin starts a cycle that counts from start.
-func (r *runner) begin(e *Event, start time.Time, parent string, fields Fields) error {
-	if n := len(r.runs); n > 0 {
-		if _, err := r.runs[n-1].recorded(); err != nil { // it is shared from now on
-			return err
-		}
-	}
-	r.cycles++
-	x := &run{number: r.cycles, start: start, parent: parent}
-	r.runs = append(r.runs, x)
-	if err := r.promise(x, e, start, fields); err != nil {
-		return err
-	}
-	x.pause(e, &r.commitment.Clock, fields)
-	return nil
-}
-
-// isPast reports whether terms promise a date that is past.
-func isPast(terms promise.Terms, t time.Time) bool {
-	due, err := terms.Reach(terms.Due, t, 0)
-	return terms.Due.IsDate() && err == nil && due.Before(t)
-}
-
-// beginAgain starts a cycle in place of another, whose pauses by hand go on.
-func (r *runner) beginAgain(old *run, e *Event, parent string, fields Fields) error {
-	if err := r.begin(e, e.At, parent, fields); err != nil {
-		return err
-	}
-	r.live().resumeByHand(e, old.byHand)
-	return nil
-}
-
-// promise makes the promise of a run, if a rule holds.
-func (r *runner) promise(x *run, e *Event, from time.Time, fields Fields) error {
-	x.stands(r.commitment, Why{Commitment: r.commitment.Name, Rule: -1})
-	if r.dormant {
-		return nil
-	}
-	terms, why, err := r.commitment.terms(fields, from, r.quoter)
-	x.stands(r.commitment, why)
-	if errors.Is(err, ErrNoRule) || errors.Is(err, ErrNoQuote) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if isPast(terms, e.At) {
-		x.why.Pad = "its date is past"
-		return nil
-	}
-	about := r.commitment.about(fields)
-	about.ID, about.Parent = r.promiseID(x), x.parent
-	if !from.Equal(e.At) {
-		about.Start = from
-	}
-	x.base, err = promise.Make(terms, about, e.At)
-	return err
+// isSame reports whether two rules promise the same.
+func (r ruling) isSame(other ruling) bool {
+	return r == other || r.commitment.isSame(r.rule, other.commitment, other.rule)
 }
 
 // stands notes by which rule the run stands.
@@ -209,63 +67,42 @@ func part(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(name, "%2", "%252"), "/", "%2F")
 }
 
-// stop fulfils a run, and starts the next one of a sequence, unless the event
-// cancels that.
-func (r *runner) stop(live *run, e *Event, fields Fields, cancels bool) (kept *Event, err error) {
-	ended := live.end(e, promise.Fulfill)
-	cycle := r.commitment.Clock.Cycle
-	if !r.awaited && cycle != Sequential {
-		return nil, nil
+// note notes what an event of the case means for the promise.
+func (x *run) note(e *Event, p promise.Event) {
+	p = e.stampedOn(p)
+	switch p.Kind {
+	case promise.Pause, promise.Resume, promise.Fulfill, promise.Reopen, promise.Meet:
+		x.history = append(x.history, p)
+		x.gone.enter(p)
+	case promise.Start, promise.Update, promise.Flag, promise.Clear, promise.Revise, promise.Withdraw, promise.Retract, promise.Rate:
 	}
-	start := e.At
-	if !live.base.IsZero() {
-		p, err := live.recorded()
-		if err != nil {
-			return nil, err
-		}
-		s := p.At(ended)
-		if due, ok := s.Due(); ok && due.After(start) {
-			start = due
-		}
-		if r.awaited && s.Standing == promise.Kept {
-			kept = r.tells(PromiseKept, live, e.thereafter(), e.Recorded)
-		}
-	}
-	if cancels || r.retired {
-		return kept, nil // nothing follows
-	}
-	if cycle == Sequential {
-		return kept, r.begin(e, start, "", fields)
-	}
-	if cycle == Periodic {
-		r.next = start
-	}
-	return kept, nil
-}
-
-// reopen reopens the last run, if it was fulfilled.
-func (r *runner) reopen(e *Event) {
-	n := len(r.runs)
-	if n == 0 || !r.runs[n-1].done {
+	x.enter(p)
+	if p.Rule {
 		return
 	}
-	last := r.runs[n-1]
-	last.ended, last.done, r.next = false, false, time.Time{}
-	last.note(e, promise.Event{Kind: promise.Reopen})
+	x.named.enter(p)
+	for i := range x.backs {
+		x.backs[i].was.named.enter(p)
+	}
 }
 
 // noteFacts notes what an event says about the promise under way, or about the
 // last one.
-func (r *runner) noteFacts(e *Event) {
+func (r *runner) noteFacts(e *Event) error {
 	n := len(r.runs)
 	for i, f := range e.Facts {
-		if f.Commitment == r.commitment.Name && n > 0 {
-			says := f.event(i)
-			says.Reason = orElse(says.Reason, e.Reason)
-			r.runs[n-1].keepByHand(says)
-			r.runs[n-1].note(e, says)
+		if f.Commitment != r.commitment.Name || n == 0 || (r.folded == e && f.isCondition()) {
+			continue
+		}
+		says := f.event(i)
+		says.Reason = orElse(says.Reason, e.Reason)
+		r.runs[n-1].keepByHand(says)
+		r.runs[n-1].note(e, says)
+		if err := r.runs[n-1].name(e, says); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // keepByHand keeps which pauses facts have opened.
@@ -279,15 +116,24 @@ func (x *run) keepByHand(says promise.Event) {
 	}
 }
 
-// resumeByHand goes on with pauses that facts have opened.
-func (x *run) resumeByHand(e *Event, pauses []promise.Event) {
-	x.byHand = pauses
+// openPauses returns the pauses that are open at an event, as if they began with it.
+func (x *run) openPauses(e *Event) (list []promise.Event) {
+	if x.paused != "" {
+		list = append(list, promise.Event{ID: "attach", Kind: promise.Pause, Key: whileKey, Reason: x.paused})
+	}
+	return append(list, pausesByHand(x.byHand, e)...)
+}
+
+// pausesByHand returns those of the pauses that facts have opened that are open at
+// an event.
+func pausesByHand(pauses []promise.Event, e *Event) (list []promise.Event) {
 	for i, p := range pauses {
 		if p.Until.IsZero() || p.Until.After(e.At) {
 			p.ID = fmt.Sprintf("by hand/%d", i)
-			x.note(e, p)
+			list = append(list, p)
 		}
 	}
+	return list
 }
 
 // whileKey is the key of the pauses that conditions on fields make.
@@ -311,64 +157,27 @@ func (x *run) pause(e *Event, clock *Clock, fields Fields) {
 }
 
 // end ends the run, and returns when: after the break, if it ends with its own,
-// since an event at the very instant would come before it.
-func (x *run) end(e *Event, kind promise.Kind) time.Time {
+// since an event at the very instant would come before it. A promise that takes its
+// place is the successor.
+func (x *run) end(e *Event, kind promise.Kind, successor string) time.Time {
 	then := *e
 	if e.Type == PromiseBroken {
 		if p, err := x.recorded(); err == nil && p.At(e.At).BrokenAt.Equal(e.At) {
 			then.At = e.At.Add(1)
 		}
 	}
-	x.ended, x.done, x.paused = true, kind == promise.Fulfill, ""
-	x.note(&then, promise.Event{Kind: kind, Reason: e.Reason})
+	x.ended, x.done, x.paused, x.byHand = true, kind == promise.Fulfill, "", nil
+	x.note(&then, promise.Event{Kind: kind, Reason: e.Reason, Agreed: e.Agreed && kind == promise.Withdraw, Successor: successor})
 	return then.At
 }
 
-// note notes what an event of the case means for the promise.
-func (x *run) note(e *Event, p promise.Event) {
-	p.At, p.Recorded, p.By, p.Channel = e.At, e.Recorded, e.By, e.Channel
-	if p.ID = orElse(p.ID, p.Kind.String()); e.ID != "" {
-		p.ID = e.ID + "/" + p.ID
-	} else {
-		p.ID = ""
+// unshare returns a run that can change without changing this one.
+func (x run) unshare() *run {
+	x.ledger, x.named, x.gone = x.ledger.unshare(), x.named.unshare(), x.gone.unshare()
+	x.history = slices.Clip(x.history)
+	x.backs = slices.Clone(x.backs)
+	for i := range x.backs {
+		x.backs[i].was.named = x.backs[i].was.named.unshare()
 	}
-	x.events = append(x.events, p)
-}
-
-// recorded returns the promise with all that was noted.
-func (x *run) recorded() (promise.Promise, error) {
-	if len(x.events) == 0 || x.base.IsZero() {
-		return x.base, nil
-	}
-	p, err := x.base.Record(x.base.Made(), x.events...)
-	if err == nil {
-		x.base, x.events = p, nil
-	}
-	return p, err
-}
-
-// unshare lets the runner change without changing that of which it is a copy.
-// Only the last run changes.
-func (r *runner) unshare() {
-	if n := len(r.runs); n > 0 {
-		r.runs = append([]*run(nil), r.runs...)
-		last := *r.runs[n-1]
-		last.events = slices.Clip(last.events)
-		r.runs[n-1] = &last
-	}
-}
-
-// pledges returns the promises that were made.
-func (r *runner) pledges() ([]pledge, error) {
-	var made []pledge
-	for _, x := range r.runs {
-		p, err := x.recorded()
-		if err != nil {
-			return nil, err
-		}
-		if !p.IsZero() {
-			made = append(made, pledge{p, x.why, x.number, r.reigns, r.of})
-		}
-	}
-	return made, nil
+	return &x
 }

@@ -24,7 +24,8 @@ import (
 //	part     = standing | phase | "broken at" when | "ended at" when | "first" standing | "due" when | "due if resumed" when |
 //	           "no due" why | "target" when | "no target" | "expected" when | "no expected" | "elapsed" duration |
 //	           "remaining" duration | "no remaining" | "paused" duration | "reason" text | "notice" word | "next change" when |
-//	           "never changes" | "made" when | "from" when | "to" name | "owner" name | "parent" id | "stake" number |
+//	           "never changes" | "made" when | "from" when | "to" name | "owner" name | "parent" id | "no parent" |
+//	           "restarts" id | "no restarts" | "cause" word | "stake" number |
 //	           "rule" number | "no rule" | "pad" text | "revisions" number | "revision" text
 //	action   = [ "undo" ] reaction "of" id when [ "at" when ] [ "do" text ] [ "stake" number ]
 //	count    = ( "told" | "asked" | "chases" ) number | ( "silence" | "longest" ) duration | ( "last" | "unanswered" ) when | "all answered"
@@ -251,6 +252,10 @@ func promisePart(word string, q *phrase, at time.Time) (func(view, promise.Promi
 		switch {
 		case q.take("rule"):
 			return func(v view, p promise.Promise) { require.Equal(v.tb, -1, whyOf(v, p).Rule) }, nil
+		case q.take("parent"):
+			return func(v view, p promise.Promise) { require.Empty(v.tb, p.About().Parent) }, nil
+		case q.take("restarts"):
+			return func(v view, p promise.Promise) { require.Empty(v.tb, p.About().Restarts) }, nil
 		case q.take("remaining"):
 			return func(v view, p promise.Promise) { require.False(v.tb, p.At(v.at).HasRemaining(), "it has") }, nil
 		}
@@ -278,6 +283,11 @@ func promisePart(word string, q *phrase, at time.Time) (func(view, promise.Promi
 	case "parent":
 		want := caseID + "/" + q.all()
 		return func(v view, p promise.Promise) { require.Equal(v.tb, want, p.About().Parent) }, nil
+	case "restarts":
+		want := caseID + "/" + q.all()
+		return func(v view, p promise.Promise) { require.Equal(v.tb, want, p.About().Restarts) }, nil
+	case "cause":
+		return text(func(v view, p promise.Promise) string { return string(p.At(v.at).VoidCause) })
 	case "revision":
 		return text(func(v view, p promise.Promise) string {
 			if list := p.Explain(v.at).Revisions; len(list) > 0 {

@@ -24,7 +24,8 @@ import (
 //	actor  = "customer" [ Name ] | "bot" [ name ] | "somebody" | Name
 //	clause = "sets" field value { "and" field value } | "clears" field | "with" key value | "private" | "via" channel | "agreed" |
 //	         "id" name | "retracts" name | "says" commitment kind { detail }
-//	detail = "late" | "agreed" | "carry" | "anew" | "due" deadline | "target" deadline | "p" number | "score" number | "key" name | "until" when
+//	detail = "late" | "agreed" | "carry" | "anew" | "due" deadline | "target" deadline | "p" number | "score" number | "key" name | "until" when |
+//	         "condition" name [ "by" when [ "else" word ] ]
 //
 // What is expected story_expect_test.go reads. A # begins a comment.
 type tale struct {
@@ -369,7 +370,14 @@ func detail(p *phrase, says *promise.Event, at time.Time) (err error) {
 	case "key":
 		says.Key = p.word()
 	case "condition":
-		says.Condition = p.word()
+		if says.Condition = p.word(); p.take("by") {
+			c := promise.Condition{Name: says.Condition}
+			says.Condition = ""
+			if c.By, err = p.when(at, false); err == nil && p.take("else") {
+				c.Else = promise.Else(p.word())
+			}
+			says.Terms.Conditions = append(says.Terms.Conditions, c)
+		}
 	case "until":
 		says.Until, err = p.when(at, false)
 	default:

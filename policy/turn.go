@@ -70,7 +70,7 @@ func (r *runner) turns(until time.Time) (time.Time, bool, error) {
 	if live == nil {
 		return r.next, !r.next.IsZero() && r.next.Before(until), nil
 	}
-	if live.broke || live.base.IsZero() {
+	if live.broke || live.isZero() {
 		return time.Time{}, false, nil
 	}
 	p, err := live.recorded()
@@ -97,16 +97,23 @@ func (r *runner) breaks(at time.Time) *Event {
 func (r *runner) nextPeriod(at time.Time, fields Fields) error {
 	live := r.live()
 	if r.commitment.Clock.Cycle != Periodic || r.retired || (live == nil && r.next.IsZero()) {
-		r.next = time.Time{}
+		r.next, r.nextDay = time.Time{}, 0
 		return nil
 	}
-	e := &Event{At: at, Recorded: at}
+	e, day := &Event{At: at, Recorded: at}, r.nextDay
 	if live != nil {
 		if !live.broke { // it began with this break
 			return nil
 		}
-		live.end(&Event{Type: PromiseBroken, At: at, Recorded: at, Reason: "the period is over"}, promise.Withdraw)
+		p, err := live.recorded()
+		if err != nil {
+			return err
+		}
+		if on, due, ok := p.DueDay(at); ok && due.Equal(at) {
+			day = on
+		}
+		live.end(&Event{Type: PromiseBroken, At: at, Recorded: at, Reason: "the period is over"}, promise.Withdraw, "")
 	}
-	r.next = time.Time{}
-	return r.begin(e, at, "", fields)
+	r.next, r.nextDay = time.Time{}, 0
+	return r.begin(e, at, day, "", fields)
 }

@@ -1,0 +1,63 @@
+package policy
+
+import (
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A chain is the promise in whose place another is made.
+type chain struct {
+	old    promise.Promise // before it is withdrawn
+	gone   *ledger         // or as if it had not been withdrawn when no rule held
+	agreed bool            // the customer agreed to the new date
+}
+
+// carried returns what a promise, made in the place of another, says of it: which
+// one that is, what was said first, and the due instant that holds on because its
+// own is later and does not bind. After a time in which no rule held it says so
+// only while the old due instant is ahead.
+func (r *runner) carried(m making, about promise.About, made promise.Promise, e *Event) (promise.About, error) {
+	old, err := m.chain.old, error(nil)
+	if m.chain.gone != nil {
+		old, err = m.chain.gone.recorded()
+	}
+	if err != nil {
+		return about, err
+	}
+	ahead := isAhead(old, e)
+	if m.chain.gone != nil && !ahead {
+		return about, nil
+	}
+	due, first := old.SaidAt(e.At)
+	about.Restarts, about.FirstDue = old.About().ID, first
+	if !ahead || m.named != nil || m.chain.agreed || r.commitment.laterBinds() || hasNotice(old, e) {
+		return about, nil
+	}
+	if made, err = made.Record(e.Recorded, m.facts...); err != nil {
+		return about, err
+	}
+	if own, ok := made.DueIfResumed(e.At); !ok || own.After(due.At) {
+		about.CarriedDue = due
+	}
+	return about, nil
+}
+
+// isAhead reports whether a promise is still to be kept, at an instant that lies
+// ahead even if every pause ended with the event.
+func isAhead(p promise.Promise, e *Event) bool {
+	s := p.At(e.At)
+	due, _ := p.SaidAt(e.At)
+	return isOpen(s) && s.Standing != promise.Broken && due.At.After(e.At)
+}
+
+// hasNotice reports whether the event leaves the customer the notice that the terms
+// in force promise before the due instant.
+func hasNotice(p promise.Promise, e *Event) bool {
+	terms := p.TermsAt(e.At)
+	due, _ := p.SaidAt(e.At)
+	return terms.Notice > 0 && terms.Calendar.Between(e.At, due.At) >= terms.Notice
+}
+
+// laterBinds reports whether a later date of a rule binds without consent.
+func (c *Commitment) laterBinds() bool {
+	return c.Clock.Later == LaterBinds || c.Audience == AudienceTeam || c.Audience == AudienceSupplier
+}

@@ -1,0 +1,182 @@
+package policy
+
+import (
+	"time"
+
+	"github.com/rickb777/date/v2"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A runner follows one commitment through what happens to a case.
+type runner struct {
+	id         string // of the case
+	of         string // case and commitment, as they stand in IDs
+	commitment *Commitment
+	quoter     Quoter
+	reigns     []reign
+	runs       []*run
+	cycles     int
+	next       time.Time // when the next period begins, if it waits for that
+	nextDay    date.Date // to which that belongs, where it is the end of one
+	dormant    bool      // the commitment was not in force yet: it is worked out as if it had been
+	retired    bool      // the commitment is in force no more: nothing starts
+	awaited    bool      // something follows from what becomes of its promises
+	folded     *Event    // of which the condition stands in the revision by the rule
+}
+
+// A reign is the time from which on a version of a commitment is in force.
+type reign struct {
+	from       time.Time
+	commitment *Commitment
+}
+
+// step takes in one event, which turned the fields from before into after. If a
+// promise was kept through it and somebody waits for that, it returns that as an
+// event.
+func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
+	back := r.takes(e, before, after)
+	cancels := isSetOff(r.commitment.Clock.Cancel, e, before, after)
+	if kept, err = r.end(e, before, after, cancels); err != nil {
+		return nil, err
+	}
+	if cancels {
+		r.next, r.nextDay = time.Time{}, 0
+	} else if err = r.goOn(e, before, after); err != nil {
+		return nil, err
+	}
+	if live := r.live(); live != nil && e.Type == Opened && isSetOff(r.commitment.Clock.Stop, e, before, after) {
+		if kept, err = r.stop(live, e, after, cancels); err != nil { // it comes in finished
+			return nil, err
+		}
+	}
+	if err = r.noteFacts(e); err != nil {
+		return nil, err
+	}
+	back.keep()
+	return kept, nil
+}
+
+// end lets an event end what is under way: what keeps a promise comes before
+// what cancels it.
+func (r *runner) end(e *Event, before, after Fields, cancels bool) (kept *Event, err error) {
+	clock, live := &r.commitment.Clock, r.live()
+	switch {
+	case live == nil:
+	case isSetOff(clock.Stop, e, before, after):
+		return r.stop(live, e, after, cancels)
+	case cancels:
+		live.end(e, promise.Withdraw, "")
+	case isSetOff(clock.Reset, e, before, after):
+		return nil, r.reset(live, e, after)
+	}
+	return nil, nil
+}
+
+// goOn lets an event reopen or start what is not under way, and change what is.
+func (r *runner) goOn(e *Event, before, after Fields) error {
+	clock := &r.commitment.Clock
+	if r.live() == nil && isSetOff(clock.Reopen, e, before, after) {
+		r.reopen(e)
+	}
+	if r.live() == nil && r.mayStart() && isSetOff(clock.starts(), e, before, after) {
+		if err := r.begin(e, e.At, 0, e.follows(), after); err != nil {
+			return err
+		}
+	}
+	live := r.live()
+	if live == nil {
+		return nil
+	}
+	live.pause(e, clock, after)
+	live.meet(e, r.commitment.Conditions, before, after)
+	return r.change(live, e, after)
+}
+
+// live returns the run that is under way, if any.
+func (r *runner) live() *run {
+	if n := len(r.runs); n > 0 && !r.runs[n-1].ended {
+		return r.runs[n-1]
+	}
+	return nil
+}
+
+// mayStart reports whether another cycle may start.
+func (r *runner) mayStart() bool {
+	n := len(r.runs)
+	switch {
+	case r.retired || !r.next.IsZero():
+		return false
+	case n == 0 || !r.runs[n-1].done:
+		return true
+	}
+	return r.commitment.Clock.Cycle == EachTime || r.commitment.Clock.Cycle == Periodic
+}
+
+// stop fulfils a run, and starts the next one of a sequence, unless the event
+// cancels that.
+func (r *runner) stop(live *run, e *Event, fields Fields, cancels bool) (kept *Event, err error) {
+	ended := live.end(e, promise.Fulfill, "")
+	cycle := r.commitment.Clock.Cycle
+	if !r.awaited && cycle != Sequential {
+		return nil, nil
+	}
+	start, day := e.At, date.Date(0)
+	if !live.isZero() {
+		p, err := live.recorded()
+		if err != nil {
+			return nil, err
+		}
+		if on, due, ok := p.DueDay(ended); ok && !due.Before(start) {
+			start, day = due, on
+		}
+		if r.awaited && p.At(ended).Standing == promise.Kept {
+			kept = r.tells(PromiseKept, live, e.thereafter(), e.Recorded)
+		}
+	}
+	if cancels || r.retired {
+		return kept, nil // nothing follows
+	}
+	if cycle == Sequential {
+		return kept, r.begin(e, start, day, "", fields)
+	}
+	if cycle == Periodic {
+		r.next, r.nextDay = start, day
+	}
+	return kept, nil
+}
+
+// reopen reopens the last run, if it was fulfilled.
+func (r *runner) reopen(e *Event) {
+	n := len(r.runs)
+	if n == 0 || !r.runs[n-1].done {
+		return
+	}
+	last := r.runs[n-1]
+	last.ended, last.done, r.next, r.nextDay = false, false, time.Time{}, 0
+	last.note(e, promise.Event{Kind: promise.Reopen})
+}
+
+// unshare lets the runner change without changing that of which it is a copy.
+// Only the last run changes.
+func (r *runner) unshare() {
+	if n := len(r.runs); n > 0 {
+		r.runs = append([]*run(nil), r.runs...)
+		r.runs[n-1] = r.runs[n-1].unshare()
+	}
+}
+
+// pledges returns the promises that were made.
+func (r *runner) pledges() ([]pledge, error) {
+	var made []pledge
+	for _, x := range r.runs {
+		p, err := x.recorded()
+		if err != nil {
+			return nil, err
+		}
+		if !p.IsZero() {
+			made = append(made, pledge{p, x.why, x.number, r.reigns, r.of})
+		}
+	}
+	return made, nil
+}
