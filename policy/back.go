@@ -98,6 +98,19 @@ func (r *runner) lapses(until time.Time) (time.Time, bool, error) {
 	return time.Time{}, false, nil
 }
 
+// lapsesNext returns when the promise under way goes back, as far as is known; zero if
+// it does not.
+func (r *runner) lapsesNext() time.Time {
+	if live := r.live(); live != nil {
+		for _, at := range live.missed {
+			if i, err := live.lapsed(at); i >= 0 && err == nil {
+				return at
+			}
+		}
+	}
+	return time.Time{}
+}
+
 // lapsed returns the number of what goes back at an instant; -1 if nothing does.
 func (x *run) lapsed(at time.Time) (int, error) {
 	p, err := x.recorded()
@@ -118,26 +131,40 @@ func isSameCondition(a, b promise.Condition) bool {
 	return a.Name == b.Name && a.By.Equal(b.By) && a.Else == b.Else
 }
 
-// lapse takes back what was brought about under a condition that was missed at an
-// instant. The promise has gone back by itself, and the commitment stands by what it
+// lapse takes back what was brought about under conditions that were missed at an
+// instant. A promise has gone back by itself, and the commitment stands by what it
 // stood before, unless another rule has come to hold since; for the others it is a
 // change of fields.
-func (d *derivation) lapse(r *runner, at time.Time) error {
-	set, name, err := r.takeBack(at)
-	if err != nil || len(set) == 0 {
-		return err
+func (d *derivation) lapse(at time.Time) error {
+	e := &Event{At: at, Recorded: at, Set: Fields{}}
+	for i := range d.runners {
+		r := &d.runners[i]
+		for {
+			t, ok, err := r.lapses(at.Add(1))
+			if err == nil && ok && t.Equal(at) {
+				err = r.takeBack(e)
+			}
+			if err != nil {
+				return r.failed(err)
+			}
+			if !ok || !t.Equal(at) {
+				break
+			}
+		}
 	}
-	e := &Event{At: at.Add(1), Recorded: at.Add(1), Set: set, Reason: fmt.Sprintf("%q was not met in time", name)}
-	return d.step(e, d.fields.with(set))
+	if len(e.Set) == 0 {
+		return nil
+	}
+	return d.step(e, d.fields.with(e.Set))
 }
 
-// takeBack lets the run stand as before, and returns the fields that go back and the
-// name of the condition.
-func (r *runner) takeBack(at time.Time) (Fields, string, error) {
+// takeBack lets the run stand as before, and enters into the event the fields that go
+// back and why.
+func (r *runner) takeBack(e *Event) error {
 	live := r.live()
-	i, err := live.lapsed(at)
+	i, err := live.lapsed(e.At)
 	if err != nil || i < 0 {
-		return nil, "", err
+		return err
 	}
 	b := live.backs[i]
 	live.backs = slices.Delete(slices.Clone(live.backs), i, i+1)
@@ -148,21 +175,21 @@ func (r *runner) takeBack(at time.Time) (Fields, string, error) {
 	}
 	live.named = ledger{}
 	for _, l := range named {
-		holds, err := l.stillNamed(live.base, at)
+		holds, err := l.stillNamed(live.base, e.At)
 		if err != nil {
-			return nil, "", err
+			return err
 		}
 		if holds {
 			live.named = l
 			break
 		}
 	}
-	set := Fields{}
 	for _, field := range b.set {
-		set[field] = b.before[field]
+		e.Set[field] = b.before[field]
 	}
-	k := slices.IndexFunc(b.conditions, func(c promise.Condition) bool { return isBack(c) && !c.By.After(at) })
-	return set, b.conditions[max(k, 0)].Name, nil
+	k := slices.IndexFunc(b.conditions, func(c promise.Condition) bool { return isBack(c) && !c.By.After(e.At) })
+	e.Reason = fmt.Sprintf("%q was not met in time", b.conditions[max(k, 0)].Name)
+	return nil
 }
 
 // stillNamed reports whether the date that a person has named is the one in force.

@@ -26,6 +26,7 @@ type Case struct {
 	state   derivation // after the last fact
 	made    [][]pledge // up to seen
 	runners []runner   // that made them
+	fields  Fields     // at seen
 }
 
 // A pledge is one promise of a commitment, with the reason for it.
@@ -204,7 +205,7 @@ func (c Case) settled() (Case, error) {
 	if c.made, err = c.state.pledges(); err != nil {
 		return c, err
 	}
-	c.runners = c.state.runners
+	c.runners, c.fields = c.state.runners, c.state.fields
 	if !c.state.watches() {
 		return c, nil
 	}
@@ -213,7 +214,7 @@ func (c Case) settled() (Case, error) {
 		return c, err
 	}
 	c.made, err = ahead.pledges()
-	c.runners = ahead.runners
+	c.runners, c.fields = ahead.runners, ahead.fields
 	return c, err
 }
 
@@ -241,8 +242,9 @@ func (c Case) facts() []entry {
 // ID returns the name by which the case was opened, "" for the zero Case.
 func (c Case) ID() string { return c.id }
 
-// Fields returns what is known of the case after the last event.
-func (c Case) Fields() Fields { return maps.Clone(c.state.fields) }
+// Fields returns what is known of the case after the last event, and after what has
+// gone back by the last Record ([promise.ElseBack]).
+func (c Case) Fields() Fields { return maps.Clone(c.fields) }
 
 // Policy returns the policy in force: that under which the case was opened, or
 // the one adopted last; nil for the zero Case.
@@ -314,8 +316,8 @@ func (c Case) KnownAt(t time.Time) Case {
 }
 
 // NextChange returns the next instant after now at which the standing of one of
-// the promises changes, an action becomes due, or a period begins: sleep until
-// then, and record that time has passed. ok is false if nothing will change by
+// the promises changes, an action becomes due, a period begins, or what was
+// accepted under a condition goes back: sleep until then, and record that time has passed. ok is false if nothing will change by
 // itself.
 func (c Case) NextChange(now time.Time) (next time.Time, ok bool) {
 	earliest := func(t time.Time) {
@@ -330,6 +332,7 @@ func (c Case) NextChange(now time.Time) (next time.Time, ok bool) {
 	}
 	for _, r := range c.runners {
 		earliest(r.next)
+		earliest(r.lapsesNext())
 	}
 	until := lastInstant
 	if ok {

@@ -146,8 +146,8 @@ func (d *derivation) pass(until time.Time) error {
 		d.derived++
 		r, at := next.r, next.at
 		if next.lapses {
-			if err := d.lapse(r, at); err != nil {
-				return r.failed(err)
+			if err := d.lapse(at); err != nil {
+				return err
 			}
 			continue
 		}

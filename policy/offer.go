@@ -28,7 +28,9 @@ type Alternative struct {
 	Part string
 	Due  promise.Deadline
 	// Condition is what the customer must do first ("file sent"), and By until
-	// when, from when it is asked for; else there is no promise. Both or none.
+	// when, from when it is asked for. If it is not done by then, what was promised
+	// before holds again, and the fields of Set go back; where nothing was, there is
+	// no promise. Both or none.
 	Condition string
 	By        promise.Deadline
 	// Cost is what it costs. Defaults to nothing.
@@ -90,7 +92,7 @@ type Offer struct {
 // The error is that of [Policy.Terms] where nothing can be promised, or says that
 // the wish lies in the past.
 func (p *Policy) Offers(commitment string, fields Fields, now, wish time.Time) ([]Offer, error) {
-	c := Case{policy: p, state: derivation{policy: p, fields: fields.with(nil)}}
+	c := Case{policy: p, fields: fields.with(nil), state: derivation{policy: p}}
 	return c.offers(commitment, now, wish, nil)
 }
 
@@ -159,7 +161,7 @@ func (a asker) plain() (promise.Terms, time.Time, string, error) {
 			return a.standing(*a.live, due), due, "it is promised for then", nil
 		}
 	}
-	terms, due, _, err := a.terms(a.c.state.fields)
+	terms, due, _, err := a.terms(a.c.fields)
 	return terms, due, "it is the earliest that can be kept", err
 }
 
@@ -221,7 +223,7 @@ func (a asker) revision(terms promise.Terms) []Fact {
 // alternative works out what an alternative offers. ok is false if it is no
 // better than the date without it, or cannot be promised at all.
 func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
-	o := Offer{Kind: OfferTier, Name: alt.Name, Cost: alt.Cost.of(a.c.state.fields)}
+	o := Offer{Kind: OfferTier, Name: alt.Name, Cost: alt.Cost.of(a.c.fields)}
 	terms, due, why, err := a.with(alt)
 	if err != nil {
 		return o, false
@@ -256,7 +258,8 @@ func (a asker) conditional(o Offer, alt Alternative) Offer {
 	if a.live == nil {
 		o.Accept = Event{} // nothing would ask for the condition
 	} else if alt.Part == "" {
-		o.Accept.Facts = a.revision(promise.Terms{Conditions: o.Terms.Conditions})
+		condition.Else = promise.ElseBack
+		o.Accept.Facts = a.revision(promise.Terms{Conditions: append(a.live.TermsAt(a.now).Conditions, condition)})
 	}
 	return o
 }
@@ -268,7 +271,7 @@ func (a asker) with(alt Alternative) (promise.Terms, time.Time, string, error) {
 		if len(alt.Set) == 0 {
 			return a.plain()
 		}
-		return a.terms(a.c.state.fields.with(alt.Set))
+		return a.terms(a.c.fields.with(alt.Set))
 	}
 	taken, err := a.c.Record(a.now, Event{At: a.now, Recorded: a.now, Agreed: true, Reason: alt.Name, Set: alt.Set})
 	if err != nil {
@@ -278,7 +281,7 @@ func (a asker) with(alt Alternative) (promise.Terms, time.Time, string, error) {
 		if n := len(made); n > 0 && taken.runners[i].commitment.Name == a.commitment.Name {
 			p := made[n-1].promise
 			if due, ok := p.DueIfResumed(a.now); ok && isOpen(p.At(a.now)) {
-				return a.standing(p, due), due, a.commitment.reason(made[n-1].why, taken.state.fields), nil
+				return a.standing(p, due), due, a.commitment.reason(made[n-1].why, taken.fields), nil
 			}
 		}
 	}

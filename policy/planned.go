@@ -36,6 +36,14 @@ func stretches(p promise.Promise, until time.Time) []stretch {
 	for _, c := range p.Terms().Conditions {
 		times = append(times, c.By)
 	}
+	for _, e := range p.Lapsed(until) {
+		for _, c := range e.Terms.Conditions { // what goes back is another date, too
+			if isBack(c) {
+				times = append(times, c.By)
+				revised[c.By.UnixNano()] = true
+			}
+		}
+	}
 	last := p.At(until)
 	if !last.BrokenAt.IsZero() {
 		times = append(times, last.BrokenAt)
