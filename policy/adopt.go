@@ -81,9 +81,9 @@ func (r *runner) follow(old *runner) {
 // Of one that is back, what was promised stays the last, unless something is under
 // way.
 func (r *runner) catchUp(p *Policy, i int, earlier []entry, until time.Time) error {
-	alone := derivation{policy: p, fields: Fields{}, runners: []runner{p.runner("", i)}}
+	alone := derivation{policy: p, fields: Fields{}, runners: []runner{p.runner(r.id, i)}}
 	fresh := &alone.runners[0]
-	fresh.of, fresh.cycles, fresh.dormant = r.of, r.cycles, true
+	fresh.cycles, fresh.dormant = r.cycles, true
 	fresh.awaited = r.commitment.Clock.Cycle == Periodic
 	for k := range earlier {
 		if err := alone.pass(earlier[k].At); err != nil {
