@@ -40,6 +40,9 @@ type Explanation struct {
 	Revisions []Revision
 	// Remarks say which events changed nothing, and why.
 	Remarks []Remark
+	// Successor is the ID of the promise that has taken the place of this one;
+	// empty if none has.
+	Successor string
 	// Verdict is the judgement in one sentence.
 	Verdict string
 }
@@ -178,6 +181,7 @@ func (p Promise) Explain(t time.Time) Explanation {
 		Calendar: r.terms.Calendar.Name(), Zone: r.terms.Calendar.Zone().String(), Fingerprint: r.terms.Calendar.Fingerprint(),
 		Status: p.At(t),
 	}
+	var withdrawal Event
 	if !t.Before(r.made) {
 		var j judge
 		j.open(r)
@@ -193,9 +197,11 @@ func (p Promise) Explain(t time.Time) Explanation {
 		}
 		e.Updates = r.updates(t)
 		e.Revisions, e.Remarks = j.trace.revisions, append(j.trace.remarks, r.vainRetractions()...)
+		withdrawal = j.withdrawal()
+		e.Successor = withdrawal.Successor
 	}
 	e.settle(r.terms.Calendar.Zone())
-	e.Verdict = verdict(&e)
+	e.Verdict = verdict(&e, withdrawal)
 	return e
 }
 
@@ -336,6 +342,7 @@ type explanationDocument struct {
 	Updates    []Notification   `json:"updates,omitempty"`
 	Revisions  []Revision       `json:"revisions,omitempty"`
 	Remarks    []Remark         `json:"remarks,omitempty"`
+	Successor  string           `json:"successor,omitempty"`
 	Verdict    string           `json:"verdict"`
 }
 

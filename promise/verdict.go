@@ -2,8 +2,9 @@ package promise
 
 import "fmt"
 
-// verdict says in one sentence how a promise stands and why.
-func verdict(e *Explanation) string {
+// verdict says in one sentence how a promise stands and why. The withdrawal is
+// the event that ended it, zero if none did.
+func verdict(e *Explanation, withdrawal Event) string {
 	s := e.Status
 	switch s.Standing {
 	case Kept:
@@ -11,12 +12,7 @@ func verdict(e *Explanation) string {
 	case Broken:
 		return verdictBroken(e)
 	case Void:
-		for _, c := range e.Conditions {
-			if c.Missed && c.Else == ElseVoid && c.By.Equal(s.EndedAt) {
-				return fmt.Sprintf("void: the condition %q was not met by %s", c.Name, moment(c.By))
-			}
-		}
-		return "void: " + voided(e)
+		return verdictVoid(e, withdrawal)
 	case OnTrack, AtRisk:
 	}
 	text := s.Standing.String()
@@ -24,19 +20,6 @@ func verdict(e *Explanation) string {
 		text += ": " + riskOf(e)
 	}
 	return text + "; " + outlook(s)
-}
-
-// voided tells who withdrew a promise, and when.
-func voided(e *Explanation) string {
-	at := moment(e.Status.EndedAt)
-	switch e.Status.VoidCause {
-	case VoidByCustomer:
-		return "withdrawn by the customer " + at
-	case VoidReplaced:
-		return "replaced by another promise " + at
-	case VoidByCondition, VoidByUs:
-	}
-	return "withdrawn " + at
 }
 
 func verdictKept(s Status) string {
@@ -51,6 +34,36 @@ func verdictKept(s Status) string {
 	return fmt.Sprintf("kept: fulfilled %s, %s of working time before it was due %s", at, short(s.Remaining), moment(due))
 }
 
+func verdictVoid(e *Explanation, withdrawal Event) string {
+	s := e.Status
+	text := "void: withdrawn "
+	switch s.VoidCause {
+	case VoidByCondition:
+		for _, c := range e.Conditions {
+			if c.Missed && c.By.Equal(s.EndedAt) {
+				return fmt.Sprintf("void: the condition %q was not met by %s", c.Name, moment(c.By))
+			}
+		}
+	case VoidByCustomer:
+		text += "by the customer "
+		if withdrawal.By.Role != RoleCustomer {
+			text = "void: withdrawn with the customer's consent "
+		}
+	case VoidByUs:
+		text += "by us "
+	case VoidReplaced:
+	}
+	return text + moment(s.EndedAt) + replacedBy(e)
+}
+
+// replacedBy names the promise that took the place of this one, if one did.
+func replacedBy(e *Explanation) string {
+	if e.Successor == "" {
+		return ""
+	}
+	return ", replaced by " + e.Successor
+}
+
 func verdictBroken(e *Explanation) string {
 	s := e.Status
 	due, ok := s.Due()
@@ -62,7 +75,7 @@ func verdictBroken(e *Explanation) string {
 	case s.Phase == Fulfilled:
 		text += ", fulfilled " + moment(s.EndedAt) + ", " + late
 	case s.Phase == Withdrawn:
-		text += ", withdrawn " + moment(s.EndedAt)
+		text += ", withdrawn " + moment(s.EndedAt) + replacedBy(e)
 	default:
 		text += " and still open, " + late
 	}

@@ -19,8 +19,21 @@
 // The keep-rate is kept out of kept and broken, with its Wilson interval. What had
 // no promise is never counted as kept: it is counted apart, and so are those who
 // asked and got no quote. Void is neither kept nor broken, and neither is what is
-// still open before its due instant. The rate against what was first said stands
-// beside it, so that moved dates do not pass for kept ones.
+// still open before its due instant. Void promises are counted by cause, and the
+// share that was withdrawn by us before the due instant ([Counts.Withdrawn]) stands
+// beside each keep-rate, so that withdrawing what would be late does not pass for
+// keeping. What was done at the instant at which it was promised, as in a case that
+// was opened finished, is counted apart and in no rate.
+//
+// The rate against what was first said stands beside it as well, so that moved dates
+// do not pass for kept ones. Promises that took each other's place are one chain. It
+// counts once in that rate, at its last promise, whose first standing is judged by
+// what was first said in the chain. A promise that was broken before it was replaced
+// stays broken in the keep-rate.
+//
+// A break is silent if nobody had warned of it. One at the instant at which a rule
+// set the date is not among those, nor among the breaks of which the silent ones are
+// a share, since nobody could have warned of it: it is counted apart.
 //
 // A promise far longer than needed is a fault as well. [Tally.Pad] is the factor by
 // which promises were longer than they had to be at a level: one over the quantile,

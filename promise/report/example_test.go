@@ -22,7 +22,7 @@ func Example() {
 	for i := range 40 {
 		made := time.Date(2026, time.January, 5+i/2, 10, 0, 0, 0, cal.Zone())
 		p, _ := promise.Make(terms, promise.About{ID: fmt.Sprint(i)}, made)
-		done, _ := cal.Add(made, time.Duration(i%13)*47*time.Minute)
+		done, _ := cal.Add(made, time.Minute+time.Duration(i%13)*47*time.Minute)
 		p, _ = p.Record(now, promise.Event{Kind: promise.Fulfill, At: done})
 		shards[i%2], _ = shards[i%2].Add(report.Of(p, now))
 	}
@@ -33,15 +33,15 @@ func Example() {
 	//
 	// kept            34 of 40, 85.0 % (70.9 to 92.9)
 	// broken          6: 0 with fair notice, 0 with short notice, 6 silent
-	// promised        median 8h, mean 8h; took 4h42m and 4h35m
-	// unused          median 4h5m, 51.0 % of the promise
-	// late            median 37m, mean 1h1m
+	// promised        median 8h, mean 8h; took 4h43m and 4h36m
+	// unused          median 4h4m, 50.8 % of the promise
+	// late            median 38m, mean 1h2m
 	// pad             promises 0.85 times as long as needed for 95.0 %
-	// pinball loss    19m20s
+	// pinball loss    19m26s
 	// worst month     2026-01: 34 of 40, 85.0 % (70.9 to 92.9)
 	//
-	// month    judged    kept  95 % interval  promised      took   unused    pad no quote
-	// 2026-01      40  85.0 %   70.9 to 92.9        8h     4h42m   51.0 %   0.85
+	// month    judged    kept  95 % interval withdrawn  promised      took   unused    pad no quote
+	// 2026-01      40  85.0 %   70.9 to 92.9                  8h     4h43m   50.8 %   0.85
 }
 
 func ExampleReport_Burn() {

@@ -28,7 +28,9 @@ func (o oracle) where(keep func(report.Outcome) bool) oracle {
 }
 
 func (o oracle) judged() oracle {
-	return o.where(func(x report.Outcome) bool { return x.Standing == promise.Kept || x.Standing == promise.Broken })
+	return o.where(func(x report.Outcome) bool {
+		return !x.AlreadyDone && (x.Standing == promise.Kept || x.Standing == promise.Broken)
+	})
 }
 
 func (o oracle) measured() oracle {
@@ -89,13 +91,32 @@ func (o oracle) pinball(level float64) float64 {
 
 // checkAgainst compares a tally with the list that it counts.
 func checkAgainst(t require.TestingT, want oracle, got report.Tally, level float64) {
-	kept := want.where(func(x report.Outcome) bool { return x.Standing == promise.Kept })
+	kept := want.where(func(x report.Outcome) bool { return x.Standing == promise.Kept && !x.AlreadyDone })
 	require.Equal(t, report.Rate{Count: len(kept), Of: len(want.judged())}, got.Keep())
 	require.Equal(t, len(want), got.All())
-	first := want.where(func(x report.Outcome) bool {
-		return x.First == promise.Kept || x.First == 0 && x.Standing == promise.Kept
-	})
-	require.Equal(t, len(first), got.FirstKept)
+	number := func(is func(report.Outcome) bool) int { return len(want.where(is)) }
+	first := func(standing promise.Standing) int {
+		return number(func(x report.Outcome) bool {
+			last := !x.AlreadyDone && !x.Replaced && x.VoidCause != promise.VoidReplaced
+			return last && (x.First == standing || x.First == 0 && x.Standing == standing)
+		})
+	}
+	require.Equal(t, report.Rate{Count: first(promise.Kept), Of: first(promise.Kept) + first(promise.Broken)}, got.KeepFirst())
+	for cause, n := range map[promise.VoidCause]int{
+		promise.VoidByCustomer: got.VoidByCustomer, promise.VoidByCondition: got.VoidByCondition,
+		promise.VoidReplaced: got.VoidReplaced, promise.VoidByUs: got.VoidByUs,
+	} {
+		require.Equal(t, number(func(x report.Outcome) bool { return x.VoidCause == cause }), n, cause)
+	}
+	withdrawn := number(func(x report.Outcome) bool { return x.VoidCause == promise.VoidByUs })
+	require.Equal(t, report.Rate{Count: withdrawn, Of: withdrawn + len(want.judged())}, got.Withdrawn())
+	heard := func(notice promise.Notice) int {
+		return number(func(x report.Outcome) bool { return x.Notice == notice })
+	}
+	silent := heard(promise.Silent)
+	require.Equal(t, report.Rate{Count: silent, Of: silent + heard(promise.FairNotice) + heard(promise.ShortNotice)}, got.Silence())
+	require.Equal(t, heard(promise.Unannounced), got.Unannounced)
+	require.Equal(t, number(func(x report.Outcome) bool { return x.AlreadyDone }), got.AlreadyDone)
 
 	near := func(want, got float64, text string, within float64) {
 		require.GreaterOrEqual(t, got, want*(1-1e-12)-within, text)

@@ -21,11 +21,23 @@ type Outcome struct {
 	At time.Time
 	// Standing is the judgement. Zero says that there was no promise.
 	Standing promise.Standing
-	// First is the judgement against what was first said. Defaults to Standing.
+	// First is the judgement against what was first said, in the first promise of
+	// a chain too. Defaults to Standing.
 	First promise.Standing
 	// Notice is how the customer learnt of a break. Empty if that is not known,
 	// or nothing broke.
 	Notice promise.Notice
+	// VoidCause is why it is void. Empty if that is not known, or it is not void.
+	VoidCause promise.VoidCause
+	// Replaced says that another promise took its place, which counts for both
+	// against what was first said. A verdict that there was before stands: a
+	// break is not undone by promising again. A void promise whose cause is that
+	// it was replaced need not say so.
+	Replaced bool
+	// AlreadyDone says that it was done at the instant at which it was made, with
+	// nothing elapsed: a case that was opened finished. It is counted apart, and
+	// in no rate.
+	AlreadyDone bool
 	// Promised is how long it could take and Actual how long it took, both in
 	// the promise's own clock. Promised is 0 where that is not known; then
 	// neither counts.
@@ -64,7 +76,12 @@ func Of(p promise.Promise, now time.Time) Outcome {
 	}
 	e := p.Explain(now)
 	s := e.Status
-	o := Outcome{At: now, Standing: s.Standing, First: s.FirstStanding, Notice: s.Notice, Unfinished: s.Phase != promise.Fulfilled && s.Standing != promise.Kept}
+	o := Outcome{
+		At: now, Standing: s.Standing, First: s.FirstStanding, Notice: s.Notice, VoidCause: s.VoidCause,
+		Replaced:    e.Successor != "",
+		AlreadyDone: s.Standing == promise.Kept && s.EndedAt.Equal(p.Made()) && s.Elapsed == 0,
+		Unfinished:  s.Phase != promise.Fulfilled && s.Standing != promise.Kept,
+	}
 	if due, ok := s.Due(); ok {
 		o.At = due
 	} else if !s.EndedAt.IsZero() {
@@ -84,7 +101,12 @@ func Of(p promise.Promise, now time.Time) Outcome {
 }
 
 // judged reports whether there is a verdict that counts.
-func (o *Outcome) judged() bool { return o.Standing == promise.Kept || o.Standing == promise.Broken }
+func (o *Outcome) judged() bool {
+	return (o.Standing == promise.Kept || o.Standing == promise.Broken) && !o.AlreadyDone
+}
+
+// replaced reports whether another promise took its place.
+func (o *Outcome) replaced() bool { return o.Replaced || o.VoidCause == promise.VoidReplaced }
 
 // check refuses what cannot have been.
 func (o *Outcome) check() error {
@@ -107,10 +129,11 @@ func (o *Outcome) check() error {
 		fail("first", "%d has no name; set one", o.First)
 	}
 	switch o.Notice {
-	case "", promise.FairNotice, promise.ShortNotice, promise.Silent:
+	case "", promise.FairNotice, promise.ShortNotice, promise.Silent, promise.Unannounced:
 	default:
-		fail("notice", "%q is not known; write fair, short or silent", excerpt(string(o.Notice)))
+		fail("notice", "unknown %q; expected fair, short, silent or unannounced", excerpt(string(o.Notice)))
 	}
+	errs = append(errs, o.checkEnd())
 	if o.Standing == 0 && (o.First != 0 || o.Notice != "" || o.Promised != 0) {
 		fail("standing", "none, but there is something promised; name the judgement, or leave out first, notice and promised")
 	}
@@ -118,6 +141,30 @@ func (o *Outcome) check() error {
 		fail("unquoted", "there is a promise, and yet no quote; leave one out")
 	}
 	errs = append(errs, o.checkTimes())
+	return errors.Join(errs...)
+}
+
+// checkEnd refuses an end that does not fit the verdict.
+func (o *Outcome) checkEnd() error {
+	var errs []error
+	fail := func(path, format string, args ...any) {
+		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
+	}
+	switch o.VoidCause {
+	case "":
+	case promise.VoidByCustomer, promise.VoidByCondition, promise.VoidReplaced, promise.VoidByUs:
+		if o.Standing != promise.Void {
+			fail("void_cause", "conflicts with standing, which is not void; leave it out")
+		}
+	default:
+		fail("void_cause", "unknown %q; expected customer, condition, replaced or us", excerpt(string(o.VoidCause)))
+	}
+	if o.Replaced && o.Standing != promise.Void && o.Standing != promise.Broken {
+		fail("replaced", "conflicts with standing; only a void or broken promise is replaced")
+	}
+	if o.AlreadyDone && o.Standing != promise.Kept {
+		fail("already_done", "conflicts with standing; only a kept promise was done when it was made")
+	}
 	return errors.Join(errs...)
 }
 

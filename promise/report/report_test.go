@@ -78,12 +78,18 @@ func desk() []report.Outcome {
 		case i%97 == 0:
 			o = report.Outcome{Group: o.Group, At: at, Unquoted: i%2 == 0}
 		case i%101 == 0:
-			o.Standing = promise.Void
+			o.Standing, o.VoidCause = promise.Void, []promise.VoidCause{promise.VoidByCustomer, promise.VoidByUs, promise.VoidReplaced, promise.VoidByCondition, ""}[i/101%5]
+		case i%151 == 0:
+			o.AlreadyDone, o.Actual = true, 0
 		case i > 1490:
 			o.Standing, o.Unfinished = promise.AtRisk, true
 		case took >= o.Promised:
 			o.Standing, o.Notice = promise.Broken, []promise.Notice{promise.FairNotice, promise.ShortNotice, promise.Silent, ""}[r.IntN(4)]
 			o.Unfinished = r.IntN(10) == 0
+			if i%13 == 0 {
+				o.Notice = promise.Unannounced
+			}
+			o.Replaced = i%29 == 0 && o.Unfinished
 		case i%20 == 0:
 			o.First = promise.Broken
 		}
@@ -150,11 +156,21 @@ func outcome(t *rapid.T) report.Outcome {
 		return o
 	}
 	o.First = rapid.SampledFrom([]promise.Standing{0, promise.Broken, promise.Kept}).Draw(t, "first")
+	switch o.Standing {
+	case promise.Void:
+		o.VoidCause = rapid.SampledFrom([]promise.VoidCause{"", promise.VoidByCustomer, promise.VoidByCondition, promise.VoidReplaced, promise.VoidByUs}).Draw(t, "cause")
+		o.Replaced = rapid.Bool().Draw(t, "replaced")
+	case promise.Broken:
+		o.Replaced = rapid.Bool().Draw(t, "replaced")
+	case promise.Kept:
+		o.AlreadyDone = rapid.IntRange(0, 3).Draw(t, "already done") == 0
+	default:
+	}
 	a, b := length.Draw(t, "a"), length.Draw(t, "b")
 	o.Actual, o.Promised = min(a, b), max(a, b)
 	if o.Standing == promise.Broken {
 		o.Actual, o.Promised = o.Promised, o.Actual
-		o.Notice = rapid.SampledFrom([]promise.Notice{"", promise.FairNotice, promise.ShortNotice, promise.Silent}).Draw(t, "notice")
+		o.Notice = rapid.SampledFrom([]promise.Notice{"", promise.FairNotice, promise.ShortNotice, promise.Silent, promise.Unannounced}).Draw(t, "notice")
 		o.Unfinished = rapid.Bool().Draw(t, "unfinished")
 	}
 	return o

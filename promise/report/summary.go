@@ -43,9 +43,12 @@ type Line struct {
 	// Name is that of the group or month, empty for the total.
 	Name string `json:"name,omitempty"`
 	Counts
-	// Keep is the keep-rate, KeepFirst the one against what was first said, and
-	// Silence the share of breaks that nobody had warned of.
+	// Keep is the keep-rate, Withdrawn how many were withdrawn by us before their
+	// due instant, of those and the ones judged, KeepFirst the keep-rate against
+	// what was first said, and Silence the share of breaks that nobody had warned
+	// of, of those of which somebody could have.
 	Keep      Rate `json:"keep"`
+	Withdrawn Rate `json:"withdrawn"`
 	KeepFirst Rate `json:"keep_first"`
 	Silence   Rate `json:"silence"`
 	// Promised, Actual, Unused and Late are typical lengths.
@@ -109,7 +112,7 @@ func lines(rows []Row, level float64) []Line {
 
 func line(r Row, level float64) Line {
 	l := Line{
-		Name: r.Name, Counts: r.Counts, Keep: r.Keep(), KeepFirst: r.KeepFirst(), Silence: r.Silence(),
+		Name: r.Name, Counts: r.Counts, Keep: r.Keep(), Withdrawn: r.Withdrawn(), KeepFirst: r.KeepFirst(), Silence: r.Silence(),
 		Promised: typical(r.Promised), Actual: typical(r.Actual), Unused: typical(r.Unused), Late: typical(r.Late),
 	}
 	l.UnusedShare, _ = r.UnusedShare(0.5)

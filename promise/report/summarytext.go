@@ -16,7 +16,7 @@ const mostGroups = 20
 // twenty worst groups of those with enough judged.
 func (s Summary) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d promises", s.Total.Kept+s.Total.Broken+s.Total.Void+s.Total.Open)
+	fmt.Fprintf(&b, "%d promises", s.Total.promised())
 	if n := len(s.Months); n > 0 {
 		fmt.Fprintf(&b, ", %s to %s, %s", s.Months[0].Name, s.Months[n-1].Name, s.Zone)
 	}
@@ -25,10 +25,10 @@ func (s Summary) String() string {
 		fmt.Fprintf(&b, "%-16s%s\n", fact[0], fact[1])
 	}
 	if worst := s.WorstMonth; worst.Keep.Of > 0 {
-		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst month", worst.Name, worst.Keep)
+		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst month", worst.Name, worst.kept())
 	}
 	if worst := s.WorstGroup; worst.Keep.Of > 0 && len(s.Groups) > 1 {
-		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst group", printable(worst.Name), worst.Keep)
+		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst group", printable(worst.Name), worst.kept())
 	}
 	b.WriteString(s.padText())
 	for _, x := range s.Excluded {
@@ -51,14 +51,24 @@ func (l Line) facts(level float64) (facts [][2]string) {
 		facts = append(facts, [2]string{word, fmt.Sprintf(format, args...)})
 	}
 	say("kept", "%s", l.Keep)
+	if l.VoidByUs > 0 {
+		say("withdrawn by us", "%s, before the due instant", l.Withdrawn)
+	}
 	if l.KeepFirst != l.Keep || l.Moved > 0 {
 		say("as first said", "%s; %d kept by moving the date", l.KeepFirst, l.Moved)
 	}
 	if l.Broken > 0 {
-		say("broken", "%d: %d with fair notice, %d with short notice, %d silent", l.Broken, l.Fair, l.Short, l.Silent)
+		text := fmt.Sprintf("%d: %d with fair notice, %d with short notice, %d silent", l.Broken, l.Fair, l.Short, l.Silent)
+		if l.Unannounced > 0 {
+			text += fmt.Sprintf(", %d unannounced", l.Unannounced)
+		}
+		say("broken", "%s", text)
 	}
 	if l.Void+l.Open > 0 {
-		say("not judged", "%d void, %d open", l.Void, l.Open)
+		say("not judged", "%d void%s, %d open", l.Void, l.causes(), l.Open)
+	}
+	if l.AlreadyDone > 0 {
+		say("already done", "%d when they were promised; in no rate", l.AlreadyDone)
 	}
 	all := l.Counts.sum()
 	if l.Unpromised > 0 {
@@ -83,6 +93,38 @@ func (l Line) facts(level float64) (facts [][2]string) {
 		say("pinball loss", "%s", short(l.Pinball))
 	}
 	return facts
+}
+
+// promised returns how many promises there are.
+func (c *Counts) promised() int { return c.Kept + c.Broken + c.Void + c.Open + c.AlreadyDone }
+
+// kept returns the keep-rate and, if any, how many were withdrawn by us.
+func (l Line) kept() string {
+	text := l.Keep.String()
+	if l.VoidByUs > 0 {
+		text += fmt.Sprintf("; %d withdrawn by us", l.VoidByUs)
+	}
+	return text
+}
+
+// causes returns how many are void for which cause, in brackets; nothing if none
+// is known.
+func (c *Counts) causes() string {
+	var list []string
+	for _, cause := range []struct {
+		n    int
+		text string
+	}{
+		{c.VoidByCustomer, "by the customer"}, {c.VoidByCondition, "for a missed condition"}, {c.VoidReplaced, "replaced by another"}, {c.VoidByUs, "by us"},
+	} {
+		if cause.n > 0 {
+			list = append(list, fmt.Sprintf("%d %s", cause.n, cause.text))
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(list, ", ") + ")"
 }
 
 // padText says where promises were longer than needed, and where work grew.
@@ -124,12 +166,15 @@ func table(b *strings.Builder, what string, lines []Line) {
 	for _, l := range lines {
 		width = max(width, utf8.RuneCountInString(printable(l.Name)))
 	}
-	fmt.Fprintf(b, "\n%-*s %7s %7s %14s %9s %9s %8s %6s %8s\n", width, what, "judged", "kept", "95 % interval", "promised", "took", "unused", "pad", "no quote")
+	fmt.Fprintf(b, "\n%-*s %7s %7s %14s %9s %9s %9s %8s %6s %8s\n", width, what, "judged", "kept", "95 % interval", "withdrawn", "promised", "took", "unused", "pad", "no quote")
 	for _, l := range lines {
-		kept, interval, unused, pad, quote := "", "", "", "", ""
+		kept, interval, withdrawn, unused, pad, quote := "", "", "", "", "", ""
 		if share, ok := l.Keep.Share(); ok {
 			low, high := l.Keep.Wilson()
 			kept, interval = percent(share), fmt.Sprintf("%.1f to %.1f", 100*low, 100*high)
+		}
+		if share, ok := l.Withdrawn.Share(); ok && l.VoidByUs > 0 {
+			withdrawn = percent(share)
 		}
 		if l.Kept > 0 && l.Unused != (Typical{}) {
 			unused = percent(l.UnusedShare)
@@ -140,7 +185,7 @@ func table(b *strings.Builder, what string, lines []Line) {
 		if l.Unquoted > 0 {
 			quote = percent(float64(l.Unquoted) / float64(l.Counts.sum()))
 		}
-		text := fmt.Sprintf("%-*s %7d %7s %14s %9s %9s %8s %6s %8s", width, printable(l.Name), l.Keep.Of, kept, interval,
+		text := fmt.Sprintf("%-*s %7d %7s %14s %9s %9s %9s %8s %6s %8s", width, printable(l.Name), l.Keep.Of, kept, interval, withdrawn,
 			shortIf(l.Promised.Median), shortIf(l.Actual.Median), unused, pad, quote)
 		b.WriteString(strings.TrimRight(text, " ") + "\n")
 	}

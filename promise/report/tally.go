@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -12,30 +11,6 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
-
-// Counts are how many outcomes were what.
-type Counts struct {
-	// Kept and Broken are the verdicts. Void is what was taken back before one,
-	// and Open what is still before its due instant, or has none yet.
-	Kept   int `json:"kept,omitempty"`
-	Broken int `json:"broken,omitempty"`
-	Void   int `json:"void,omitempty"`
-	Open   int `json:"open,omitempty"`
-	// Unpromised is what nobody promised anything for, Unquoted what no honest
-	// promise could be had for.
-	Unpromised int `json:"unpromised,omitempty"`
-	Unquoted   int `json:"unquoted,omitempty"`
-	// FirstKept and FirstBroken are the verdicts against what was first said;
-	// Moved are those kept, but not against that.
-	FirstKept   int `json:"first_kept,omitempty"`
-	FirstBroken int `json:"first_broken,omitempty"`
-	Moved       int `json:"moved,omitempty"`
-	// Fair, Short and Silent say how customers learnt of breaks. Of the others
-	// broken it is not known.
-	Fair   int `json:"fair,omitempty"`
-	Short  int `json:"short,omitempty"`
-	Silent int `json:"silent,omitempty"`
-}
 
 // A Tally counts outcomes and how long they took. The zero Tally has counted
 // nothing. It is a value, and its spreads are immutable.
@@ -59,66 +34,11 @@ var errTooMany = errors.New("too many; a report counts a thousand million, so st
 // millionths is the unit of shares of a promise.
 const millionths = 1e6
 
-// all returns the counts as a list, with their names in documents.
-func (c *Counts) all() []namedCount {
-	return []namedCount{
-		{"kept", &c.Kept}, {"broken", &c.Broken}, {"void", &c.Void}, {"open", &c.Open},
-		{"unpromised", &c.Unpromised}, {"unquoted", &c.Unquoted},
-		{"first_kept", &c.FirstKept}, {"first_broken", &c.FirstBroken}, {"moved", &c.Moved},
-		{"fair", &c.Fair}, {"short", &c.Short}, {"silent", &c.Silent},
-	}
-}
-
-type namedCount struct {
-	name  string
-	count *int
-}
-
 // add counts an outcome; it changes the tally.
 func (t *Tally) add(o *Outcome) {
-	switch o.Standing {
-	case promise.Kept:
-		t.Kept++
-	case promise.Broken:
-		t.Broken++
-		t.hear(o.Notice)
-	case promise.Void:
-		t.Void++
-	case promise.OnTrack, promise.AtRisk:
-		t.Open++
-	default:
-		if o.Unquoted {
-			t.Unquoted++
-		} else {
-			t.Unpromised++
-		}
-	}
-	first := o.First
-	if first == 0 {
-		first = o.Standing
-	}
-	switch {
-	case first == promise.Kept:
-		t.FirstKept++
-	case first == promise.Broken:
-		t.FirstBroken++
-	}
-	if o.Standing == promise.Kept && first == promise.Broken {
-		t.Moved++
-	}
+	t.Counts.add(o)
 	if o.judged() && o.Promised > 0 {
 		t.measure(o)
-	}
-}
-
-func (t *Tally) hear(n promise.Notice) {
-	switch n {
-	case promise.FairNotice:
-		t.Fair++
-	case promise.ShortNotice:
-		t.Short++
-	case promise.Silent:
-		t.Silent++
 	}
 }
 
@@ -162,26 +82,6 @@ func (t Tally) Equal(other Tally) bool {
 
 // All returns how many outcomes there are.
 func (t Tally) All() int { return int(t.Counts.sum()) }
-
-func (c *Counts) sum() int64 {
-	return int64(c.Kept) + int64(c.Broken) + int64(c.Void) + int64(c.Open) + int64(c.Unpromised) + int64(c.Unquoted)
-}
-
-// Keep returns the keep-rate (attainment): kept of kept and broken.
-func (t Tally) Keep() Rate { return Rate{t.Kept, t.Kept + t.Broken} }
-
-// KeepFirst returns the keep-rate against what was first said.
-func (t Tally) KeepFirst() Rate { return Rate{t.FirstKept, t.FirstKept + t.FirstBroken} }
-
-// Silence returns how many of the breaks nobody had warned of, of those where that
-// is known.
-func (t Tally) Silence() Rate { return Rate{t.Silent, t.Fair + t.Short + t.Silent} }
-
-// WithoutPromise returns for how many of all nothing was promised.
-func (t Tally) WithoutPromise() Rate { return Rate{t.Unpromised, t.All()} }
-
-// WithoutQuote returns for how many of all no honest promise could be had.
-func (t Tally) WithoutQuote() Rate { return Rate{t.Unquoted, t.All()} }
 
 // UnusedShare returns a quantile of the share that was left of the promises kept:
 // 0.55 at 0.5 says that half of them left 55 % or less. ok is false if there are
@@ -298,25 +198,11 @@ func (t *Tally) UnmarshalJSON(doc []byte) error {
 // check refuses what no outcomes add up to.
 func (t *Tally) check() error {
 	var errs []error
-	for _, c := range t.Counts.all() {
-		errs = append(errs, checkCount(c.name, *c.count))
-	}
-	if err := errors.Join(errs...); err != nil {
+	if err := t.Counts.checkRange(); err != nil {
 		return err
 	}
+	errs = append(errs, t.Counts.check())
 	fail := func(path, text string) { errs = append(errs, fieldError(path, errors.New(text))) }
-	if t.Counts.sum() > most {
-		errs = append(errs, fieldError("", errTooMany))
-	}
-	if t.Moved > min(t.Kept, t.FirstBroken) {
-		fail("moved", "more than were kept, or first broken; count again")
-	}
-	if sum := int64(t.FirstKept) + int64(t.FirstBroken); sum > int64(t.All()) {
-		fail("first_kept", "with first_broken more than there are outcomes; count again")
-	}
-	if heard := int64(t.Fair) + int64(t.Short) + int64(t.Silent); heard > int64(t.Broken) {
-		fail("silent", "with fair and short more than were broken; count again")
-	}
 	known := t.Actual.N()
 	if t.Promised.N() != known+t.Actual.beyond || t.Promised.beyond != 0 {
 		fail("promised", "not as many as actual and its beyond; count again")
@@ -333,13 +219,6 @@ func (t *Tally) check() error {
 		fail("used", "more than 1 where it was kept; count again")
 	}
 	return errors.Join(errs...)
-}
-
-func checkCount(path string, n int) error {
-	if n < 0 || n > most {
-		return fieldError(path, fmt.Errorf("%d is out of range; write how many there are", n))
-	}
-	return nil
 }
 
 // shares are steps written as shares: {"0.85":3}.
