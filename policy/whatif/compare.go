@@ -10,7 +10,6 @@ import (
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
-	"github.com/underpromise/underpromise/promise"
 )
 
 // Compare replays cases under an old policy and the next one, and says what would
@@ -44,7 +43,10 @@ func Compare(old, next *policy.Policy, cases []policy.Case, now time.Time) (Repo
 			all.take(a, b)
 			rows[key.commitment].take(a, b)
 			if a.class() != b.class() {
-				report.Flips = append(report.Flips, Flip{c.ID(), key.commitment, key.cycle, a.standing, b.standing, a.due, b.due})
+				report.Flips = append(report.Flips, Flip{
+					Case: c.ID(), Commitment: key.commitment, Cycle: key.number, Old: a.standing, New: b.standing,
+					OldVoid: a.cause, NewVoid: b.cause, OldFirst: a.first, NewFirst: b.first, OldDue: a.due, NewDue: b.due,
+				})
 			}
 		}
 	}
@@ -95,24 +97,7 @@ func missing(from, in *policy.Policy) []string {
 	return names
 }
 
-// A key tells the promises of a case apart.
-type key struct {
-	commitment string
-	cycle      int
-}
-
-// An outcome is how a promise turned out. The zero outcome is no promise.
-type outcome struct {
-	standing promise.Standing
-	due      time.Time
-	timed    bool // promised and unused are known
-	promised time.Duration
-	unused   time.Duration
-	padded   bool // there is a target
-	pad      time.Duration
-}
-
-// replay returns how the promises of a case turn out under a policy.
+// replay returns how the chains of a case turn out under a policy.
 func replay(c policy.Case, p *policy.Policy, now time.Time) (map[key]outcome, error) {
 	c, err := c.Under(p)
 	if err == nil {
@@ -121,55 +106,18 @@ func replay(c policy.Case, p *policy.Policy, now time.Time) (map[key]outcome, er
 	if err != nil {
 		return nil, err
 	}
-	made := map[key]outcome{}
-	for _, p := range c.Pledges() {
-		if !p.Promise.Made().After(now) {
-			made[key{p.Commitment, p.Cycle}] = outcomeOf(p.Promise, now)
-		}
+	turned := map[key]outcome{}
+	for k, list := range chains(c.Pledges(), now) {
+		turned[k] = list.outcome(now)
 	}
-	return made, nil
-}
-
-func outcomeOf(p promise.Promise, now time.Time) outcome {
-	s := p.At(now)
-	o := outcome{standing: s.Standing}
-	if due, ok := s.Due(); ok {
-		o.due = due.UTC()
-	}
-	o.unused = s.Remaining
-	o.timed, o.promised = s.HasRemaining(), s.Promised
-	o.pad, o.padded = padOf(p)
-	return o
-}
-
-// padOf returns the working time between target and due, as first promised.
-func padOf(p promise.Promise) (time.Duration, bool) {
-	first, err := promise.Make(p.Terms(), p.About(), p.Made())
-	if err != nil {
-		return 0, false // not reached: it was made so
-	}
-	s := first.At(first.Made())
-	due, ok := s.Due()
-	target, aimed := s.Target()
-	if !ok || !aimed {
-		return 0, false
-	}
-	return p.Terms().Calendar.Between(target, due), true
-}
-
-// class returns the standing; what is open is on track.
-func (o outcome) class() promise.Standing {
-	if o.standing == promise.AtRisk {
-		return promise.OnTrack
-	}
-	return o.standing
+	return turned, nil
 }
 
 // sortedKeys returns the keys of both, in order.
 func sortedKeys(a, b map[key]outcome) []key {
 	keys := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
 	slices.SortFunc(keys, func(a, b key) int {
-		return cmp.Or(cmp.Compare(a.commitment, b.commitment), cmp.Compare(a.cycle, b.cycle))
+		return cmp.Or(cmp.Compare(a.commitment, b.commitment), cmp.Compare(a.number, b.number))
 	})
 	return slices.Compact(keys)
 }

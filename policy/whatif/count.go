@@ -35,14 +35,14 @@ func (c *counter) take(was, is outcome) {
 	row.Matched++
 	switch from, to := was.class(), is.class(); {
 	case from == to:
-	case from == promise.Kept && to == promise.Broken:
+	case from.standing == promise.Kept && to.standing == promise.Broken:
 		row.Lost++
-	case from == promise.Broken && to == promise.Kept:
+	case from.standing == promise.Broken && to.standing == promise.Kept:
 		row.Won++
 	default:
 		row.Other++
 	}
-	if was.class() == promise.Void || is.class() == promise.Void {
+	if was.standing == promise.Void || is.standing == promise.Void {
 		return // nothing stands there to be longer or shorter
 	}
 	if was.timed && is.timed {
@@ -60,15 +60,27 @@ func (s *sideCounter) take(o outcome) {
 		return
 	}
 	s.counts.Promises++
-	switch o.class() {
+	s.counts.Replaced += o.replaced
+	switch o.class().standing {
 	case promise.Kept:
+		if o.done {
+			s.counts.AlreadyDone++
+			return
+		}
 		s.counts.Kept++
 	case promise.Broken:
 		s.counts.Broken++
 	case promise.Void:
-		s.counts.Void++
+		s.counts.take(o.cause)
 	default:
 		s.counts.Open++
+	}
+	switch o.first {
+	case promise.Kept:
+		s.counts.FirstKept++
+	case promise.Broken:
+		s.counts.FirstBroken++
+	case promise.OnTrack, promise.AtRisk, promise.Void:
 	}
 	if o.timed {
 		s.promised = append(s.promised, o.promised)
@@ -78,6 +90,20 @@ func (s *sideCounter) take(o outcome) {
 	}
 	if o.timed && o.standing == promise.Kept {
 		s.keptTime, s.unused = append(s.keptTime, o.promised), append(s.unused, o.unused)
+	}
+}
+
+// take counts a promise that is void.
+func (s *Side) take(cause promise.VoidCause) {
+	s.Void++
+	switch cause {
+	case promise.VoidByCustomer:
+		s.VoidByCustomer++
+	case promise.VoidByCondition:
+		s.VoidByCondition++
+	case promise.VoidByUs:
+		s.VoidByUs++
+	case promise.VoidReplaced: // not reached: the chain goes on
 	}
 }
 

@@ -16,11 +16,18 @@
 // commitment and the same number of cycle: the third "next reply" of T-7 under the
 // one policy is the third under the other.
 //
+// Promises that took each other's place, by a restart or a reset, are one chain,
+// which counts as one promise: it is broken if any of them was broken, and otherwise
+// stands as the last one does. What was promised is the time from the start of the
+// first. So a policy that restarts promises is compared with one that does not.
+//
 // # What is counted
 //
 // A [Side] counts what one policy makes: how many promises, and how they turned
 // out. The keep-rate is kept out of kept and broken; void is neither, and so is what
-// is still open. Promised is the working time from start to due, in the clock of
+// is still open, or was done when it was promised. Void promises are counted by cause,
+// and what was withdrawn by us before its due instant stands beside the keep-rate, as
+// does the rate against what was first said. Promised is the working time from start to due, in the clock of
 // the promise and without its pauses, as it stands at now, after revisions. Pad is
 // the working time between target and due, as first promised: what the pad costs
 // the customer. Unused is what was left of the promises that were kept; much of it

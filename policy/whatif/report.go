@@ -46,7 +46,8 @@ type Row struct {
 	Vanished int `json:"vanished"`
 	// Lost is how many of those that match were kept and are broken now, Won how
 	// many were broken and are kept now, and Other how many turn out otherwise in
-	// another way: they are open or void under one of the policies.
+	// another way: they are open or void under one of the policies, void for
+	// another cause, or judged otherwise against what was first said.
 	Lost  int `json:"lost"`
 	Won   int `json:"won"`
 	Other int `json:"other"`
@@ -65,12 +66,23 @@ type Row struct {
 
 // A Side counts the promises that one policy makes.
 type Side struct {
-	// Promises is how many there are: kept, broken, void and open.
-	Promises int `json:"promises"`
-	Kept     int `json:"kept"`
-	Broken   int `json:"broken"`
-	Void     int `json:"void"`
-	Open     int `json:"open"`
+	// Promises is how many there are: kept, broken, void, open and those that were
+	// already done when they were made, which are in no rate. Promises that took
+	// each other's place count once; Replaced is how many were replaced.
+	Promises    int `json:"promises"`
+	Kept        int `json:"kept"`
+	Broken      int `json:"broken"`
+	Void        int `json:"void"`
+	Open        int `json:"open"`
+	AlreadyDone int `json:"already_done"`
+	Replaced    int `json:"replaced"`
+	// VoidByCustomer, VoidByCondition and VoidByUs say why promises are void.
+	VoidByCustomer  int `json:"void_by_customer"`
+	VoidByCondition int `json:"void_by_condition"`
+	VoidByUs        int `json:"void_by_us"`
+	// FirstKept and FirstBroken are the verdicts against what was first said.
+	FirstKept   int `json:"first_kept"`
+	FirstBroken int `json:"first_broken"`
 	// Promised is the working time that was promised, and Pad the part of it
 	// between target and due, as first promised, where there is a target.
 	Promised Times `json:"promised"`
@@ -82,12 +94,26 @@ type Side struct {
 }
 
 // KeepRate returns the share of the promises with a verdict that were kept. ok is
-// false if there are none.
-func (s Side) KeepRate() (rate float64, ok bool) {
-	if s.Kept+s.Broken == 0 {
+// false if there are none. [Side.WithdrawnRate] belongs beside it.
+func (s Side) KeepRate() (rate float64, ok bool) { return share(s.Kept, s.Kept+s.Broken) }
+
+// FirstRate returns the keep-rate against what was first said. ok is false if
+// there is no such verdict.
+func (s Side) FirstRate() (rate float64, ok bool) {
+	return share(s.FirstKept, s.FirstKept+s.FirstBroken)
+}
+
+// WithdrawnRate returns the share that was withdrawn by us before the due instant,
+// of those and the promises with a verdict. ok is false if there are none.
+func (s Side) WithdrawnRate() (rate float64, ok bool) {
+	return share(s.VoidByUs, s.VoidByUs+s.Kept+s.Broken)
+}
+
+func share(n, of int) (rate float64, ok bool) {
+	if of == 0 {
 		return 0, false
 	}
-	return float64(s.Kept) / float64(s.Kept+s.Broken), true
+	return float64(n) / float64(of), true
 }
 
 // UnusedShare returns the share of the promised time of kept promises that was left
@@ -104,7 +130,8 @@ func (t Total) float() float64 { return float64(t.Seconds) + float64(t.Nanosecon
 // A Flip is a promise that turns out otherwise.
 type Flip struct {
 	// Case is the ID of the case, Commitment what is promised, and Cycle the number
-	// of the promise among those of the commitment.
+	// of the promise among those of the commitment, of which those that took each
+	// other's place are one.
 	Case       string `json:"case"`
 	Commitment string `json:"commitment"`
 	Cycle      int    `json:"cycle"`
@@ -112,6 +139,12 @@ type Flip struct {
 	// promise. One that is open is on track, at risk alike.
 	Old promise.Standing `json:"old,omitzero"`
 	New promise.Standing `json:"new,omitzero"`
+	// OldVoid and NewVoid say why it is void; empty if it is not.
+	OldVoid promise.VoidCause `json:"old_void,omitempty"`
+	NewVoid promise.VoidCause `json:"new_void,omitempty"`
+	// OldFirst and NewFirst are the judgements against what was first said.
+	OldFirst promise.Standing `json:"old_first,omitzero"`
+	NewFirst promise.Standing `json:"new_first,omitzero"`
 	// OldDue and NewDue are its due instants, in UTC; zero where there is none.
 	OldDue time.Time `json:"old_due,omitzero"`
 	NewDue time.Time `json:"new_due,omitzero"`

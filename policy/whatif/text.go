@@ -63,6 +63,15 @@ func writeRow(b *strings.Builder, name string, row Row) {
 	}
 	say("promises", "%d -> %d", row.Old.Promises, row.New.Promises)
 	say("kept", "%s -> %s", keptText(row.Old), keptText(row.New))
+	sides := func(word string, text func(Side) string, is func(Side) bool) {
+		if is(row.Old) || is(row.New) {
+			say(word, "%s -> %s", text(row.Old), text(row.New))
+		}
+	}
+	sides("withdrawn", withdrawnText, func(s Side) bool { return s.VoidByUs > 0 })
+	sides("first said", firstText, func(s Side) bool { return s.FirstKept != s.Kept || s.FirstBroken != s.Broken })
+	sides("void", voidText, func(s Side) bool { return s.Void > 0 })
+	sides("done", func(s Side) string { return fmt.Sprintf("%d when promised", s.AlreadyDone) }, func(s Side) bool { return s.AlreadyDone > 0 })
 	var flips []string
 	for _, f := range []struct {
 		n    int
@@ -89,12 +98,35 @@ func writeRow(b *strings.Builder, name string, row Row) {
 	}
 }
 
-func keptText(s Side) string {
-	rate, ok := s.KeepRate()
+func keptText(s Side) string { return rateText(s.Kept, s.Kept+s.Broken) }
+
+func firstText(s Side) string { return rateText(s.FirstKept, s.FirstKept+s.FirstBroken) }
+
+// withdrawnText tells what was withdrawn by us, beside the keep-rate.
+func withdrawnText(s Side) string {
+	return "by us " + rateText(s.VoidByUs, s.VoidByUs+s.Kept+s.Broken)
+}
+
+func rateText(n, of int) string {
+	rate, ok := share(n, of)
 	if !ok {
 		return "none"
 	}
-	return fmt.Sprintf("%d of %d, %s", s.Kept, s.Kept+s.Broken, percent(rate))
+	return fmt.Sprintf("%d of %d, %s", n, of, percent(rate))
+}
+
+// voidText tells how many are void, and why.
+func voidText(s Side) string {
+	text := fmt.Sprint(s.Void)
+	for _, cause := range []struct {
+		n    int
+		text string
+	}{{s.VoidByCustomer, "by the customer"}, {s.VoidByCondition, "for a missed condition"}, {s.VoidByUs, "by us"}} {
+		if cause.n > 0 {
+			text += fmt.Sprintf(", %d %s", cause.n, cause.text)
+		}
+	}
+	return text
 }
 
 func padText(t Times) string {
@@ -138,7 +170,7 @@ func (r Report) writeFlips(b *strings.Builder) {
 			fmt.Fprintf(b, "and %d more\n", len(flips)-i)
 			break
 		}
-		fmt.Fprintf(b, "%s, %s %d: %s -> %s", printable(f.Case), printable(f.Commitment), f.Cycle, standing(f.Old), standing(f.New))
+		fmt.Fprintf(b, "%s, %s %d: %s -> %s", printable(f.Case), printable(f.Commitment), f.Cycle, standing(f.Old, f.OldVoid), standing(f.New, f.NewVoid))
 		if !f.OldDue.Equal(f.NewDue) {
 			fmt.Fprintf(b, ", due %s -> %s", due(f.OldDue), due(f.NewDue))
 		}
@@ -146,7 +178,25 @@ func (r Report) writeFlips(b *strings.Builder) {
 	}
 }
 
-func standing(s promise.Standing) string {
+// judgedOtherwise reports whether the verdict against what was first said changes,
+// and the one that counts does not change likewise.
+func (f Flip) judgedOtherwise() bool {
+	is := func(s promise.Standing) bool { return s == promise.Kept || s == promise.Broken }
+	return f.OldFirst != f.NewFirst && is(f.OldFirst) && is(f.NewFirst) && (f.Old != f.OldFirst || f.New != f.NewFirst)
+}
+
+func standing(s promise.Standing, cause promise.VoidCause) string {
+	switch cause {
+	case "":
+	case promise.VoidByCustomer:
+		return "void by the customer"
+	case promise.VoidByCondition:
+		return "void for a missed condition"
+	case promise.VoidByUs:
+		return "void by us"
+	case promise.VoidReplaced:
+		return "replaced"
+	}
 	if s == 0 {
 		return "not there"
 	}

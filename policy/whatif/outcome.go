@@ -1,0 +1,107 @@
+package whatif
+
+import (
+	"time"
+
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/promise"
+	"github.com/underpromise/underpromise/promise/report"
+)
+
+// A key tells the chains of a case apart.
+type key struct {
+	commitment string
+	number     int
+}
+
+// A chain is the promises that took each other's place, in order: mostly one.
+type chain []promise.Promise
+
+// chains returns the chains of promises made up to an instant.
+func chains(pledges []policy.Pledge, now time.Time) map[key]chain {
+	made := map[key]chain{}
+	last := map[string]int{} // the number of the last chain, by commitment
+	for _, p := range pledges {
+		if p.Promise.Made().After(now) {
+			continue
+		}
+		n, restarts := last[p.Commitment], p.Promise.About().Restarts
+		if old := made[key{p.Commitment, n}]; n == 0 || restarts == "" || restarts != old[len(old)-1].About().ID {
+			n++
+			last[p.Commitment] = n
+		}
+		k := key{p.Commitment, n}
+		made[k] = append(made[k], p.Promise)
+	}
+	return made
+}
+
+// An outcome is how a chain turned out. The zero outcome is none.
+type outcome struct {
+	verdict
+	replaced int // how many promises of it were replaced
+	done     bool
+	due      time.Time
+	timed    bool // promised and unused are known
+	promised time.Duration
+	unused   time.Duration
+	padded   bool // there is a target
+	pad      time.Duration
+}
+
+// A verdict is what tells outcomes apart.
+type verdict struct {
+	standing promise.Standing
+	cause    promise.VoidCause
+	first    promise.Standing // against what was first said
+}
+
+// class returns the verdict, in which what is open is on track.
+func (v verdict) class() verdict {
+	for _, s := range []*promise.Standing{&v.standing, &v.first} {
+		if *s == promise.AtRisk {
+			*s = promise.OnTrack
+		}
+	}
+	return v
+}
+
+// outcome returns how the chain turned out: as its first broken promise did, or
+// else as its last. What was used before that one's start counts as promised too.
+func (c chain) outcome(now time.Time) outcome {
+	judged, before := c[len(c)-1], time.Duration(0)
+	for _, p := range c[:len(c)-1] {
+		s := p.At(now)
+		if s.Standing == promise.Broken {
+			judged = p
+			break
+		}
+		before += s.Used()
+	}
+	s := judged.At(now)
+	last := c[len(c)-1].At(now)
+	turned := report.Of(judged, now)
+	o := outcome{verdict: verdict{s.Standing, s.VoidCause, last.FirstStanding}, replaced: len(c) - 1, done: turned.AlreadyDone}
+	if due, ok := s.Due(); ok {
+		o.due = due.UTC()
+	}
+	o.unused = s.Remaining
+	o.timed, o.promised = s.HasRemaining(), before+s.Promised
+	o.pad, o.padded = padOf(c[0])
+	return o
+}
+
+// padOf returns the working time between target and due, as first promised.
+func padOf(p promise.Promise) (time.Duration, bool) {
+	first, err := promise.Make(p.Terms(), p.About(), p.Made())
+	if err != nil {
+		return 0, false // not reached: it was made so
+	}
+	s := first.At(first.Made())
+	due, ok := s.Due()
+	target, aimed := s.Target()
+	if !ok || !aimed {
+		return 0, false
+	}
+	return p.Terms().Calendar.Between(target, due), true
+}
