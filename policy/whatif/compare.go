@@ -43,10 +43,7 @@ func Compare(old, next *policy.Policy, cases []policy.Case, now time.Time) (Repo
 			all.take(a, b)
 			rows[key.commitment].take(a, b)
 			if a.class() != b.class() {
-				report.Flips = append(report.Flips, Flip{
-					Case: c.ID(), Commitment: key.commitment, Cycle: key.number, Old: a.standing, New: b.standing,
-					OldVoid: a.cause, NewVoid: b.cause, OldFirst: a.first, NewFirst: b.first, OldDue: a.due, NewDue: b.due,
-				})
+				report.Flips = append(report.Flips, flip(c.ID(), key, a, b))
 			}
 		}
 	}

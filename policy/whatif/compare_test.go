@@ -128,11 +128,11 @@ func TestCompare(t *testing.T) {
 		Old: "roomy", New: "tight", At: now, Cases: 3, Added: []string{"update"}, Removed: []string{"call back"},
 		Total: whatif.Row{
 			Old: whatif.Side{
-				Promises: 5, Kept: 2, Broken: 2, Open: 1, Promised: times(h(10), h(10), h(10), h(2), h(1)),
+				Promises: 5, Kept: 2, Broken: 2, Open: 1, FirstKept: 2, FirstBroken: 2, Promised: times(h(10), h(10), h(10), h(2), h(1)),
 				Pad: times(h(2), h(2), h(2)), KeptTime: times(h(10), h(10)), Unused: times(h(1), h(7)),
 			},
 			New: whatif.Side{
-				Promises: 7, Kept: 3, Broken: 1, Open: 2, Void: 1, Promised: times(h(6), h(4), h(6), h(3), h(8), h(8), h(8)),
+				Promises: 7, Kept: 3, Broken: 1, Open: 2, Void: 1, VoidByUs: 1, FirstKept: 3, FirstBroken: 1, Promised: times(h(6), h(4), h(6), h(3), h(8), h(8), h(8)),
 				Pad: times(h(1), h(1)), KeptTime: times(h(4), h(3), h(8)), Unused: times(h(1), h(0.5), h(4.5)),
 			},
 			Matched: 4, Appeared: 3, Vanished: 1, Lost: 1, Won: 1,
@@ -144,27 +144,27 @@ func TestCompare(t *testing.T) {
 		Commitments: []whatif.Row{
 			{
 				Commitment: "call back", Vanished: 1,
-				Old: whatif.Side{Promises: 1, Broken: 1, Promised: times(h(1))},
+				Old: whatif.Side{Promises: 1, Broken: 1, FirstBroken: 1, Promised: times(h(1))},
 			},
 			{
 				Commitment: "next reply", Matched: 1, Won: 1, Given: hours(1), Shift: times(h(1)), WallShift: times(h(1)),
-				Old: whatif.Side{Promises: 1, Broken: 1, Promised: times(h(2))},
-				New: whatif.Side{Promises: 1, Kept: 1, Promised: times(h(3)), KeptTime: times(h(3)), Unused: times(h(0.5))},
+				Old: whatif.Side{Promises: 1, Broken: 1, FirstBroken: 1, Promised: times(h(2))},
+				New: whatif.Side{Promises: 1, Kept: 1, FirstKept: 1, Promised: times(h(3)), KeptTime: times(h(3)), Unused: times(h(0.5))},
 			},
 			{
 				Commitment: "resolution", Matched: 3, Lost: 1, Gained: hours(14), Shift: times(h(-4), h(-6), h(-4)), WallShift: times(h(-20), h(-22), h(-20)),
 				Old: whatif.Side{
-					Promises: 3, Kept: 2, Open: 1, Promised: times(h(10), h(10), h(10)),
+					Promises: 3, Kept: 2, Open: 1, FirstKept: 2, Promised: times(h(10), h(10), h(10)),
 					Pad: times(h(2), h(2), h(2)), KeptTime: times(h(10), h(10)), Unused: times(h(1), h(7)),
 				},
 				New: whatif.Side{
-					Promises: 3, Kept: 1, Broken: 1, Open: 1, Promised: times(h(6), h(4), h(6)),
+					Promises: 3, Kept: 1, Broken: 1, Open: 1, FirstKept: 1, FirstBroken: 1, Promised: times(h(6), h(4), h(6)),
 					Pad: times(h(1), h(1)), KeptTime: times(h(4)), Unused: times(h(1)),
 				},
 			},
 			{
 				Commitment: "update", Appeared: 3,
-				New: whatif.Side{Promises: 3, Kept: 1, Open: 1, Void: 1, Promised: times(h(8), h(8), h(8)), KeptTime: times(h(8)), Unused: times(h(4.5))},
+				New: whatif.Side{Promises: 3, Kept: 1, Open: 1, Void: 1, VoidByUs: 1, FirstKept: 1, Promised: times(h(8), h(8), h(8)), KeptTime: times(h(8)), Unused: times(h(4.5))},
 			},
 		},
 		Flips: []whatif.Flip{
@@ -172,7 +172,7 @@ func TestCompare(t *testing.T) {
 			{Case: "T-1", Commitment: "resolution", Cycle: 1, Old: promise.Kept, New: promise.Broken, OldDue: utc("tue 11:00"), NewDue: utc("mon 15:00")},
 			{Case: "T-1", Commitment: "update", Cycle: 1, New: promise.Kept, NewDue: utc("tue 09:00")},
 			{Case: "T-2", Commitment: "call back", Cycle: 1, Old: promise.Broken, OldDue: utc("mon 10:00")},
-			{Case: "T-2", Commitment: "update", Cycle: 1, New: promise.Void, NewDue: utc("tue 09:00")},
+			{Case: "T-2", Commitment: "update", Cycle: 1, New: promise.Void, NewVoid: promise.VoidByUs, NewDue: utc("tue 09:00")},
 			{Case: "T-3", Commitment: "update", Cycle: 1, New: promise.OnTrack, NewDue: utc("mon2 16:00")},
 		},
 	}
@@ -347,6 +347,8 @@ func TestString(t *testing.T) {
 in all
   promises   5 -> 7
   kept       2 of 4, 50.0 % -> 3 of 4, 75.0 %
+  withdrawn  by us 0 of 4, 0.0 % -> by us 1 of 5, 20.0 %
+  void       0 -> 1, 1 by us
   flips      1 lost, 1 won, 3 appeared, 1 vanished
   time       1h given away, 14h gained; mean -3h15m, median -4h
   wall       mean -15h15m, median -20h
@@ -377,6 +379,8 @@ resolution
 update
   promises   0 -> 3
   kept       none -> 1 of 1, 100.0 %
+  withdrawn  by us none -> by us 1 of 2, 50.0 %
+  void       0 -> 1, 1 by us
   flips      3 appeared
   unused     none -> 4h30m, 56.2 % of what was promised
 

@@ -42,7 +42,7 @@ func (c *counter) take(was, is outcome) {
 	default:
 		row.Other++
 	}
-	if was.standing == promise.Void || is.standing == promise.Void {
+	if was.standing == promise.Void || is.standing == promise.Void || was.done || is.done {
 		return // nothing stands there to be longer or shorter
 	}
 	if was.timed && is.timed {

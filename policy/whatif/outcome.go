@@ -105,3 +105,19 @@ func padOf(p promise.Promise) (time.Duration, bool) {
 	}
 	return p.Terms().Calendar.Between(target, due), true
 }
+
+// flip returns what tells two outcomes apart.
+func flip(id string, k key, a, b outcome) Flip {
+	return Flip{
+		Case: id, Commitment: k.commitment, Cycle: k.number, Old: a.standing, New: b.standing, OldVoid: a.cause, NewVoid: b.cause,
+		OldFirst: a.otherwise(), NewFirst: b.otherwise(), OldDue: a.due, NewDue: b.due,
+	}
+}
+
+// otherwise returns the judgement against what was first said, if that is another.
+func (v verdict) otherwise() promise.Standing {
+	if v.first == v.standing {
+		return 0
+	}
+	return v.first
+}

@@ -53,7 +53,8 @@ type Row struct {
 	Other int `json:"other"`
 	// Given is the promised time that the new policy gives away, over the promises
 	// that match and are longer under it; Gained what it gains over the shorter
-	// ones. Both are working time.
+	// ones. Both are working time. Promises that are void under one of the policies,
+	// or already done when they are made, are left out.
 	Given  Total `json:"given"`
 	Gained Total `json:"gained"`
 	// Shift is by how much the promised working time of those that match changes,
@@ -142,7 +143,8 @@ type Flip struct {
 	// OldVoid and NewVoid say why it is void; empty if it is not.
 	OldVoid promise.VoidCause `json:"old_void,omitempty"`
 	NewVoid promise.VoidCause `json:"new_void,omitempty"`
-	// OldFirst and NewFirst are the judgements against what was first said.
+	// OldFirst and NewFirst are the judgements against what was first said, where
+	// they differ from Old and New; else zero.
 	OldFirst promise.Standing `json:"old_first,omitzero"`
 	NewFirst promise.Standing `json:"new_first,omitzero"`
 	// OldDue and NewDue are its due instants, in UTC; zero where there is none.

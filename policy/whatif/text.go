@@ -171,6 +171,9 @@ func (r Report) writeFlips(b *strings.Builder) {
 			break
 		}
 		fmt.Fprintf(b, "%s, %s %d: %s -> %s", printable(f.Case), printable(f.Commitment), f.Cycle, standing(f.Old, f.OldVoid), standing(f.New, f.NewVoid))
+		if f.OldFirst != 0 || f.NewFirst != 0 {
+			fmt.Fprintf(b, ", as first said %s -> %s", standing(orElse(f.OldFirst, f.Old), ""), standing(orElse(f.NewFirst, f.New), ""))
+		}
 		if !f.OldDue.Equal(f.NewDue) {
 			fmt.Fprintf(b, ", due %s -> %s", due(f.OldDue), due(f.NewDue))
 		}
@@ -178,11 +181,11 @@ func (r Report) writeFlips(b *strings.Builder) {
 	}
 }
 
-// judgedOtherwise reports whether the verdict against what was first said changes,
-// and the one that counts does not change likewise.
-func (f Flip) judgedOtherwise() bool {
-	is := func(s promise.Standing) bool { return s == promise.Kept || s == promise.Broken }
-	return f.OldFirst != f.NewFirst && is(f.OldFirst) && is(f.NewFirst) && (f.Old != f.OldFirst || f.New != f.NewFirst)
+func orElse(s, other promise.Standing) promise.Standing {
+	if s == 0 {
+		return other
+	}
+	return s
 }
 
 func standing(s promise.Standing, cause promise.VoidCause) string {

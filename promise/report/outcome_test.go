@@ -73,7 +73,7 @@ func TestOf(t *testing.T) {
 			Promised: 4 * time.Hour, Actual: 10 * time.Hour, Excluded: []report.Excluded{weekend},
 		}},
 		{"withdrawn", []promise.Event{event(promise.Withdraw, "2026-01-16 16:00", "")}, "2026-02-01 00:00", report.Outcome{
-			At: at(t, "2026-01-20 11:00"), Standing: promise.Void, First: promise.Void, Unfinished: true, Promised: 4 * time.Hour, Actual: time.Hour,
+			At: at(t, "2026-01-20 11:00"), Standing: promise.Void, First: promise.Void, VoidCause: promise.VoidByUs, Unfinished: true, Promised: 4 * time.Hour, Actual: time.Hour,
 		}},
 		{
 			"kept by moving the date",
