@@ -38,19 +38,22 @@
 //
 //	story     = { statement ( ";" | newline ) }
 //	statement = header | [ when ] ( "made" [ "from" when ] | event | "expect" [ "known" when ] part { "," part } )
-//	header    = "begins:" date | "about:" document | "starts:" ( "at once" | "event" ) | "start_day:" date | field with a ":" behind its name
+//	header    = "begins:" date | "about:" document | "starts:" ( "at once" | "event" ) | "start_day:" date | "restarts:" name |
+//	            ( "first_due:" | "carried_due:" ) deadline "at" when [ "holds" ] | field with a ":" behind its name
 //	field     = "calendar" document | "due" deadline | "target" deadline | "notice" duration | "cutoff" time |
 //	            "day_zero" ( "opening" | "receipt" ) | "on_pause" ( "shift" | "hold" ) | "on_reopen" ( "continue" | "ignore" ) |
-//	            "condition" name "by" when [ "else" ( "void" | "move" ) ]
+//	            "condition" name "by" when [ "else" ( "void" | "move" | "back" ) ]
 //	event     = what { clause } [ ":" reason ]
 //	what      = "start" | "pause" [ name ] | "resume" [ name ] | "update" | "flag" [ name ] | "clear" [ name ] | "revise" |
 //	            "meet" name | "fulfill" | "reopen" | "withdraw" | "retract" name | "rate" number
-//	clause    = "until" when | "late" | "p" number | field | "carry" | "anew" | "agreed" | "happened" when | "recorded" when |
-//	            "by" ( role [ name ] | name ) | "via" name | "note" name | "id" name
+//	clause    = "until" when | "late" | "p" number | field | "carry" | "anew" | "sooner" | "agreed" | "binds" | "rule" |
+//	            "successor" name | "happened" when | "recorded" when | "by" ( role [ name ] | name ) | "via" name |
+//	            "note" name | "id" name
 //	part      = standing | phase | "broken at" when | ( "fulfilled" | "withdrawn" ) "at" when | "first" standing |
+//	            "void by" ( "customer" | "condition" | "replaced" | "us" ) | "successor" name |
 //	            [ "wall" ] ( "elapsed" | "remaining" | "paused" ) duration | "no remaining" |
 //	            ( "due" | "due if resumed" | "target" | "expected" ) when | "no due" [ why ] | "no target" | "no expected" |
-//	            "reason" name | "notice" ( "fair" | "short" | "silent" ) | "next change" when [ "to" standing ] | "never changes"
+//	            "reason" name | "notice" ( "fair" | "short" | "silent" | "unannounced" ) | "next change" when [ "to" standing ] | "never changes"
 //	deadline  = as promise.ParseDeadline | when
 //	when      = [ "+" n "w" | "last" ] weekday time | date time | shift [ time ] | time | an instant in RFC 3339
 //	shift     = "+" n ( "d" | "w" )

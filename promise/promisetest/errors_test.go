@@ -45,6 +45,9 @@ func TestErrors(t *testing.T) {
 		`due: 8h`, `due 8h`, `due:`, `due: 8`, `due: 2 days 25:00`, `due: monday`, `due: fri`, "due: 8h\ndue: 9h", `week: Mo-Fr 09:00-17:00`, `target: 4h after`, `target: -4h before`,
 		`notice: soon`, `cutoff: 25:00`, `day_zero:`, "calendar: {\"zone\": \"UTC\", \"week\": \"24/7\"}\ndue: 8h\nday_zero: today\nstart_day: 2026-01-05\n2026-01-05 09:00 made", `start_day: monday`, `starts: soon`, `starts: at two`, `on_pause:`, `condition: file`, `condition: file by`, `condition: by mon 09:00`, `condition: "file by mon 09:00`,
 		`condition: file by mon 09:00 else wait`, `begins: monday`, "begins: 2026-01-05\nbegins: 2026-01-05", `about: T-7`, `about: {"id": 7, "name": "x", "kind": "y"}`, "about: {}\nabout: {}",
+		`restarts:`, `restarts: a b`, `first_due: 8h`, `first_due: 8h at`, `carried_due: at mon 09:00`, `carried_due: 8h at mon 09:00 hold`,
+		"calendar: {\"zone\": \"UTC\", \"week\": \"24/7\"}\nabout: {\"restarts\": \"T/1\"}\nrestarts: T/2\ndue: 8h\n2026-01-05 09:00 made",
+		"calendar: {\"zone\": \"UTC\", \"week\": \"24/7\"}\nfirst_due: 4h before at tue 09:00\ndue: 8h\n2026-01-05 09:00 made",
 		`calendar: Berlin`, `calendar: {"zone": "Europe/Berlin"`, `calendar: {"zone": "Europe/Berlin",}`, "calendar: {\n  \"zone\": Europe/Berlin,\n  \"week\": \"24/7\"\n}\nnap", "calendar: {\n  \"zone\": \"Europe/Berlin\"\ndue: 8h\nnap", `calendar: {"zone": "Mars", "week": "Mo 9-17"}`,
 		"calendar: {\"zone\": \"UTC\", \"week\": \"24/7\"}\ndue: 8h\nmon 09:00 made",
 		"calendar: {\"zone\": \"UTC\", \"week\": \"24/7\"}\n2026-01-05 09:00 made",
@@ -74,7 +77,7 @@ func TestErrors(t *testing.T) {
 	// What is expected.
 	for _, parts := range []string{
 		``, `,`, `kept,`, `fine`, `"kept"`, `on`, `on time`, `at`, `first`, `first last`, `kept, kept`, `kept broken`, `due`, `due soon`, `due if`, `due if paused 10:00`, `due mon`, `no`, `no time`, `no due why`, `elapsed`, `elapsed long`, `paused x`, `remaining 10`,
-		`wall`, `wall due`, `wall paused`, `notice`, `notice long`, `reason`, `next`, `next time`, `next change`, `next change 10:00 to`, `next change 10:00 to fine`, `never`, `never ends`, `broken at`, `fulfilled at`, `known`, `known kept`, `known 10:00 kept`,
+		`wall`, `wall due`, `wall paused`, `notice`, `notice long`, `reason`, `next`, `next time`, `next change`, `next change 10:00 to`, `next change 10:00 to fine`, `never`, `never ends`, `broken at`, `fulfilled at`, `void by`, `void by nobody`, `void by "us"`, `successor`, `kept by us`, `known`, `known kept`, `known 10:00 kept`,
 		`known fri 09:00 kept`, `known 2026-03-06 09:00 kept`, `target sun 02:30`, `broken at last sun 09:00, due sun 02:30`, `known broken at 08:00`,
 	} {
 		show(promisetest.Scenario{Story: head + "expect " + parts}, "expect "+parts)

@@ -39,6 +39,8 @@ type Want struct {
 	// BrokenAt is when it was broken, Notice how the customer learnt of that.
 	BrokenAt time.Time
 	Notice   promise.Notice
+	// VoidCause is why it is void.
+	VoidCause promise.VoidCause
 	// EndedAt is when it was fulfilled or withdrawn.
 	EndedAt time.Time
 }
@@ -119,6 +121,7 @@ func (w Want) table(s promise.Status, zone *time.Location) table {
 	t.word("reason", w.Reason != "", w.Reason, s.Reason)
 	t.instant("broken at", w.BrokenAt, s.BrokenAt, none(""))
 	t.word("notice", w.Notice != "", string(w.Notice), string(s.Notice))
+	t.word("void by", w.VoidCause != "", string(w.VoidCause), string(s.VoidCause))
 	t.instant("ended at", w.EndedAt, s.EndedAt, none(""))
 	return t
 }

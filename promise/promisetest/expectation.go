@@ -62,6 +62,7 @@ var partWords = map[string]func(*story, *part){
 	"reason":    func(s *story, p *part) { p.text = s.name("reason") },
 	"notice":    (*story).noticePart,
 	"next":      (*story).nextPart,
+	"successor": func(s *story, p *part) { p.text = s.name("id of a promise") },
 	"never":     func(s *story, p *part) { s.want("changes", `after "never"`); p.name = "next change" },
 }
 
@@ -79,8 +80,11 @@ func (s *story) part() part {
 		p.duration = s.duration()
 	case s.standing(t, &p.standing):
 		p.name = "standing"
-		if p.standing == promise.Broken && s.take("at") {
+		switch {
+		case p.standing == promise.Broken && s.take("at"):
 			p.name, p.when = "broken at", s.whenever()
+		case p.standing == promise.Void:
+			s.voidPart(&p)
 		}
 	case p.phase.UnmarshalText([]byte(t.text)) == nil:
 		p.name = "phase"
@@ -182,6 +186,9 @@ func (e *expectation) table(s *story, cal *calendar.Calendar, p promise.Promise,
 		switch part.name {
 		case "next change":
 			more.next(p, at, t, part.standing)
+		case "successor":
+			id, _ := p.SuccessorAt(at)
+			more.word(part.name, true, part.text, id)
 		case "due if resumed":
 			due, _ := p.DueIfResumed(at)
 			more.instant(part.name, t, due, none(""))
@@ -256,6 +263,8 @@ func (p part) enter(w *Want, t time.Time) {
 		w.Reason = p.text
 	case "notice":
 		w.Notice = promise.Notice(p.text)
+	case "void by":
+		w.Standing, w.VoidCause = p.standing, promise.VoidCause(p.text)
 	case "broken at":
 		w.Standing, w.BrokenAt = promise.Broken, t
 	case "ended at":

@@ -74,6 +74,14 @@ func (d drawing) deadline(name string, target bool) promise.Deadline {
 	return rapid.SampledFrom(kinds).Draw(d.T, name)()
 }
 
+// said draws a due instant that was said before, or none.
+func (d drawing) said(name string) promise.Said {
+	if rapid.Bool().Draw(d.T, name+" none") {
+		return promise.Said{}
+	}
+	return promise.Said{Due: d.deadline(name, false), At: d.instant(name + " at"), Holds: rapid.Bool().Draw(d.T, name+" holds")}
+}
+
 func (d drawing) terms(name string) promise.Terms {
 	t := promise.Terms{
 		Calendar: rapid.SampledFrom(d.cals).Draw(d.T, name+" calendar"),
@@ -118,7 +126,8 @@ func (d drawing) event() promise.Event {
 		e.Late = rapid.Bool().Draw(d.T, "late")
 	case promise.Revise:
 		e.Terms, e.Agreed = d.terms("revised"), rapid.Bool().Draw(d.T, "agreed")
-		e.Count = rapid.SampledFrom([]promise.Count{promise.Carry, promise.Anew}).Draw(d.T, "count")
+		e.Count = rapid.SampledFrom([]promise.Count{promise.Carry, promise.Anew, promise.Sooner}).Draw(d.T, "count")
+		e.Binds, e.Rule = rapid.Bool().Draw(d.T, "binds"), rapid.Bool().Draw(d.T, "rule")
 		if rapid.Bool().Draw(d.T, "calendar stays") {
 			e.Terms.Calendar = nil
 		}
@@ -128,7 +137,9 @@ func (d drawing) event() promise.Event {
 		e.Of = "of " + d.text("of")
 	case promise.Rate:
 		e.Score = rapid.Float64().Draw(d.T, "score")
-	case promise.Start, promise.Fulfill, promise.Reopen, promise.Withdraw:
+	case promise.Withdraw:
+		e.Agreed, e.Successor = rapid.Bool().Draw(d.T, "agreed"), d.text("successor")
+	case promise.Start, promise.Fulfill, promise.Reopen:
 	}
 	return e
 }
@@ -147,6 +158,12 @@ func drawPromise(t *testing.T, rt *rapid.T) promise.Promise {
 	terms := d.terms("")
 	terms.Starts = rapid.SampledFrom([]promise.Starts{"", promise.AtOnce, promise.OnEvent}).Draw(rt, "starts")
 	about := promise.About{ID: d.text("promise"), Name: d.text("name"), Tags: rapid.SliceOfN(rapid.String(), 0, 2).Draw(rt, "tags"), Stake: promise.Stake{Amount: rapid.Float64().Draw(rt, "stake")}}
+	if terms.Starts != promise.OnEvent {
+		about.Restarts = d.text("restarts")
+	}
+	if about.Restarts != "" {
+		about.FirstDue, about.CarriedDue = d.said("first due"), d.said("carried due")
+	}
 	if terms.Starts != promise.OnEvent && rapid.Bool().Draw(rt, "starts later") {
 		about.Start = d.instant("start")
 	}

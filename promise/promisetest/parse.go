@@ -24,6 +24,7 @@ type story struct {
 	scanner
 	change     // the headers that name terms
 	about      promise.About
+	links      links // the headers that name the promise that it restarts
 	begins     date.Date
 	made       bool
 	statements []statement
@@ -143,10 +144,13 @@ func (s *story) noStatement(verb token, w *when) {
 // their own.
 var headers = func() map[string]func(*story, token) {
 	all := map[string]func(*story, token){
-		"begins":    (*story).beginsHeader,
-		"about":     (*story).aboutHeader,
-		"starts":    (*story).startsHeader,
-		"start_day": (*story).startDayHeader,
+		"begins":      (*story).beginsHeader,
+		"about":       (*story).aboutHeader,
+		"starts":      (*story).startsHeader,
+		"start_day":   (*story).startDayHeader,
+		"restarts":    (*story).restartsHeader,
+		"first_due":   func(s *story, field token) { s.saidHeader(field, &s.links.first) },
+		"carried_due": func(s *story, field token) { s.saidHeader(field, &s.links.carried) },
 	}
 	for name := range changeFields {
 		all[name] = func(s *story, field token) { s.change.read(&s.scanner, field) }

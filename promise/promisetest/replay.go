@@ -154,6 +154,7 @@ func (r *replay) make(st statement) error {
 			errs.add(r.errorAt(st.made.from.pos, err))
 		}
 	}
+	errs.add(r.links.resolve(r.story, &about, r.cal, r.now))
 	if err := errs.err(); err != nil {
 		return err
 	}
@@ -175,8 +176,11 @@ func fieldAt(named map[string]int, err error, pos int) int {
 		if strings.HasPrefix(name, "conditions[") {
 			name = "condition"
 		}
-		if at, ok := named[name]; ok {
-			return at
+		part, _, _ := strings.Cut(name, ".")
+		for _, name := range []string{name, part} {
+			if at, ok := named[name]; ok {
+				return at
+			}
 		}
 	}
 	return pos

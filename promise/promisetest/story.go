@@ -32,7 +32,7 @@ func Story(p promise.Promise, at ...time.Time) string {
 		from = " from " + tell(cal, made, about.Start, when.after)
 		about.Start = time.Time{}
 	}
-	for _, field := range tellTerms(p.Terms(), cal, made) {
+	for _, field := range append(tellTerms(p.Terms(), cal, made), tellLinks(&about, cal, made)...) {
 		fmt.Fprintf(&b, "%s: %s\n", field[0], field[1])
 	}
 	if about.StartDay != 0 {
@@ -77,7 +77,7 @@ func tellStatus(p promise.Promise, cal *calendar.Calendar, at time.Time) string 
 	case !s.BrokenAt.IsZero():
 		add("broken at ", past(s.BrokenAt))
 	default:
-		add(s.Standing.String())
+		add(s.Standing.String(), causeOf(s))
 	}
 	if s.FirstStanding != s.Standing {
 		add("first ", s.FirstStanding.String())

@@ -1,0 +1,124 @@
+package promisetest
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// A links is what the headers restarts, first_due and carried_due tell of the
+// promise that this one restarts.
+type links struct {
+	restarts       string
+	first, carried said
+}
+
+// A said is a due instant that was said before, and where its header stands.
+type said struct {
+	pos   int
+	due   promise.Deadline
+	date  when // a due that is a date; without text, due has the deadline
+	at    when
+	holds bool
+}
+
+func (s *story) restartsHeader(field token) {
+	s.note(field)
+	s.links.restarts = s.name("id of a promise")
+}
+
+// saidHeader takes: 24h at wed 16:00 holds
+func (s *story) saidHeader(field token, d *said) {
+	s.note(field)
+	d.pos = field.pos
+	d.due, d.date = s.deadline()
+	s.want("at", "before the instant at which it was due")
+	d.at = s.when()
+	d.holds = s.take("holds")
+}
+
+// resolve puts what the headers tell into what the promise is about, dates counted
+// from when it is made.
+func (l *links) resolve(s *story, about *promise.About, cal *calendar.Calendar, made time.Time) error {
+	var errs problems
+	twice := func(header string, given, other bool) bool {
+		if given && other {
+			errs.add(s.errorAt(s.named[header], fmt.Errorf("%s conflicts with what it is about, which gives it too; leave one out", header)))
+		}
+		return given && !other
+	}
+	if twice("restarts", l.restarts != "", about.Restarts != "") {
+		about.Restarts = l.restarts
+	}
+	for _, d := range []struct {
+		header string
+		from   *said
+		to     *promise.Said
+	}{{"first_due", &l.first, &about.FirstDue}, {"carried_due", &l.carried, &about.CarriedDue}} {
+		if !twice(d.header, d.from.at.text != "", !d.to.IsZero()) {
+			continue
+		}
+		read := func(w when) time.Time {
+			t, err := w.after(cal, made)
+			if err != nil {
+				errs.add(s.errorAt(w.pos, err))
+			}
+			return t
+		}
+		*d.to = promise.Said{Due: d.from.due, At: read(d.from.at), Holds: d.from.holds}
+		if d.from.date.text != "" {
+			d.to.Due = promise.By(read(d.from.date))
+		}
+	}
+	return errs.err()
+}
+
+// tellLinks writes the headers of a promise that restarts another, and takes what
+// they tell out of what it is about.
+func tellLinks(about *promise.About, cal *calendar.Calendar, made time.Time) [][2]string {
+	var fields [][2]string
+	if about.Restarts != "" {
+		fields = append(fields, [2]string{"restarts", tellName(about.Restarts)})
+	}
+	for _, d := range []struct {
+		header string
+		said   *promise.Said
+	}{{"first_due", &about.FirstDue}, {"carried_due", &about.CarriedDue}} {
+		if d.said.IsZero() {
+			continue
+		}
+		text := tellDeadline(d.said.Due, cal, made) + " at " + tell(cal, made, d.said.At, when.after)
+		if d.said.Holds {
+			text += " holds"
+		}
+		fields = append(fields, [2]string{d.header, text})
+	}
+	about.Restarts, about.FirstDue, about.CarriedDue = "", promise.Said{}, promise.Said{}
+	return fields
+}
+
+// voidPart takes what may follow void: by customer
+func (s *story) voidPart(p *part) {
+	if !s.take("by") {
+		return
+	}
+	t := s.next()
+	p.name, p.text = "void by", t.text
+	switch promise.VoidCause(t.text) {
+	case promise.VoidByCustomer, promise.VoidByCondition, promise.VoidReplaced, promise.VoidByUs:
+		if !t.quoted {
+			return
+		}
+	}
+	s.notA(t, "cause of a void promise", "customer, condition, replaced or us")
+}
+
+// causeOf writes the cause of a void promise as an expectation does.
+func causeOf(s promise.Status) string {
+	if s.VoidCause == "" {
+		return ""
+	}
+	return " by " + string(s.VoidCause)
+}
