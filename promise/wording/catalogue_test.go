@@ -48,7 +48,7 @@ func TestTextsComplete(t *testing.T) {
 // Texts use the placeholders that are known, and close them.
 func TestPlaceholdersKnown(t *testing.T) {
 	known := []string{
-		"what", "name", "by", "at", "short", "early", "within", "length", "left", "paused", "wall", "worked", "reason", "reasons",
+		"what", "name", "by", "at", "short", "early", "within", "length", "left", "paused", "wall", "worked", "reason", "reasons", "successor",
 		"due", "expected", "from", "start", "end", "target", "next",
 	}
 	for _, c := range catalogues {

@@ -22,7 +22,11 @@ func (l Language) Customer(e promise.Explanation, o Options) string {
 		case promise.Void:
 			t.sayDropped()
 		case promise.Broken:
-			t.sayBroken()
+			if t.isLate() {
+				t.sayBroken()
+			} else {
+				t.sayOpen()
+			}
 		default:
 			t.sayOpen()
 		}
@@ -89,7 +93,7 @@ func (l Language) FollowUp(e promise.Explanation, o Options) string {
 	if t.s.Phase != promise.Fulfilled || t.end.IsZero() {
 		return l.Customer(e, o)
 	}
-	if t.s.Standing == promise.Broken {
+	if t.isLate() {
 		t.say(followUpLate)
 	} else {
 		t.say(followUp)
@@ -107,6 +111,16 @@ func (t *text) onItsWay() bool {
 	unbroken := t.s.Standing == promise.OnTrack || t.s.Standing == promise.AtRisk
 	return open && unbroken && t.dueIsAhead()
 }
+
+// isLate reports whether the promise is broken by what the customer was told. Of a
+// due instant that a rule set when it had come, nobody was told: such a promise is
+// late once what was first said is broken as well.
+func (t *text) isLate() bool {
+	return t.s.Standing == promise.Broken && (t.s.Notice != promise.Unannounced || t.s.FirstStanding == promise.Broken)
+}
+
+// isReplaced reports whether another promise took its place.
+func (t *text) isReplaced() bool { return t.s.VoidCause == promise.VoidReplaced || t.successor != "" }
 
 func (t *text) dueIsAhead() bool { return t.due.After(t.now) }
 
@@ -190,7 +204,7 @@ func (t *text) sayBroken() {
 // sayNotKept says which times were not kept.
 func (t *text) sayNotKept() {
 	switch {
-	case t.due.IsZero():
+	case t.due.IsZero(), t.s.Notice == promise.Unannounced:
 		t.say(brokenUndated)
 	case t.expected.After(t.due) && !t.isLater():
 		t.say(brokenTwice)
@@ -213,13 +227,16 @@ func (t *text) sayWaiting() {
 
 // sayDone tells of a promise that was fulfilled.
 func (t *text) sayDone() {
-	dated := !t.due.IsZero() && !t.end.IsZero()
-	late := t.s.Standing == promise.Broken
+	unannounced := t.s.Notice == promise.Unannounced
+	dated := !t.due.IsZero() && !t.end.IsZero() && !unannounced
+	late := t.isLate()
 	switch _, worth := t.c.ahead(t.end, t.due); {
 	case late && dated:
 		t.say(doneLate)
 	case late:
 		t.say(doneLateUndated)
+	case unannounced && t.s.FirstStanding == promise.Kept:
+		t.say(doneInTime)
 	case !dated, t.s.FirstStanding == promise.Broken, t.end.After(t.due):
 		t.say(done)
 	case worth:
@@ -235,11 +252,22 @@ func (t *text) sayDone() {
 
 // sayDropped tells of a promise that was taken back, or does not apply.
 func (t *text) sayDropped() {
-	if t.s.Standing == promise.Broken {
+	replaced := t.isReplaced()
+	switch {
+	case t.isLate() && replaced:
+		t.sayNotKept()
+		t.say(stillOn)
+	case replaced:
+		t.say(runningOpen)
+	case t.isLate():
 		t.sayNotKept()
 		t.say(stopped)
-	} else {
+	default:
 		t.say(void)
+	}
+	if replaced {
+		t.sayNext()
+		return
 	}
 	t.say(stillNeeded)
 	if t.nextIsAhead() {

@@ -124,6 +124,11 @@ var englishTexts = texts{
 	teamLate:             "late: {wall} (working time: {worked}).",
 	teamDone:             "done: {short end}.",
 	teamWithdrawn:        "withdrawn: {short end}.",
+	teamByCustomer:       "withdrawn by the customer, or with the customer’s consent.",
+	teamByCondition:      "a condition was not met in time.",
+	teamByUs:             "withdrawn by us.",
+	teamReplaced:         "another promise has taken its place.",
+	teamReplacedBy:       "replaced by {successor}.",
 
 	teamReason:        "reason: “{reason}”.",
 	teamPauses:        "working time in pauses: {paused}.",
@@ -131,6 +136,7 @@ var englishTexts = texts{
 	teamFairNotice:    "the customer was told in good time.",
 	teamShortNotice:   "the customer was told at short notice.",
 	teamSilent:        "nobody told the customer beforehand.",
+	teamUnannounced:   "a rule set this due time when it had already come: nobody could have told the customer.",
 	teamFirstBroken:   "by what was first said: broken.",
 
 	teamFinishTarget: "next: finish by the target ({short target}).",
@@ -146,6 +152,7 @@ var englishTexts = texts{
 	teamApologise:    "next: say sorry and ask whether all is well now.",
 	teamFollowUp:     "next: ask the customer whether all is well.",
 	teamTellDropped:  "next: make sure that the customer knows.",
+	teamKeepOther:    "next: keep the promise that has taken its place.",
 	teamNext:         "next word to the customer: {short next}.",
 	teamNextOverdue:  "word to the customer overdue: {short next}.",
 }

@@ -107,6 +107,11 @@ var hungarian = catalogue{
 		teamLate:             "késés: {wall} (munkaidőben: {worked}).",
 		teamDone:             "elkészült: {short end}.",
 		teamWithdrawn:        "visszavonva: {short end}.",
+		teamByCustomer:       "az ügyfél vonta vissza, vagy az ő beleegyezésével történt.",
+		teamByCondition:      "egy feltétel nem teljesült időben.",
+		teamByUs:             "mi vontuk vissza.",
+		teamReplaced:         "más ígéret lépett a helyébe.",
+		teamReplacedBy:       "a helyébe lépett: {successor}.",
 
 		teamReason:        "ok: „{reason}”.",
 		teamPauses:        "szünetek munkaidőben: {paused}.",
@@ -114,6 +119,7 @@ var hungarian = catalogue{
 		teamFairNotice:    "az ügyfél jó előre értesült.",
 		teamShortNotice:   "az ügyfél az utolsó pillanatban értesült.",
 		teamSilent:        "az ügyfelet előzőleg senki sem értesítette.",
+		teamUnannounced:   "szabály állította be ezt a határidőt, amikor már el is érkezett: az ügyfelet senki sem értesíthette előre.",
 		teamFirstBroken:   "az első ígéret szerint: nem teljesült időben.",
 
 		teamFinishTarget: "teendő: befejezni a célig ({short target}).",
@@ -129,6 +135,7 @@ var hungarian = catalogue{
 		teamApologise:    "teendő: elnézést kérni, és megkérdezni, hogy most minden rendben van-e.",
 		teamFollowUp:     "teendő: megkérdezni az ügyfelet, hogy minden rendben van-e.",
 		teamTellDropped:  "teendő: meggyőződni arról, hogy az ügyfél tud róla.",
+		teamKeepOther:    "teendő: tartani a helyébe lépett ígéretet.",
 		teamNext:         "következő üzenet az ügyfélnek: {short next}.",
 		teamNextOverdue:  "elmaradt üzenet az ügyfélnek: {short next}.",
 	},

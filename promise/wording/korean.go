@@ -98,6 +98,11 @@ var korean = catalogue{
 		teamLate:             "지연: {wall}(업무 시간: {worked}).",
 		teamDone:             "완료: {short end}.",
 		teamWithdrawn:        "철회: {short end}.",
+		teamByCustomer:       "고객이 철회했거나 고객의 동의를 받아 철회함.",
+		teamByCondition:      "조건이 제때 충족되지 않음.",
+		teamByUs:             "당사가 철회함.",
+		teamReplaced:         "다른 약속으로 대체됨.",
+		teamReplacedBy:       "대체한 약속: {successor}.",
 
 		teamReason:        "사유: “{reason}”.",
 		teamPauses:        "중지된 업무 시간: {paused}.",
@@ -105,6 +110,7 @@ var korean = catalogue{
 		teamFairNotice:    "고객에게 충분히 미리 알림.",
 		teamShortNotice:   "고객에게 기한 직전에 알림.",
 		teamSilent:        "고객에게 미리 알리지 않음.",
+		teamUnannounced:   "규칙이 이 기한을 정한 시점에 이미 기한이 되어, 고객에게 미리 알릴 수 없었음.",
 		teamFirstBroken:   "처음 약속 기준: 기한 초과.",
 
 		teamFinishTarget: "할 일: 목표까지 완료할 것({short target}).",
@@ -120,6 +126,7 @@ var korean = catalogue{
 		teamApologise:    "할 일: 사과하고 이제 문제가 없는지 물을 것.",
 		teamFollowUp:     "할 일: 고객에게 문제가 없는지 물을 것.",
 		teamTellDropped:  "할 일: 고객이 알고 있는지 확인할 것.",
+		teamKeepOther:    "할 일: 대체한 약속을 지킬 것.",
 		teamNext:         "고객 연락 시한: {short next}.",
 		teamNextOverdue:  "지난 고객 연락 시한: {short next}.",
 	},

@@ -16,6 +16,7 @@ package wording
 //	{left}, {paused}, {wall}, {worked}
 //	                      amounts of time: "1 hour 20 minutes"
 //	{reason}, {reasons}   why, in the words of an event
+//	{successor}           the ID of the promise that took its place
 //
 // The instants are due, expected, from (the due instant before a change), start,
 // end, target, and next (when the customer hears from us).
@@ -123,23 +124,31 @@ const (
 	teamLeft
 	teamMargin
 	teamLate
-	// When it ended.
+	// When it ended; who withdrew it, or why it is void: the customer, or with the
+	// customer's consent; a condition; us; another promise, without and with its ID.
 	teamDone
 	teamWithdrawn
+	teamByCustomer
+	teamByCondition
+	teamByUs
+	teamReplaced
+	teamReplacedBy
 	// Why it is paused or flagged; the pauses so far, without and with reasons.
 	teamReason
 	teamPauses
 	teamPausesReasons
-	// How the customer learnt of the break.
+	// How the customer learnt of the break; that nobody could have told of it.
 	teamFairNotice
 	teamShortNotice
 	teamSilent
+	teamUnannounced
 	// What was first said is broken, though what binds is not.
 	teamFirstBroken
 	// What to do next: finish by the target, or by the due instant; finish or
 	// warn; start; resume; agree on the later date; name a new one; keep the
 	// new one; apologise and name one; apologise for what came late; follow up;
-	// make sure that it is known to be dropped.
+	// make sure that it is known to be dropped; keep the promise that took its
+	// place.
 	teamFinishTarget
 	teamFinishDue
 	teamFinish
@@ -153,6 +162,7 @@ const (
 	teamApologise
 	teamFollowUp
 	teamTellDropped
+	teamKeepOther
 	// When the customer hears from us, or should have.
 	teamNext
 	teamNextOverdue

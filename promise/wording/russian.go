@@ -108,6 +108,11 @@ var russian = catalogue{
 		teamLate:             "опоздание: {wall} (рабочее время: {worked}).",
 		teamDone:             "выполнено: {short end}.",
 		teamWithdrawn:        "отозвано: {short end}.",
+		teamByCustomer:       "отозвано клиентом или с его согласия.",
+		teamByCondition:      "условие не выполнено вовремя.",
+		teamByUs:             "отозвано нами.",
+		teamReplaced:         "заменено другим обещанием.",
+		teamReplacedBy:       "заменено обещанием {successor}.",
 
 		teamReason:        "причина: «{reason}».",
 		teamPauses:        "рабочее время на паузе: {paused}.",
@@ -115,6 +120,7 @@ var russian = catalogue{
 		teamFairNotice:    "клиента предупредили заблаговременно.",
 		teamShortNotice:   "клиента предупредили незадолго до срока.",
 		teamSilent:        "клиента никто не предупредил.",
+		teamUnannounced:   "правило установило этот срок, когда он уже наступил: предупредить клиента было невозможно.",
 		teamFirstBroken:   "по первоначальному обещанию: срок сорван.",
 
 		teamFinishTarget: "дальше: закончить до цели ({short target}).",
@@ -130,6 +136,7 @@ var russian = catalogue{
 		teamApologise:    "дальше: извиниться и спросить, всё ли теперь в порядке.",
 		teamFollowUp:     "дальше: спросить клиента, всё ли в порядке.",
 		teamTellDropped:  "дальше: убедиться, что клиент об этом знает.",
+		teamKeepOther:    "дальше: выполнить обещание, данное взамен.",
 		teamNext:         "следующее сообщение клиенту: {short next}.",
 		teamNextOverdue:  "сообщение клиенту просрочено: {short next}.",
 	},

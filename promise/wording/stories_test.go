@@ -92,6 +92,7 @@ func stories(tb testing.TB, name string) []story {
 	b.stopped()
 	b.later()
 	b.ended()
+	b.withdrawn()
 	b.elsewhere()
 	return b.stories
 }
@@ -215,6 +216,27 @@ func (b *teller) ended() {
 	depends := b.terms(friday)
 	depends.Conditions = []promise.Condition{{Name: "log file sent, " + secret, By: b.on(6, 12, 0)}}
 	b.tell("void, a condition was not met", depends, promise.About{}, b.on(7, 9, 0))
+}
+
+// withdrawn tells who withdrew a promise, and of dates that a rule set when they had
+// come.
+func (b *teller) withdrawn() {
+	withdraw := func(e promise.Event) promise.Event {
+		e.Kind, e.Reason, e.At = promise.Withdraw, secret, b.on(7, 9, 0)
+		return e
+	}
+	b.tell("withdrawn by the customer", b.terms(friday), promise.About{}, b.on(7, 9, 0), withdraw(promise.Event{By: promise.Customer("Ann")}))
+	b.tell("replaced", b.terms(friday), promise.About{}, b.on(7, 9, 0), withdraw(promise.Event{Successor: "T-7/first reply/2"}))
+	b.tell("replaced by agreement", b.terms(friday), promise.About{}, b.on(7, 9, 0), withdraw(promise.Event{Successor: "T-7/first reply/2", Agreed: true}))
+	b.tell("replaced after the break", b.terms(promise.By(b.on(6, 16, 0))), promise.About{}, b.on(7, 10, 0), withdraw(promise.Event{Successor: "T-7/first reply/2"}))
+	ruled := promise.Event{Kind: promise.Revise, At: b.on(6, 9, 0), Rule: true, Count: promise.Carry, Terms: promise.Terms{Due: promise.Within(4 * time.Hour)}}
+	fulfilled := func(at time.Time) promise.Event { return promise.Event{Kind: promise.Fulfill, At: at} }
+	b.tell("broken when a rule set the date", b.terms(friday), promise.About{}, b.on(6, 10, 0), ruled)
+	b.tell("broken when a rule set the date, paused", b.terms(friday), promise.About{}, b.on(6, 10, 0), ruled, promise.Event{Kind: promise.Pause, At: b.on(6, 9, 30)})
+	b.tell("broken when a rule set the date, and then by what was said", b.terms(friday), promise.About{}, b.on(12, 10, 0), ruled)
+	b.tell("done after a rule set the date, in time by what was said", b.terms(friday), promise.About{}, b.on(6, 10, 0), ruled, fulfilled(b.on(6, 9, 30)))
+	b.tell("done after a rule set the date, late by what was said", b.terms(friday), promise.About{}, b.on(12, 10, 0), ruled, fulfilled(b.on(12, 10, 0)))
+	b.tell("withdrawn after a rule set the date", b.terms(friday), promise.About{}, b.on(7, 9, 0), ruled, withdraw(promise.Event{}))
 }
 
 func (b *teller) elsewhere() {

@@ -99,6 +99,11 @@ var tagalog = catalogue{
 		teamLate:             "pagkaantala: {wall} (oras ng trabaho: {worked}).",
 		teamDone:             "natapos: {short end}.",
 		teamWithdrawn:        "binawi: {short end}.",
+		teamByCustomer:       "binawi ng kliyente o nang may pagsang-ayon niya.",
+		teamByCondition:      "hindi natupad sa oras ang isang kondisyon.",
+		teamByUs:             "kami ang bumawi.",
+		teamReplaced:         "may ibang pangakong pumalit dito.",
+		teamReplacedBy:       "pinalitan ng {successor}.",
 
 		teamReason:        "dahilan: “{reason}”.",
 		teamPauses:        "oras ng trabaho na nakahinto: {paused}.",
@@ -106,6 +111,7 @@ var tagalog = catalogue{
 		teamFairNotice:    "maagang naabisuhan ang kliyente.",
 		teamShortNotice:   "gipit na sa oras nang maabisuhan ang kliyente.",
 		teamSilent:        "walang nag-abiso sa kliyente bago nito.",
+		teamUnannounced:   "itinakda ng patakaran ang takdang oras na ito nang dumating na ito: walang makapag-aabiso sana sa kliyente.",
 		teamFirstBroken:   "ayon sa unang pangako: hindi natupad sa oras.",
 
 		teamFinishTarget: "susunod: tapusin sa target ({short target}).",
@@ -121,6 +127,7 @@ var tagalog = catalogue{
 		teamApologise:    "susunod: humingi ng paumanhin at itanong kung maayos na ang lahat.",
 		teamFollowUp:     "susunod: itanong sa kliyente kung maayos ang lahat.",
 		teamTellDropped:  "susunod: tiyaking alam ito ng kliyente.",
+		teamKeepOther:    "susunod: tuparin ang pangakong pumalit dito.",
 		teamNext:         "susunod na balita sa kliyente: {short next}.",
 		teamNextOverdue:  "lampas na ang balita sa kliyente: {short next}.",
 	},

@@ -124,6 +124,7 @@ func (t *text) sayMeasure() {
 			t.say(teamWithdrawn)
 		}
 	}
+	t.sayVoid()
 	switch {
 	case !measured || t.s.Phase == promise.Withdrawn:
 	case t.s.Standing == promise.Broken:
@@ -132,6 +133,25 @@ func (t *text) sayMeasure() {
 		t.say(teamMargin)
 	default:
 		t.say(teamLeft)
+	}
+}
+
+// sayVoid tells why the promise is void, and what took its place.
+func (t *text) sayVoid() {
+	switch t.s.VoidCause {
+	case promise.VoidByCustomer:
+		t.say(teamByCustomer)
+	case promise.VoidByCondition:
+		t.say(teamByCondition)
+	case promise.VoidByUs:
+		t.say(teamByUs)
+	case promise.VoidReplaced:
+	}
+	switch {
+	case t.successor != "":
+		t.say(teamReplacedBy)
+	case t.isReplaced():
+		t.say(teamReplaced)
 	}
 }
 
@@ -154,6 +174,8 @@ func (t *text) sayWhy() {
 		t.say(teamShortNotice)
 	case promise.Silent:
 		t.say(teamSilent)
+	case promise.Unannounced:
+		t.say(teamUnannounced)
 	}
 	if t.s.FirstStanding == promise.Broken && t.s.Standing != promise.Broken {
 		t.say(teamFirstBroken)
@@ -180,16 +202,20 @@ func (t *text) pauseReasons() string {
 func (t *text) task() message {
 	late := t.s.Standing == promise.Broken
 	switch {
+	case t.isReplaced():
+		return teamKeepOther
 	case t.s.Phase == promise.Withdrawn || t.s.Standing == promise.Void:
 		return teamTellDropped
-	case t.s.Phase == promise.Fulfilled && late:
+	case t.s.Phase == promise.Fulfilled && t.isLate():
 		return teamApologise
 	case t.s.Phase == promise.Fulfilled || t.s.Standing == promise.Kept:
 		return teamFollowUp
 	case late && t.isLater():
 		return teamKeepExpected
-	case late:
+	case t.isLate():
 		return teamNewTime
+	case late:
+		return teamRevise
 	case t.s.NoDue == promise.DueUnreachable, t.s.NoDue == promise.DueReopened:
 		return teamRevise
 	case t.isLater():

@@ -22,6 +22,7 @@ type text struct {
 	now, due, expected, target, start, end, from, next time.Time
 
 	name, reason, reasons string // free text, cleaned
+	successor             string // the ID of the promise that took its place, cleaned
 	zone                  string // how the zone is called, where it is by name
 	zoned                 bool   // the zone must be named
 	sentences             []string
@@ -37,6 +38,7 @@ func (l Language) newText(e *promise.Explanation, o Options) *text {
 		t.start = e.Start
 	}
 	t.name, t.reason, t.zone = clean(e.About.Name), clean(t.s.Reason), clean(o.ZoneName)
+	t.successor = clean(e.Successor)
 	t.place()
 	return t
 }
@@ -108,6 +110,8 @@ func (t *text) value(c *catalogue, placeholder string) string {
 		return t.reason
 	case "reasons":
 		return t.reasons
+	case "successor":
+		return t.successor
 	}
 	f, instant := asName, placeholder
 	if word, rest, found := strings.Cut(placeholder, " "); found {
