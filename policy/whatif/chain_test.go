@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -45,8 +46,13 @@ func TestChains(t *testing.T) {
 	three := made(t, 12, 4*time.Hour, work("T/work/3"))
 	call := made(t, 9, 4*time.Hour, promise.About{ID: "T/call/1", Name: "call", Restarts: "T/work/3"})
 	late := made(t, 20, 4*time.Hour, work("T/work/4"))
-	want := map[key]chain{{"work", 1}: {one, two}, {"work", 2}: {three}, {"call", 1}: {call}}
-	if diff := cmp.Diff(want, chains([]promise.Promise{one, two, three, late, call}, hour(19))); diff != "" {
+	want := map[key]chain{{"work", 1}: {one, two}, {"work", 3}: {three}, {"call", 1}: {call}}
+	pledges := []policy.Pledge{
+		{Commitment: "work", Cycle: 1, Promise: one}, {Commitment: "work", Cycle: 2, Promise: two},
+		{Commitment: "work", Cycle: 4, Promise: three}, // no rule held in cycle 3
+		{Commitment: "work", Cycle: 5, Promise: late}, {Commitment: "call", Cycle: 1, Promise: call},
+	}
+	if diff := cmp.Diff(want, chains(pledges, hour(19))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

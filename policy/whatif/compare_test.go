@@ -403,21 +403,3 @@ T-1, next reply 1: broken -> kept, due 2026-01-05T11:00Z -> 2026-01-05T12:00Z
 	require.Contains(t, text, "\nand 10 more that cannot be replayed\n")
 	require.Equal(t, "the new policy instead of the old one, 1 case, as of 0001-01-01T00:00:00Z\n\nin all\n  promises   0 -> 0\n  kept       none -> none\n", whatif.Report{Cases: 1}.String())
 }
-
-// TestVoidGivesNothingAway: what was withdrawn and begun again is no longer promise.
-func TestVoidGivesNothingAway(t *testing.T) {
-	parse := func(change string) *policy.Policy {
-		pol, err := policy.Parse([]byte(`{"calendars":[{"name":"office","zone":"UTC","week":"Mo-Fr 09:00-17:00"}],"commitments":[{"name":"work","calendar":"office",
-			"rules":[{"when":{"priority":"high"},"due":"4h"},{"due":"16h"}],"clock":{"stop":{"event":"done"},"change":"` + change + `"}}]}`))
-		require.NoError(t, err)
-		return pol
-	}
-	opened := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
-	c, err := parse("carry").Open("T", nil, opened)
-	require.NoError(t, err)
-	c, err = c.Record(opened.Add(3*time.Hour), policy.Event{At: opened.Add(time.Hour), Set: policy.Fields{"priority": "high"}}, policy.Event{Type: "done"})
-	require.NoError(t, err)
-	report, err := whatif.Compare(parse("carry"), parse("restart"), []policy.Case{c}, opened.AddDate(0, 0, 1))
-	require.NoError(t, err)
-	require.Zero(t, report.Total.Given.Seconds)
-}

@@ -31,7 +31,10 @@ func drawCases(rt *rapid.T, pol *policy.Policy, from, now time.Time) []policy.Ca
 	var cases []policy.Case
 	for i := range rapid.IntRange(0, 5).Draw(rt, "cases") {
 		opened := from.Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "opened")) * time.Minute)
-		c, err := pol.Open(fmt.Sprint("T-", i), policy.Fields{"priority": rapid.SampledFrom([]string{"high", "low", ""}).Draw(rt, "priority")}, opened)
+		c, err := pol.Open(fmt.Sprint("T-", i), policy.Fields{
+			"priority": rapid.SampledFrom([]string{"high", "low", ""}).Draw(rt, "priority"),
+			"status":   rapid.SampledFrom([]string{"open", "open", "", "solved"}).Draw(rt, "status"),
+		}, opened)
 		require.NoError(rt, err)
 		minute := 0
 		for range rapid.IntRange(0, 9).Draw(rt, "events") {

@@ -76,14 +76,13 @@ func retold(rt *rapid.T, c policy.Case, pol *policy.Policy, now time.Time) map[s
 	}
 	again, err = again.Record(now)
 	require.NoError(rt, err)
-	numbers, list := map[string]int{}, map[string]told{}
-	for _, p := range again.Promises() {
-		name := p.About().Name
-		if p.About().Restarts == "" {
-			numbers[name]++
+	restarted, list := map[string]int{}, map[string]told{}
+	for _, p := range again.Pledges() {
+		if p.Promise.About().Restarts != "" {
+			restarted[p.Commitment]++
 		}
-		k := fmt.Sprint(name, numbers[name])
-		list[k] = append(list[k], p)
+		k := fmt.Sprint(p.Commitment, p.Cycle-restarted[p.Commitment])
+		list[k] = append(list[k], p.Promise)
 	}
 	return list
 }

@@ -17,20 +17,25 @@ type key struct {
 // A chain is the promises that took each other's place, in order: mostly one.
 type chain []promise.Promise
 
-// chains returns the chains of promises made up to an instant.
+// chains returns the chains of promises made up to an instant. Their number is that
+// of the cycle, of which those that took each other's place count as one.
 func chains(pledges []policy.Pledge, now time.Time) map[key]chain {
 	made := map[key]chain{}
-	last := map[string]int{} // the number of the last chain, by commitment
+	type count struct{ last, replaced int } // the last chain, and how many were replaced so far
+	counts := map[string]count{}
 	for _, p := range pledges {
 		if p.Promise.Made().After(now) {
 			continue
 		}
-		n, restarts := last[p.Commitment], p.Promise.About().Restarts
-		if old := made[key{p.Commitment, n}]; n == 0 || restarts == "" || restarts != old[len(old)-1].About().ID {
-			n++
-			last[p.Commitment] = n
+		n := counts[p.Commitment]
+		restarts, old := p.Promise.About().Restarts, made[key{p.Commitment, n.last}]
+		if restarts != "" && len(old) > 0 && restarts == old[len(old)-1].About().ID {
+			n.replaced++
+		} else {
+			n.last = p.Cycle - n.replaced
 		}
-		k := key{p.Commitment, n}
+		counts[p.Commitment] = n
+		k := key{p.Commitment, n.last}
 		made[k] = append(made[k], p.Promise)
 	}
 	return made
