@@ -515,6 +515,7 @@ func (w *dumbWalk) begin(i int) {
 		}
 	}
 	w.start, w.pauses, w.elapsed, w.paused = i, nil, 0, 0
+	w.counts = map[int][2]int{i: {}}
 	w.settlePause(i)
 }
 
