@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"encoding/json"
 	"iter"
 	"time"
 )
@@ -54,19 +53,10 @@ type Span struct {
 	To   time.Time `json:"to"`
 }
 
-// MarshalJSON writes the instants in RFC 3339; in UTC where the offset of a zone
-// has seconds, for which RFC 3339 has no place.
+// MarshalJSON writes the instants in RFC 3339, as [MarshalStrict] does.
 func (s Span) MarshalJSON() ([]byte, error) {
 	type plainSpan Span
-	return json.Marshal(plainSpan{writable(s.From), writable(s.To)})
-}
-
-// writable returns the same instant in a zone in which RFC 3339 can write it.
-func writable(t time.Time) time.Time {
-	if _, offset := t.Zone(); offset%60 != 0 {
-		return t.UTC()
-	}
-	return t
+	return MarshalStrict("calendar", plainSpan(s))
 }
 
 // Spans returns the open time between two instants as spans, merged and

@@ -53,11 +53,12 @@ func fieldError(path, format string, args ...any) error {
 
 // UnmarshalStrict reads a JSON document into v as [json.Unmarshal] does, but
 // leaves nothing to chance: an unknown field, a field that is there twice or
-// in another case, a null, text after the end and bytes that are not UTF-8 are
-// errors. Dates (date.Date) are read as "2026-12-25", times of day
-// (clock.Clock) as "14:00", instants (time.Time) as RFC 3339 and durations
-// (time.Duration) as "1h30m", and nothing else. All documents of this module are read with it, and documents that
-// embed them can be too.
+// in another case, a null, text after the end, bytes that are not UTF-8 and half
+// of a surrogate pair ("\ud800") are errors. Dates (date.Date) are read as
+// "2026-12-25", times of day (clock.Clock) as "14:00", instants (time.Time) as
+// [ParseInstant] reads them and durations (time.Duration) as [ParseDuration]
+// does, and nothing else. All documents of this module are read with it, and
+// documents that embed them can be too. [MarshalStrict] writes what it reads.
 //
 // The error joins one [*FieldError] for each problem, with the path to it and
 // with the name of the reader, pkg, in front; v then holds what could be read.
@@ -72,6 +73,9 @@ func UnmarshalStrict(pkg string, doc []byte, v any) error {
 	}
 	if !utf8.Valid(doc) {
 		return &FieldError{Package: pkg, Err: errors.New("not UTF-8; convert the document")}
+	}
+	if offset, escape, found := loneSurrogate(doc); found {
+		return &FieldError{Package: pkg, Err: fmt.Errorf("invalid escape %s at offset %d, half of a surrogate pair; write both halves or the character itself", escape, offset)}
 	}
 	d := decoder{pkg: pkg}
 	d.value(whole, reflect.ValueOf(v).Elem(), "")
@@ -205,10 +209,14 @@ func (d *decoder) value(raw json.RawMessage, v reflect.Value, path string) {
 		d.textValue(raw, path, "a time of day; write HH:MM, from 00:00 to 24:00", func(text string) (ok bool) { *target, ok = parseClock(text); return ok })
 		return
 	case *time.Time:
-		d.textValue(raw, path, "an instant; write RFC 3339, like 2026-01-09T16:00:00Z", func(text string) (ok bool) { *target, ok = parseInstant(text); return ok })
+		d.textValue(raw, path, anInstant, func(text string) (ok bool) { *target, ok = parseInstant(text); return ok })
 		return
 	case *time.Duration:
-		d.textValue(raw, path, "a duration; write one like 8h or 1h30m", func(text string) (ok bool) { *target, ok = parseDuration(text); return ok })
+		if text, ok := d.text(raw, path); ok {
+			read, err := ParseDuration(text)
+			*target = read
+			d.foreignText(path, err)
+		}
 		return
 	case json.Unmarshaler:
 		d.foreign(path, target.UnmarshalJSON(raw))
@@ -260,24 +268,17 @@ func (d *decoder) text(raw json.RawMessage, path string) (text string, ok bool) 
 	return text, true
 }
 
-// aDate is what a date is called in errors, with the mend.
-const aDate = "a date; write YYYY-MM-DD"
+// What dates and instants are called in errors, with the mend.
+const (
+	aDate     = "a date; write YYYY-MM-DD"
+	anInstant = "an instant; write RFC 3339, like 2026-01-09T16:00:00Z"
+)
 
 // textValue reads a civil value more strictly than its own type would.
 func (d *decoder) textValue(raw json.RawMessage, path, what string, parse func(string) bool) {
 	if text, ok := d.text(raw, path); ok && !parse(text) {
 		d.fail(path, "%q is not %s", excerpt(text), what)
 	}
-}
-
-func parseInstant(text string) (time.Time, bool) {
-	t, err := time.Parse(time.RFC3339Nano, text)
-	return t, err == nil
-}
-
-func parseDuration(text string) (time.Duration, bool) {
-	d, err := time.ParseDuration(text)
-	return d, err == nil
 }
 
 func (d *decoder) object(raw json.RawMessage, v reflect.Value, path string) {

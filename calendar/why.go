@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"encoding/json"
 	"fmt"
 	"sort"
 	"time"
@@ -57,12 +56,12 @@ type Closure struct {
 // MarshalJSON writes the closure as [Span.MarshalJSON] does, with the other
 // fields.
 func (c Closure) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
+	return MarshalStrict("calendar", struct {
 		From   time.Time `json:"from"`
 		To     time.Time `json:"to"`
 		Name   string    `json:"name,omitempty"`
 		AllDay bool      `json:"all_day,omitempty"`
-	}{writable(c.From), writable(c.To), c.Name, c.AllDay})
+	}{c.From, c.To, c.Name, c.AllDay})
 }
 
 // Closures returns what days without hours and breaks close between two

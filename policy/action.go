@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -33,6 +34,18 @@ type Action struct {
 	// at which it became due: later, where it was only learnt later that it is.
 	Planned time.Time `json:"planned"`
 	At      time.Time `json:"at"`
+}
+
+// MarshalJSON writes the action, instants as [calendar.MarshalStrict] does.
+func (a Action) MarshalJSON() ([]byte, error) {
+	type plain Action
+	return calendar.MarshalStrict("policy", plain(a))
+}
+
+// UnmarshalJSON reads the action; a field that is not known is an error.
+func (a *Action) UnmarshalJSON(doc []byte) error {
+	type plain Action
+	return calendar.UnmarshalStrict("policy", doc, (*plain)(a))
 }
 
 // Actions returns what became due in (since, now], by when it was known: planned

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -39,14 +38,14 @@ type writtenAmount time.Duration
 func (d writtenAmount) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
 func (d *writtenAmount) UnmarshalText(text []byte) error {
-	read, err := time.ParseDuration(string(text))
+	read, err := calendar.ParseDuration(string(text))
 	*d = writtenAmount(read)
 	return err
 }
 
 // MarshalJSON writes the contact, durations as Go prints them.
 func (c Contact) MarshalJSON() ([]byte, error) {
-	return json.Marshal(contactDocument{c.Told, c.Asked, c.Chases, c.Last, c.Unanswered, writtenAmount(c.Silence), writtenAmount(c.Longest)})
+	return calendar.MarshalStrict("policy", contactDocument{c.Told, c.Asked, c.Chases, c.Last, c.Unanswered, writtenAmount(c.Silence), writtenAmount(c.Longest)})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -61,7 +60,7 @@ func (c *Contact) UnmarshalJSON(doc []byte) error {
 
 // MarshalJSON writes the offer, durations as Go prints them.
 func (o Offer) MarshalJSON() ([]byte, error) {
-	return json.Marshal(offerDocument{o.Kind, o.Name, o.Due, o.Rest, writtenAmount(o.Late), o.By, o.Cost, o.Why, o.Terms, o.Accept})
+	return calendar.MarshalStrict("policy", offerDocument{o.Kind, o.Name, o.Due, o.Rest, writtenAmount(o.Late), o.By, o.Cost, o.Why, o.Terms, o.Accept})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.

@@ -151,10 +151,8 @@ func readDuration(path, text string, into *time.Duration, wrong *problems) {
 	if text == "" {
 		return
 	}
-	d, err := time.ParseDuration(text)
-	if err != nil {
-		wrong.add(path, "%.40q is not a duration; write one like 30m or 4h", text)
-	}
+	d, err := calendar.ParseDuration(text)
+	wrong.take(calendar.PrefixErrors("policy", wrong.below+path, err))
 	*into = d
 }
 

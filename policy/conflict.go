@@ -5,6 +5,7 @@ import (
 	"sort"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -18,6 +19,24 @@ type Conflict struct {
 	Promises []string `json:"promises"`
 	// Due are their due instants, in the same order.
 	Due []time.Time `json:"due"`
+}
+
+// MarshalJSON writes the conflict, instants as [calendar.MarshalStrict] does.
+func (c Conflict) MarshalJSON() ([]byte, error) {
+	type plain Conflict
+	if c.Promises == nil {
+		c.Promises = []string{}
+	}
+	if c.Due == nil {
+		c.Due = []time.Time{}
+	}
+	return calendar.MarshalStrict("policy", plain(c))
+}
+
+// UnmarshalJSON reads the conflict; a field that is not known is an error.
+func (c *Conflict) UnmarshalJSON(doc []byte) error {
+	type plain Conflict
+	return calendar.UnmarshalStrict("policy", doc, (*plain)(c))
 }
 
 // String says which promise binds, and which disagree.

@@ -57,6 +57,12 @@ const (
 	Adopted = "adopted"
 )
 
+// MarshalJSON writes the event, instants as [calendar.MarshalStrict] does.
+func (e Event) MarshalJSON() ([]byte, error) {
+	type plain Event
+	return calendar.MarshalStrict("policy", plain(e))
+}
+
 // UnmarshalJSON reads an event; a field that is not known is an error.
 func (e *Event) UnmarshalJSON(doc []byte) error {
 	type plain Event

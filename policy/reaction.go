@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -83,7 +84,7 @@ func parseMoment(text string) (Moment, bool) {
 		return m, true
 	}
 	var err error
-	if m.shift, err = time.ParseDuration(words[0]); err != nil || m.shift <= 0 || len(words) != 3 {
+	if m.shift, err = calendar.ParseDuration(words[0]); err != nil || m.shift <= 0 || len(words) != 3 {
 		return Moment{}, false
 	}
 	if words[1] == "before" {

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/rickb777/date/v2"
+
+	"github.com/underpromise/underpromise/calendar"
 )
 
 // restarts reports whether a due instant that was said in an earlier promise
@@ -63,7 +65,7 @@ func (r *record) said(t time.Time, firstOnly bool) Said {
 	if !ok {
 		return Said{}
 	}
-	return Said{Due: j.due.deadline, At: writable(at), Holds: j.due.holds && j.due.deadline.moves()}
+	return Said{Due: j.due.deadline, At: calendar.Writable(at), Holds: j.due.holds && j.due.deadline.moves()}
 }
 
 // DueDay returns the business day to whose clock or close the due instant at t

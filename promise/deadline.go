@@ -63,7 +63,7 @@ func InDaysByClose(n int) Deadline { return Deadline{kind: inDaysByClose, days: 
 
 // By is a date that was said. It stays as it was said, in open hours or not,
 // and no pause moves it. In text: an RFC 3339 instant.
-func By(t time.Time) Deadline { return Deadline{kind: by, at: writable(t)} }
+func By(t time.Time) Deadline { return Deadline{kind: by, at: calendar.Writable(t)} }
 
 // Before is for targets only: d of working time back from the due instant as
 // it stands. d is more than 0. In text: "4h before".

@@ -32,14 +32,14 @@ func ParseDeadline(text string) (Deadline, error) {
 }
 
 func parseDeadline(text string) (Deadline, bool) {
-	if d, err := time.ParseDuration(text); err == nil {
+	if d, err := calendar.ParseDuration(text); err == nil {
 		return Within(d), true
 	}
 	if amount, found := strings.CutSuffix(text, " before"); found {
-		d, err := time.ParseDuration(amount)
+		d, err := calendar.ParseDuration(amount)
 		return Before(d), err == nil
 	}
-	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
+	if t, err := calendar.ParseInstant(text); err == nil {
 		return By(t), true
 	}
 	words := strings.Split(text, " ")

@@ -125,12 +125,9 @@ type durationText time.Duration
 func (d durationText) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
 func (d *durationText) UnmarshalText(text []byte) error {
-	v, err := time.ParseDuration(string(text))
-	if err != nil {
-		return fmt.Errorf("%q is not a duration; write one like 8h or 1h30m", excerpt(string(text)))
-	}
+	v, err := calendar.ParseDuration(string(text))
 	*d = durationText(v)
-	return nil
+	return err
 }
 
 // clockOfDay is a time of day written as 14:00.
@@ -237,11 +234,13 @@ func (p Promise) Document(calendars ...*calendar.Calendar) ([]byte, error) {
 	for _, e := range p.r.log {
 		d.Events = append(d.Events, documentOfEvent(e, calendars))
 	}
-	return json.Marshal(d)
+	return calendar.MarshalStrict("promise", d)
 }
 
 // MarshalJSON writes the terms, their calendar in full.
-func (t Terms) MarshalJSON() ([]byte, error) { return json.Marshal(documentOf(t, nil)) }
+func (t Terms) MarshalJSON() ([]byte, error) {
+	return calendar.MarshalStrict("promise", documentOf(t, nil))
+}
 
 // UnmarshalJSON reads terms with their calendar in full. They may be
 // incomplete, as in a revision; [Make] refuses such.
@@ -258,7 +257,9 @@ func (t *Terms) UnmarshalJSON(doc []byte) error {
 }
 
 // MarshalJSON writes the event; one without a kind is an error.
-func (e Event) MarshalJSON() ([]byte, error) { return json.Marshal(documentOfEvent(e, nil)) }
+func (e Event) MarshalJSON() ([]byte, error) {
+	return calendar.MarshalStrict("promise", documentOfEvent(e, nil))
+}
 
 // UnmarshalJSON reads an event. It may lack an instant, which [Promise.Record]
 // fills in.

@@ -1,7 +1,6 @@
 package promise
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -351,7 +350,7 @@ func (e Explanation) MarshalJSON() ([]byte, error) {
 	if e.Steps == nil {
 		e.Steps = []Step{}
 	}
-	return json.Marshal(struct {
+	return calendar.MarshalStrict("promise", struct {
 		explanationDocument
 		StartDay dayText `json:"start_day,omitzero"`
 	}{explanationDocument(e), dayText(e.StartDay)})
@@ -393,7 +392,7 @@ type stepDocument struct {
 
 // MarshalJSON writes the step, the time counted as Go prints it.
 func (s Step) MarshalJSON() ([]byte, error) {
-	return json.Marshal(stepDocument{s.From, s.To, durationText(s.Counted), durationText(s.Paused), s.Holds, s.Why, s.Phase, s.Reason, s.Closed, s.Dropped})
+	return calendar.MarshalStrict("promise", stepDocument{s.From, s.To, durationText(s.Counted), durationText(s.Paused), s.Holds, s.Why, s.Phase, s.Reason, s.Closed, s.Dropped})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.

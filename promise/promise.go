@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/rickb777/date/v2"
+
+	"github.com/underpromise/underpromise/calendar"
 )
 
 // About says what a promise is about. The judge looks at none of it but Start.
@@ -101,7 +103,7 @@ type record struct {
 // that the calendar never reaches. A computed due instant that is already past
 // is no error: such a promise is broken when it is made.
 func Make(terms Terms, about About, made time.Time) (Promise, error) {
-	r := &record{terms: terms.clone(), about: about.clone(), made: writable(made)}
+	r := &record{terms: terms.clone(), about: about.clone(), made: calendar.Writable(made)}
 	if err := errors.Join(r.about.check(), r.terms.check("terms."), r.checkMade()); err != nil {
 		return Promise{}, err
 	}
@@ -240,8 +242,8 @@ func (a About) equal(b About) bool {
 }
 
 func (a About) clone() About {
-	a.Start = writable(a.Start)
-	a.FirstDue.At, a.CarriedDue.At = writable(a.FirstDue.At), writable(a.CarriedDue.At)
+	a.Start = calendar.Writable(a.Start)
+	a.FirstDue.At, a.CarriedDue.At = calendar.Writable(a.FirstDue.At), calendar.Writable(a.CarriedDue.At)
 	a.Tags, a.Wording = slices.Clone(a.Tags), maps.Clone(a.Wording)
 	return a
 }

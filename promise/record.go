@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar"
 )
 
 // ErrNone says that a promise is the zero Promise, which records nothing.
@@ -81,7 +83,7 @@ func (e Event) stamped(now time.Time) Event {
 	if e.Recorded.IsZero() {
 		e.Recorded = now
 	}
-	e.At, e.Recorded, e.Until = writable(e.At), writable(e.Recorded), writable(e.Until)
+	e.At, e.Recorded, e.Until = calendar.Writable(e.At), calendar.Writable(e.Recorded), calendar.Writable(e.Until)
 	e.Terms = e.Terms.clone()
 	return e
 }

@@ -1,7 +1,6 @@
 package promise
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -47,7 +46,7 @@ func (s Status) MarshalJSON() ([]byte, error) {
 		remaining, wall, promised := durationText(s.Remaining), durationText(s.WallRemaining), durationText(s.Promised)
 		d.Remaining, d.WallRemaining, d.Promised = &remaining, &wall, &promised
 	}
-	return json.Marshal(d)
+	return calendar.MarshalStrict("promise", d)
 }
 
 // UnmarshalJSON reads what MarshalJSON writes; promised may be absent.

@@ -262,19 +262,10 @@ func (t Terms) isZero() bool {
 func (t Terms) clone() Terms {
 	t.Conditions = append([]Condition(nil), t.Conditions...)
 	for i := range t.Conditions {
-		t.Conditions[i].By = writable(t.Conditions[i].By)
+		t.Conditions[i].By = calendar.Writable(t.Conditions[i].By)
 		t.Conditions[i].Wording = maps.Clone(t.Conditions[i].Wording)
 	}
 	return t
-}
-
-// writable returns the same instant, without a monotonic clock, in a zone in
-// which RFC 3339 can write it: offsets with seconds or beyond a day become UTC.
-func writable(t time.Time) time.Time {
-	if _, offset := t.Zone(); offset%60 != 0 || offset <= -24*3600 || offset >= 24*3600 {
-		t = t.UTC()
-	}
-	return t.Round(0)
 }
 
 // checkText refuses text that a document could not give back.

@@ -67,7 +67,7 @@ type plainDay Day
 
 // MarshalJSON writes the day, its total as "7h30m0s".
 func (d Day) MarshalJSON() ([]byte, error) {
-	return json.Marshal(dayDocument{plainDay(d), d.Total.String()})
+	return calendar.MarshalStrict("monthview", dayDocument{plainDay(d), d.Total.String()})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -76,9 +76,9 @@ func (d *Day) UnmarshalJSON(doc []byte) error {
 	if err := json.Unmarshal(doc, &read); err != nil {
 		return err
 	}
-	total, err := time.ParseDuration(read.Total)
+	total, err := calendar.ParseDuration(read.Total)
 	if err != nil {
-		return fmt.Errorf("monthview: total: %q is not a duration; write one like 7h30m", read.Total)
+		return calendar.PrefixErrors("monthview", "total", err)
 	}
 	*d = Day(read.plainDay)
 	d.Total = total

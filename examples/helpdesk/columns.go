@@ -116,7 +116,7 @@ func (c *columns) parseTime(text string) (time.Time, error) {
 
 // parseInstant reads an instant of the command line.
 func (c *columns) parseInstant(name, text string) (time.Time, error) {
-	if t, err := time.Parse(time.RFC3339, text); err == nil {
+	if t, err := calendar.ParseInstant(text); err == nil {
 		return t, nil
 	}
 	t, err := c.parseTime(text)

@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -53,12 +52,9 @@ type period time.Duration
 func (p period) MarshalText() ([]byte, error) { return []byte(time.Duration(p).String()), nil }
 
 func (p *period) UnmarshalText(text []byte) error {
-	d, err := time.ParseDuration(string(text))
-	if err != nil {
-		return fmt.Errorf("%.40q is not a duration; write one like 30m or 4h", text)
-	}
+	d, err := calendar.ParseDuration(string(text))
 	*p = period(d)
-	return nil
+	return err
 }
 
 // MarshalJSON writes the configuration, defaults filled in, and all cases in the
@@ -72,7 +68,7 @@ func (h History) MarshalJSON() ([]byte, error) {
 	for _, c := range h.live() {
 		d.Cases = append(d.Cases, documentOf(c))
 	}
-	return json.Marshal(d)
+	return calendar.MarshalStrict("forecast", d)
 }
 
 func documentOf(c Case) caseDocument {

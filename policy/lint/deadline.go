@@ -76,14 +76,14 @@ func worked(d promise.Deadline) (time.Duration, bool) {
 	if d.IsZero() || d.IsDate() || d.IsBefore() {
 		return 0, false
 	}
-	amount, err := time.ParseDuration(d.String())
+	amount, err := calendar.ParseDuration(d.String())
 	return amount, err == nil
 }
 
 // before returns the working time of a deadline that counts back from the due
 // instant.
 func before(d promise.Deadline) (time.Duration, bool) {
-	amount, err := time.ParseDuration(strings.TrimSuffix(d.String(), " before"))
+	amount, err := calendar.ParseDuration(strings.TrimSuffix(d.String(), " before"))
 	return amount, d.IsBefore() && err == nil
 }
 
@@ -134,7 +134,7 @@ func bothDays(a, b promise.Deadline) (n, m int, ok bool) {
 }
 
 func dateOf(d promise.Deadline) time.Time {
-	t, err := time.Parse(time.RFC3339Nano, d.String())
+	t, err := calendar.ParseInstant(d.String())
 	if err != nil {
 		return time.Time{} // not reached: it is a date
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 )
 
@@ -43,7 +44,7 @@ func shiftOf(m policy.Moment) (shift time.Duration, mark string, ok bool) {
 	if len(words) != 3 {
 		return 0, "", false
 	}
-	shift, err := time.ParseDuration(words[0])
+	shift, err := calendar.ParseDuration(words[0])
 	if words[1] == "before" {
 		shift = -shift
 	}

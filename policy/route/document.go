@@ -1,7 +1,6 @@
 package route
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -13,7 +12,7 @@ type amount time.Duration
 func (d amount) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
 func (d *amount) UnmarshalText(text []byte) error {
-	read, err := time.ParseDuration(string(text))
+	read, err := calendar.ParseDuration(string(text))
 	*d = amount(read)
 	return err
 }
@@ -38,7 +37,7 @@ type reportDocument struct {
 
 // MarshalJSON writes the use, durations as Go prints them.
 func (u Use) MarshalJSON() ([]byte, error) {
-	return json.Marshal(useDocument{u.Leg, u.Start, u.End, amount(u.Allowed), amount(u.Used)})
+	return calendar.MarshalStrict("route", useDocument{u.Leg, u.Start, u.End, amount(u.Allowed), amount(u.Used)})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -53,7 +52,7 @@ func (u *Use) UnmarshalJSON(doc []byte) error {
 
 // MarshalJSON writes the report, durations as Go prints them.
 func (r Report) MarshalJSON() ([]byte, error) {
-	return json.Marshal(reportDocument{r.Uses, r.Ahead, r.Latest, amount(r.Slack), r.First})
+	return calendar.MarshalStrict("route", reportDocument{r.Uses, r.Ahead, r.Latest, amount(r.Slack), r.First})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.

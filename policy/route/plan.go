@@ -16,6 +16,18 @@ type Stop struct {
 	End   time.Time `json:"end"`
 }
 
+// MarshalJSON writes the stop, instants as [calendar.MarshalStrict] does.
+func (s Stop) MarshalJSON() ([]byte, error) {
+	type plain Stop
+	return calendar.MarshalStrict("route", plain(s))
+}
+
+// UnmarshalJSON reads the stop; a field that is not known is an error.
+func (s *Stop) UnmarshalJSON(doc []byte) error {
+	type plain Stop
+	return calendar.UnmarshalStrict("route", doc, (*plain)(s))
+}
+
 // A Plan says when each leg runs.
 type Plan struct {
 	// Start is when the first leg starts; Arrives is the date that can be
@@ -24,6 +36,18 @@ type Plan struct {
 	Arrives time.Time `json:"arrives"`
 	// Stops has one for each leg, in order.
 	Stops []Stop `json:"stops,omitempty"`
+}
+
+// MarshalJSON writes the plan, instants as [calendar.MarshalStrict] does.
+func (p Plan) MarshalJSON() ([]byte, error) {
+	type plain Plan
+	return calendar.MarshalStrict("route", plain(p))
+}
+
+// UnmarshalJSON reads the plan; a field that is not known is an error.
+func (p *Plan) UnmarshalJSON(doc []byte) error {
+	type plain Plan
+	return calendar.UnmarshalStrict("route", doc, (*plain)(p))
 }
 
 // From plans forward: every leg starts when the one before has ended, the first

@@ -148,7 +148,7 @@ func amountOf(d promise.Deadline) (time.Duration, bool) {
 	if d.IsDate() || d.IsBefore() {
 		return 0, false
 	}
-	amount, err := time.ParseDuration(d.String())
+	amount, err := calendar.ParseDuration(d.String())
 	return amount, err == nil
 }
 

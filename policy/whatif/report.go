@@ -152,6 +152,18 @@ type Flip struct {
 	NewDue time.Time `json:"new_due,omitzero"`
 }
 
+// MarshalJSON writes the flip, instants as [calendar.MarshalStrict] does.
+func (f Flip) MarshalJSON() ([]byte, error) {
+	type plain Flip
+	return calendar.MarshalStrict("whatif", plain(f))
+}
+
+// UnmarshalJSON reads the flip; a field that is not known is an error.
+func (f *Flip) UnmarshalJSON(doc []byte) error {
+	type plain Flip
+	return calendar.UnmarshalStrict("whatif", doc, (*plain)(f))
+}
+
 // A Failure is a case that could not be replayed.
 type Failure struct {
 	// Case is its ID.
@@ -159,6 +171,12 @@ type Failure struct {
 	// Old and New are the errors under each policy, "" for none.
 	Old string `json:"old,omitempty"`
 	New string `json:"new,omitempty"`
+}
+
+// MarshalJSON writes the report, instants as [calendar.MarshalStrict] does.
+func (r Report) MarshalJSON() ([]byte, error) {
+	type plain Report
+	return calendar.MarshalStrict("whatif", plain(r))
 }
 
 // UnmarshalJSON reads a report; a field that is not known is an error.

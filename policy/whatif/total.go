@@ -69,13 +69,13 @@ func (t *Total) UnmarshalText(text []byte) error {
 }
 
 func parseTotal(text string) (Total, bool) {
-	if d, err := time.ParseDuration(text); err == nil {
+	if d, err := calendar.ParseDuration(text); err == nil {
 		return Total{}.plus(d), true
 	}
 	const most = 1 << 50 // hours, whose seconds surely fit
 	hours, rest, _ := strings.Cut(text, "h")
 	h, err := strconv.ParseInt(hours, 10, 64)
-	d, more := time.ParseDuration(rest)
+	d, more := calendar.ParseDuration(rest)
 	if err != nil || more != nil || h < -most || h > most {
 		return Total{}, false
 	}

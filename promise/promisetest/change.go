@@ -97,7 +97,7 @@ func (s *scanner) deadline() (promise.Deadline, when) {
 	t := s.next()
 	text, two := t.text, s.peek()
 	_, notDays := strconv.Atoi(text)
-	_, notDuration := time.ParseDuration(text)
+	_, notDuration := calendar.ParseDuration(text)
 	switch {
 	case notDays == nil && (two.is("days") || two.is("day")):
 		text += " " + s.next().text
@@ -125,7 +125,7 @@ func (s *scanner) deadline() (promise.Deadline, when) {
 // duration takes a duration.
 func (s *scanner) duration() time.Duration {
 	t := s.next()
-	d, err := time.ParseDuration(t.text)
+	d, err := calendar.ParseDuration(t.text)
 	if err != nil || t.quoted {
 		s.notA(t, "duration", "one like 8h or 1h30m")
 	}
@@ -203,14 +203,14 @@ func tellTerms(t promise.Terms, cal *calendar.Calendar, from time.Time) [][2]str
 func tellDeadline(d promise.Deadline, cal *calendar.Calendar, from time.Time) string {
 	text := d.String()
 	amount, isBefore := strings.CutSuffix(text, " before")
-	if v, err := time.ParseDuration(amount); err == nil {
+	if v, err := calendar.ParseDuration(amount); err == nil {
 		text = short(v)
 		if isBefore {
 			text += " before"
 		}
 		return text
 	}
-	if t, err := time.Parse(time.RFC3339Nano, text); err == nil && promise.By(t).Equal(d) {
+	if t, err := calendar.ParseInstant(text); err == nil && promise.By(t).Equal(d) {
 		return tell(cal, from, t, when.after)
 	}
 	return text

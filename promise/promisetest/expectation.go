@@ -107,7 +107,7 @@ func (s *story) standing(first token, standing *promise.Standing) bool {
 }
 
 func (s *scanner) atDuration() bool {
-	_, err := time.ParseDuration(s.peek().text)
+	_, err := calendar.ParseDuration(s.peek().text)
 	return err == nil
 }
 

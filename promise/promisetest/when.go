@@ -61,7 +61,7 @@ func (s *scanner) when() when {
 
 func (s *scanner) whenWords(w *when) {
 	t := s.peek()
-	if i, err := time.Parse(time.RFC3339Nano, t.text); err == nil && !t.quoted {
+	if i, err := calendar.ParseInstant(t.text); err == nil && !t.quoted {
 		s.next()
 		if w.instant = i; i.IsZero() {
 			s.fail(t.pos, "the instant 0 means none; write a later one")
@@ -127,11 +127,8 @@ func parseShift(word string) (days int, ok bool) {
 
 // parseDate reads YYYY-MM-DD and nothing else; the date must exist.
 func parseDate(word string) (date.Date, bool) {
-	t, err := time.Parse(time.DateOnly, word)
-	if err != nil || len(word) != len(time.DateOnly) {
-		return 0, false
-	}
-	return date.NewAt(t), true
+	d, err := calendar.ParseDate(word)
+	return d, err == nil
 }
 
 // after returns the instant, counted forward from another one.

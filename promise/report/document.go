@@ -202,19 +202,19 @@ func (g *group) checkDays() error {
 }
 
 func readMonth(text string) (month, error) {
-	t, err := time.Parse(monthLayout, text)
+	first, err := calendar.ParseDate(text + "-01")
 	if err != nil {
 		return 0, fmt.Errorf("%q is not a month; write one like 2026-01", excerpt(text))
 	}
-	m, _ := civil(t)
+	m, _ := civil(time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC))
 	return m, nil
 }
 
 func readDay(text string) (day, error) {
-	t, err := time.Parse(time.DateOnly, text)
+	on, err := calendar.ParseDate(text)
 	if err != nil {
 		return 0, fmt.Errorf("%q is not a date; write one like 2026-01-05", excerpt(text))
 	}
-	_, d := civil(t)
+	_, d := civil(time.Date(on.Year(), on.Month(), on.Day(), 0, 0, 0, 0, time.UTC))
 	return d, nil
 }

@@ -168,7 +168,7 @@ func (s *Spread) UnmarshalJSON(doc []byte) error {
 		return err
 	}
 	read, err := readSteps(d.Counts, func(text string) (int64, bool) {
-		v, err := time.ParseDuration(text)
+		v, err := calendar.ParseDuration(text)
 		return int64(v), err == nil && durationText(int64(v)) == text
 	}, durationText, "a duration as Go prints it, like 1h30m0s")
 	if err != nil {

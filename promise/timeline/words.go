@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -79,7 +80,7 @@ func trimZeros(text string) string {
 // deadline writes what was said: an amount of working time, days, or a date.
 func (f *facts) deadline(d promise.Deadline) string {
 	text := d.String()
-	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
+	if t, err := calendar.ParseInstant(text); err == nil {
 		return f.moment(t)
 	}
 	if amount, ok := strings.CutSuffix(text, " before"); ok {

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -171,7 +172,7 @@ func (t *text) promisedWithin(c *catalogue) (text string, ok bool) {
 			return expand(c.texts[withinDays], func(string) string { return c.count(&c.businessDays, days) }), true
 		}
 	}
-	if amount, err := time.ParseDuration(deadline); err == nil && amount >= time.Minute {
+	if amount, err := calendar.ParseDuration(deadline); err == nil && amount >= time.Minute {
 		return expand(c.texts[withinTime], func(string) string { return c.length(&c.within, amount) }), true
 	}
 	return "", false

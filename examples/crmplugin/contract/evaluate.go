@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/wording"
@@ -143,11 +144,7 @@ func (e *evaluation) at(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
 	}
-	local := t.In(e.zone)
-	if _, offset := local.Zone(); offset%60 != 0 {
-		return t.UTC()
-	}
-	return local
+	return calendar.Writable(t.In(e.zone))
 }
 
 // commitment returns the commitment of that name; nil if there is none, which is

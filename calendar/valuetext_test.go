@@ -1,0 +1,289 @@
+package calendar_test
+
+import (
+	"encoding/json"
+	"math"
+	"math/big"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rickb777/date/v2"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/underpromise/underpromise/calendar"
+)
+
+func TestParseInstant(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026-01-05T08:00:00Z":                "2026-01-05T08:00:00Z",
+		"2026-01-05T08:00:00+00:00":           "2026-01-05T08:00:00Z",
+		"2026-01-05T08:00:00-00:00":           "2026-01-05T08:00:00Z",
+		"2026-01-05T08:00:00.5+01:00":         "2026-01-05T08:00:00.5+01:00",
+		"2026-01-05T08:00:00.123456789-23:59": "2026-01-05T08:00:00.123456789-23:59",
+		"0000-01-01T00:00:00Z":                "0000-01-01T00:00:00Z",
+		"9999-12-31T23:59:59.999999999+23:59": "9999-12-31T23:59:59.999999999+23:59",
+	} {
+		got, err := calendar.ParseInstant(text)
+		require.NoError(t, err, text)
+		require.Equal(t, want, got.Format(time.RFC3339Nano))
+		require.NotEqual(t, time.Local, got.Location(), "%s is in the zone of the machine", text)
+	}
+	for _, text := range []string{
+		"", "2026-01-05", "2026-01-05T08:00Z", "2026-01-05T08:00:00", "2026-01-05 08:00:00Z", "2026-01-05t08:00:00Z", "2026-01-05T08:00:00z",
+		"2026-01-05T08:00:00,5Z", "2026-01-05T8:00:00Z", "2026-01-05T08:00:00+24:00", "2026-01-05T08:00:00-24:00", "2026-01-05T08:00:00+01:60",
+		"2026-01-05T08:00:00+0100", "2026-01-05T08:00:00+01", "2026-01-05T08:00:00.Z", "2026-01-05T08:00:00.1234567890Z", "2026-01-05T08:00:00.0000000000+01:00",
+		"2026-02-30T08:00:00Z", "2026-01-05T24:00:00Z", "2026-01-05T08:00:60Z", "+2026-01-05T08:00:00Z", "12026-01-05T08:00:00Z", "2026-01-05T08:00:00Z ",
+		"2026-01-05T08:00:00ZZ", "２026-01-05T08:00:00Z", "2026-1-05T08:00:00Z",
+	} {
+		_, err := calendar.ParseInstant(text)
+		require.Error(t, err, text)
+	}
+	_, err := calendar.ParseInstant("2026-01-05T08:00:00,5Z")
+	require.EqualError(t, err, `calendar: "2026-01-05T08:00:00,5Z" is not an instant; write RFC 3339, like 2026-01-09T16:00:00Z`)
+}
+
+// rfc3339 is what RFC 3339 calls date-time, in upper case and without leap
+// seconds; whether the date exists is for the clock to say.
+var rfc3339 = regexp.MustCompile(`^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+
+// FuzzParseInstant checks that what is read is RFC 3339, and written back.
+func FuzzParseInstant(f *testing.F) {
+	for _, text := range []string{"2026-01-05T08:00:00Z", "2026-01-05T08:00:00,5Z", "2026-01-05T08:00:00+24:00", "2026-01-05T8:00:00.5-01:30"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := calendar.ParseInstant(text)
+		if err != nil {
+			return
+		}
+		require.Regexp(t, rfc3339, text)
+		doc, err := calendar.MarshalStrict("test", got)
+		require.NoError(t, err)
+		var back time.Time
+		require.NoError(t, calendar.UnmarshalStrict("test", doc, &back))
+		require.True(t, back.Equal(got))
+	})
+}
+
+func TestParseDuration(t *testing.T) {
+	for text, want := range map[string]time.Duration{
+		"0": 0, "-0": 0, "+0": 0, "0s": 0, "8h": 8 * time.Hour, "1h30m": 90 * time.Minute, "-1.5s": -1500 * time.Millisecond, "+5ms": 5 * time.Millisecond,
+		"1m1h": 61 * time.Minute, "1h1h": 2 * time.Hour, ".5h": 30 * time.Minute, "5.h": 5 * time.Hour, "1.000000000000s": time.Second,
+		"1us": 1000, "1µs": 1000, "1μs": 1000, "0.001us": 1, "1.0ns": 1, "0.0000000005h": 1800, "0.1234567890125h": 444444440445,
+		"2562047h47m16.854775807s": math.MaxInt64, "-2562047h47m16.854775808s": math.MinInt64, "9223372036854775807ns": math.MaxInt64,
+		"0.000000000000000000000000s": 0,
+	} {
+		got, err := calendar.ParseDuration(text)
+		require.NoError(t, err, text)
+		require.Equal(t, want, got, text)
+	}
+	for _, text := range []string{
+		"", "-", "+", "h", ".h", "1", "1.5", "8x", "1h 30m", " 1h", "1h ", "--1h", "1h-30m", "1e3s", "0x1s", "1,5s", "1H", "1day", "１h", "1h30", "..5s", "1.2.3s",
+		"9223372036854775808ns", "-9223372036854775809ns", "2562047h47m16.854775808s", "99999999999999999999h", "9223372036854775807ns1ns", "18446744073709551616ns",
+	} {
+		_, err := calendar.ParseDuration(text)
+		require.Error(t, err, text)
+		require.ErrorContains(t, err, "is not a duration; write one like 8h or 1h30m", text)
+	}
+	for _, text := range []string{"0.1ns", "1.5ns", "0.0000000001s", "1h0.5ns", "-0.1ns", "0.0001us", "0.3333333333333333h", "0.00000000000000000000000000001h", "0.0000000000003h"} {
+		_, err := calendar.ParseDuration(text)
+		require.ErrorContains(t, err, "is finer than a nanosecond; round it", text)
+	}
+	_, err := calendar.ParseDuration("0.1ns")
+	require.EqualError(t, err, `calendar: "0.1ns" is finer than a nanosecond; round it`)
+}
+
+// exactly works a duration out in fractions, part by part; ok is false if it is
+// no whole number of nanoseconds in range.
+func exactly(text string) (d time.Duration, ok bool) {
+	units := map[string]int64{"ns": 1, "us": 1e3, "µs": 1e3, "μs": 1e3, "ms": 1e6, "s": 1e9, "m": 60e9, "h": 3600e9}
+	sum := new(big.Rat)
+	for _, part := range regexp.MustCompile(`([\d.]+)([^\d.]+)`).FindAllStringSubmatch(strings.TrimLeft(text, "+-"), -1) {
+		number := part[1]
+		if strings.HasSuffix(number, ".") {
+			number += "0"
+		}
+		n, fine := new(big.Rat).SetString(number)
+		if !fine {
+			return 0, false
+		}
+		sum.Add(sum, n.Mul(n, new(big.Rat).SetInt64(units[part[2]])))
+	}
+	if strings.HasPrefix(text, "-") {
+		sum.Neg(sum)
+	}
+	if !sum.IsInt() || !sum.Num().IsInt64() {
+		return 0, false
+	}
+	return time.Duration(sum.Num().Int64()), true
+}
+
+// checkDuration checks that ParseDuration reads what time.ParseDuration reads,
+// but for what is no whole number of nanoseconds, and exactly.
+func checkDuration(t require.TestingT, text string) {
+	got, err := calendar.ParseDuration(text)
+	_, loose := time.ParseDuration(text)
+	if loose != nil && err == nil {
+		// Go counts a fraction in floating point, and can miss the range by a
+		// nanosecond.
+		require.ErrorContains(t, loose, "invalid duration")
+		require.Greater(t, got.Abs(), time.Duration(math.MaxInt64-10), text)
+		return
+	}
+	if loose != nil {
+		return
+	}
+	want, exact := exactly(text)
+	require.Equal(t, exact, err == nil, "%q: %v", text, err)
+	require.Equal(t, want, got, text)
+}
+
+func TestDurationsAreExact(t *testing.T) {
+	part := rapid.Custom(func(t *rapid.T) string {
+		return rapid.StringMatching(`[0-9]{0,6}(\.[0-9]{0,16}0{0,6})?`).Draw(t, "number") + rapid.SampledFrom([]string{"ns", "us", "µs", "μs", "ms", "s", "m", "h"}).Draw(t, "unit")
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		sign := rapid.SampledFrom([]string{"", "-", "+"}).Draw(t, "sign")
+		checkDuration(t, sign+strings.Join(rapid.SliceOfN(part, 1, 3).Draw(t, "parts"), ""))
+		d := time.Duration(rapid.Int64().Draw(t, "d"))
+		got, err := calendar.ParseDuration(d.String())
+		require.NoError(t, err)
+		require.Equal(t, d, got)
+	})
+}
+
+// FuzzParseDuration checks the same of any text.
+func FuzzParseDuration(f *testing.F) {
+	for _, text := range []string{"1h30m", "0.1ns", "-2562047h47m16.854775808s", ".5h", "1µs"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) { checkDuration(t, text) })
+}
+
+func TestParseDate(t *testing.T) {
+	d, err := calendar.ParseDate("2028-02-29")
+	require.NoError(t, err)
+	require.Equal(t, date.New(2028, time.February, 29), d)
+	for _, text := range []string{"", "2026-02-29", "2026-2-01", "26-02-01", "2026-02-01T00:00:00Z", " 2026-02-01", "+2026-02-01", "2026/02/01", "20260201", "2026-00-01", "２026-02-01"} {
+		_, err := calendar.ParseDate(text)
+		require.ErrorContains(t, err, "is not a date; write YYYY-MM-DD", text)
+	}
+}
+
+// TestLoneSurrogates refuses escapes that stand for no character, wherever they
+// are, and nothing else.
+func TestLoneSurrogates(t *testing.T) {
+	type document struct {
+		Name  string            `json:"name"`
+		List  []string          `json:"list"`
+		Named map[string]string `json:"named"`
+	}
+	for doc, escape := range map[string]string{
+		`{"name":"\ud800"}`:                    `\ud800 at offset 9`,
+		`{"name":"\udfff"}`:                    `\udfff at offset 9`,
+		`{"name":"a\uDBFFb"}`:                  `\uDBFF at offset 10`,
+		`{"name":"\ud83c\ud83c\udf84"}`:        `\ud83c at offset 9`,
+		`{"name":"\ud83c\u0041"}`:              `\ud83c at offset 9`,
+		`{"name":"\ud83c\n"}`:                  `\ud83c at offset 9`,
+		`{"name":"\ud83c\\udf84"}`:             `\ud83c at offset 9`,
+		`{"name":"\\\ud83c"}`:                  `\ud83c at offset 11`,
+		`{"list":["a","\udf84\ud83c"]}`:        `\udf84 at offset 14`,
+		`{"named":{"\ud83c":"a"}}`:             `\ud83c at offset 11`,
+		`{"named":{"a":"\ud83c\udf84\ud83c"}}`: `\ud83c at offset 27`,
+	} {
+		var d document
+		err := calendar.UnmarshalStrict("test", []byte(doc), &d)
+		require.EqualError(t, err, "test: invalid escape "+escape+", half of a surrogate pair; write both halves or the character itself", doc)
+	}
+	for doc, want := range map[string]string{
+		`{"name":"\ud83c\udf84"}`: "🎄", `{"name":"\uD83C\uDF84\ud83c\udf84"}`: "🎄🎄", `{"name":"\\ud83c"}`: `\ud83c`, `{"name":"\\\\ud83c"}`: `\\ud83c`,
+		`{"name":"\ufffd\u00e9\ue000\ud7ff"}`: "\ufffdé\ue000\ud7ff", `{"name":"\"\\\/\b\f\n\r\t"}`: "\"\\/\b\f\n\r\t",
+	} {
+		var d document
+		require.NoError(t, calendar.UnmarshalStrict("test", []byte(doc), &d), doc)
+		require.Equal(t, want, d.Name)
+	}
+	_, err := calendar.Parse([]byte(`{"zone":"UTC","week":"24/7","name":"\ud800"}`))
+	require.ErrorContains(t, err, `calendar: invalid escape \ud800`)
+}
+
+// TestMarshalStrict writes instants in zones and years that RFC 3339 has no
+// place for, wherever they are.
+func TestMarshalStrict(t *testing.T) {
+	type Embedded struct{ Start time.Time }
+	type hidden struct {
+		Embedded
+		End time.Time `json:"end"`
+	}
+	type document struct {
+		hidden
+		At      time.Time              `json:"at"`
+		None    time.Time              `json:"none,omitzero"`
+		List    []time.Time            `json:"list"`
+		Pointer *time.Time             `json:"pointer"`
+		Array   [1]time.Time           `json:"array"`
+		Any     any                    `json:"any"`
+		Named   map[string]time.Time   `json:"named"`
+		Spans   []calendar.Span        `json:"spans"`
+		Deep    []map[string]*[]hidden `json:"deep"`
+		Skipped time.Time              `json:"-"`
+		private time.Time
+	}
+	utc := time.Date(2026, time.January, 5, 8, 0, 0, 7, time.UTC)
+	fill := func(at time.Time) document {
+		return document{
+			hidden: hidden{Embedded{at}, at}, At: at, List: []time.Time{utc, at}, Pointer: &at, Array: [1]time.Time{at}, Any: at, Named: map[string]time.Time{"a": utc, "b": at},
+			Spans: []calendar.Span{{From: at, To: at}}, Deep: []map[string]*[]hidden{nil, {"x": {{Embedded{at}, at}}}}, Skipped: at, private: at,
+		}
+	}
+	want, err := json.Marshal(fill(utc))
+	require.NoError(t, err)
+	for name, zone := range map[string]*time.Location{
+		"seconds": time.FixedZone("", 3600+1), "a day east": time.FixedZone("", 24*3600), "a day west": time.FixedZone("", -24*3600), "years": time.FixedZone("", math.MaxInt32),
+	} {
+		value := fill(utc.In(zone))
+		got, err := calendar.MarshalStrict("test", value)
+		require.NoError(t, err, name)
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		require.Equal(t, zone, value.List[1].Location(), "%s: the value is left as it was", name)
+		require.Equal(t, zone, value.Named["b"].Location(), "%s: the value is left as it was", name)
+		require.Equal(t, zone, value.Pointer.Location(), "%s: the value is left as it was", name)
+	}
+	for _, c := range []struct {
+		at   time.Time
+		want string // empty if it cannot be written
+	}{
+		{time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC), "9999-12-31T23:59:59Z"},
+		{time.Date(9999, 12, 31, 20, 0, 0, 0, time.UTC).In(time.FixedZone("", 5*3600)), "9999-12-31T20:00:00Z"},
+		{time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC).In(time.FixedZone("", -5*3600)), "9999-12-31T19:00:00-05:00"},
+		{time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC).In(time.FixedZone("", -3600)), "0000-01-01T00:00:00Z"},
+		{time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), ""},
+		{time.Date(-1, 12, 31, 23, 0, 0, 0, time.UTC), ""},
+	} {
+		doc, err := calendar.MarshalStrict("test", struct {
+			List []map[string]time.Time `json:"list"`
+		}{[]map[string]time.Time{{"at": c.at}}})
+		if c.want == "" {
+			var field *calendar.FieldError
+			require.ErrorAs(t, err, &field)
+			require.Equal(t, "list[0].at", field.Path)
+			require.ErrorContains(t, err, "out of range and cannot be written; expected 0 to 9999")
+			continue
+		}
+		require.NoError(t, err)
+		require.JSONEq(t, `{"list":[{"at":"`+c.want+`"}]}`, string(doc))
+	}
+	_, err = calendar.MarshalStrict("test", map[string]any{"spans": []calendar.Span{{}, {To: time.Date(12345, 1, 1, 0, 0, 0, 0, time.UTC)}}})
+	require.EqualError(t, err, "test: spans[1].to: the year 12345 is out of range and cannot be written; expected 0 to 9999")
+	_, err = calendar.MarshalStrict("test", map[string]any{"level": math.Inf(1)})
+	require.EqualError(t, err, "test: json: unsupported value: +Inf")
+	doc, err := calendar.MarshalStrict("test", nil)
+	require.NoError(t, err)
+	require.Equal(t, "null", string(doc))
+}

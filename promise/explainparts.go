@@ -1,0 +1,54 @@
+package promise
+
+import "github.com/underpromise/underpromise/calendar"
+
+// The parts of an explanation can be written and read by themselves, by the same
+// rules as the whole.
+
+// MarshalJSON writes the revision, instants as [calendar.MarshalStrict] does.
+func (r Revision) MarshalJSON() ([]byte, error) {
+	type plain Revision
+	return calendar.MarshalStrict("promise", plain(r))
+}
+
+// UnmarshalJSON reads the revision; a field that is not known is an error.
+func (r *Revision) UnmarshalJSON(doc []byte) error {
+	type plain Revision
+	return calendar.UnmarshalStrict("promise", doc, (*plain)(r))
+}
+
+// MarshalJSON writes the notification, instants as [calendar.MarshalStrict] does.
+func (n Notification) MarshalJSON() ([]byte, error) {
+	type plain Notification
+	return calendar.MarshalStrict("promise", plain(n))
+}
+
+// UnmarshalJSON reads the notification; a field that is not known is an error.
+func (n *Notification) UnmarshalJSON(doc []byte) error {
+	type plain Notification
+	return calendar.UnmarshalStrict("promise", doc, (*plain)(n))
+}
+
+// MarshalJSON writes the state, instants as [calendar.MarshalStrict] does.
+func (c ConditionState) MarshalJSON() ([]byte, error) {
+	type plain ConditionState
+	return calendar.MarshalStrict("promise", plain(c))
+}
+
+// UnmarshalJSON reads the state; a field that is not known is an error.
+func (c *ConditionState) UnmarshalJSON(doc []byte) error {
+	type plain ConditionState
+	return calendar.UnmarshalStrict("promise", doc, (*plain)(c))
+}
+
+// MarshalJSON writes the remark, instants as [calendar.MarshalStrict] does.
+func (r Remark) MarshalJSON() ([]byte, error) {
+	type plain Remark
+	return calendar.MarshalStrict("promise", plain(r))
+}
+
+// UnmarshalJSON reads the remark; a field that is not known is an error.
+func (r *Remark) UnmarshalJSON(doc []byte) error {
+	type plain Remark
+	return calendar.UnmarshalStrict("promise", doc, (*plain)(r))
+}
