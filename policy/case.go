@@ -253,9 +253,7 @@ func (c Case) Policy() *Policy { return c.state.policy }
 // Opening returns the event with which the case was opened, its Type [Opened] and
 // its Set the fields; the zero Event for the zero Case.
 func (c Case) Opening() Event {
-	e := c.opened
-	e.Set = maps.Clone(e.Set)
-	return e
+	return c.opened.clone()
 }
 
 // Events returns a copy of the log, as it was recorded, without the opening. An
@@ -263,8 +261,7 @@ func (c Case) Opening() Event {
 func (c Case) Events() []Event {
 	var events []Event
 	for _, e := range c.log {
-		e.Data, e.Set, e.Facts = maps.Clone(e.Data), maps.Clone(e.Set), slices.Clone(e.Facts)
-		events = append(events, e.Event)
+		events = append(events, e.clone())
 	}
 	return events
 }

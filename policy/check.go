@@ -121,7 +121,7 @@ func (c Commitment) checkAbout(path string) error {
 
 // clone copies what the caller could change later.
 func (c Config) clone() Config {
-	c.Contact = c.Contact.clone()
+	c.Contact, c.Quoter = c.Contact.clone(), cloneQuoter(c.Quoter)
 	c.Commitments = slices.Clone(c.Commitments)
 	for i := range c.Commitments {
 		m := &c.Commitments[i]

@@ -127,7 +127,15 @@ func (e Event) stamped(now time.Time) Event {
 		e.Recorded = now
 	}
 	e.At, e.Recorded = e.At.Round(0), e.Recorded.Round(0)
+	return e.clone()
+}
+
+// clone returns a copy of the event that shares nothing with it that can be changed.
+func (e Event) clone() Event {
 	e.Data, e.Set, e.Facts = maps.Clone(e.Data), maps.Clone(e.Set), slices.Clone(e.Facts)
+	for i := range e.Facts {
+		e.Facts[i].Says = e.Facts[i].Says.Clone()
+	}
 	return e
 }
 

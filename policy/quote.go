@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -16,9 +17,21 @@ import (
 // level. The same question must always get the same answer, whatever has been
 // learnt since, so that a case that is replayed makes the same promises. Package
 // forecast has one.
+//
+// A policy keeps its quoter as it is given, so it must not be changed afterwards. One
+// that holds a map or a slice has a method Clone() Quoter besides: then the policy
+// keeps a clone, and gives away clones.
 type Quoter interface {
 	// Quote answers a question. A Due that is longer than AtMost is cut to it.
 	Quote(Question) Answer
+}
+
+// cloneQuoter copies what the caller could change later.
+func cloneQuoter(q Quoter) Quoter {
+	if c, ok := q.(interface{ Clone() Quoter }); ok {
+		return c.Clone()
+	}
+	return q
 }
 
 // A Question asks how long to promise.
@@ -72,7 +85,7 @@ var ErrNoQuote = errors.New("the rule leaves it to history what to promise, and 
 // Without it they do as if they named none.
 func (p *Policy) Quoting(q Quoter) *Policy {
 	quoting := *p
-	quoting.config.Quoter = q
+	quoting.config.Quoter = cloneQuoter(q)
 	return &quoting
 }
 
@@ -95,7 +108,7 @@ func (c *Commitment) quote(terms *promise.Terms, why *Why, fields Fields, made t
 	if quoter == nil {
 		answer.Why = "there is no history to ask"
 	} else {
-		q := Question{Commitment: c.Name, Fields: fields, Made: made, Calendar: terms.Calendar, Level: c.Pad.Level}
+		q := Question{Commitment: c.Name, Fields: maps.Clone(fields), Made: made, Calendar: terms.Calendar, Level: c.Pad.Level}
 		if c.Pad.AtMost > 0 && rule.Due.IsZero() {
 			q.AtMost = given + c.Pad.AtMost
 		}

@@ -66,6 +66,12 @@ type Event struct {
 	Score float64
 }
 
+// Clone returns a copy of the event that shares nothing with it that can be changed.
+func (e Event) Clone() Event {
+	e.Terms = e.Terms.clone()
+	return e
+}
+
 // Kind says what an Event is.
 type Kind uint8
 

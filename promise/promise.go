@@ -214,7 +214,7 @@ func (p Promise) Events() []Event {
 	}
 	events := slices.Clone(p.r.log)
 	for i := range events {
-		events[i].Terms = events[i].Terms.clone()
+		events[i] = events[i].Clone()
 	}
 	return events
 }

@@ -84,8 +84,7 @@ func (e Event) stamped(now time.Time) Event {
 		e.Recorded = now
 	}
 	e.At, e.Recorded, e.Until = calendar.Writable(e.At), calendar.Writable(e.Recorded), calendar.Writable(e.Until)
-	e.Terms = e.Terms.clone()
-	return e
+	return e.Clone()
 }
 
 // with returns the record with another log.

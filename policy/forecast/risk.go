@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
@@ -33,7 +34,7 @@ func RunningOf(p promise.Promise, fields policy.Fields, now time.Time) (r Runnin
 	if !open || !s.HasRemaining() || s.Standing == promise.Broken || s.Standing == promise.Void {
 		return Running{}, false
 	}
-	r = Running{Fields: fields, At: now, Age: s.Used(), Due: s.Used() + s.Remaining}
+	r = Running{Fields: maps.Clone(fields), At: now, Age: s.Used(), Due: s.Used() + s.Remaining}
 	c, _ := CaseOf(p, nil, now)
 	n := len(c.Stages)
 	switch {

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -19,6 +20,13 @@ type Source struct {
 	Histories map[string]History
 	// Quoter is asked. Defaults to [Survival].
 	Quoter Quoter
+}
+
+// Clone returns a copy of the source that shares no map with it: a policy keeps that,
+// see [policy.Quoter].
+func (s Source) Clone() policy.Quoter {
+	s.Histories = maps.Clone(s.Histories)
+	return s
 }
 
 // shortest is what is promised where history says that it takes no time at all: an

@@ -1,0 +1,289 @@
+package immutable
+
+import (
+	"bytes"
+	"io"
+	"reflect"
+	"strings"
+	"time"
+
+	cal "github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/de"
+	"github.com/rickb777/date/v2"
+
+	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/holidays"
+	"github.com/underpromise/underpromise/calendar/holidays/dated"
+	"github.com/underpromise/underpromise/calendar/ical"
+	"github.com/underpromise/underpromise/calendar/monthview"
+	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/forecast"
+	"github.com/underpromise/underpromise/policy/forecast/queue"
+	"github.com/underpromise/underpromise/policy/lint"
+	"github.com/underpromise/underpromise/policy/route"
+	"github.com/underpromise/underpromise/policy/statement"
+	"github.com/underpromise/underpromise/policy/whatif"
+	"github.com/underpromise/underpromise/promise"
+	"github.com/underpromise/underpromise/promise/promisetest"
+	"github.com/underpromise/underpromise/promise/report"
+	"github.com/underpromise/underpromise/promise/timeline"
+	"github.com/underpromise/underpromise/promise/wording"
+)
+
+// functions are those of the packages that are not methods.
+var functions = []any{
+	calendar.New, calendar.Parse, calendar.ParseWeek, calendar.MustWeek, calendar.ParseHours, calendar.MustHours,
+	calendar.Union, calendar.Intersect, calendar.Subtract, calendar.UnmarshalStrict,
+	holidays.Codes, holidays.For, dated.Days, ical.Read, monthview.Of,
+	promise.Make, promise.Parse,
+	report.Parse, report.Of, report.Worst, report.Calibrate,
+	timeline.SVG, wording.New, promisetest.Story, promisetest.Exactly,
+	policy.New, policy.Parse, policy.Conflicts,
+	forecast.New, forecast.Parse, forecast.CaseOf, forecast.RunningOf, forecast.Observe,
+	lint.Check, route.New, statement.Of, whatif.Compare,
+}
+
+// samples make values of the types that have methods, or that functions take.
+var samples = []any{
+	calendarOf, calendarConfigOf,
+	func() *calendar.FieldError {
+		return &calendar.FieldError{Package: "calendar", Path: "week", Err: io.EOF}
+	},
+	func() calendar.Dates { return must(calendar.ParseDates("easter+1")) },
+	func() calendar.Hours { return calendar.MustHours("09:00-12:00,13:00-17:00") },
+	func() calendar.Week { return calendar.MustWeek("Mo-Fr 09:00-12:00,13:00-17:00") },
+	func() calendar.Closure { return calendarOf().Closures(monday, end)[0] },
+	func() calendar.Span { return calendar.Span{From: monday, To: noon} },
+	func() ical.Kind { return ical.Open },
+	func() ical.Transparency { return ical.CountAll },
+	func() *ical.Problem { return &ical.Problem{Line: 1, UID: "u", Name: "n", Err: io.EOF} },
+	func() monthview.Month { return monthview.Of(calendarOf(), 2026, time.January, time.Monday) },
+	func() monthview.Day { return monthview.Of(calendarOf(), 2026, time.January, time.Monday).Weeks[1][1] },
+
+	termsOf, aboutOf, promiseEventsOf, promiseOf,
+	func() promise.Event { return promiseEventsOf()[2] },
+	func() promise.Explanation { return promiseOf().Explain(end) },
+	func() promise.Status { return promiseOf().At(noon) },
+	func() promise.Step { return promiseOf().Explain(end).Steps[1] },
+	func() promise.Deadline { return promise.Within(time.Hour) },
+	func() promise.Kind { return promise.Pause },
+	func() promise.Phase { return promise.Running },
+	func() promise.Standing { return promise.Kept },
+	func() *promise.CalendarError { return &promise.CalendarError{Name: "office"} },
+	func() *promise.IDError { return &promise.IDError{ID: "1", Field: "events[0]"} },
+
+	reportOf, outcomesOf,
+	func() []report.Row { return reportOf().Groups() },
+	func() report.Row { return reportOf().Groups()[0] },
+	func() report.Summary { return reportOf().Summary(0.9, 1) },
+	func() report.Tally { return reportOf().Total() },
+	func() report.Line { return reportOf().Summary(0.9, 1).Months[0] },
+	func() report.Pad { return report.Pad{Month: "2026-01", Factor: 1.2} },
+	func() report.Rate { return reportOf().Total().Keep() },
+	func() report.Spread { return reportOf().Total().Unused },
+	func() report.Typical { return report.Typical{} },
+	func() report.Excluded { return reportOf().Excluded()[0] },
+	func() report.Calibration {
+		return must(report.Calibrate(report.Forecast{P: 0.5, Broken: true}, report.Forecast{P: 0.7}))
+	},
+	func() []report.Forecast { return []report.Forecast{{P: 0.5, Broken: true}, {P: 0.7}} },
+	func() wording.Language { return must(wording.New("ru")) },
+	func() promisetest.Scenario {
+		return promisetest.Scenario{Terms: termsOf(), About: aboutOf(), Story: story}
+	},
+
+	func() promisetest.Failure {
+		return promisetest.Failure{Statement: "kept", At: noon, Explanation: promiseOf().Explain(end)}
+	},
+
+	policyOf, fieldsOf, eventsOf, caseOf,
+	func() policy.Config { return policyOf().Config() },
+	func() policy.Event { return eventsOf()[4] },
+	func() policy.Fact { return eventsOf()[4].Facts[0] },
+	func() policy.Contact { return caseOf().Contact(end) },
+	func() policy.Offer { return must(caseOf().Offers("site", noon, noon.Add(time.Minute)))[0] },
+	func() policy.Conflict { return caseOf().Conflicts(noon)[0] },
+	func() policy.Why { w, _ := caseOf().Why("T-7/resolution/1"); return w },
+	func() policy.Moment { return must(policy.ParseMoment("75%")) },
+	func() policy.Quoter { return forecast.Source{Histories: map[string]forecast.History{"": historyOf()}} },
+	func() policy.Question {
+		return policy.Question{Commitment: "resolution", Fields: policy.Fields{"priority": "high"}, Made: end, Calendar: calendarOf(), Level: 0.8}
+	},
+
+	historyOf, historyConfigOf, historyCasesOf, questionOf, runningOf,
+	func() forecast.Quote { return forecast.Survival{}.Quote(historyOf(), questionOf()) },
+	func() forecast.Risk { return historyOf().Risk(runningOf()) },
+	func() forecast.Zone { return forecast.Red },
+	func() forecast.Source {
+		return forecast.Source{Histories: map[string]forecast.History{"": historyOf()}}
+	},
+	func() forecast.Survival { return forecast.Survival{} },
+	func() forecast.Conformal { return forecast.Conformal{} },
+	func() forecast.Order { return forecast.Order{} },
+	func() forecast.Fixed { return forecast.Fixed{Add: time.Hour} },
+	func() forecast.Percent { return forecast.Percent{Percent: 50} },
+	func() forecast.Recalibrated { return forecast.Recalibrated{} },
+	func() forecast.Newsvendor { return forecast.Newsvendor{Quoted: 1, Late: 5} },
+	func() forecast.Adaptive { return forecast.Adaptive{} },
+	func() forecast.Burn { return forecast.Burn{Long: 4, Short: 2} },
+	func() queue.Length { return queue.Length{Ahead: 3, Service: time.Hour} },
+	func() queue.LastEntered { return queue.LastEntered{Waited: time.Hour} },
+	func() queue.HeadOfLine { return queue.HeadOfLine{Waiting: time.Hour} },
+
+	routeConfigOf,
+	func() *route.Route { return must(route.New(routeConfigOf())) },
+	func() route.Report {
+		return must(must(route.New(routeConfigOf())).Check(monday, end, noon, monday.Add(2*time.Hour)))
+	},
+	func() route.Use {
+		return must(must(route.New(routeConfigOf())).Check(monday, end, noon, monday.Add(2*time.Hour))).Uses[0]
+	},
+	func() lint.Severity { return lint.Error },
+	func() []lint.Market {
+		return []lint.Market{{Commitment: "site", When: map[string][]string{"priority": {"low", "high"}}, Most: time.Hour}}
+	},
+	func() statement.Options {
+		return statement.Options{Languages: []string{"de", "en"}, Words: map[string]string{"site": "Website"}}
+	},
+	func() statement.Statement { return must(statement.Of(policyOf(), monday, statement.Options{})) },
+	func() whatif.Report {
+		return must(whatif.Compare(policyOf(), stricter(), []policy.Case{caseOf()}, end))
+	},
+	func() whatif.Total { return whatif.Total{Seconds: 3600} },
+	func() whatif.Times { return whatif.Times{Of: 1, Mean: time.Hour} },
+
+	func() time.Time { return end },
+	func() time.Duration { return 20 * time.Hour },
+	func() float64 { return 0.8 },
+	func() int { return 2 },
+	func() *time.Location { return time.UTC },
+	func() time.Month { return time.January },
+	func() time.Weekday { return time.Monday },
+	func() date.Date { return date.New(2026, time.January, 6) },
+	func() []string { return []string{"de", "ru"} },
+	func() []time.Time { return []time.Time{monday.Add(2 * time.Hour)} },
+	func() []policy.Case { return []policy.Case{caseOf()} },
+	func() []promise.Promise { return caseOf().Promises() },
+	func() []*calendar.Calendar { return []*calendar.Calendar{calendarOf()} },
+	func() []bool { return []bool{true, false, false, true, true} },
+	func() string { return "site" },
+	func() timeline.Options { return timeline.Options{Calendar: calendarOf()} },
+	func() wording.Options { return wording.Options{} },
+	func() policy.Round { return policy.ToHalfHour },
+	func() func(promise.Promise) string { return nil },
+}
+
+const story = `
+begins: 2026-01-05
+mon 09:00  made
+mon 10:00  pause "the log file"
+mon 11:00  resume
+mon 12:00  expect broken
+`
+
+// stricter is the policy of which every rule promises less.
+func stricter() *policy.Policy {
+	return must(policy.Parse([]byte(strings.NewReplacer(`"20h"`, `"2h"`, `"8h"`, `"1h"`, `"6h"`, `"1h"`).Replace(policyDoc))))
+}
+
+// arguments are those of calls for which the samples of their types will not do. Those
+// of a method begin with its receiver.
+var arguments = map[string]func() []any{
+	"calendar.ParseWeek":         func() []any { return []any{"Mo-Fr 09:00-17:00"} },
+	"calendar.MustWeek":          func() []any { return []any{"Mo-Fr 09:00-17:00"} },
+	"calendar.ParseHours":        func() []any { return []any{"09:00-12:00,13:00-17:00"} },
+	"calendar.MustHours":         func() []any { return []any{"09:00-12:00,13:00-17:00"} },
+	"calendar.Parse":             func() []any { return []any{[]byte(calendarDoc)} },
+	"calendar.UnmarshalStrict":   func() []any { return []any{"calendar", []byte(`{"hours":["09:00-17:00"]}`), &map[string]any{}} },
+	"calendar.Calendar.OpenOn":   func() []any { return []any{calendarOf(), date.New(2026, time.January, 7)} },
+	"calendar.Calendar.Closures": func() []any { return []any{calendarOf(), monday, end} },
+	"calendar/holidays.For":      func() []any { return []any{"DE-BY", 2026, 2027} },
+	"calendar/holidays/dated.Days": func() []any {
+		return []any{[]*cal.Holiday{copyOf(de.HeiligeDreiKoenige), copyOf(de.Ostermontag)}, 2026, 2027}
+	},
+	"calendar/ical.Read": func() []any {
+		return []any{io.Reader(strings.NewReader(feed())), ical.Config{Zone: calendarOf().Zone(), First: date.New(2026, 1, 1), Last: date.New(2026, 12, 31)}}
+	},
+	"calendar/monthview.Of": func() []any { return []any{calendarOf(), 2026, time.January, time.Monday} },
+	"promise.Make":          func() []any { return []any{termsOf(), aboutOf(), monday} },
+	"promise.Parse": func() []any {
+		return []any{must(promiseOf().Document(calendarOf())), []*calendar.Calendar{calendarOf()}}
+	},
+	"promise.Promise.Record":      func() []any { return []any{must(promise.Make(termsOf(), aboutOf(), monday)), end, promiseEventsOf()} },
+	"promise/report.Parse":        func() []any { return []any{must(reportOf().MarshalJSON())} },
+	"promise/report.Report.Merge": func() []any { return []any{reportOf(), []report.Report{reportOf()}} },
+	"promise/promisetest.Story":   func() []any { return []any{promiseOf(), []time.Time{noon}} },
+	"policy.Parse":                func() []any { return []any{[]byte(policyDoc), []*calendar.Calendar{calendarOf()}} },
+	"policy.Policy.Open":          func() []any { return []any{policyOf(), "T-7", fieldsOf(), monday} },
+	"policy.Policy.Terms":         func() []any { return []any{policyOf(), "resolution", fieldsOf(), monday} },
+	"policy.Policy.Offers":        func() []any { return []any{policyOf(), "resolution", fieldsOf(), monday, noon} },
+	"policy.Case.Record": func() []any {
+		return []any{must(policyOf().Open("T-7", fieldsOf(), monday)), monday.AddDate(0, 0, 3), eventsOf()}
+	},
+	"policy.Case.Adopt": func() []any {
+		return []any{caseOf(), monday.AddDate(0, 0, 4), stricter(), policy.Event{Reason: "new", Data: map[string]string{"by": "boss"}, Set: policy.Fields{"x": "y"}, Facts: eventsOf()[4].Facts}}
+	},
+	"policy.Case.Offers": func() []any {
+		return []any{caseOf(), "resolution", monday.AddDate(0, 0, 1), monday.AddDate(0, 0, 1).Add(time.Hour)}
+	},
+	"policy.Case.Conflicts": func() []any { return []any{caseOf(), noon} },
+	"policy.Case.Actions":   func() []any { return []any{caseOf(), monday, end} },
+	"policy.Case.Why":       func() []any { return []any{caseOf(), "T-7/resolution/1"} },
+	"policy.Conflicts": func() []any {
+		return []any{noon, caseOf().Promises(), func(promise.Promise) string { return "the case" }}
+	},
+	"policy/forecast.RunningOf": func() []any { return []any{promiseOf(), policy.Fields{"priority": "high"}, noon} },
+	"policy/forecast.Parse":     func() []any { return []any{must(historyOf().MarshalJSON())} },
+	"policy/forecast.History.Append": func() []any {
+		return []any{historyOf(), append(historyCasesOf(), forecast.Case{ID: "x", Opened: monday})}
+	},
+	"policy/forecast.Observe": func() []any {
+		return []any{[]time.Duration{time.Hour, 2 * time.Hour, 3 * time.Hour}, []bool{true, false, true}}
+	},
+	"policy/lint.Check": func() []any {
+		return []any{policyOf(), monday, []lint.Market{{Commitment: "site", When: map[string][]string{"priority": {"low"}}, Most: time.Hour}}}
+	},
+	"policy/route.Route.Check": func() []any {
+		return []any{must(route.New(routeConfigOf())), monday, end, noon, []time.Time{monday.Add(2 * time.Hour)}}
+	},
+	"policy/whatif.Compare": func() []any { return []any{policyOf(), stricter(), []policy.Case{caseOf()}, end} },
+}
+
+func copyOf(h *cal.Holiday) *cal.Holiday {
+	own := *h
+	return &own
+}
+
+func feed() string {
+	var b bytes.Buffer
+	if err := ical.Write(&b, calendarOf(), ical.Export{From: monday, To: end, Stamp: monday}); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+// excused are the exposed functions that are not called, and why.
+var excused = map[string]string{
+	"policy.Case.MarshalJSON":          "it is always an error",
+	"policy.Case.UnmarshalJSON":        "it is always an error",
+	"promise/promisetest.Expect":       "it is given a running test and keeps nothing",
+	"promise/promisetest.Scenario.Run": "it is given a running test; Replay is the same without",
+}
+
+// bare are the functions whose types could have something to change where their
+// values never do, and why.
+var bare = map[string]string{
+	"policy/forecast.Quote.Terms": "terms of a quote have no conditions",
+	"policy/forecast.Risk.Event":  "flags have no terms",
+	"policy/forecast.Risk.Fact":   "flags have no terms",
+}
+
+// sampled are the samples by type.
+var sampled = func() map[reflect.Type]reflect.Value {
+	byType := map[reflect.Type]reflect.Value{}
+	for _, f := range samples {
+		made := reflect.ValueOf(f)
+		byType[made.Type().Out(0)] = made
+	}
+	return byType
+}()
