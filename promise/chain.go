@@ -24,6 +24,7 @@ func (j *judge) carryDue() {
 		return
 	default:
 		j.due, j.expected = carried.mark(j.terms), j.due
+		j.expected.said = true
 	}
 	if j.target.deadline.kind == before {
 		j.target = newMark(j.target.deadline, j.terms)
@@ -34,8 +35,8 @@ func (j *judge) carryDue() {
 // mark returns the due instant as a mark that pauses move from where it stood.
 func (s Said) mark(terms *Terms) mark {
 	m := newMark(s.Due, terms)
-	m.said = s.Holds
-	m.holds = m.holds || m.said
+	m.said, m.held = true, s.Holds
+	m.holds = m.holds || m.held
 	m.set(s.At.In(terms.Calendar.Zone()), nil)
 	return m
 }

@@ -29,6 +29,8 @@ type dumb struct {
 	conds  []dumbCondition
 	facts  []dumbEvent
 
+	carried, first *dumbSaid // what holds on from an earlier promise
+
 	receipt  bool      // day 0 is the date of receipt
 	startDay date.Date // 0: none
 	known    map[dumbRead]int
@@ -53,6 +55,14 @@ type dumbCondition struct {
 	name string
 	by   int
 	move bool
+	back bool
+}
+
+// A dumbSaid is a due instant that was said in an earlier promise.
+type dumbSaid struct {
+	dumbDeadline
+	at    int
+	holds bool
 }
 
 type dumbEvent struct {
@@ -68,6 +78,11 @@ type dumbEvent struct {
 	notice      int
 	hold        string // "", "hold" or "shift"
 	zero        string // "", "receipt" or "opening"
+	sooner      bool
+	binds, rule bool
+	back        int // by when the photo must come, or the revision lapses; 0: no such condition
+	// of a withdrawal
+	cause promise.VoidCause
 }
 
 // A dumbMark is a deadline with what it takes to work it out anew.
@@ -79,6 +94,8 @@ type dumbMark struct {
 	floor bool // it is not earlier than that
 	hold  bool
 	stuck int // of a Before target: it was reached before a pause, and stays
+	said  bool
+	held  bool // it does not move, whatever the terms are
 }
 
 type dumbPause struct{ from, to int } // to -1: still open
@@ -95,6 +112,7 @@ type dumbStatus struct {
 	brokenAt int
 	expected int
 	notice   promise.Notice
+	cause    promise.VoidCause
 	first    promise.Standing
 	holds    bool
 	promised int       // only where has is true
@@ -173,15 +191,20 @@ func (d *dumb) at(t int) dumbStatus {
 }
 
 func (d *dumb) walk(t int, firstOnly bool) dumbStatus {
-	w := dumbWalk{
-		dumb: d, firstOnly: firstOnly, start: -1, brokenAt: -1, endedAt: -1, boundAt: d.made, met: map[string]bool{}, overdue: map[string]bool{},
-		dueMark: dumbMark{dumbDeadline: d.due, hold: d.hold}, targetMark: dumbMark{dumbDeadline: d.target, hold: d.hold}, notice: d.notice,
-		receipt: d.receipt, counts: map[int][2]int{},
-	}
-	w.dueMark.receipt, w.targetMark.receipt = d.receipt, d.receipt
-	first := d.made - 2*day
-	for i := first; i <= t; i++ {
+	w := d.newWalk(firstOnly)
+	for i := d.made - 2*day; i <= t; i++ {
 		w.minute(i)
 	}
 	return w.status(t)
+}
+
+func (d *dumb) newWalk(firstOnly bool) *dumbWalk {
+	w := &dumbWalk{
+		dumb: d, firstOnly: firstOnly, start: -1, brokenAt: -1, endedAt: -1, boundAt: d.made, met: map[string]bool{}, overdue: map[string]bool{},
+		dueMark: dumbMark{dumbDeadline: d.due, hold: d.hold}, targetMark: dumbMark{dumbDeadline: d.target, hold: d.hold}, notice: d.notice,
+		receipt: d.receipt, counts: map[int][2]int{}, conds: d.conds, broughtBy: -1, termsHold: d.hold,
+	}
+	w.dueMark.receipt, w.targetMark.receipt = d.receipt, d.receipt
+	w.carry()
+	return w
 }

@@ -5,7 +5,7 @@ import "github.com/underpromise/underpromise/promise"
 // What the dumb judge does with revisions.
 
 // revise compares the dates as if the clock ran again from here.
-func (w *dumbWalk) revise(e dumbEvent, i int) {
+func (w *dumbWalk) revise(e dumbEvent, k, i int) {
 	n := len(w.pauses) - 1
 	if stopped := w.start >= 0 && n >= 0 && w.pauses[n].to < 0; stopped {
 		w.pauses[n].to = i
@@ -14,7 +14,7 @@ func (w *dumbWalk) revise(e dumbEvent, i int) {
 			w.dropped, w.targetDropped = true, true
 		}
 	}
-	hold := w.dueMark.hold
+	hold := w.termsHold
 	if e.hold != "" {
 		hold = e.hold == "hold"
 	}
@@ -32,16 +32,23 @@ func (w *dumbWalk) revise(e dumbEvent, i int) {
 	if w.targetMark.kind == "before" && e.target.kind == "" && e.due.kind != "" {
 		target.since, target.stuck = i, 0 // read anew from the new due instant
 	}
+	named := e.due.kind != ""
+	if e.sooner {
+		named = w.sooner(e, &due, &target, hold, i)
+	}
 	later, lead := false, 0
 	if !w.dropped {
 		oldAt, newAt := w.hypothetical(w.dueMark, i), w.hypothetical(due, i)
 		later, lead = newAt > oldAt, w.worked(i, oldAt)
 	}
 	switch {
-	case w.verdict != promise.Broken && (!later || e.agreed || (w.notice > 0 && lead >= w.notice)):
-		w.dueMark, w.targetMark, w.receipt = due, target, receipt
-		if e.due.kind != "" {
-			w.dropped, w.expectedMark, w.boundAt = false, nil, i
+	case w.verdict != promise.Broken && (!later || e.agreed || e.binds || (w.notice > 0 && lead >= w.notice)):
+		w.dueMark, w.targetMark, w.receipt, w.termsHold = due, target, receipt, hold
+		if e.back > 0 {
+			w.bring(e.back, k)
+		}
+		if named {
+			w.dropped, w.expectedMark, w.boundAt, w.byRule = false, nil, i, e.rule
 			if w.targetMark.kind == "before" {
 				w.targetDropped = false
 			}
@@ -55,7 +62,7 @@ func (w *dumbWalk) revise(e dumbEvent, i int) {
 		if later {
 			w.told, w.lead = false, 0
 		}
-	case e.due.kind != "":
+	case named:
 		w.expectedMark = &due
 		if later {
 			w.warn(i)
@@ -75,12 +82,12 @@ func (w *dumbWalk) hypothetical(m dumbMark, i int) int {
 // revised returns a mark under revised terms.
 func (w *dumbWalk) revised(e dumbEvent, m dumbMark, named dumbDeadline, hold bool, i int) dumbMark {
 	if named.kind == "" {
-		if m.hold != hold && w.start >= 0 && m.kind != "before" && m.kind != "" {
+		if m.hold != (hold || m.held) && w.start >= 0 && m.kind != "before" && m.kind != "" {
 			// It stays where it stands, and moves on from there.
 			m.first, _ = w.mark(m, w.start, w.pauses)
 			m.fixed, m.since, m.floor = true, i, false
 		}
-		m.hold = hold
+		m.hold = hold || m.held
 		if w.base() < 0 { // it will be read under the terms in force
 			m.receipt = named.receipt
 		}
@@ -89,7 +96,7 @@ func (w *dumbWalk) revised(e dumbEvent, m dumbMark, named dumbDeadline, hold boo
 	m = dumbMark{dumbDeadline: named, hold: hold, since: i, floor: true}
 	switch {
 	case w.start < 0, named.kind == "by", named.kind == "before":
-	case e.anew:
+	case e.anew, e.sooner:
 		m.fixed, m.first = true, w.read(named, i, 0)
 	case named.kind == "within":
 		left := named.n - w.elapsed

@@ -7,7 +7,7 @@ import "github.com/underpromise/underpromise/promise"
 func (w *dumbWalk) status(t int) dumbStatus {
 	if w.ended != 0 {
 		s := w.final
-		s.phase, s.standing, s.brokenAt, s.notice = w.ended, w.verdict, w.brokenAt, w.breakNotice
+		s.phase, s.standing, s.brokenAt, s.notice, s.cause = w.ended, w.verdict, w.brokenAt, w.breakNotice, w.cause
 		w.promise(&s)
 		return s
 	}

@@ -27,13 +27,20 @@ type dumbWalk struct {
 	dropped             bool // the due instant passed while fulfilled
 	targetDropped       bool
 	boundAt             int // since when the due instant is judged
-	receipt             bool
+	receipt, termsHold  bool
 	notice              int
 	told                bool
 	lead                int // the longest warning, in open minutes
 	breakNotice         promise.Notice
 	promised            int            // once broken
 	counts              map[int][2]int // elapsed and paused, by minute
+
+	conds     []dumbCondition
+	broughtBy int         // the fact that brought the conditions, or -1
+	lapsed    []dumbLapse // revisions that count no more
+	now       int         // up to when lapses are over
+	byRule    bool        // a rule set the due
+	cause     promise.VoidCause
 }
 
 func (w *dumbWalk) minute(i int) {
@@ -51,18 +58,24 @@ func (w *dumbWalk) minute(i int) {
 	for pass := 0; pass < 2; pass++ { // the start comes first
 		for k := w.next; k < len(w.facts) && w.facts[k].at == i; k++ {
 			if (w.facts[k].kind == promise.Start) == (pass == 0) {
-				w.take(w.facts[k], i)
+				w.take(w.facts[k], k, i)
 			}
 		}
 	}
 	for w.next < len(w.facts) && w.facts[w.next].at == i {
 		w.next++
 	}
+	w.endLapses(i)
+	if w.goesBack(i) {
+		return
+	}
 	for _, c := range w.conds {
 		if c.by == i && !w.met[c.name] && w.ended == 0 && w.verdict != promise.Broken {
 			if !c.move {
 				w.end(i, promise.Withdrawn, promise.Void)
+				w.cause = promise.VoidByCondition
 			} else {
+				w.dropCarried()
 				w.overdue[c.name] = true
 				w.start = -1
 				w.dueMark.receipt, w.targetMark.receipt = w.receipt, w.receipt
@@ -105,7 +118,7 @@ func (w *dumbWalk) settlePause(i int) {
 	}
 }
 
-func (w *dumbWalk) take(e dumbEvent, i int) {
+func (w *dumbWalk) take(e dumbEvent, k, i int) {
 	switch e.kind {
 	case promise.Start:
 		if !w.waited && w.dumb.start < 0 {
@@ -149,6 +162,9 @@ func (w *dumbWalk) take(e dumbEvent, i int) {
 	case promise.Fulfill:
 		w.end(i, promise.Fulfilled, promise.Kept)
 	case promise.Withdraw:
+		if w.ended == 0 && w.verdict == 0 {
+			w.cause = e.cause
+		}
 		w.end(i, promise.Withdrawn, promise.Void)
 	case promise.Reopen:
 		w.reopen(i)
@@ -157,8 +173,8 @@ func (w *dumbWalk) take(e dumbEvent, i int) {
 			w.warn(i)
 		}
 	case promise.Revise:
-		if !w.firstOnly {
-			w.revise(e, i)
+		if !w.firstOnly && !w.hasLapsed(k) {
+			w.revise(e, k, i)
 		}
 	}
 }
@@ -169,6 +185,8 @@ func (w *dumbWalk) breakIt(due, i int) {
 	then := min(w.brokenAt, i)
 	w.promised = max(w.usedAt(then)+w.worked(then, due), 0)
 	switch {
+	case w.byRule && w.brokenAt == w.boundAt:
+		w.breakNotice = promise.Unannounced
 	case !w.told:
 		w.breakNotice = promise.Silent
 	case w.lead < w.notice:
@@ -213,7 +231,7 @@ func (w *dumbWalk) end(i int, phase promise.Phase, verdict promise.Standing) {
 	w.settlePause(i)
 	if w.verdict == 0 {
 		w.verdict = verdict
-		if due, known, _ := w.dueNow(); verdict == promise.Kept && known && due < i {
+		if due, known, _ := w.dueNow(); verdict == promise.Kept && known && due < i && !w.quiet(due) {
 			w.breakIt(due, i)
 		}
 	}
@@ -231,7 +249,7 @@ func (w *dumbWalk) reopen(i int) {
 	}
 	w.ended = 0
 	if w.verdict != promise.Broken {
-		w.verdict = 0
+		w.verdict, w.cause = 0, ""
 		if w.dueMark.kind == "by" || w.dueMark.hold {
 			if due, known, _ := w.dueNow(); known && due < i {
 				w.dropped, w.targetDropped = true, true
@@ -258,7 +276,7 @@ func (w *dumbWalk) base() int {
 // dueNow returns the due instant, whether it is known, and whether an open
 // pause will move it.
 func (w *dumbWalk) dueNow() (due int, known, moving bool) {
-	if w.dropped || (w.base() < 0 && w.dueMark.kind != "by") {
+	if w.dropped || (w.base() < 0 && w.dueMark.kind != "by" && !w.dueMark.said) {
 		return -1, false, false
 	}
 	due, moving = w.mark(w.dueMark, w.base(), w.pauses)
@@ -266,7 +284,7 @@ func (w *dumbWalk) dueNow() (due int, known, moving bool) {
 }
 
 func (w *dumbWalk) judge(i int) {
-	if due, known, _ := w.dueNow(); w.verdict == 0 && w.ended == 0 && known && due <= i && i >= w.boundAt {
+	if due, known, _ := w.dueNow(); w.verdict == 0 && w.ended == 0 && known && due <= i && i >= w.boundAt && !w.quiet(due) {
 		w.breakIt(due, i)
 	}
 }

@@ -96,13 +96,16 @@ func drawHistory(tb testing.TB, t *rapid.T) history {
 		d.target, h.terms.Target = drawDeadline(t, &d, true)
 	}
 	for _, name := range []string{"file", "order"}[:rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "conditions")] {
-		c := dumbCondition{name, d.made + rapid.IntRange(1, 4*day).Draw(t, "by"), rapid.Bool().Draw(t, "moves")}
+		c := dumbCondition{name: name, by: d.made + rapid.IntRange(1, 4*day).Draw(t, "by"), move: rapid.Bool().Draw(t, "moves")}
 		d.conds = append(d.conds, c)
 		condition := promise.Condition{Name: name, By: d.minute(c.by)}
 		if c.move {
 			condition.Else = promise.ElseMove
 		}
 		h.terms.Conditions = append(h.terms.Conditions, condition)
+	}
+	if d.start >= 0 && d.start <= d.made && rapid.IntRange(0, 3).Draw(t, "restarts") == 0 {
+		h.drawSaid(t)
 	}
 	for range rapid.IntRange(0, 12).Draw(t, "events") {
 		h.drawEvent(t)
@@ -179,8 +182,10 @@ func (h *history) add(t *rapid.T, e dumbEvent) {
 		f.Late = e.late
 	case promise.Revise:
 		h.drawRevision(t, &e, &f)
+	case promise.Withdraw:
+		h.drawWithdrawal(t, &e, &f)
 	case promise.Meet:
-		e.condition = rapid.SampledFrom([]string{"file", "order", "other"}).Draw(t, "condition")
+		e.condition = rapid.SampledFrom([]string{"file", "order", "other", "photo"}).Draw(t, "condition")
 		f.Condition = e.condition
 	}
 	f.Key = e.key
@@ -202,6 +207,15 @@ func (h *history) drawRevision(t *rapid.T, e *dumbEvent, f *promise.Event) {
 	}
 	if rapid.IntRange(0, 3).Draw(t, "names target") == 0 {
 		e.target, f.Terms.Target = drawDeadline(t, h.d, true)
+	}
+	if rapid.IntRange(0, 3).Draw(t, "sooner") == 0 {
+		e.anew, e.sooner, f.Count = false, true, promise.Sooner
+	}
+	e.binds, e.rule = rapid.IntRange(0, 5).Draw(t, "binds") == 0, rapid.Bool().Draw(t, "rule")
+	f.Binds, f.Rule = e.binds, e.rule
+	if rapid.IntRange(0, 3).Draw(t, "goes back") == 0 {
+		e.back = e.at + rapid.IntRange(0, 2*day).Draw(t, "minutes to send it")
+		f.Terms.Conditions = append(slices.Clone(h.terms.Conditions), promise.Condition{Name: "photo", By: h.d.minute(e.back), Else: promise.ElseBack})
 	}
 	switch rapid.IntRange(0, 7).Draw(t, "new day zero") {
 	case 0:
@@ -279,7 +293,7 @@ func (s dumbStatus) String(d *dumb) string {
 			text += fmt.Sprintf(", %s %s", m.name, d.minute(m.at).UTC().Format(time.RFC3339))
 		}
 	}
-	text += fmt.Sprintf(", first %s, notice %q, holds %v", s.first, s.notice, s.holds)
+	text += fmt.Sprintf(", first %s, notice %q, cause %q, holds %v", s.first, s.notice, s.cause, s.holds)
 	if s.due >= 0 {
 		text += fmt.Sprintf(", due on %s", s.day)
 	}
@@ -310,7 +324,7 @@ func statusText(s promise.Status) string {
 			text += fmt.Sprintf(", %s %s", m.name, m.at.UTC().Format(time.RFC3339))
 		}
 	}
-	return text + fmt.Sprintf(", first %s, notice %q, holds %v", s.FirstStanding, s.Notice, s.Holds)
+	return text + fmt.Sprintf(", first %s, notice %q, cause %q, holds %v", s.FirstStanding, s.Notice, s.VoidCause, s.Holds)
 }
 
 // TestExplainFlagsAndConditions shows what an explanation says of flags that are

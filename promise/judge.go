@@ -354,6 +354,9 @@ func (j *judge) missed(i int, t time.Time) {
 		if j.due.state != gone {
 			j.readMarks()
 		}
+		if j.expected.said {
+			j.expected = mark{} // the promise's own due, which is due again
+		}
 		j.expected.unread()
 	}
 }

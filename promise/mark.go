@@ -16,7 +16,8 @@ type mark struct {
 	dayCount
 	state   markState
 	holds   bool          // pauses do not move it
-	said    bool          // it was said so in an earlier promise, whatever the terms are now
+	said    bool          // it was said in an earlier promise, or gives way to one that was
+	held    bool          // there pauses did not move it
 	first   time.Time     // as first read
 	used    time.Duration // working time that had been paused then
 	at      time.Time     // as it stands

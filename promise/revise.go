@@ -122,7 +122,7 @@ func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
 // kept returns a mark that stays as it stands under revised terms.
 func (j *judge) kept(terms *Terms, m mark) mark {
 	held := m.holds
-	m.holds = terms.OnPause == Hold || !m.deadline.moves() || m.said
+	m.holds = terms.OnPause == Hold || !m.deadline.moves() || m.held
 	if m.state == read && !m.reached && (held != m.holds || !terms.Calendar.Equal(j.terms.Calendar)) {
 		m.rebase(terms.Calendar, j.paused)
 	}

@@ -14,39 +14,52 @@ func (j *judge) sooner(e *Event, terms *Terms, due, target *mark) (changed bool)
 	if aim.deadline.kind == before && aim.state == unread {
 		j.readBefore(&aim, &own)
 	}
+	counts := aim.deadline.kind == before
 	switch {
-	case e.Terms.Target.IsZero() && (aim.deadline.kind != before || e.Terms.Due.IsZero()):
-	case !j.isSooner(aim, j.target, e.At):
+	case e.Terms.Target.IsZero() && (!counts || e.Terms.Due.IsZero()):
+	case j.isSooner(aim, j.target, e.At):
+		if counts && aim.state == read && !changed {
+			*target = j.fixed(terms, aim.at, due.holds) // it counts back from a due that does not hold
+		}
+	default:
 		*target, terms.Target = j.kept(terms, j.target), j.terms.Target
-	case aim.deadline.kind == before && aim.state == read && !changed:
-		// It counts back from a due instant that does not hold.
-		from := j.since
-		if !j.started {
-			from = j.start
+		if target.deadline.kind == before && target.state == read && changed {
+			*target = j.fixed(terms, target.at, due.holds) // it counted back from one that holds no more
 		}
-		used := j.elapsed
-		if terms.OnPause == Hold {
-			used += j.paused // as the revision carries it
-		}
-		terms.Target = Within(used + max(terms.Calendar.Between(from, aim.at), 0))
-		at := aim.at
-		*target = newMark(terms.Target, terms)
-		target.set(at, nil)
-		target.used, target.holds = j.paused, due.holds
 	}
 	return changed
 }
 
+// fixed returns a target at an instant, which pauses move from there as they move
+// the due, and gives the terms a deadline that means it.
+func (j *judge) fixed(terms *Terms, at time.Time, holds bool) mark {
+	from, used := j.since, j.elapsed
+	if !j.started {
+		from = j.start
+	}
+	if terms.OnPause == Hold {
+		used += j.paused // as a revision carries it
+	}
+	terms.Target = Within(max(used+terms.Calendar.Between(from, at), 0))
+	m := newMark(terms.Target, terms)
+	m.set(at, nil)
+	m.used, m.holds = j.paused, holds
+	return m
+}
+
 // isSooner reports whether a mark as a revision reads it comes before the one as
-// it stood, or there is none that stands. Before the start is known, both are
-// compared as if it were t; a date and an amount cannot be, and what stood stays.
+// it stood, or there is none that stands. Before the start is known, amounts are
+// compared as if it were t; what cannot be compared stays as it stood.
 func (j *judge) isSooner(m, old mark, t time.Time) bool {
-	if !j.based {
-		if old.state != absent && m.deadline.counts() != old.deadline.counts() {
+	if !j.based && old.state != absent && old.state != gone {
+		if m.deadline.counts() != old.deadline.counts() {
 			return false
 		}
 		m.readFrom(t, 0)
 		old.readFrom(t, 0)
+		if old.state != read {
+			return false
+		}
 	}
 	switch {
 	case old.state != read:

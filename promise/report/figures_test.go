@@ -139,7 +139,9 @@ func TestSummaryAgainstOracle(t *testing.T) {
 		unpromised := list.where(func(x report.Outcome) bool { return x.Standing == 0 && !x.Unquoted })
 		require.Equal(t, report.Rate{Count: len(unquoted), Of: len(list)}, r.Total().WithoutQuote())
 		require.Equal(t, report.Rate{Count: len(unpromised), Of: len(list)}, r.Total().WithoutPromise())
-		heard := list.where(func(x report.Outcome) bool { return x.Standing == promise.Broken && x.Notice != "" && x.Notice != promise.Unannounced })
+		heard := list.where(func(x report.Outcome) bool {
+			return x.Standing == promise.Broken && x.Notice != "" && x.Notice != promise.Unannounced
+		})
 		silent := heard.where(func(x report.Outcome) bool { return x.Notice == promise.Silent })
 		require.Equal(t, report.Rate{Count: len(silent), Of: len(heard)}, s.Total.Silence)
 
