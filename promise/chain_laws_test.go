@@ -123,6 +123,7 @@ func TestLawCarriedDueHolds(t *testing.T) {
 			return
 		}
 		h.terms.Conditions = nil
+		h.about.Restarts, h.about.CarriedDue, h.about.FirstDue = "", promise.Said{}, promise.Said{}
 		own := h.make(rt)
 		_, said := drawDeadline(rt, h.d, false)
 		at := h.d.minute(h.d.made + rapid.IntRange(0, 5*day).Draw(rt, "carried"))
