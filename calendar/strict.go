@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -57,7 +59,8 @@ func fieldError(path, format string, args ...any) error {
 // of a surrogate pair ("\ud800") are errors. Dates (date.Date) are read as
 // "2026-12-25", times of day (clock.Clock) as "14:00", instants (time.Time) as
 // [ParseInstant] reads them and durations (time.Duration) as [ParseDuration]
-// does, and nothing else. All documents of this module are read with it, and
+// does, and nothing else. A whole number for an int has 32 bits at most, on every
+// machine. All documents of this module are read with it, and
 // documents that embed them can be too. [MarshalStrict] writes what it reads.
 //
 // The error joins one [*FieldError] for each problem, with the path to it and
@@ -228,6 +231,8 @@ func (d *decoder) value(raw json.RawMessage, v reflect.Value, path string) {
 		return
 	}
 	switch v.Kind() {
+	case reflect.Int:
+		d.integer(raw, v, path)
 	case reflect.Struct:
 		d.object(raw, v, path)
 	case reflect.Slice:
@@ -266,6 +271,20 @@ func (d *decoder) text(raw json.RawMessage, path string) (text string, ok bool) 
 		return "", false
 	}
 	return text, true
+}
+
+// integer reads a whole number of 32 bits into an int, which has no more than
+// that on some machines: a document is the same everywhere.
+func (d *decoder) integer(raw json.RawMessage, v reflect.Value, path string) {
+	n, err := strconv.ParseInt(string(raw), 10, 32)
+	switch {
+	case err == nil:
+		v.SetInt(n)
+	case errors.Is(err, strconv.ErrRange):
+		d.fail(path, "%s is out of range; expected a whole number from %d to %d", excerpt(string(raw)), math.MinInt32, math.MaxInt32)
+	default:
+		d.fail(path, "%s where %s belongs", kindOf(raw), wanted(reflect.Int))
+	}
 }
 
 // What dates and instants are called in errors, with the mend.

@@ -93,9 +93,8 @@ func (r *rule) startsFrom(first, from, to local, before func(local) bool, limits
 // library works out of a period before it says the first, if that is much.
 func (r *rule) price(begin, to local) int64 {
 	o := &r.option
-	daysOf := map[rrule.Frequency]int{rrule.YEARLY: 366, rrule.MONTHLY: 31, rrule.WEEKLY: 7, rrule.DAILY: 1}
-	times := len(o.Byhour) * len(o.Byminute) * len(o.Bysecond)
-	return int64((to-begin)/(365*day)) + 1 + int64((times-1)*daysOf[o.Freq])
+	daysOf := map[rrule.Frequency]int64{rrule.YEARLY: 366, rrule.MONTHLY: 31, rrule.WEEKLY: 7, rrule.DAILY: 1}
+	return int64((to-begin)/(365*day)) + 1 + (timesOf(o)-1)*daysOf[o.Freq]
 }
 
 // periodOf returns the start of the period in which l lies: year, month, week

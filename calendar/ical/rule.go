@@ -71,13 +71,19 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 		return nil, err
 	}
 	r.spellOut(start, allDay)
-	if n := len(r.option.Byhour) * len(r.option.Byminute) * len(r.option.Bysecond); n > mostTimes {
+	if n := timesOf(&r.option); n > mostTimes {
 		return nil, fmt.Errorf("comes %d times a day; write at most %d", n, mostTimes)
 	}
 	if _, err := rrule.NewRRule(r.option); err != nil {
 		return nil, fmt.Errorf("%q: %s", excerpt(text), foreign(err))
 	}
 	return r, nil
+}
+
+// timesOf returns how often a rule comes in a day. The lists of a hostile one are
+// too long for an int of 32 bits.
+func timesOf(o *rrule.ROption) int64 {
+	return int64(len(o.Byhour)) * int64(len(o.Byminute)) * int64(len(o.Bysecond))
 }
 
 // mostTimes bounds how often a rule comes in a day: once a minute.

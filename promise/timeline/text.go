@@ -43,15 +43,18 @@ var narrow = [95]int16{
 // width estimates how wide a text is. It errs on the wide side, because the
 // reader's font is not known.
 func (f font) width(text string) int {
-	sum := 0
+	sum := int64(0) // thousandths, too many for an int of 32 bits once they are multiplied
 	for _, r := range text {
-		sum += runeWidth(r)
+		sum += int64(runeWidth(r))
 	}
 	if f.bold {
 		sum += sum / 14
 	}
-	return sum * f.size * px / 1000
+	return int(sum * int64(f.size) * px / 1000)
 }
+
+// thousandths returns the room as thousandths of the font's size.
+func (f font) thousandths(room int) int { return int(int64(room) * 1000 / int64(f.size*px)) }
 
 // runeWidth is the estimated width of a character, in thousandths.
 func runeWidth(r rune) int {
@@ -110,7 +113,7 @@ func (f font) shorten(text string, room int) string {
 	if f.width(text) <= room {
 		return text
 	}
-	end, left := 0, room*1000/(f.size*px)
+	end, left := 0, f.thousandths(room)
 	if f.bold {
 		left = left * 14 / 15
 	}
@@ -146,7 +149,7 @@ func (f font) wrap(text string, room, most int) []string {
 // must be broken if it has none there.
 func (f font) breakAt(text string, room int) int {
 	blank, end := 0, 0
-	left := room * 1000 / (f.size * px)
+	left := f.thousandths(room)
 	for i, r := range text {
 		if r == ' ' {
 			blank = i
