@@ -86,7 +86,7 @@ func (d *dumb) before(m, due dumbMark, start int, pauses []dumbPause) (at int, m
 		}
 		next := min(max(d.sub(dueAt, m.n), start), dueAt)
 		if n == old {
-			at = next
+			at = max(next, m.least)
 		}
 		at = max(at, next)
 		if n > old && moves && pauses[n-1].from <= at && at < pauses[n-1].to {

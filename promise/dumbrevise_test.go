@@ -28,9 +28,14 @@ func (w *dumbWalk) revise(e dumbEvent, k, i int) {
 		receipt = e.zero == "receipt"
 	}
 	e.due.receipt, e.target.receipt = receipt, receipt
+	if w.start >= 0 && w.targetMark.kind == "before" && !w.dropped {
+		if at, moving := w.before(w.targetMark, w.dueMark, w.start, w.pauses); !moving {
+			w.targetMark.least = at
+		}
+	}
 	due, target := w.revised(e, w.dueMark, e.due, hold, i), w.revised(e, w.targetMark, e.target, hold, i)
 	if w.targetMark.kind == "before" && e.target.kind == "" && e.due.kind != "" {
-		target.since, target.stuck = i, 0 // read anew from the new due instant
+		target.since, target.stuck, target.least = i, 0, 0 // read anew from the new due instant
 	}
 	named := e.due.kind != ""
 	if e.sooner {

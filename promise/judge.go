@@ -101,6 +101,9 @@ func (j *judge) readFromStart() {
 		j.due.readFrom(j.start, day)
 		j.target.readFrom(j.start, day)
 		j.expected.readFrom(j.start, day)
+		if j.target.deadline.kind == before {
+			j.target.reached = false // by an end before the start: it is read from the start now
+		}
 	}
 	j.readBefore(&j.target, &j.due)
 }
