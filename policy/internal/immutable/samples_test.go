@@ -20,6 +20,8 @@ var (
 	monday = time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
 	noon   = monday.Add(3 * time.Hour)
 	end    = monday.AddDate(0, 0, 14)
+
+	flagged = monday.Add(4 * time.Hour) // when promiseOf has a flag
 )
 
 func must[T any](v T, err error) T {
@@ -47,7 +49,10 @@ func calendarConfigOf() calendar.Config {
 }
 
 func conditionsOf() []promise.Condition {
-	return []promise.Condition{{Name: "file", By: monday.AddDate(0, 0, 3)}, {Name: "key", By: monday.AddDate(0, 0, 4)}}
+	return []promise.Condition{
+		{Name: "file", By: monday.AddDate(0, 0, 3), Wording: map[string]string{"de": "die Datei"}},
+		{Name: "key", By: monday.AddDate(0, 0, 4)},
+	}
 }
 
 func termsOf() promise.Terms {
@@ -58,7 +63,7 @@ func termsOf() promise.Terms {
 }
 
 func aboutOf() promise.About {
-	return promise.About{ID: "T-7", To: "ACME", Name: "resolution", Tags: []string{"gold", "emea"}}
+	return promise.About{ID: "T-7", To: "ACME", Name: "resolution", Tags: []string{"gold", "emea"}, Wording: map[string]string{"de": "Lösung"}}
 }
 
 func promiseEventsOf() []promise.Event {
@@ -72,6 +77,15 @@ func promiseEventsOf() []promise.Event {
 		{ID: "5", Kind: promise.Update, At: monday.Add(7 * time.Hour), Late: true},
 		{ID: "6", Kind: promise.Meet, At: monday.Add(8 * time.Hour), Condition: "nobody's"},
 	}
+}
+
+// lapsing has a revision that goes back where its condition is missed.
+func lapsing() promise.Promise {
+	p := must(promise.Make(promise.Terms{Calendar: calendarOf(), Due: promise.Within(20 * time.Hour)}, aboutOf(), monday))
+	return must(p.Record(noon, promise.Event{ID: "1", Kind: promise.Revise, At: noon, Agreed: true, Count: promise.Carry, Terms: promise.Terms{
+		Due:        promise.Within(10 * time.Hour),
+		Conditions: []promise.Condition{{Name: "file", By: noon.Add(time.Hour), Else: promise.ElseBack, Wording: map[string]string{"de": "die Datei"}}},
+	}}))
 }
 
 func promiseOf() promise.Promise {

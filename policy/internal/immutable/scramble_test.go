@@ -8,15 +8,16 @@ import (
 // scramble changes everything that the owner of a value can change without calling
 // anything: the elements of its slices, up to their capacity, the entries of its maps,
 // and the exported fields behind its pointers, at every depth. It returns how much it
-// has changed.
-func scramble(v reflect.Value) int {
-	s := scrambler{seen: map[uintptr]bool{}}
+// has changed, and notes the fields in which there was something.
+func scramble(v reflect.Value, filled map[string]bool) int {
+	s := scrambler{seen: map[uintptr]bool{}, filled: filled}
 	s.reach(v)
 	return s.changes
 }
 
 type scrambler struct {
 	seen    map[uintptr]bool // pointers
+	filled  map[string]bool  // fields, as fieldsIn names them
 	changes int
 }
 
@@ -28,7 +29,10 @@ func (s *scrambler) reach(v reflect.Value) {
 		s.pointer(v)
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
+			if f := v.Type().Field(i); f.IsExported() {
+				if isShared(f.Type) && !v.Field(i).IsZero() && (f.Type.Kind() == reflect.Pointer || v.Field(i).Len() > 0) {
+					s.filled[nameOfField(v.Type(), f)] = true
+				}
 				s.reach(v.Field(i))
 			}
 		}
@@ -118,4 +122,36 @@ func changed(v reflect.Value) reflect.Value {
 		}
 	}
 	return next // what is closed, and pointers, maps and slices: none
+}
+
+// isShared reports whether two values with a field of that type could share something
+// that can be changed.
+func isShared(t reflect.Type) bool {
+	return t.Kind() == reflect.Slice || t.Kind() == reflect.Map || t.Kind() == reflect.Pointer && isOpen(t.Elem()) && t.Elem() != reflect.TypeFor[time.Location]()
+}
+
+func nameOfField(of reflect.Type, f reflect.StructField) string { return of.String() + "." + f.Name }
+
+// fieldsIn adds the exported fields, at every depth of a type, of which two values
+// could share something that can be changed.
+func fieldsIn(t reflect.Type, fields map[string]bool, seen map[reflect.Type]bool) {
+	if seen[t] {
+		return
+	}
+	seen[t] = true
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		fieldsIn(t.Elem(), fields, seen)
+	case reflect.Struct:
+		for i := range t.NumField() {
+			f := t.Field(i)
+			if !f.IsExported() {
+				continue
+			}
+			if isShared(f.Type) {
+				fields[nameOfField(t, f)] = true
+			}
+			fieldsIn(f.Type, fields, seen)
+		}
+	}
 }

@@ -1,7 +1,6 @@
 package immutable
 
 import (
-	"bytes"
 	"io"
 	"reflect"
 	"strings"
@@ -62,7 +61,7 @@ var samples = []any{
 
 	termsOf, aboutOf, promiseEventsOf, promiseOf,
 	func() promise.Event { return promiseEventsOf()[2] },
-	func() promise.Explanation { return promiseOf().Explain(end) },
+	func() promise.Explanation { return promiseOf().Explain(flagged) },
 	func() promise.Status { return promiseOf().At(noon) },
 	func() promise.Step { return promiseOf().Explain(end).Steps[1] },
 	func() promise.Deadline { return promise.Within(time.Hour) },
@@ -75,7 +74,11 @@ var samples = []any{
 	reportOf, outcomesOf,
 	func() []report.Row { return reportOf().Groups() },
 	func() report.Row { return reportOf().Groups()[0] },
-	func() report.Summary { return reportOf().Summary(0.9, 1) },
+	func() report.Summary {
+		s := reportOf().Summary(0.9, 1)
+		s.Pads, s.Grown, s.Sandbagged = []report.Pad{{Month: "2026-01", N: 1}}, []string{"a"}, []string{"b"}
+		return s
+	},
 	func() report.Tally { return reportOf().Total() },
 	func() report.Line { return reportOf().Summary(0.9, 1).Months[0] },
 	func() report.Pad { return report.Pad{Month: "2026-01", Factor: 1.2} },
@@ -147,7 +150,9 @@ var samples = []any{
 	},
 	func() statement.Statement { return must(statement.Of(policyOf(), monday, statement.Options{})) },
 	func() whatif.Report {
-		return must(whatif.Compare(policyOf(), stricter(), []policy.Case{caseOf()}, end))
+		r := must(whatif.Compare(policyOf(), stricter(), []policy.Case{caseOf()}, end))
+		r.Added, r.Removed, r.Failed = []string{"a"}, []string{"b"}, []whatif.Failure{{Case: "T-8", Old: "never open"}}
+		return r
 	},
 	func() whatif.Total { return whatif.Total{Seconds: 3600} },
 	func() whatif.Times { return whatif.Times{Of: 1, Mean: time.Hour} },
@@ -201,22 +206,23 @@ var arguments = map[string]func() []any{
 	"calendar/holidays/dated.Days": func() []any {
 		return []any{[]*cal.Holiday{copyOf(de.HeiligeDreiKoenige), copyOf(de.Ostermontag)}, 2026, 2027}
 	},
-	"calendar/ical.Read": func() []any {
-		return []any{io.Reader(strings.NewReader(feed())), ical.Config{Zone: calendarOf().Zone(), First: date.New(2026, 1, 1), Last: date.New(2026, 12, 31)}}
-	},
+	"calendar/ical.Read":    func() []any { return []any{io.Reader(strings.NewReader(feed("FREE"))), readAs(ical.Closed)} },
 	"calendar/monthview.Of": func() []any { return []any{calendarOf(), 2026, time.January, time.Monday} },
 	"promise.Make":          func() []any { return []any{termsOf(), aboutOf(), monday} },
 	"promise.Parse": func() []any {
 		return []any{must(promiseOf().Document(calendarOf())), []*calendar.Calendar{calendarOf()}}
 	},
-	"promise.Promise.Record":      func() []any { return []any{must(promise.Make(termsOf(), aboutOf(), monday)), end, promiseEventsOf()} },
-	"promise/report.Parse":        func() []any { return []any{must(reportOf().MarshalJSON())} },
-	"promise/report.Report.Merge": func() []any { return []any{reportOf(), []report.Report{reportOf()}} },
-	"promise/promisetest.Story":   func() []any { return []any{promiseOf(), []time.Time{noon}} },
-	"policy.Parse":                func() []any { return []any{[]byte(policyDoc), []*calendar.Calendar{calendarOf()}} },
-	"policy.Policy.Open":          func() []any { return []any{policyOf(), "T-7", fieldsOf(), monday} },
-	"policy.Policy.Terms":         func() []any { return []any{policyOf(), "resolution", fieldsOf(), monday} },
-	"policy.Policy.Offers":        func() []any { return []any{policyOf(), "resolution", fieldsOf(), monday, noon} },
+	"promise.Promise.Lapsed":       func() []any { return []any{lapsing(), end} },
+	"promise.Promise.Explain":      func() []any { return []any{promiseOf(), flagged} },
+	"promise.Explanation.ToldLate": func() []any { return []any{promiseOf().Explain(monday.Add(8 * time.Hour))} },
+	"promise.Promise.Record":       func() []any { return []any{must(promise.Make(termsOf(), aboutOf(), monday)), end, promiseEventsOf()} },
+	"promise/report.Parse":         func() []any { return []any{must(reportOf().MarshalJSON())} },
+	"promise/report.Report.Merge":  func() []any { return []any{reportOf(), []report.Report{reportOf()}} },
+	"promise/promisetest.Story":    func() []any { return []any{promiseOf(), []time.Time{noon}} },
+	"policy.Parse":                 func() []any { return []any{[]byte(policyDoc), []*calendar.Calendar{calendarOf()}} },
+	"policy.Policy.Open":           func() []any { return []any{policyOf(), "T-7", fieldsOf(), monday} },
+	"policy.Policy.Terms":          func() []any { return []any{policyOf(), "resolution", fieldsOf(), monday} },
+	"policy.Policy.Offers":         func() []any { return []any{policyOf(), "resolution", fieldsOf(), monday, noon} },
 	"policy.Case.Record": func() []any {
 		return []any{must(policyOf().Open("T-7", fieldsOf(), monday)), monday.AddDate(0, 0, 3), eventsOf()}
 	},
@@ -251,15 +257,55 @@ var arguments = map[string]func() []any{
 
 func copyOf(h *cal.Holiday) *cal.Holiday {
 	own := *h
+	own.Except, own.Observed = []int{1999}, []cal.AltDay{{Day: time.Saturday, Offset: 2}}
 	return &own
 }
 
-func feed() string {
-	var b bytes.Buffer
-	if err := ical.Write(&b, calendarOf(), ical.Export{From: monday, To: end, Stamp: monday}); err != nil {
-		panic(err)
-	}
-	return b.String()
+// others are more arguments, of which comes what does not come of the first.
+var others = map[string]func() []any{
+	"promise.Promise.Explain": func() []any { return []any{promiseOf(), end} },
+	"calendar/ical.Read":      func() []any { return []any{io.Reader(strings.NewReader(feed("BUSY"))), readAs(ical.Open)} },
+}
+
+func readAs(timed ical.Kind) ical.Config {
+	return ical.Config{Zone: calendarOf().Zone(), First: date.New(2026, 1, 1), Last: date.New(2026, 12, 31), Timed: timed, SkipBad: true}
+}
+
+// feed has an event with a time, one that does not block, and a bad one.
+func feed(transparency string) string {
+	transp := map[string]string{"FREE": "TRANSPARENT", "BUSY": "OPAQUE"}[transparency]
+	return strings.ReplaceAll(`BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:x
+BEGIN:VEVENT
+UID:1
+DTSTAMP:20260101T000000Z
+DTSTART:20260107T090000Z
+DTEND:20260107T100000Z
+SUMMARY:all hands
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTAMP:20260101T000000Z
+DTSTART;VALUE=DATE:20260108
+SUMMARY:closed
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTAMP:20260101T000000Z
+DTSTART:20260109T090000Z
+DTEND:20260109T100000Z
+TRANSP:`+transp+`
+SUMMARY:lunch
+END:VEVENT
+BEGIN:VEVENT
+UID:4
+DTSTAMP:20260101T000000Z
+DTSTART:tomorrow
+SUMMARY:bad
+END:VEVENT
+END:VCALENDAR
+`, "\n", "\r\n")
 }
 
 // excused are the exposed functions that are not called, and why.
