@@ -123,9 +123,7 @@ func (p Promise) Lapsed(t time.Time) []Event {
 	j.walk(t)
 	var events []Event
 	for _, l := range j.lapsed {
-		e := j.r.facts[l.fact]
-		e.Terms = e.Terms.clone()
-		events = append(events, e)
+		events = append(events, j.r.facts[l.fact].Clone())
 	}
 	return events
 }

@@ -162,6 +162,10 @@ func historyCasesOf() []forecast.Case {
 
 func historyOf() forecast.History { return must(forecast.New(historyConfigOf(), historyCasesOf()...)) }
 
+func sourceOf() forecast.Source {
+	return forecast.Source{Histories: map[string]forecast.History{"": historyOf()}}
+}
+
 func questionOf() forecast.Question {
 	return forecast.Question{Fields: policy.Fields{"priority": "high", "channel": "mail"}, At: end, Level: 0.8, Estimate: 3 * time.Hour}
 }

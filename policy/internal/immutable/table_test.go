@@ -100,7 +100,7 @@ var samples = []any{
 	},
 
 	policyOf, fieldsOf, eventsOf, caseOf,
-	func() policy.Config { return policyOf().Config() },
+	func() policy.Config { return policyOf().Quoting(sourceOf()).Config() },
 	func() policy.Event { return eventsOf()[4] },
 	func() policy.Fact { return eventsOf()[4].Facts[0] },
 	func() policy.Contact { return caseOf().Contact(end) },
@@ -108,7 +108,7 @@ var samples = []any{
 	func() policy.Conflict { return caseOf().Conflicts(noon)[0] },
 	func() policy.Why { w, _ := caseOf().Why("T-7/resolution/1"); return w },
 	func() policy.Moment { return must(policy.ParseMoment("75%")) },
-	func() policy.Quoter { return forecast.Source{Histories: map[string]forecast.History{"": historyOf()}} },
+	func() policy.Quoter { return sourceOf() },
 	func() policy.Question {
 		return policy.Question{Commitment: "resolution", Fields: policy.Fields{"priority": "high"}, Made: end, Calendar: calendarOf(), Level: 0.8}
 	},
@@ -117,9 +117,7 @@ var samples = []any{
 	func() forecast.Quote { return forecast.Survival{}.Quote(historyOf(), questionOf()) },
 	func() forecast.Risk { return historyOf().Risk(runningOf()) },
 	func() forecast.Zone { return forecast.Red },
-	func() forecast.Source {
-		return forecast.Source{Histories: map[string]forecast.History{"": historyOf()}}
-	},
+	sourceOf,
 	func() forecast.Survival { return forecast.Survival{} },
 	func() forecast.Conformal { return forecast.Conformal{} },
 	func() forecast.Order { return forecast.Order{} },
@@ -220,6 +218,7 @@ var arguments = map[string]func() []any{
 	"promise/report.Report.Merge":  func() []any { return []any{reportOf(), []report.Report{reportOf()}} },
 	"promise/promisetest.Story":    func() []any { return []any{promiseOf(), []time.Time{noon}} },
 	"policy.Parse":                 func() []any { return []any{[]byte(policyDoc), []*calendar.Calendar{calendarOf()}} },
+	"policy.Policy.Config":         func() []any { return []any{policyOf().Quoting(sourceOf())} },
 	"policy.Policy.Open":           func() []any { return []any{policyOf(), "T-7", fieldsOf(), monday} },
 	"policy.Policy.Terms":          func() []any { return []any{policyOf(), "resolution", fieldsOf(), monday} },
 	"policy.Policy.Offers":         func() []any { return []any{policyOf(), "resolution", fieldsOf(), monday, noon} },
