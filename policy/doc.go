@@ -121,6 +121,9 @@
 // pieces are those of the whole, and whoever does them and takes back what is
 // withdrawn has in the end done what the whole log asks for.
 //
+// Nothing that is handed into a policy or a case, or out of one, can be changed
+// afterwards: it is copied. A [Quoter] is kept as it is, unless it has a method Clone.
+//
 // # Beside it
 //
 // Package lint finds what is wrong with a policy although it compiles, and package

@@ -107,6 +107,39 @@ func ExampleHistory_Risk() {
 	// tell the customer by Wed 11 Mar 17:00
 }
 
+// A shop has a list of orders: when each came in, and when it was delivered. What they
+// took is left out, so the calendar counts it: Monday 09:00 to Wednesday 12:00 is 19
+// hours of working time.
+func ExampleNew() {
+	cal, err := calendar.Parse([]byte(`{"name":"shop","zone":"Europe/Berlin","week":"Mo-Fr 09:00-17:00"}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	monday := time.Date(2026, 1, 5, 9, 0, 0, 0, cal.Zone())
+	var orders []forecast.Case
+	for i := range 30 {
+		orders = append(orders, forecast.Case{ID: fmt.Sprint("O-", i), Opened: monday, Finished: monday.Add(51 * time.Hour)})
+	}
+	history, err := forecast.New(forecast.Config{Calendar: cal}, orders...)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	now := monday.AddDate(0, 0, 14)
+	q := forecast.Survival{}.Quote(history, forecast.Question{At: now})
+	fmt.Println(q)
+	times, err := q.Times(cal, now, forecast.ToDate)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("delivered by the end of", times.Day())
+	// Output:
+	// promise 19h, kept 95 % of the time; aim for 19h
+	// delivered by the end of 2026-01-21
+}
+
 // Promises turn into cases as they end.
 func ExampleCaseOf() {
 	_, cal, now := repairs()

@@ -192,12 +192,16 @@ func stricter() *policy.Policy {
 // arguments are those of calls for which the samples of their types will not do. Those
 // of a method begin with its receiver.
 var arguments = map[string]func() []any{
-	"calendar.ParseWeek":         func() []any { return []any{"Mo-Fr 09:00-17:00"} },
-	"calendar.MustWeek":          func() []any { return []any{"Mo-Fr 09:00-17:00"} },
-	"calendar.ParseHours":        func() []any { return []any{"09:00-12:00,13:00-17:00"} },
-	"calendar.MustHours":         func() []any { return []any{"09:00-12:00,13:00-17:00"} },
-	"calendar.Parse":             func() []any { return []any{[]byte(calendarDoc)} },
-	"calendar.UnmarshalStrict":   func() []any { return []any{"calendar", []byte(`{"hours":["09:00-17:00"]}`), &map[string]any{}} },
+	"calendar.ParseWeek":       func() []any { return []any{"Mo-Fr 09:00-17:00"} },
+	"calendar.MustWeek":        func() []any { return []any{"Mo-Fr 09:00-17:00"} },
+	"calendar.ParseHours":      func() []any { return []any{"09:00-12:00,13:00-17:00"} },
+	"calendar.MustHours":       func() []any { return []any{"09:00-12:00,13:00-17:00"} },
+	"calendar.Parse":           func() []any { return []any{[]byte(calendarDoc)} },
+	"calendar.UnmarshalStrict": func() []any { return []any{"calendar", []byte(`{"hours":["09:00-17:00"]}`), &map[string]any{}} },
+	"calendar.Subtract": func() []any {
+		outage := must(calendar.Parse([]byte(`{"zone":"UTC","week":"Mo 10:00-11:00"}`)))
+		return []any{calendarOf(), outage, []*calendar.Calendar{outage}}
+	},
 	"calendar.Calendar.OpenOn":   func() []any { return []any{calendarOf(), date.New(2026, time.January, 7)} },
 	"calendar.Calendar.Closures": func() []any { return []any{calendarOf(), monday, end} },
 	"calendar/holidays.For":      func() []any { return []any{"DE-BY", 2026, 2027} },
