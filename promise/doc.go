@@ -47,6 +47,10 @@
 // it can, and is remarked on by [Promise.Explain]; only what is malformed is
 // refused. [Retract] takes an event back as if it had never been.
 //
+// Record stamps what states no Recorded with the caller's now, and refuses a now
+// before the last Recorded of the log with a [ClockError]: what was known at an
+// instant must not change after somebody asked.
+//
 // # Ends
 //
 // The first Fulfill counts until a Reopen; the time between counts as a pause.

@@ -134,6 +134,8 @@ func TestErrors(t *testing.T) {
 		show("record: "+c.name, err)
 		require.Len(t, q.Events(), 1, "%s: recording is all or nothing", c.name)
 	}
+	_, err = p.Record(monday.Add(-time.Hour), promise.Event{Kind: promise.Update}, promise.Event{Kind: promise.Flag})
+	show("record: the clock went back", err)
 	_, err = promise.Promise{}.Record(monday, promise.Event{Kind: promise.Update})
 	show("record: no promise", err)
 	for _, doc := range []string{

@@ -37,12 +37,17 @@ func (e *IDError) Error() string {
 // ID used twice), never what is early, late or out of place: that is kept,
 // counts as far as it can, and is remarked on in the explanation. An event that
 // is recorded again under the same ID changes nothing.
+//
+// Recorded never goes back by itself: a now before the last Recorded of the log is a
+// [*ClockError], unless the events state their Recorded. The same instant again is
+// no error.
 func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
 	if p.r == nil {
 		return p, ErrNone
 	}
 	log := slices.Clip(p.r.log)
 	ids := newIDs(log, len(events))
+	clock := newRecorder(now, log)
 	var wrong problems
 	for i, e := range events {
 		path := fmt.Sprintf("events[%d]", i)
@@ -56,11 +61,13 @@ func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
 			wrong.add("now", "none; say when the events are recorded")
 			break
 		}
+		wrong.take(clock.check(&e))
 		e = e.stamped(now)
 		if err := e.check(path + "."); err != nil {
 			wrong.take(err)
 			continue
 		}
+		clock.take(&e)
 		ids.add(e.ID, len(log))
 		log = append(log, e)
 	}
