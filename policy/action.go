@@ -108,7 +108,7 @@ func (c Case) Actions(since, now time.Time) []Action {
 
 // atOpening returns the case without its log.
 func (c Case) atOpening() Case {
-	c.log, c.seen = nil, c.opened.At
+	c.log, c.seen = nil, c.opened.Recorded
 	then, err := c.derived()
 	if err != nil {
 		return c // not reached: it was opened so

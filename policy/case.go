@@ -41,18 +41,6 @@ type pledge struct {
 // ErrNoCase says that a case is the zero Case.
 var ErrNoCase = errors.New("policy: there is no case; open one with Open")
 
-// Open opens a case at an instant, with what is known of it then; it counts as
-// learnt of then, too. The errors name what is malformed, or are that of a calendar
-// that never reaches what is promised.
-func (p *Policy) Open(id string, fields Fields, opened time.Time) (Case, error) {
-	opened = opened.Round(0)
-	if err := (Event{ID: id, At: opened, Set: fields}).check("opening.", nil); err != nil {
-		return Case{}, err
-	}
-	c := Case{policy: p, id: id, opened: Event{Type: Opened, At: opened, Recorded: opened, Set: maps.Clone(fields)}, seen: opened}
-	return c.derived()
-}
-
 // Record returns the case with events added to its log, learnt of at now, and
 // with the promises that follow. It is all or nothing. An At or Recorded that is
 // zero becomes now. Without events it lets the case see that time has passed: a
@@ -61,6 +49,11 @@ func (p *Policy) Open(id string, fields Fields, opened time.Time) (Case, error) 
 // The errors name the fields of what is malformed, and what a calendar never
 // reaches. What is early, late or out of place is no error; an event that is
 // recorded again under the same ID changes nothing.
+//
+// Recorded never goes back by itself: a now before the last Recorded of the log,
+// or before the last instant up to which the case saw time pass, is a
+// [*promise.ClockError], unless the events state their Recorded. The same instant
+// again is no error, and without events an earlier now changes nothing.
 func (c Case) Record(now time.Time, events ...Event) (Case, error) {
 	if c.policy == nil {
 		return c, ErrNoCase
@@ -123,6 +116,7 @@ func (c Case) Under(p *Policy) (Case, error) {
 func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 	log := slices.Clip(c.log)
 	known := c.known(events)
+	clock := newRecorder(now, &c)
 	var wrong problems
 	for i, e := range events {
 		path := fmt.Sprintf("events[%d]", i)
@@ -132,11 +126,13 @@ func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 			}
 			continue
 		}
+		wrong.take(clock.check(&e))
 		e = e.stamped(now)
 		if err := e.check(path+".", p); err != nil {
 			wrong.take(err)
 			continue
 		}
+		clock.take(&e)
 		log = append(log, entry{e, p})
 		if e.ID != "" {
 			known[e.ID] = log[len(log)-1]
@@ -167,7 +163,7 @@ func (c Case) known(events []Event) map[string]entry {
 func (c Case) extended(log []entry, now time.Time) (Case, error) {
 	next := c
 	next.log, next.seen = log, later(c.seen, now)
-	fresh := inOrder(log[len(c.log):])
+	fresh := inOrder(c.sinceOpening(log[len(c.log):]))
 	var err error
 	if c.state.goesOnWith(fresh) && !retracts(log, fresh) {
 		next.state = c.state.clone()
@@ -220,17 +216,13 @@ func (c Case) settled() (Case, error) {
 
 // facts returns what happened, the opening first, then in the order in which it
 // happened: at the same instant in that in which it was recorded, then as it
-// stands in the log. What is said to have happened before the opening happened
-// at it. What was taken back is left out.
+// stands in the log. What was taken back is left out.
 func (c Case) facts() []entry {
-	facts := append([]entry{{Event: c.opened}}, c.log...)
+	facts := append([]entry{{Event: c.opened}}, c.sinceOpening(c.log)...)
 	gone := map[string]bool{}
-	for i, e := range facts {
-		if e.At.Before(c.opened.At) {
-			facts[i].At = c.opened.At
-		}
-		if e.Retracts != "" {
-			gone[e.Retracts] = true
+	for i := range facts {
+		if of := facts[i].Retracts; of != "" {
+			gone[of] = true
 		}
 	}
 	if len(gone) > 0 {
@@ -249,12 +241,6 @@ func (c Case) Fields() Fields { return maps.Clone(c.fields) }
 // Policy returns the policy in force: that under which the case was opened, or
 // the one adopted last; nil for the zero Case.
 func (c Case) Policy() *Policy { return c.state.policy }
-
-// Opening returns the event with which the case was opened, its Type [Opened] and
-// its Set the fields; the zero Event for the zero Case.
-func (c Case) Opening() Event {
-	return c.opened.clone()
-}
 
 // Events returns a copy of the log, as it was recorded, without the opening. An
 // adoption is in it without its policy: replay that with [Case.Adopt].
@@ -295,14 +281,17 @@ func (c Case) Why(id string) (why Why, ok bool) {
 }
 
 // KnownAt returns the case as it was known at t: with the events that had been
-// recorded by then, and with the time that had passed.
+// recorded by then, and with the time that had passed. It is the zero Case before
+// the opening was recorded: nobody knew of it, nor of its promises. (A promise
+// alone has no such instant: [promise.Promise.KnownAt] shows one that was made at
+// the opening as soon as it was made.)
 func (c Case) KnownAt(t time.Time) Case {
-	if c.policy == nil {
-		return c
+	if c.policy == nil || t.Before(c.opened.Recorded) {
+		return Case{}
 	}
 	then := c
 	then.log = without(c.log, func(e *entry) bool { return e.Recorded.After(t) })
-	if then.seen = earlier(c.seen, later(t, c.opened.At)); len(then.log) == len(c.log) && (then.seen.Equal(c.seen) || !c.state.watches()) {
+	if then.seen = earlier(c.seen, t); len(then.log) == len(c.log) && (then.seen.Equal(c.seen) || !c.state.watches()) {
 		return c
 	}
 	then, err := then.derived()

@@ -423,7 +423,7 @@ func standings(c policy.Case, at time.Time) (text string) {
 
 // acted writes what is to be done by then, as is known now.
 func acted(c policy.Case, since, at time.Time) (text string) {
-	fresh, err := c.Policy().Open(c.ID(), c.Opening().Set, c.Opening().At)
+	fresh, err := c.Policy().Open(c.ID(), c.Opening().Fields, c.Opening().At)
 	if err != nil {
 		return err.Error()
 	}

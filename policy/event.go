@@ -93,13 +93,8 @@ func (e Event) check(prefix string, adopts *Policy) error {
 			wrong.add(text.path, "%.40q is not UTF-8; convert it", text.text)
 		}
 	}
-	for path, fields := range map[string]map[string]string{"data": e.Data, "set": e.Set} {
-		for _, name := range sortedKeys(fields) {
-			if name == "" || !utf8.ValidString(name+fields[name]) {
-				wrong.add(path, "%.40q is no field with a value in UTF-8; name it", name)
-			}
-		}
-	}
+	wrong.take(checkFields(prefix+"data", e.Data)...)
+	wrong.take(checkFields(prefix+"set", e.Set)...)
 	switch e.By.Role {
 	case "", promise.RolePerson, promise.RoleCustomer, promise.RoleBot:
 	default:
@@ -115,6 +110,17 @@ func (e Event) check(prefix string, adopts *Policy) error {
 	}
 	sort.SliceStable(wrong.list, func(i, j int) bool { return wrong.list[i].Error() < wrong.list[j].Error() })
 	return wrong.err()
+}
+
+// checkFields reports the fields that no document can hold.
+func checkFields(path string, fields map[string]string) []error {
+	var wrong problems
+	for _, name := range sortedKeys(fields) {
+		if name == "" || !utf8.ValidString(name+fields[name]) {
+			wrong.add(path, "%.40q is no field with a value in UTF-8; name it", name)
+		}
+	}
+	return wrong.list
 }
 
 // stamped fills in what the event does not state, and copies what the caller

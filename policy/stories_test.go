@@ -61,7 +61,7 @@ func TestTalesHaveTitles(t *testing.T) {
 func ask(t *testing.T, told *tale, i int) {
 	t.Helper()
 	l := told.lines[i]
-	since := told.opened.At.Add(-1)
+	since := told.opened.Recorded.Add(-1)
 	for _, earlier := range told.lines[:i] {
 		if earlier.expects != nil && earlier.expects.looks {
 			since = earlier.at
@@ -158,7 +158,7 @@ func (t *tale) tell(now time.Time, groups ...[]line) (policy.Case, error) {
 // tellAt records every group at an instant, or, if that is zero, when the last of
 // it was learnt; in the end time has passed up to now.
 func (t *tale) tellAt(each, now time.Time, groups ...[]line) (policy.Case, error) {
-	c, err := t.policies[""].Open(caseID, t.opened.Set, t.opened.At)
+	c, err := t.policies[""].RecordOpening(t.opened.Recorded, *t.opened)
 	for _, group := range groups {
 		var events []policy.Event
 		for k, l := range group {

@@ -19,7 +19,7 @@ import (
 // An expectation is what a tale expects of the case where it stands.
 //
 //	expect   = commitment [ "/" cycle ] part { "," part } | "no" commitment | "promises" id { "," id } |
-//	           "told" ( "nothing" | action { "," action } ) | "next change" when | "never changes" |
+//	           "told" ( "nothing" | action { "," action } ) | "next change" when | "never changes" | "unknown at" when |
 //	           "contact" count { "," count } | "no conflict" | "conflict" matter ":" id when { "," id when }
 //	part     = standing | phase | "broken at" when | "ended at" when | "first" standing | "due" when | "due if resumed" when |
 //	           "no due" why | "target" when | "no target" | "expected" when | "no expected" | "elapsed" duration |
@@ -63,6 +63,10 @@ func (t *tale) expectation(p *phrase, at time.Time) (*expectation, error) {
 			next, ok := v.c.NextChange(v.at)
 			require.False(v.tb, ok, "it changes at %s", next)
 		})
+	case p.take("unknown at"):
+		var then time.Time
+		then, err = p.when(at, true)
+		e.add(func(v view) { require.Nil(v.tb, v.c.KnownAt(then).Policy(), "it was known at %s", then) })
 	case p.take("contact"):
 		err = e.contact(p, at)
 	case p.take("no conflict"):

@@ -196,7 +196,13 @@ func (s step) record(t *rapid.T, c policy.Case, now time.Time) policy.Case {
 // happens to it; sometimes another policy is adopted on the way.
 func drawCase(t *rapid.T, vendor string, base *policy.Policy, ties bool) (policy.Case, []step) {
 	opened := time.Date(2026, time.January, 7, rapid.IntRange(0, 23).Draw(t, "hour"), 0, 0, 0, time.UTC)
-	c, err := drawPolicy(t, base).Open(caseID, drawFields(t, vendor, 2), opened)
+	opening := policy.Opening{ID: caseID, At: opened, Recorded: opened}
+	if rapid.IntRange(0, 3).Draw(t, "opening at another time") == 0 {
+		opening.Recorded = opened.Add(time.Duration(rapid.IntRange(-2000, 8000).Draw(t, "learnt after")) * time.Minute)
+	}
+	pol := drawPolicy(t, base)
+	opening.Fields = drawFields(t, vendor, 2)
+	c, err := pol.RecordOpening(time.Time{}, opening)
 	require.NoError(t, err)
 	var steps []step
 	for _, e := range drawLog(t, vendor, base.Commitments(), opened, ties) {
@@ -243,7 +249,12 @@ func TestVendorLaws(t *testing.T) {
 		parts = waits(rt, parts, steps[len(steps)-1].event.Recorded, end)
 		samePromises(rt, whole, parts)
 		if cut > 0 {
-			samePromises(rt, whole.KnownAt(steps[cut-1].event.Recorded), known(rt, opened, steps, steps[cut-1].event.Recorded))
+			at := steps[cut-1].event.Recorded
+			if at.Before(opened.Opening().Recorded) {
+				require.Nil(rt, whole.KnownAt(at).Policy(), "nobody knew of it")
+				return
+			}
+			samePromises(rt, whole.KnownAt(at), known(rt, opened, steps, at))
 		}
 	})
 }
@@ -312,7 +323,7 @@ func TestVendorActionLaws(t *testing.T) {
 		base := bases[vendor]
 		opened, steps := drawCase(rt, vendor, base, rapid.Bool().Draw(rt, "ties"))
 		end := steps[len(steps)-1].event.Recorded.AddDate(0, 0, 9)
-		start := opened.Opening().At.Add(-1)
+		start := opened.Opening().Recorded.Add(-1)
 		late, prompt := opened, opened
 		for _, s := range steps {
 			late = s.record(rt, late, s.event.Recorded)
@@ -365,7 +376,7 @@ func TestVendorWakeLaw(t *testing.T) {
 		for _, s := range steps {
 			c = s.record(rt, c, s.event.Recorded)
 		}
-		now := steps[len(steps)-1].event.Recorded.Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "asked")) * time.Minute)
+		now := laterOf(steps[len(steps)-1].event.Recorded, c.Opening().Recorded).Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "asked")) * time.Minute)
 		for range 3 {
 			asked := waits(rt, c, now, now)
 			next, ok := asked.NextChange(now)

@@ -54,6 +54,7 @@ func TestTalesAreNotDeaf(t *testing.T) {
 		{`told warn of answer/1 10:00 do call stake 5`, "told warn of answer/1 10:00 do page"},
 		{"told warn of answer/1 10:00", "told undo warn of answer/1 10:00"},
 		{"told warn of answer/1 10:00", "told warn of answer/1 10:00 at 11:00"},
+		{"unknown at 08:59", "unknown at 09:00"},
 		{"next change 11:30", "never changes"},
 		{"next change 11:30", "next change 12:00"},
 		{"contact asked 1, told 0", "contact asked 2"},
@@ -81,7 +82,7 @@ func complaints(t *testing.T, text string) string {
 	go func() {
 		defer close(done)
 		for _, check := range told.lines[last].expects.checks {
-			check(view{heard, c, told.opened.At.Add(-1), told.lines[last].at})
+			check(view{heard, c, told.opened.Recorded.Add(-1), told.lines[last].at})
 		}
 	}()
 	<-done
@@ -116,6 +117,7 @@ func TestTalesThatNobodyUnderstands(t *testing.T) {
 		{"expect told warn of answer/1 10:00 loudly", "is not understood"},
 		{"expect contact friendly", "is nothing of a contact"},
 		{"expect never changes again", "is not understood"},
+		{"expect unknown at noon", "no time of day"},
 		{"expect no reply", "is no commitment"},
 		{"expect conflict it", "name the matter"},
 		{"Ann sets status", "a field without its value"},

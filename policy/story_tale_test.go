@@ -19,7 +19,7 @@ import (
 // which it was learnt, and what is expected along the way.
 //
 //	line   = "policy" [ name ] ":" ( file | document ) | "zone:" zone | "begins:" date | [ when ] ( opened | event | expect )
-//	opened = "opened" [ field value { "and" field value } ]
+//	opened = [ "learns" when ] "opened" [ field value { "and" field value } ]
 //	event  = [ "learns" when ] [ actor ] ( [ "adopts" name | type ] { [ "," ] clause } ) [ ":" reason ]
 //	actor  = "customer" [ Name ] | "bot" [ name ] | "somebody" | Name
 //	clause = "sets" field value { "and" field value } | "clears" field | "with" key value | "private" | "via" channel | "agreed" |
@@ -34,7 +34,7 @@ type tale struct {
 	names    []string // of all commitments
 	zone     *time.Location
 	begins   time.Time
-	opened   *policy.Event
+	opened   *policy.Opening
 	lines    []line
 }
 
@@ -172,7 +172,7 @@ func (t *tale) read(p *phrase, number int) error {
 	switch {
 	case l.at.Before(t.stands()):
 		return fmt.Errorf("%s is before where the story stands", l.at)
-	case p.take("opened"):
+	case opens(*p):
 		return t.open(p, l)
 	case t.opened == nil:
 		return errors.New("nothing is opened yet")
@@ -196,20 +196,38 @@ func (t *tale) stands() time.Time {
 		return t.lines[n-1].at
 	}
 	if t.opened != nil {
-		return t.opened.At
+		return t.opened.Recorded
 	}
 	return t.begins
+}
+
+// opens reports whether the case is opened by what comes next.
+func opens(p phrase) bool {
+	if p.take("learns") {
+		_, err := p.when(time.Time{}, true)
+		return err == nil && p.take("opened")
+	}
+	return p.take("opened")
 }
 
 func (t *tale) open(p *phrase, l line) error {
 	if t.opened != nil {
 		return errors.New("it is opened twice")
 	}
-	t.opened = &policy.Event{At: l.at}
-	if p.atEnd() {
+	t.opened = &policy.Opening{ID: caseID, At: l.at, Recorded: l.at}
+	if p.take("learns") {
+		var err error
+		if t.opened.At, err = p.when(l.at, true); err != nil {
+			return err
+		}
+	}
+	if p.take("opened"); p.atEnd() {
 		return nil
 	}
-	return setFields(p, t.opened)
+	var e policy.Event
+	err := setFields(p, &e)
+	t.opened.Fields = e.Set
+	return err
 }
 
 // setFields takes: status pending and priority low

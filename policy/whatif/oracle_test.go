@@ -68,7 +68,7 @@ type told []promise.Promise
 // retold tells the log of a case to a new one under a policy. It returns what is
 // promised by the commitment and the number of the chain.
 func retold(rt *rapid.T, c policy.Case, pol *policy.Policy, now time.Time) map[string]told {
-	again, err := pol.Open(c.ID(), c.Opening().Set, c.Opening().At)
+	again, err := pol.Open(c.ID(), c.Opening().Fields, c.Opening().At)
 	require.NoError(rt, err)
 	for _, e := range c.Events() {
 		again, err = again.Record(now, e)
