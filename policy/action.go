@@ -12,15 +12,20 @@ import (
 )
 
 // An Action is a reaction that has become due, or the withdrawal of one that a
-// late fact has undone.
+// late fact has undone. The same action can become due again after it was
+// withdrawn: a retraction takes that late fact back.
 type Action struct {
-	// Key is the same over every replay, so that a host can act exactly once:
-	// case, commitment, reaction and planned instant. It has no number of a
-	// cycle, since a fact that comes late can put another cycle before. A
-	// withdrawal has the key of what it undoes.
+	// Key is different for each telling and for each withdrawal, and the same over
+	// every replay: a host that inserts under it what is new, and ignores what it has
+	// already, delivers each exactly once. It is the Name, "told" or "withdrawn", and
+	// At.
 	Key string `json:"key"`
-	// Withdrawn says that what the key names was done for nothing, as is known
-	// now: take it back, if it can be.
+	// Name identifies what is to be done: case, commitment, reaction and planned
+	// instant. A withdrawal undoes what was told last under its Name, and between two
+	// tellings of a Name there is a withdrawal. It has no number of a cycle, since a
+	// fact that comes late can put another cycle before.
+	Name string `json:"name"`
+	// Withdrawn reports that the action should be undone, if that is possible.
 	Withdrawn bool `json:"withdrawn,omitempty"`
 	// Promise is the ID of the promise, Commitment its name, Reaction the name
 	// of the reaction, and Do what the host is to do.
@@ -51,10 +56,11 @@ func (a *Action) UnmarshalJSON(doc []byte) error {
 // Actions returns what became due in (since, now], by when it was known: planned
 // instants that have come, those of which it was learnt later that they had, and
 // withdrawals of what turned out not to be. They come in the order in which they
-// became due, then what is most at stake first (by its amount), then by key. Given that Recorded never goes back, the actions of
-// (a, b] and of (b, c] are those of (a, c]. What is recorded at an instant counts as
-// told once it was asked up to it: record all of an instant first, or ask up to
-// just before it.
+// became due, then what is most at stake first (by its amount), then by name. Given
+// that Recorded never goes back, the actions of (a, b] and of (b, c] are those of
+// (a, c], with the same keys. What is recorded at an instant counts as told once it
+// was asked up to it: record all of an instant first, or ask up to just before it.
+// What was to be done before the opening was recorded is told at that instant.
 func (c Case) Actions(since, now time.Time) []Action {
 	if c.policy == nil {
 		return nil
@@ -62,6 +68,7 @@ func (c Case) Actions(since, now time.Time) []Action {
 	var actions []Action
 	tell := func(a Action, at time.Time, withdrawn bool) {
 		if a.At, a.Withdrawn = at.UTC(), withdrawn; at.After(since) && !at.After(now) {
+			a.Key = a.key()
 			actions = append(actions, a)
 		}
 	}
@@ -87,23 +94,34 @@ func (c Case) Actions(since, now time.Time) []Action {
 			then = then.learns(c, known, until)
 		}
 		plan := then.plan(until)
-		for _, key := range sortedKeys(done) {
-			if _, still := plan[key]; !still {
-				tell(done[key], known, true)
+		for _, name := range sortedKeys(done) {
+			if _, still := plan[name]; !still {
+				tell(done[name], known, true)
 			}
 		}
-		for _, key := range sortedKeys(plan) {
-			if _, told := done[key]; !told {
-				tell(plan[key], later(plan[key].Planned, known), false)
+		for _, name := range sortedKeys(plan) {
+			if _, told := done[name]; !told {
+				tell(plan[name], later(plan[name].Planned, known), false)
 			}
 		}
 		done = plan
 	}
 	sort.SliceStable(actions, func(i, j int) bool {
 		a, b := &actions[i], &actions[j]
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(b.Stake.Amount, a.Stake.Amount), cmp.Compare(a.Key, b.Key)) < 0
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(b.Stake.Amount, a.Stake.Amount), cmp.Compare(a.Name, b.Name)) < 0
 	})
 	return actions
+}
+
+// key is that of one telling or withdrawal. An action is told, withdrawn and told
+// again at different instants: what falls on an instant at which more is learnt
+// waits for that.
+func (a *Action) key() string {
+	what := "told"
+	if a.Withdrawn {
+		what = "withdrawn"
+	}
+	return a.Name + "/" + what + "/" + a.At.Format(time.RFC3339Nano)
 }
 
 // atOpening returns the case without its log.
@@ -154,7 +172,7 @@ func (c Case) learnt(now time.Time) []time.Time {
 }
 
 // plan returns what is to be done up to and including an instant, as far as is
-// known, by key.
+// known, by name.
 func (c Case) plan(until time.Time) map[string]Action {
 	plan := map[string]Action{}
 	for _, made := range c.made {
@@ -183,15 +201,15 @@ func (p pledge) plan(plan map[string]Action, version reign, next, until time.Tim
 			if t.Before(version.from) || (!next.IsZero() && !t.Before(next)) {
 				continue
 			}
-			key := p.of + "/" + part(r.Name) + "/" + t.UTC().Format(time.RFC3339Nano)
-			for first, n := key, 2; ; n++ { // another cycle does the same at the same instant
-				if _, taken := plan[key]; !taken {
+			name := p.of + "/" + part(r.Name) + "/" + t.UTC().Format(time.RFC3339Nano)
+			for first, n := name, 2; ; n++ { // another cycle does the same at the same instant
+				if _, taken := plan[name]; !taken {
 					break
 				}
-				key = first + "/" + strconv.Itoa(n)
+				name = first + "/" + strconv.Itoa(n)
 			}
-			plan[key] = Action{
-				Key: key, Promise: about.ID, Commitment: about.Name, Reaction: r.Name, Do: r.Do, Stake: about.Stake, Planned: t.UTC(),
+			plan[name] = Action{
+				Name: name, Promise: about.ID, Commitment: about.Name, Reaction: r.Name, Do: r.Do, Stake: about.Stake, Planned: t.UTC(),
 			}
 		}
 	}

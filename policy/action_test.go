@@ -121,7 +121,7 @@ func TestActionKeys(t *testing.T) {
 	require.NoError(t, err)
 	actions := c.Actions(instant(t, "mon 09:00"), instant(t, "mon 15:00"))
 	want := policy.Action{
-		Key: "T-7/repair/warn/2026-01-05T14:00:00Z", Promise: "T-7/repair/1", Commitment: "repair", Reaction: "warn", Do: "page the lead",
+		Key: "T-7/repair/warn/2026-01-05T14:00:00Z/told/2026-01-05T14:00:00Z", Name: "T-7/repair/warn/2026-01-05T14:00:00Z", Promise: "T-7/repair/1", Commitment: "repair", Reaction: "warn", Do: "page the lead",
 		Planned: instant(t, "mon 15:00").UTC(), At: instant(t, "mon 15:00").UTC(),
 	}
 	if diff := cmp.Diff([]policy.Action{want}, actions); diff != "" {
@@ -174,9 +174,9 @@ func TestActionLaws(t *testing.T) {
 		}
 		done := map[string]bool{}
 		for i, a := range whole {
-			require.Equal(rt, a.Withdrawn, done[a.Key], "%d: %s is done or undone twice", i, a.Key)
-			done[a.Key] = !a.Withdrawn
-			require.False(rt, a.At.Before(a.Planned) && !a.Withdrawn, "%s is done before it is planned", a.Key)
+			require.Equal(rt, a.Withdrawn, done[a.Name], "%d: %s is done or undone twice", i, a.Name)
+			done[a.Name] = !a.Withdrawn
+			require.False(rt, a.At.Before(a.Planned) && !a.Withdrawn, "%s is done before it is planned", a.Name)
 			require.True(rt, i == 0 || !a.At.Before(whole[i-1].At), "out of order")
 		}
 		// Learnt all at once, the same stays done.
@@ -196,7 +196,7 @@ func TestActionLaws(t *testing.T) {
 			}
 		}
 		for _, a := range fresh.Actions(opened.Add(-1), end) {
-			want = append(want, a.Key)
+			want = append(want, a.Name)
 		}
 		slices.Sort(left)
 		slices.Sort(want)

@@ -129,7 +129,7 @@ func TestReactionsFollowThePolicy(t *testing.T) {
 	require.NoError(t, err)
 	var got []string
 	for _, a := range c.Actions(at("mon 09:00"), at("mon 17:00")) {
-		got = append(got, a.Key)
+		got = append(got, a.Name)
 	}
 	require.Equal(t, []string{"T-7/repair/old early/2026-01-05T10:00:00Z", "T-7/repair/new late/2026-01-05T14:00:00Z"}, got)
 	next, ok := c.NextChange(at("mon 12:00"))

@@ -435,7 +435,7 @@ func acted(c policy.Case, since, at time.Time) (text string) {
 		return err.Error()
 	}
 	for _, a := range fresh.Actions(since.Add(-1), at) {
-		text += a.Key + " "
+		text += a.Name + " "
 	}
 	return text
 }

@@ -226,7 +226,7 @@ func TestKeysOfNamesWithSlashes(t *testing.T) {
 	require.NoError(t, err)
 	x, y := a.Actions(time.Time{}, instant(t, "tue 09:00")), b.Actions(time.Time{}, instant(t, "tue 09:00"))
 	require.Len(t, x, 1)
-	require.NotEqual(t, x[0].Key, y[0].Key)
+	require.NotEqual(t, x[0].Name, y[0].Name)
 }
 
 // TestOpenMalformed: what is malformed at the opening is refused.

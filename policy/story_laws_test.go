@@ -333,17 +333,17 @@ func TestVendorActionLaws(t *testing.T) {
 		taken := slices.ContainsFunc(steps, func(s step) bool { return s.event.Retracts != "" })
 		done := map[string]bool{}
 		for _, a := range waits(rt, late, steps[len(steps)-1].event.Recorded, end).Actions(start, end) {
-			require.Equal(rt, a.Withdrawn, done[a.Key], "%s is done or undone twice", a.Key)
-			done[a.Key] = !a.Withdrawn
-			require.True(rt, strings.HasPrefix(a.Key, caseID+"/"+a.Commitment+"/"+a.Reaction+"/"), "the key %s", a.Key)
+			require.Equal(rt, a.Withdrawn, done[a.Name], "%s is done or undone twice", a.Name)
+			done[a.Name] = !a.Withdrawn
+			require.True(rt, strings.HasPrefix(a.Name, caseID+"/"+a.Commitment+"/"+a.Reaction+"/"), "the key %s", a.Name)
 		}
 		once := map[string]bool{}
 		prompt, err := prompt.Record(end)
 		require.NoError(rt, err)
 		for _, a := range prompt.Actions(start, end) {
-			require.False(rt, a.Withdrawn || once[a.Key], "%s comes twice or is taken back, though all was learnt as it happened", a.Key)
-			once[a.Key] = true
-			require.False(rt, a.At.Before(a.Planned), "%s", a.Key)
+			require.False(rt, a.Withdrawn || once[a.Name], "%s comes twice or is taken back, though all was learnt as it happened", a.Name)
+			once[a.Name] = true
+			require.False(rt, a.At.Before(a.Planned), "%s", a.Name)
 		}
 		if taken {
 			return // what was taken back was done above

@@ -43,7 +43,7 @@ func TestPromisesFollowPromises(t *testing.T) {
 	// Asked for its actions, a case looks by itself.
 	var keys []string
 	for _, a := range opened.Actions(at("mon 09:00"), at("mon 15:00")) {
-		keys = append(keys, fmt.Sprintf("%s %v", a.Key, a.Stake.Amount))
+		keys = append(keys, fmt.Sprintf("%s %v", a.Name, a.Stake.Amount))
 	}
 	require.Equal(t, []string{"T-7/call back/remind/2026-01-05T13:00:00Z 200"}, keys)
 
@@ -54,7 +54,7 @@ func TestPromisesFollowPromises(t *testing.T) {
 	require.Equal(t, "resolution/1: kept, fulfilled, due mon 05 13:00, elapsed 3h0m0s\nask if it works/1: on track, running, due wed 07 17:00, elapsed 4h0m0s\n", show(late, at("mon 16:00")))
 	keys = nil
 	for _, a := range late.Actions(at("mon 09:00"), at("mon 17:00")) {
-		keys = append(keys, fmt.Sprintf("%s %v", a.Key, a.Withdrawn))
+		keys = append(keys, fmt.Sprintf("%s %v", a.Name, a.Withdrawn))
 	}
 	require.Equal(t, []string{"T-7/call back/remind/2026-01-05T13:00:00Z false", "T-7/call back/remind/2026-01-05T13:00:00Z true"}, keys)
 

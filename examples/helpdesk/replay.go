@@ -70,7 +70,7 @@ func newReplay(l *eventLog, c *columns, pol *policy.Policy, now, since time.Time
 		}
 	}
 	p.done()
-	slices.SortStableFunc(r.actions, func(a, b policy.Action) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Key, b.Key)) })
+	slices.SortStableFunc(r.actions, func(a, b policy.Action) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Name, b.Name)) })
 	return r, nil
 }
 
