@@ -167,8 +167,9 @@ func (c Case) extended(log []entry, now time.Time) (Case, error) {
 	var err error
 	if c.state.goesOnWith(fresh) && !retracts(log, fresh) {
 		next.state = c.state.clone()
-		for i := range fresh {
-			if err = next.state.take(&fresh[i], nil); err != nil {
+		facts := inBatches(fresh)
+		for i := range facts {
+			if err = next.state.take(&facts[i], nil); err != nil {
 				return c, err
 			}
 		}
@@ -216,7 +217,7 @@ func (c Case) settled() (Case, error) {
 
 // facts returns what happened, the opening first, then in the order in which it
 // happened: at the same instant in that in which it was recorded, then as it
-// stands in the log. What was taken back is left out.
+// stands in the log; the parts of a batch as one. What was taken back is left out.
 func (c Case) facts() []entry {
 	facts := append([]entry{{Event: c.opened}}, c.sinceOpening(c.log)...)
 	gone := map[string]bool{}
@@ -228,7 +229,7 @@ func (c Case) facts() []entry {
 	if len(gone) > 0 {
 		facts = without(facts, func(e *entry) bool { return gone[e.ID] && e.Retracts == "" })
 	}
-	return append(facts[:1], inOrder(facts[1:])...)
+	return append(facts[:1], inBatches(inOrder(facts[1:]))...)
 }
 
 // ID returns the name by which the case was opened, "" for the zero Case.

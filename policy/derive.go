@@ -80,14 +80,14 @@ func (d derivation) clone() derivation {
 }
 
 // goesOnWith reports whether events that are in order come after all that was
-// taken in.
+// taken in, and belong to no batch of which a part was.
 func (d *derivation) goesOnWith(events []entry) bool {
 	if len(events) == 0 {
 		return true
 	}
 	first := events[0]
 	for i := range events {
-		if events[i].policy != nil {
+		if events[i].policy != nil || (events[i].Batch != "" && events[i].At.Equal(d.last.At)) {
 			return false
 		}
 	}

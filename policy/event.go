@@ -13,6 +13,12 @@ import (
 
 // An Event is something that happened to a case: a message, a change of its
 // fields. [Case.Record] takes it in.
+//
+// Events of one instant count in the order in which they were recorded, then as they
+// stand in the log. So where one update of a help desk is recorded in pieces, the order
+// of its pieces matters: a status that becomes solved, and then the message that came
+// with it, cancel a reply before it is given. Record such an update as one event, with
+// both type and set, or give its pieces one Batch.
 type Event struct {
 	// ID makes the event known by a name that its source gave it: recorded
 	// again it changes nothing. Defaults to none.
@@ -46,6 +52,16 @@ type Event struct {
 	// known, it counts as if it had never been. A retraction itself cannot be
 	// taken back: record the event again under another ID. Defaults to none.
 	Retracts string `json:"retracts,omitempty"`
+	// Batch is the name of the update of which this is a part ("audit 4711").
+	// Events with the same Batch and At act as one event, in whatever order they
+	// were recorded: the fields change once, from before the first part to after the
+	// last (which wins where two set one field), and a trigger is set off
+	// once if any one part fits. Each part keeps who did it, its data and its facts,
+	// and can be retracted. Parts with another At are events of their own. Not for
+	// adoptions. Defaults to none.
+	Batch string `json:"batch,omitempty"`
+
+	parts []Event // of the batch for which this stands
 }
 
 // Types of events that are not recorded by hosts.
@@ -82,12 +98,15 @@ func (e Event) check(prefix string, adopts *Policy) error {
 		if adopts == nil {
 			wrong.add("type", "%q without a policy; record it with Adopt", Adopted)
 		}
+		if e.Batch != "" {
+			wrong.add("batch", "%.40q: not supported for an adoption; leave it out", e.Batch)
+		}
 	case PromiseKept, PromiseBroken:
 		wrong.add("type", "%q follows by itself and is not recorded; leave it out, or use another word", e.Type)
 	}
 	wrong.take(e.checkFacts(prefix)...)
 	for _, text := range []struct{ path, text string }{
-		{"id", e.ID}, {"retracts", e.Retracts}, {"type", e.Type}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason},
+		{"id", e.ID}, {"retracts", e.Retracts}, {"type", e.Type}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason}, {"batch", e.Batch},
 	} {
 		if !utf8.ValidString(text.text) {
 			wrong.add(text.path, "%.40q is not UTF-8; convert it", text.text)
@@ -150,7 +169,12 @@ func (e Event) clone() Event {
 func (e Event) same(old Event) bool {
 	return (e.At.IsZero() || e.At.Equal(old.At)) && e.Type == old.Type && e.By == old.By && e.Channel == old.Channel && e.Reason == old.Reason &&
 		maps.Equal(e.Data, old.Data) && maps.Equal(e.Set, old.Set) && e.Agreed == old.Agreed &&
-		e.Retracts == old.Retracts && slices.EqualFunc(e.Facts, old.Facts, Fact.same)
+		e.Retracts == old.Retracts && e.Batch == old.Batch && slices.EqualFunc(e.Facts, old.Facts, Fact.same)
+}
+
+// Equal reports whether two events are the same, in all that they state.
+func (e Event) Equal(other Event) bool {
+	return e.ID == other.ID && e.At.Equal(other.At) && e.Recorded.Equal(other.Recorded) && e.same(other)
 }
 
 // with returns the fields after the event.

@@ -90,16 +90,18 @@ func (x *run) note(e *Event, p promise.Event) {
 // last one.
 func (r *runner) noteFacts(e *Event) error {
 	n := len(r.runs)
-	for i, f := range e.Facts {
-		if f.Commitment != r.commitment.Name || n == 0 || (r.folded == e && f.isCondition()) {
-			continue
-		}
-		says := f.event(i)
-		says.Reason = orElse(says.Reason, e.Reason)
-		r.runs[n-1].keepByHand(says)
-		r.runs[n-1].note(e, says)
-		if err := r.runs[n-1].name(e, says); err != nil {
-			return err
+	for _, by := range e.saying() {
+		for i, f := range by.Facts {
+			if f.Commitment != r.commitment.Name || n == 0 || (r.folded == e && f.isCondition()) {
+				continue
+			}
+			says := f.event(i)
+			says.Reason = orElse(says.Reason, by.Reason)
+			r.runs[n-1].keepByHand(says)
+			r.runs[n-1].note(by, says)
+			if err := r.runs[n-1].name(by, says); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

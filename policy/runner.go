@@ -35,6 +35,7 @@ type reign struct {
 // promise was kept through it and somebody waits for that, it returns that as an
 // event.
 func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
+	e = r.as(e, before, after)
 	back := r.takes(e, before, after)
 	cancels := isSetOff(r.commitment.Clock.Cancel, e, before, after)
 	if kept, err = r.end(e, before, after, cancels); err != nil {

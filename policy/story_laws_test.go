@@ -89,6 +89,9 @@ func drawLog(t *rapid.T, vendor string, commitments []string, from time.Time, ti
 		if i > 0 && rapid.IntRange(0, 9).Draw(t, "retracts") == 0 {
 			e.Retracts = fmt.Sprint("e", rapid.IntRange(0, i-1).Draw(t, "of"))
 		}
+		if ties {
+			e.Batch = rapid.SampledFrom([]string{"", "one update", "another"}).Draw(t, "batch")
+		}
 		log = append(log, e)
 	}
 	return log
@@ -208,7 +211,7 @@ func drawCase(t *rapid.T, vendor string, base *policy.Policy, ties bool) (policy
 	for _, e := range drawLog(t, vendor, base.Commitments(), opened, ties) {
 		s := step{event: e}
 		if rapid.IntRange(0, 9).Draw(t, "adopts") == 0 {
-			s.adopts, s.event.Type = drawPolicy(t, base), ""
+			s.adopts, s.event.Type, s.event.Batch = drawPolicy(t, base), "", ""
 		}
 		steps = append(steps, s)
 		t.Logf("%s %q by %s, %v, sets %v, learnt %s, adopts %v", e.At.Format(time.RFC3339), e.Type, e.By.Role, e.Data, e.Set, e.Recorded.Format(time.RFC3339), s.adopts != nil)

@@ -23,7 +23,7 @@ import (
 //	event  = [ "learns" when ] [ actor ] ( [ "adopts" name | type ] { [ "," ] clause } ) [ ":" reason ]
 //	actor  = "customer" [ Name ] | "bot" [ name ] | "somebody" | Name
 //	clause = "sets" field value { "and" field value } | "clears" field | "with" key value | "private" | "via" channel | "agreed" |
-//	         "id" name | "retracts" name | "says" commitment kind { detail }
+//	         "id" name | "batch" name | "retracts" name | "says" commitment kind { detail }
 //	detail = "late" | "agreed" | "carry" | "anew" | "due" deadline | "target" deadline | "p" number | "score" number | "key" name | "until" when |
 //	         "condition" name [ "by" when [ "else" word ] ]
 //
@@ -321,6 +321,7 @@ func clause(word string) func(*tale, *phrase, *policy.Event) error {
 		"agreed":   func(_ *tale, _ *phrase, e *policy.Event) error { e.Agreed = true; return nil },
 		"with":     func(_ *tale, p *phrase, e *policy.Event) error { return withData(e, p.word(), p.word()) },
 		"via":      named(func(e *policy.Event) *string { return &e.Channel }),
+		"batch":    named(func(e *policy.Event) *string { return &e.Batch }),
 		"id":       named(func(e *policy.Event) *string { return &e.ID }),
 		"retracts": named(func(e *policy.Event) *string { return &e.Retracts }),
 		"says":     (*tale).fact,

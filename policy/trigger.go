@@ -42,12 +42,7 @@ func (t Trigger) says() bool {
 // isSetOff reports whether any of the triggers is set off by an event that
 // turned the fields from what they were into what they are.
 func isSetOff(triggers []Trigger, e *Event, before, after Fields) bool {
-	for i := range triggers {
-		if triggers[i].isSetOff(e, before, after) {
-			return true
-		}
-	}
-	return false
+	return setOffBy(triggers, e, before, after) != nil
 }
 
 func (t *Trigger) isSetOff(e *Event, before, after Fields) bool {
