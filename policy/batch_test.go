@@ -151,6 +151,35 @@ func TestBatchParts(t *testing.T) {
 	require.EqualError(t, err, `policy: events[0].batch: "\xff" is not UTF-8; convert it`)
 }
 
+// TestBatchLeads: what the parts bring about together is done by the part that sets it
+// off, and known when the last of them is.
+func TestBatchLeads(t *testing.T) {
+	ten := instant(t, "mon 10:00")
+	doc := `{"calendars":[` + plainOffice + `],"commitments":[{"name":"reply","calendar":"office","rules":[{"due":"4h"}],
+		"clock":{"stop":{"event":"message","by":"person"},"cancel":{"becomes":{"status":"solved"}}}},
+		{"name":"repair","calendar":"office","rules":[{"due":"4h"}],"clock":{"stop":{"becomes":{"status":"solved"}}}},
+		{"name":"visit","calendar":"office","rules":[{"due":"4h"}],"conditions":[{"name":"file","by":"2h","met":{"event":"sent"}}],"clock":{"pause_while":{"group":"second"}}}]}`
+	c, err := parsePolicy(t, doc).Open("T-7", policy.Fields{"status": "open"}, instant(t, "mon 09:00"))
+	require.NoError(t, err)
+	sent := policy.Event{ID: "sent", Type: "sent", By: promise.Customer("Cy"), At: ten, Recorded: ten, Batch: "b"}
+	status := set(ten, "status", "solved")
+	status.ID, status.By, status.Batch, status.Recorded = "status", promise.Customer("Cy"), "b", ten.Add(time.Minute)
+	message := event("message", ten)
+	message.ID, message.Batch, message.Recorded = "message", "b", ten.Add(2*time.Minute)
+	group := set(ten, "group", "second")
+	group.ID, group.By, group.Batch, group.Recorded = "group", promise.Bot("router"), "b", ten.Add(3*time.Minute)
+	c, err = c.Record(ten.Add(time.Hour), sent, status, message, group)
+	require.NoError(t, err)
+	var got []string
+	for _, p := range c.Promises() {
+		for _, e := range p.Events() {
+			got = append(got, fmt.Sprintf("%s by %s, recorded %s", e.ID, e.By.Name, e.Recorded.Format("15:04")))
+		}
+	}
+	require.Equal(t, []string{"message/fulfill by Ann, recorded 10:03", "status/fulfill by Cy, recorded 10:03",
+		"group/pause by router, recorded 10:03", "sent/meet/file by Cy, recorded 10:03"}, got)
+}
+
 // TestBatchesAtOtherInstants: parts of one name at several instants are events of
 // their own, and so are those of several names at one instant.
 func TestBatchesAtOtherInstants(t *testing.T) {
