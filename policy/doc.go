@@ -53,6 +53,17 @@
 // each promise with its commitment and the number of its cycle; the ID of a promise
 // is a key made of both, in which names are escaped.
 //
+// A case that is learnt of late (a call of nine o'clock, written down at two) is opened
+// with [Policy.RecordOpening], which states both instants: its promises count from
+// nine, what should have been done by two is told at two, and before two
+// [Case.KnownAt] is the zero Case. An older message that is merged in later never
+// moves the start. Record refuses a now before the last recorded or seen
+// instant with a [promise.ClockError], since it would change what was known then.
+//
+// What a help desk lists as several changes of one update is recorded as one event, or
+// as parts with one Batch: then their order does not matter, and a message that
+// solves is an answer before it cancels anything.
+//
 // "First reply" starts with the case and is stopped by a person's message. "Next
 // reply" starts with a customer's message, each time, and the oldest one that is
 // not answered counts. An update promise starts and stops with each message of
@@ -86,9 +97,10 @@
 //
 // A [Reaction] says what to do at a share of the time, at the target, at the
 // break, every so often after it, or when a promise is kept. [Case.Actions] tells
-// what has become due since it was last asked. Each action has a key that is the
-// same over every replay, so that a host can act exactly once; a late fact that
-// undoes one yields a withdrawal with its key.
+// what has become due since it was last asked. A late fact that undoes an action
+// yields a withdrawal with its name, and the action can be told again after that.
+// Each telling and each withdrawal has a key of its own, the same over every replay,
+// so that an outbox that inserts by key delivers each exactly once.
 //
 //	"reactions": [{"name": "warn", "when": "75%", "do": "tell the lead"},
 //	              {"name": "chase", "when": "1h after due", "every": "4h", "times": 5},
@@ -117,8 +129,9 @@
 //
 // These are tested on random cases: events at distinct instants give the same
 // promises in any order of arrival; recording a log in two parts gives the same as
-// recording it whole; [Case.KnownAt] gives what was known; actions asked for in
-// pieces are those of the whole, and whoever does them and takes back what is
+// recording it whole; an update in parts gives the same as the event that it was cut
+// from; [Case.KnownAt] gives what was known; actions asked for in pieces are those of
+// the whole, no key comes twice, and whoever does them and takes back what is
 // withdrawn has in the end done what the whole log asks for.
 //
 // Nothing that is handed into a policy or a case, or out of one, can be changed

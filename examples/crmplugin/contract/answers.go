@@ -12,7 +12,7 @@ import (
 // offers answers the wish.
 func (e *evaluation) offers() {
 	wish := e.request.Wish
-	if wish == nil || e.commitment(wish.Commitment, "wish.commitment") == nil {
+	if wish == nil || e.commitment(wish.Commitment, "wish.commitment") == nil || !e.isKnown() {
 		return
 	}
 	offers, err := e.c.Offers(wish.Commitment, e.now, wish.By)
@@ -52,7 +52,7 @@ func (e *evaluation) actions() {
 	}
 	for _, a := range e.c.Actions(e.request.Since, e.now) {
 		e.response.Actions = append(e.response.Actions, Action{
-			Key: a.Key, Withdrawn: a.Withdrawn, Promise: a.Promise, Commitment: a.Commitment, Reaction: a.Reaction, Do: a.Do, Stake: a.Stake,
+			Key: a.Key, Name: a.Name, Withdrawn: a.Withdrawn, Promise: a.Promise, Commitment: a.Commitment, Reaction: a.Reaction, Do: a.Do, Stake: a.Stake,
 			Planned: e.at(a.Planned), At: e.at(a.At),
 		})
 	}
@@ -61,7 +61,7 @@ func (e *evaluation) actions() {
 // contact tells how the talk with the customer stands, if the policy says what
 // contact is.
 func (e *evaluation) contact() {
-	if len(e.config.Contact.Told) == 0 {
+	if len(e.config.Contact.Told) == 0 || !e.isKnown() {
 		return
 	}
 	c := e.c.Contact(e.now)

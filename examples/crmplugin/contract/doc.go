@@ -28,7 +28,9 @@
 // is not there. What was recorded after "now" is not known yet and is left out,
 // and the response counts it: so the same log can be asked about any instant,
 // and gives the answer that it gave then. What is known already to happen later
-// (a pause that ends tomorrow) counts from then.
+// (a pause that ends tomorrow) counts from then. The case itself can have been
+// learnt of after it was opened: it states "recorded", too, and before that the
+// response is empty, and next_change is when it is known.
 //
 // # Which promises
 //

@@ -71,7 +71,7 @@ type evaluation struct {
 	compiled
 	policies *memory
 	request  *Request
-	c        policy.Case // as it was known
+	c        policy.Case // as it was known; the zero Case if it was not
 	now      time.Time
 	zone     *time.Location
 	language wording.Language
@@ -113,7 +113,7 @@ func (e *evaluation) prepare() (ok bool) {
 		e.fail(errorsOf(InvalidField, "policy", err)...)
 		return false
 	}
-	c, err := e.policy.Open(r.Case.ID, r.Case.Fields, r.Case.Opened)
+	c, err := e.policy.RecordOpening(r.Case.Opened, policy.Opening{ID: r.Case.ID, Fields: r.Case.Fields, At: r.Case.Opened, Recorded: r.Case.Recorded})
 	if err != nil {
 		e.fail(errorsOf(InvalidField, "policy", err)...)
 		return false
@@ -135,8 +135,15 @@ func (e *evaluation) prepare() (ok bool) {
 	}
 	e.c = whole.KnownAt(e.now)
 	e.response.NotYetKnown = len(whole.Events()) - len(e.c.Events())
+	if !e.isKnown() {
+		e.response.NotYetKnown++
+		e.changes(r.Case.Recorded)
+	}
 	return true
 }
+
+// isKnown reports whether the case itself was known.
+func (e *evaluation) isKnown() bool { return e.c.Policy() != nil }
 
 // at returns an instant in the zone of the reader; one that its offset there, of
 // odd seconds in old times, would make another is in UTC.

@@ -35,7 +35,7 @@ type Request struct {
 	Events []policy.Event `json:"events,omitempty"`
 	// Since asks for the actions that became due after that instant, up to and
 	// including Now. Let it lie before the Now of the last request by as long as
-	// events can come late, and drop keys that are known already. Defaults to
+	// events can come late, and drop those whose keys are known already. Defaults to
 	// asking for none.
 	Since time.Time `json:"since,omitzero"`
 	// Updates names the commitments that are kept by telling the customer
@@ -58,6 +58,9 @@ type Case struct {
 	ID string `json:"id"`
 	// Opened is when it was opened. Required.
 	Opened time.Time `json:"opened"`
+	// Recorded is when the host learnt of it: a call that was written down later.
+	// Before that nothing is known of the ticket. Defaults to Opened.
+	Recorded time.Time `json:"recorded,omitzero"`
 	// Fields are what was known of it then. Defaults to nothing.
 	Fields policy.Fields `json:"fields,omitempty"`
 }
@@ -197,6 +200,7 @@ func (r *Request) limits() (list []Error) {
 	}
 	look(r.Now, "now")
 	look(r.Since, "since")
+	look(r.Case.Recorded, "case.recorded")
 	if r.Wish != nil {
 		look(r.Wish.By, "wish.by")
 	}

@@ -39,11 +39,12 @@ type Response struct {
 	// Actions are what became due since the instant that was asked for.
 	Actions []Action `json:"actions"`
 	// Contact says how the talk with the customer stands. Nil if the policy does
-	// not say which events count as contact.
+	// not say which events count as contact, or the case is not known yet.
 	Contact *Contact `json:"contact,omitempty"`
 	// Conflicts are promises about the same matter that name different dates.
 	Conflicts []Conflict `json:"conflicts"`
-	// NotYetKnown counts the events that were recorded after Now.
+	// NotYetKnown counts the events that were recorded after Now, the opening
+	// included.
 	NotYetKnown int `json:"not_yet_known,omitempty"`
 	// Errors are what is wrong with the request. What stands beside them holds
 	// all the same.
@@ -160,9 +161,13 @@ type Offer struct {
 
 // An Action is what the policy asks the host to do, or to take back.
 type Action struct {
-	// Key is the same over every replay: do what has a key once.
+	// Key is different for each telling and each withdrawal, and the same over every
+	// replay: deliver what has a key once.
 	Key string `json:"key"`
-	// Withdrawn says that a fact learnt late has undone it: take it back.
+	// Name identifies what is to be done. A withdrawal undoes what was told last
+	// under its name, which can be told again after that.
+	Name string `json:"name"`
+	// Withdrawn reports that a fact learnt late has undone it: take it back.
 	Withdrawn bool `json:"withdrawn,omitempty"`
 	// Promise is the ID of the promise, Commitment its name, Reaction the name
 	// of the reaction, and Do the policy's word for what is to be done.

@@ -123,9 +123,13 @@ function show(ticket, response, now) {
 
 // outstanding leaves out what was to be done and has been taken back since.
 function outstanding(actions) {
-  const told = new Set(actions.filter(({ withdrawn }) => !withdrawn).map(({ key }) => key));
-  const undone = new Set(actions.filter(({ withdrawn }) => withdrawn).map(({ key }) => key));
-  return actions.filter(({ key, withdrawn }) => withdrawn ? !told.has(key) : !undone.has(key));
+  const first = new Map();
+  const last = new Map();
+  for (const action of actions) {
+    if (!first.has(action.name)) first.set(action.name, action);
+    last.set(action.name, action);
+  }
+  return actions.filter((action) => action === last.get(action.name) && (!action.withdrawn || first.get(action.name).withdrawn));
 }
 
 // showHear shows when the customer must hear next.
