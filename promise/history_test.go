@@ -240,9 +240,10 @@ func (h *history) make(t *rapid.T) promise.Promise {
 	return p
 }
 
-// record records all events in the order given, a minute apart.
+// record records all events in the order given, a minute apart, after those of the
+// promise.
 func record(t *rapid.T, p promise.Promise, events []promise.Event) promise.Promise {
-	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	now := time.Date(2030, 1, 1, 0, len(p.Events()), 0, 0, time.UTC)
 	for i, e := range events {
 		var err error
 		p, err = p.Record(now.Add(time.Duration(i)*time.Minute), e)
