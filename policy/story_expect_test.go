@@ -25,7 +25,7 @@ import (
 //	           "no due" why | "target" when | "no target" | "expected" when | "no expected" | "elapsed" duration |
 //	           "remaining" duration | "no remaining" | "paused" duration | "reason" text | "notice" word | "next change" when |
 //	           "never changes" | "made" when | "from" when | "to" name | "owner" name | "parent" id | "no parent" |
-//	           "restarts" id | "no restarts" | "cause" word | "stake" number |
+//	           "restarts" id | "no restarts" | "start day" date | "no start day" | "cause" word | "stake" number |
 //	           "rule" number | "no rule" | "pad" text | "revisions" number | "revision" text
 //	action   = [ "undo" ] reaction "of" id when [ "at" when ] [ "do" text ] [ "stake" number ]
 //	count    = ( "told" | "asked" | "chases" ) number | ( "silence" | "longest" ) duration | ( "last" | "unanswered" ) when | "all answered"
@@ -258,6 +258,8 @@ func promisePart(word string, q *phrase, at time.Time) (func(view, promise.Promi
 			return func(v view, p promise.Promise) { require.Equal(v.tb, -1, whyOf(v, p).Rule) }, nil
 		case q.take("parent"):
 			return func(v view, p promise.Promise) { require.Empty(v.tb, p.About().Parent) }, nil
+		case q.take("start day"):
+			return func(v view, p promise.Promise) { require.Zero(v.tb, p.About().StartDay) }, nil
 		case q.take("restarts"):
 			return func(v view, p promise.Promise) { require.Empty(v.tb, p.About().Restarts) }, nil
 		case q.take("remaining"):
@@ -290,6 +292,11 @@ func promisePart(word string, q *phrase, at time.Time) (func(view, promise.Promi
 	case "restarts":
 		want := caseID + "/" + q.all()
 		return func(v view, p promise.Promise) { require.Equal(v.tb, want, p.About().Restarts) }, nil
+	case "start":
+		if !q.take("day") {
+			return nil, errors.New("not understood")
+		}
+		return text(func(_ view, p promise.Promise) string { return p.About().StartDay.String() })
 	case "cause":
 		return text(func(v view, p promise.Promise) string { return string(p.At(v.at).VoidCause) })
 	case "revision":

@@ -43,6 +43,7 @@ func TestTalesAreNotDeaf(t *testing.T) {
 		{"answer to ACME", `answer to "somebody else"`},
 		{"answer no parent", "answer parent site/1"},
 		{"answer no restarts", "answer restarts site/1"},
+		{"answer no start day", "answer start day 2026-01-05"},
 		{`answer cause ""`, "answer cause us"},
 		{"answer rule 1", "answer no rule"},
 		{"answer revisions 0", "answer revisions 1"},
