@@ -23,7 +23,7 @@ func drawWork(t *rapid.T, from time.Time, types []string) (log []policy.Event) {
 	events := rapid.IntRange(2, 14).Draw(t, "events")
 	for i := range events {
 		at = at.Add(time.Duration(rapid.IntRange(1, 700).Draw(t, "minutes")) * time.Minute)
-		e := policy.Event{ID: fmt.Sprint("e", i), At: at, Recorded: at, By: rapid.SampledFrom([]promise.Actor{promise.Person("Ann"), promise.Customer("Cy")}).Draw(t, "by")}
+		e := policy.Event{ID: at.Format(time.RFC3339), At: at, Recorded: at, By: rapid.SampledFrom([]promise.Actor{promise.Person("Ann"), promise.Customer("Cy")}).Draw(t, "by")}
 		switch what := rapid.IntRange(0, 7).Draw(t, "what"); {
 		case what == 0:
 			e.Type = rapid.SampledFrom(types).Draw(t, "type")
@@ -252,4 +252,86 @@ func (m *model) begin(tier string, agreed, chained bool) {
 		m.date = own
 	}
 	m.tier, m.made, m.said, m.broken, m.start, m.paused = tier, true, true, false, m.now, 0
+}
+
+// TestGrownApartLaw: cases that grow from one are each what they would be alone.
+func TestGrownApartLaw(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		change := rapid.SampledFrom([]policy.Change{policy.Carry, policy.Restart, policy.Tighter, policy.Sooner}).Draw(rt, "change")
+		pol := parsePolicy(t, `{"calendars":[`+plainOffice+`],"commitments":[{"name":"work","calendar":"office","rules":[{"when":{"tier":"gold"},"due":"8h"},{"when":{"tier":"iron"},"due":"5 days close"}],
+			"clock":{"stop":{"event":"done"},"reopen":{"event":"again"},"reset":{"event":"reset"},"pause_while":{"status":"pending"},"retroactive":true,"change":"`+string(change)+`"}}]}`)
+		opened := instant(t, "mon 09:00")
+		root, err := pol.Open("T-7", policy.Fields{"tier": "gold"}, opened)
+		require.NoError(rt, err)
+		logs := [3][]policy.Event{drawWork(rt, opened, []string{"done", "again", "reset"})}
+		if rapid.Bool().Draw(rt, "named") {
+			logs[0][0].Facts = []policy.Fact{{Commitment: "work", Says: promise.Event{
+				Kind: promise.Revise, Agreed: true, Count: promise.Anew, Terms: promise.Terms{Due: promise.Within(60 * time.Hour), Target: promise.Within(20 * time.Hour), Conditions: []promise.Condition{{Name: "file", By: opened.AddDate(0, 0, 3), Else: promise.ElseBack}}},
+			}}}
+		}
+		from := logs[0][len(logs[0])-1].At
+		cases := [3]policy.Case{root}
+		record := func(c policy.Case, e policy.Event) policy.Case {
+			next, err := c.Record(e.At, e)
+			require.NoError(rt, err)
+			return next
+		}
+		for _, e := range logs[0] {
+			cases[0] = record(cases[0], e)
+		}
+		for i := 1; i < 3; i++ {
+			cases[i], logs[i] = cases[0], drawWork(rt, from, []string{"done", "again", "reset"})
+		}
+		for k := range 14 { // by turns
+			for i := 1; i < 3; i++ {
+				if k < len(logs[i]) {
+					cases[i] = record(cases[i], logs[i][k])
+				}
+			}
+		}
+		for i := 1; i < 3; i++ {
+			alone := root
+			for _, e := range logs[0] {
+				alone = record(alone, e)
+			}
+			for _, e := range logs[i] {
+				alone = record(alone, e)
+			}
+			samePromises(rt, alone, cases[i])
+		}
+	})
+}
+
+// TestGrownApart: what is kept beside a promise, of a date that a person named and of a
+// time in which no rule holds, belongs to one case alone.
+func TestGrownApart(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	pol := parsePolicy(t, `{"calendars":[`+plainOffice+`],"commitments":[{"name":"work","calendar":"office","rules":[{"when":{"tier":"gold"},"due":"24h"},{"when":{"tier":"iron"},"due":"60h"}],"clock":{"pause_while":{"status":"pending"}}}]}`)
+	named := policy.Event{At: at("mon 09:30"), Facts: []policy.Fact{{Commitment: "work", Says: promise.Event{
+		Kind: promise.Revise, Agreed: true, Count: promise.Anew, Terms: promise.Terms{Due: promise.Within(40 * time.Hour), Target: promise.Within(20 * time.Hour)},
+	}}}}
+	for how, first := range map[string]policy.Event{"named": named, "out of scope": set(at("mon 09:30"), "tier", "none")} {
+		c, err := pol.Open("T-7", policy.Fields{"tier": "gold"}, at("mon 09:00"))
+		require.NoError(t, err)
+		for _, e := range []policy.Event{first, set(at("mon 10:00"), "status", "pending"), set(at("mon 10:30"), "status", "open"), set(at("mon 11:00"), "status", "pending")} {
+			c, err = c.Record(e.At, e)
+			require.NoError(t, err)
+		}
+		long, err := c.Record(at("mon 16:00"), set(at("mon 16:00"), "status", "open"))
+		require.NoError(t, err)
+		_, err = c.Record(at("mon 12:00"), set(at("mon 12:00"), "status", "open"))
+		require.NoError(t, err)
+		long, err = long.Record(at("mon 17:00"), set(at("mon 17:00"), "tier", "iron"))
+		require.NoError(t, err)
+		list := long.Promises()
+		s := list[len(list)-1].At(at("mon 17:00"))
+		due, _ := s.Due()
+		target, _ := s.Target()
+		switch how {
+		case "named": // twenty hours from 09:30, and five and a half were waited for
+			require.True(t, target.Equal(at("thu 11:00")), "aims at %s", target)
+		default: // twenty-four hours were said, and five and a half hours were waited for
+			require.True(t, due.Equal(at("thu 14:30")), "due %s", due)
+		}
+	}
 }

@@ -69,15 +69,35 @@
 // not answered counts. An update promise starts and stops with each message of
 // ours. A private note or a bot satisfies nothing unless a trigger says so.
 //
-// When the fields change so that another rule holds, what is under way carries
-// on under the new terms as a revision, with the reason; or starts again, or is
-// kept, or takes the tighter of both. A later date binds, as always, if the
-// customer agreed or had the notice of the terms. Pauses are never lost.
+// When the fields change so that a rule holds that promises something else, what is
+// under way carries on under the new terms as a revision, with the reason; or starts
+// again, or is kept, or takes the tighter of both, or the sooner, counted from the
+// change. Pauses are never lost: a [Clock] that is retroactive counts from the start
+// of its cycle whatever held in between, and after a restart from that.
 //
 // [Case.Adopt] puts another version of the policy into force, or the same one with
 // another calendar, and the same choice holds: what was judged before stands. A
 // [Fact] says something about a promise itself: the customer was told another
 // date, it is in danger, a condition was met.
+//
+// A cycle that starts at the due instant of the one before counts business days from
+// the day to which that belongs: "5 days close" is a week, week after week.
+//
+// # Dates that were said
+//
+// A later date of a rule binds if the customer agreed or had the notice of the
+// terms; or if the clock lets "later" dates bind, which is for published rules, or
+// the audience of the commitment is the team or a supplier. Else it is only
+// expected. The same holds for a promise that takes the place of another, by a
+// restart, by a reset, or after a time in which no rule held: while the old due
+// instant is ahead, it holds on. Such promises name the one in whose place they come
+// and what was first said (promise.About). A customer's own reset is consent, and a
+// cancellation ends the chain.
+//
+// A date that a person named in a fact, and that binds, stays whatever rule comes to
+// hold, until a person names another one or the customer agrees to a change. The
+// team then aims for the earlier of what it aimed for when the date was named and
+// what the rule says. Where no rule holds, the date stays, too.
 //
 // # Promises that follow from promises
 //
@@ -111,7 +131,9 @@
 // Asked for a date that cannot be kept, [Policy.Offers] and [Case.Offers] answer
 // with what can: the earliest honest date, and the alternatives of the document
 // (another tier, a part first, a condition), in the order of how close they come
-// to the wish, each with what it costs and why.
+// to the wish, each with what it costs and why. What is accepted under a condition
+// goes back if that is missed: the promise to what it was, and the fields that were
+// set, unless they have changed since.
 //
 // # What is said twice, and what is not said
 //
@@ -130,8 +152,11 @@
 // These are tested on random cases: events at distinct instants give the same
 // promises in any order of arrival; recording a log in two parts gives the same as
 // recording it whole; an update in parts gives the same as the event that it was cut
-// from; [Case.KnownAt] gives what was known; actions asked for in pieces are those of
-// the whole, no key comes twice, and whoever does them and takes back what is
+// from; [Case.KnownAt] gives what was known; a retroactive promise counts the same
+// whether its policy was in force from the beginning or is adopted at the end; no
+// promise that takes the place of another is due later than was said while that is
+// ahead, unless the new date binds; actions asked for in pieces are those of the
+// whole, no key comes twice, and whoever does them and takes back what is
 // withdrawn has in the end done what the whole log asks for.
 //
 // Nothing that is handed into a policy or a case, or out of one, can be changed

@@ -107,6 +107,15 @@ func TestRoundTrip(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(doc), string(again))
 
+	for _, words := range []string{`"audience":"customer"`, `"audience":"team"`, `"audience":"supplier"`, `"clock":{"change":"sooner"}`, `"clock":{"later":"binds"}`, `"clock":{"change":"restart","later":"binds"}`} {
+		doc := commitment(`"name":"x",` + words + `,"calendar":"office","rules":[{"due":"1h"}]`)
+		require.Contains(t, strings.Join(strings.Fields(parsePolicy(t, doc).String()), ""), words)
+		config := parsePolicy(t, parsePolicy(t, doc).String()).Config()
+		pol, err := policy.New(config)
+		require.NoError(t, err)
+		require.Equal(t, parsePolicy(t, doc).String(), pol.String())
+	}
+
 	given, err := policy.Parse([]byte(`{"commitments":[{"name":"reply","calendar":"always","rules":[{"due":"1h"}]}]}`), calendar.Always())
 	require.NoError(t, err)
 	doc, err = json.Marshal(given)
@@ -150,6 +159,9 @@ func TestErrors(t *testing.T) {
 		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"pad":{"fixed":"-1h"}`),
 		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"pad":{"at_least":"2h","at_most":"1h"}`),
 		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"pad":{"round":"quarter"}`),
+		commitment(`"name":"x","audience":"boss","calendar":"office","rules":[{"due":"1h"}],"clock":{"change":"faster","later":"never"}`),
+		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"clock":{"change":"sooner","later":"binds"}`),
+		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"conditions":[{"name":"file","by":"4h","else":"back"}]`),
 		`{"calendars":[` + officeDoc + `],"commitments":[{"name":"x","calendar":"office","rules":[{"due":"1h"}]},{"name":"x","calendar":"office","rules":[{"due":"1h"}]}]}`,
 	} {
 		_, err := policy.Parse([]byte(doc))

@@ -16,7 +16,8 @@ import (
 // the last one: the customer was told something (update), was named another date
 // (revise), it is in danger (flag) or not any more (clear), a condition was met,
 // the clock pauses by hand, the customer rates it. It is lost on a commitment
-// that has promised nothing yet.
+// that has promised nothing yet. A due that a fact names, and that binds, stays
+// whatever rule comes to hold ([Change]).
 //
 // In JSON it is the event with the commitment beside its kind:
 //

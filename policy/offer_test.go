@@ -3,6 +3,7 @@ package policy_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -168,4 +169,58 @@ func TestOfferLaws(t *testing.T) {
 			require.True(rt, ok && due.Equal(o.Due), "%s: promised for %s, offered for %s", o.Kind, due, o.Due)
 		}
 	})
+}
+
+// TestConditionalOffersGoBack accepts on Monday at eleven what holds only with a photo by
+// noon: it comes at 12:40, and what was promised before holds again, with the condition
+// that it had. Nothing else that the case promises keeps the tier.
+func TestConditionalOffersGoBack(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	doc := `{"calendars":[` + plainOffice + `],"commitments":[{"name":"repair","calendar":"office","rules":[{"when":{"tier":"gold"},"due":"14h"},{"due":"20h"}],"clock":{"stop":{"event":"done"},"change":"CHANGE"},
+		"conditions":[{"name":"device","by":"1 day 10:00"}],"offers":[{"name":"photo first","condition":"photo","by":"0 days 12:00","set":{"tier":"gold"}}]}]}`
+	for change, accepted := range map[string]string{"carry": "tue 15:00", "restart": "tue 17:00", "sooner": "tue 17:00"} {
+		c, err := parsePolicy(t, strings.Replace(doc, "CHANGE", change, 1)).Open("T-7", nil, at("mon 09:00"))
+		require.NoError(t, err)
+		list, err := c.Offers("repair", at("mon 11:00"), at("tue 12:00"))
+		require.NoError(t, err)
+		i := slices.IndexFunc(list, func(o policy.Offer) bool { return o.Kind == policy.OfferCondition })
+		require.GreaterOrEqual(t, i, 0, "%s: %s", change, offers(list))
+		require.True(t, list[i].Due.Equal(at(accepted)), "%s: offered for %s", change, list[i].Due)
+		c, err = c.Record(at("mon 11:00"), list[i].Accept)
+		require.NoError(t, err)
+		require.Len(t, c.Promises(), 1, change)
+		p := c.Promises()[0]
+		require.Len(t, p.Explain(at("mon 11:00")).Revisions, 1, "%s: one revision", change)
+		due, _ := p.At(at("mon 11:00")).Due()
+		require.True(t, due.Equal(list[i].Due), "%s: due %s", change, due)
+		require.Equal(t, "gold", c.Fields()["tier"])
+		next, ok := c.NextChange(at("mon 11:00"))
+		require.True(t, ok && next.Equal(at("mon 12:00")), "%s: the next change is %s", change, next)
+
+		missed, err := c.Record(at("mon 12:40"), policy.Event{At: at("mon 12:40"), Facts: []policy.Fact{{Commitment: "repair", Says: promise.Event{Kind: promise.Meet, Condition: "photo"}}}})
+		require.NoError(t, err)
+		require.Empty(t, missed.Fields()["tier"])
+		require.Equal(t, "gold", missed.KnownAt(at("mon 11:59")).Fields()["tier"])
+		require.Empty(t, missed.KnownAt(at("mon 12:00")).Fields()["tier"])
+		p = missed.Promises()[0]
+		require.Len(t, missed.Promises(), 1, change)
+		due, _ = p.At(at("mon 12:40")).Due()
+		require.True(t, due.Equal(at("wed 13:00")), "%s: due %s", change, due)
+		require.Equal(t, "device", p.TermsAt(at("mon 12:40")).Conditions[0].Name)
+		require.Equal(t, promise.Void, p.At(at("tue 10:00")).Standing, "the device did not come")
+		why, _ := missed.Why(p.About().ID)
+		require.Equal(t, 1, why.Rule, "%s: the rule of before", change)
+
+		met, err := c.Record(at("mon 11:59"), policy.Event{At: at("mon 11:59"), Facts: []policy.Fact{
+			{Commitment: "repair", Says: promise.Event{Kind: promise.Meet, Condition: "photo"}}, {Commitment: "repair", Says: promise.Event{Kind: promise.Meet, Condition: "device"}},
+		}})
+		require.NoError(t, err)
+		met, err = met.Record(at("tue 10:30"))
+		require.NoError(t, err)
+		due, ok = met.Promises()[0].At(at("tue 10:30")).Due()
+		require.True(t, ok && due.Equal(list[i].Due), "%s: met, due %s", change, due)
+		require.Equal(t, "gold", met.Fields()["tier"])
+		_, ok = met.NextChange(due)
+		require.False(t, ok, change)
+	}
 }

@@ -96,7 +96,7 @@ type dumbMark struct {
 	stuck int // of a Before target: it was reached before a pause, and stays
 	said  bool
 	held  bool // it does not move, whatever the terms are
-	least int // of a Before target: where it stood at a revision; it never goes back
+	least int  // of a Before target: where it stood at a revision; it never goes back
 }
 
 type dumbPause struct{ from, to int } // to -1: still open
