@@ -97,6 +97,29 @@ func meeting(a, b box) (box, bool) {
 	return both, true
 }
 
+// common returns what two boxes have in common, each of which may have all values but
+// some for a field.
+func common(a, b box) (box, bool) {
+	both := maps.Clone(a)
+	if both == nil {
+		both = box{}
+	}
+	for field, values := range b {
+		switch old := both[field]; {
+		case len(values) == 0 || values[0] != allBut:
+			both[field] = within(old, values)
+		case old == nil:
+			both[field] = values
+		default:
+			both[field] = without(old, values[1:])
+		}
+		if len(both[field]) == 0 {
+			return nil, false
+		}
+	}
+	return both, true
+}
+
 // within returns those of the values of b, a plain list, that are in a.
 func within(a, b []string) []string {
 	switch {

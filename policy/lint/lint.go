@@ -7,7 +7,8 @@
 //
 // Each [Finding] has the path of the field in the policy's document, what is wrong
 // and how to mend it. An error keeps promises from being what they say; a warning
-// is something that is rarely meant. What is found is decided, over all values of
+// is something that is rarely meant; a note is something that may well be meant, and
+// of which not every reader is aware. What is found is decided, over all values of
 // all fields; what cannot be decided is not told.
 //
 // # What is found about rules and what they promise
@@ -32,6 +33,18 @@
 //   - a pause that begins only when the clock is stopped;
 //   - a periodic commitment that runs for ever;
 //   - a commitment of each time, or a periodic one, that is due within a minute.
+//
+// # About dates that change
+//
+//   - a change of fields that can break a promise at once, because the time of the
+//     rule that holds then may have passed already (note);
+//   - a restart or a reset that moves a date which the customer was told, because
+//     later dates bind;
+//   - a notice of less than a minute, which lets later dates bind;
+//   - later dates that bind where no change of fields leads to one, or where they
+//     bind anyway;
+//   - a promise that is kept by the opening of a case, because it is opened finished
+//     (note).
 //
 // # About pads
 //
@@ -74,8 +87,11 @@ import (
 type Severity uint8
 
 const (
+	// Note is something that may well be meant, and of which not every reader of
+	// the policy is aware.
+	Note Severity = iota + 1
 	// Warning is something that is rarely meant.
-	Warning Severity = iota + 1
+	Warning
 	// Error keeps promises from being what they say.
 	Error
 )
@@ -83,6 +99,8 @@ const (
 // String returns the severity as a lower-case word, "" for the zero value.
 func (s Severity) String() string {
 	switch s {
+	case Note:
+		return "note"
 	case Warning:
 		return "warning"
 	case Error:
@@ -101,13 +119,13 @@ func (s Severity) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads what MarshalText writes, and nothing else.
 func (s *Severity) UnmarshalText(text []byte) error {
-	for _, known := range []Severity{Warning, Error} {
+	for _, known := range []Severity{Note, Warning, Error} {
 		if known.String() == string(text) {
 			*s = known
 			return nil
 		}
 	}
-	return fmt.Errorf("lint: %.20q is no severity; write warning or error", text)
+	return fmt.Errorf("lint: %.20q is no severity; write note, warning or error", text)
 }
 
 // A Finding is one thing that is wrong.
@@ -140,7 +158,7 @@ func (c *checker) find(severity Severity, path, mend, reason string, args ...any
 	c.findings = append(c.findings, Finding{path, severity, fmt.Sprintf(reason, args...), mend})
 }
 
-// Check returns what is wrong with a policy at an instant: errors first, then by
+// Check returns what is wrong with a policy at an instant: errors first, notes last, then by
 // commitment, in the order of the document. What markets do is looked at if it is
 // given.
 func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
@@ -155,6 +173,8 @@ func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
 		c.checkRules(path, i, m)
 		c.checkPad(path, i, m)
 		c.checkClock(path, i, m)
+		c.checkChange(path, i, m)
+		c.checkOpenedDone(path, i, m)
 		c.checkTargets(path, i, m)
 		c.checkReactions(path, i, m)
 		c.checkOffers(path, i, m)

@@ -28,13 +28,19 @@ func commitment(fields string) string {
 
 const stops = `"clock":{"stop":{"event":"done"}}`
 
-func check(tb testing.TB, doc string, at time.Time) []string {
+// check returns the errors and warnings, and notes the notes.
+func check(tb testing.TB, doc string, at time.Time) []string { return findings(tb, doc, at, false) }
+func notes(tb testing.TB, doc string, at time.Time) []string { return findings(tb, doc, at, true) }
+
+func findings(tb testing.TB, doc string, at time.Time, notes bool) []string {
 	tb.Helper()
 	pol, err := policy.Parse([]byte(doc))
 	require.NoError(tb, err)
 	list := []string{}
 	for _, f := range lint.Check(pol, at) {
-		list = append(list, f.String())
+		if (f.Severity == lint.Note) == notes {
+			list = append(list, f.String())
+		}
 	}
 	return list
 }
@@ -162,6 +168,7 @@ func ExampleCheck() {
 	}
 	// Output:
 	// commitments[0].rules[1]: error: can never hold: the rules before it match all that it matches; move it up, or take it out
+	// commitments[0].clock.change: note: can break at once: rules[0] is due earlier than rules[2], so that its time may be over when a change of fields leads to it; "sooner" counts from the change
 }
 
 // What customers get elsewhere is for the caller to say.
@@ -180,4 +187,5 @@ func ExampleMarket() {
 	}
 	// Output:
 	// commitments[0].rules[1]: warning: promises 4h0m0s, far beyond the market's 15m0s; promise what can be kept beside it, or say why it takes longer
+	// commitments[0].clock.change: note: can break at once: rules[0] is due earlier than rules[1], so that its time may be over when a change of fields leads to it; "sooner" counts from the change
 }

@@ -10,6 +10,9 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
+// weeksAhead is over how many weeks instants are compared, hour by hour.
+const weeksAhead = 4
+
 // checkTargets finds targets that lie after the due instant, at any hour of four
 // weeks.
 func (c *checker) checkTargets(path string, i int, m policy.Commitment) {
@@ -21,7 +24,7 @@ func (c *checker) checkTargets(path string, i int, m policy.Commitment) {
 		cal := calendarOf(m, r)
 		terms := m.Terms
 		terms.Calendar = cal
-		for hour := range 4 * 7 * 24 {
+		for hour := range weeksAhead * 7 * 24 {
 			at := c.now.Add(time.Duration(hour) * time.Hour)
 			due, err := terms.Reach(r.Due, at, 0)
 			target, more := terms.Reach(r.Target, at, 0)
