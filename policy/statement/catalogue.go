@@ -93,7 +93,10 @@ const (
 	triggerJoin
 
 	daysWhileClosed
+	daysFromReceipt
+	daysFromReceiptSame
 	daysCutoff
+	daysCutoffReceipt
 	pausesWhile
 	pausesHold
 	pausesJoin
@@ -101,11 +104,16 @@ const (
 	changeRestarts
 	changeKeeps
 	changeTightens
+	changeSooner
 	changeLapses
 	reopenContinues
 	reopenIgnored
+	earlierHolds
+	earlierHoldsUnlessYours
 	laterWithConsent
 	laterWithNotice
+	laterBinds
+	laterBindsOrNotice
 	conditionVoid
 	conditionMove
 	conditionMetBy

@@ -157,12 +157,34 @@ func (w *writer) changes(m *policy.Commitment, rules int, open bool) {
 			how = changeKeeps
 		case policy.Tighter:
 			how = changeTightens
+		case policy.Sooner:
+			how = changeSooner
 		case policy.Carry:
 		}
 		w.add(w.c.say(how))
 	}
 	if open && m.Clock.Change != policy.Keep {
 		w.add(w.c.say(changeLapses))
+	}
+}
+
+// earlier says what becomes of a time that was named where it counts anew. Where
+// later times bind, or nothing but what a customer does begins it anew, none holds on.
+func (w *writer) earlier(m *policy.Commitment, rules int) {
+	if m.Clock.Later == policy.LaterBinds {
+		return
+	}
+	isYours := func(t policy.Trigger) bool { return len(t.By) == 1 && t.By[0] == promise.RoleCustomer }
+	canBeYours := func(t policy.Trigger) bool {
+		return len(t.By) == 0 || slices.Contains(t.By, promise.RoleCustomer)
+	}
+	isOurs := func(t policy.Trigger) bool { return !isYours(t) }
+	restarts := rules > 1 && m.Clock.Change == policy.Restart
+	switch {
+	case slices.ContainsFunc(m.Clock.Reset, canBeYours) && (restarts || slices.ContainsFunc(m.Clock.Reset, isOurs)):
+		w.add(w.c.say(earlierHoldsUnlessYours))
+	case restarts, slices.ContainsFunc(m.Clock.Reset, isOurs):
+		w.add(w.c.say(earlierHolds))
 	}
 }
 

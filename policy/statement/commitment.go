@@ -62,6 +62,7 @@ func (w *writer) commitment(m *policy.Commitment) {
 	w.triggered(beginsAnewWith, m.Clock.Reset)
 	w.pauses(m, rules)
 	w.changes(m, len(rules), open)
+	w.earlier(m, len(rules))
 	w.reopens(m)
 	w.later(m, rules)
 	w.conditions(m, rules)
@@ -179,28 +180,42 @@ func (w *writer) values(these []string) string {
 
 // days says how business days count, where a rule that can hold promises them.
 func (w *writer) days(m *policy.Commitment, rules []int) {
+	some, closes, same := false, false, false
 	for _, i := range rules {
-		r := &m.Rules[i]
-		if _, ok := daysOf(given(m, r)); !ok {
-			continue
+		if days, ok := daysOf(given(m, &m.Rules[i])); ok {
+			closes = !some && !w.isAlways(calendarOf(m, &m.Rules[i])) || closes
+			some, same = true, same || days.n == 0
 		}
-		if !w.isAlways(calendarOf(m, r)) {
-			w.add(w.c.say(daysWhileClosed))
-		}
-		if m.Terms.Cutoff != 0 {
-			w.add(w.c.say(daysCutoff, "clock", w.clock(m.Terms.Cutoff)))
-		}
+	}
+	if !some {
 		return
+	}
+	whileClosed, cutoff := daysWhileClosed, daysCutoff
+	if m.Terms.DayZero == promise.AtReceipt {
+		whileClosed, cutoff = daysFromReceipt, daysCutoffReceipt
+		if same {
+			whileClosed = daysFromReceiptSame
+		}
+	}
+	if closes {
+		w.add(w.c.say(whileClosed))
+	}
+	if m.Terms.Cutoff != 0 {
+		w.add(w.c.say(cutoff, "clock", w.clock(m.Terms.Cutoff)))
 	}
 }
 
 // later says how a later time comes to hold.
 func (w *writer) later(m *policy.Commitment, rules []int) {
+	consent, notice := laterWithConsent, laterWithNotice
+	if m.Clock.Later == policy.LaterBinds {
+		consent, notice = laterBinds, laterBindsOrNotice
+	}
 	if m.Terms.Notice == 0 || len(rules) == 0 {
-		w.add(w.c.say(laterWithConsent))
+		w.add(w.c.say(consent))
 		return
 	}
-	w.add(w.c.say(laterWithNotice, "length", w.length(w.closing(m, rules), m.Terms.Notice)))
+	w.add(w.c.say(notice, "length", w.length(w.closing(m, rules), m.Terms.Notice)))
 }
 
 // closing returns the first calendar of the rules that closes, by whose hours time

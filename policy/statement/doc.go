@@ -13,8 +13,9 @@
 //
 // Of each commitment: the rules that can hold, in their order, and to whom nothing
 // is promised; from when the time counts, and what fulfils it; what stops the
-// clock; what a change of the case does, and taking it up again; how a later time
-// comes to hold; and what it depends on. Then the hours of each calendar, and what
+// clock; what a change of the case does, and taking it up again; whether an earlier
+// time holds on where the time counts anew, and how a later one comes to hold; and
+// what it depends on. Then the hours of each calendar, and what
 // is special about them in the year from now.
 //
 // # Laws

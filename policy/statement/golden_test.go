@@ -129,6 +129,20 @@ var documents = []struct {
 	{"name":"service","calendar":"up","rules":[{"due":"8h"}],"clock":{` + solved + `}},
 	{"name":"stand","calendar":"fair","rules":[{"due":"3h"}],"clock":{` + solved + `}}]}`, nil},
 
+	// What changes do: later dates that bind, sooner ones, what is begun anew by
+	// whom, and days that count from receipt.
+	{"changes", `{"name":"Changes","calendars":[` + office + `,` + onCall + `],"commitments":[
+	{"name":"imported","calendar":"office","rules":[{"when":{"priority":"high"},"due":"4h"},{"due":"8h"}],"clock":{` + solved + `,"later":"binds"}},
+	{"name":"imported with notice","calendar":"office","rules":[{"when":{"priority":"high"},"due":"4h"},{"due":"8h"}],
+	 "clock":{` + solved + `,"later":"binds","change":"restart","reset":{"changes":"group"}},"terms":{"notice":"1h"}},
+	{"name":"sooner","calendar":"office","rules":[{"when":{"priority":"high"},"due":"4h"},{"due":"8h"}],"clock":{` + solved + `,"change":"sooner"}},
+	{"name":"restarted","calendar":"office","rules":[{"when":{"priority":"high"},"due":"4h"},{"due":"8h"}],"clock":{` + solved + `,"change":"restart"}},
+	{"name":"begun anew by us","calendar":"office","rules":[{"due":"8h"}],"clock":{` + solved + `,"reset":{"event":"handed over","by":"person"}}},
+	{"name":"begun anew by you","calendar":"office","rules":[{"due":"8h"}],"clock":{` + solved + `,"reset":{"event":"message","by":"customer"}}},
+	{"name":"begun anew by anybody","calendar":"office","rules":[{"due":"8h"}],"clock":{` + solved + `,"reset":[{"event":"message","by":"customer"},{"changes":"group"}]}},
+	{"name":"from receipt","calendar":"office","rules":[{"when":{"priority":"high"},"due":"1 day"},{"due":"20 days close"}],"clock":{` + solved + `},"terms":{"day_zero":"receipt","cutoff":"14:00"}},
+	{"name":"from receipt, the same day","calendar":"office","rules":[{"due":"0 days close"}],"clock":{` + solved + `},"terms":{"day_zero":"receipt"}}]}`, nil},
+
 	// What it depends on, a date that was said, a clock that does not stand still.
 	{"conditions", `{"name":"Studio","calendars":[` + office + `],"commitments":[
 	{"name":"drawings","calendar":"office","rules":[{"when":{"size":["","small"]},"due":"2026-01-09T15:00:00Z"},{"when":{"size":""},"due":"1h"},{"due":"2026-01-16T15:00:00Z"}],
