@@ -33,6 +33,9 @@ func (e *evaluation) lasts(p promise.Promise) {
 	for _, event := range p.Events() {
 		e.ends(event.At)
 		e.ends(event.Until)
+		for _, c := range event.Terms.Conditions {
+			e.ends(c.By)
+		}
 	}
 	for _, c := range p.Terms().Conditions {
 		e.ends(c.By)
@@ -45,21 +48,15 @@ func (e *evaluation) lasts(p promise.Promise) {
 	}
 }
 
-// firstDue returns by when a promise that was revised was due as it was first said, at
-// which the team's sentence turns.
+// firstDue returns by when a promise that was revised, or that restarts another, was
+// due as it was first said, at which the team's sentence turns.
 func (e *evaluation) firstDue(p promise.Promise) (due time.Time, ok bool) {
-	events := slices.DeleteFunc(p.Events(), func(event promise.Event) bool { return event.Kind == promise.Revise })
-	if len(events) == len(p.Events()) {
+	revised := slices.ContainsFunc(p.Events(), func(event promise.Event) bool { return event.Kind == promise.Revise })
+	if !revised && p.About().FirstDue.IsZero() {
 		return time.Time{}, false
 	}
-	first, err := promise.Make(p.Terms(), p.About(), p.Made())
-	if err == nil {
-		first, err = first.Record(e.now, events...)
-	}
-	if err != nil {
-		return time.Time{}, false // not reached: it was made and told so
-	}
-	return first.At(e.now).Due()
+	_, first := p.SaidAt(e.now)
+	return first.At, !first.IsZero()
 }
 
 // tomorrow returns when the reader's next day begins.
@@ -109,6 +106,7 @@ func (e *evaluation) promise(pledge policy.Pledge, i int) Promise {
 	told := Promise{
 		ID: about.ID, Commitment: pledge.Commitment, Cycle: pledge.Cycle, To: about.To, Owner: about.Owner,
 		Standing: s.Standing, Phase: s.Phase, Made: e.at(x.Made), NoDue: s.NoDue, Notice: s.Notice,
+		VoidCause: s.VoidCause, Restarts: about.Restarts, Successor: x.Successor,
 		BrokenAt: e.at(s.BrokenAt), EndedAt: e.at(s.EndedAt), Reason: e.reason(p, &x),
 	}
 	due, _ := s.Due()

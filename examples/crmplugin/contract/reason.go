@@ -37,7 +37,8 @@ const (
 	FulfilledLate ReasonCode = "fulfilled_late"
 	// WithdrawnLate is broken, and was taken back afterwards.
 	WithdrawnLate ReasonCode = "withdrawn_late"
-	// Withdrawn is void: it was taken back.
+	// Withdrawn is void: it was taken back, by the customer or by us, or another
+	// promise took its place.
 	Withdrawn ReasonCode = "withdrawn"
 	// ConditionMissed is void: the customer did not do in time what it depended
 	// on.
@@ -58,14 +59,15 @@ func (e *evaluation) reason(p promise.Promise, x *promise.Explanation) Reason {
 		}
 	case promise.Broken:
 		r.Code = brokenCode(s.Phase)
-		r.Params.At, r.Params.Notice = e.at(s.EndedAt), s.Notice
+		r.Params.At, r.Params.Notice, r.Params.Successor = e.at(s.EndedAt), s.Notice, x.Successor
 		if s.HasRemaining() {
 			r.Params.LateSeconds = seconds(max(-s.Remaining, 0))
 		}
 	case promise.Void:
-		r.Code, r.Params = Withdrawn, Params{At: e.at(s.EndedAt), Reason: withdrawalOf(p, s.EndedAt)}
+		r.Code = Withdrawn
+		r.Params = Params{At: e.at(s.EndedAt), Reason: withdrawalOf(p, s.EndedAt), Cause: s.VoidCause, Successor: x.Successor}
 		for _, c := range x.Conditions {
-			if c.Missed && c.Else == promise.ElseVoid && c.By.Equal(s.EndedAt) {
+			if s.VoidCause == promise.VoidByCondition && c.Missed && c.By.Equal(s.EndedAt) {
 				r.Code, r.Params = ConditionMissed, Params{At: e.at(s.EndedAt), Condition: c.Name, By: e.at(c.By)}
 			}
 		}
@@ -192,11 +194,23 @@ func (e *evaluation) text(r Reason) string {
 	case FulfilledLate:
 		return "was due " + e.clock(p.Due) + ", done " + e.clock(p.At) + e.late(p)
 	case WithdrawnLate:
-		return "was due " + e.clock(p.Due) + ", withdrawn " + e.clock(p.At)
+		return "was due " + e.clock(p.Due) + ", withdrawn " + e.clock(p.At) + after("; replaced by ", p.Successor)
 	case Withdrawn:
-		return "withdrawn " + e.clock(p.At) + because
+		return "withdrawn " + withdrawer(p) + e.clock(p.At) + because + after("; replaced by ", p.Successor)
 	case ConditionMissed:
 		return fmt.Sprintf("depended on %q by %s, which did not come", p.Condition, e.clock(p.By))
+	}
+	return ""
+}
+
+// withdrawer says who withdrew a promise, if that is known.
+func withdrawer(p Params) string {
+	switch p.Cause {
+	case promise.VoidByCustomer:
+		return "by the customer, or as agreed, "
+	case promise.VoidByUs:
+		return "by us "
+	case promise.VoidByCondition, promise.VoidReplaced:
 	}
 	return ""
 }
@@ -230,6 +244,8 @@ func (e *evaluation) late(p Params) string {
 		text += "; the customer was told at short notice"
 	case promise.Silent:
 		text += "; nobody had told the customer"
+	case promise.Unannounced:
+		text += "; a rule set this time when it had come, and nobody could have told the customer"
 	}
 	return text
 }

@@ -87,6 +87,12 @@ type Promise struct {
 	EndedAt  time.Time `json:"ended_at,omitzero"`
 	// Notice says how the customer learnt of the break.
 	Notice promise.Notice `json:"notice,omitempty"`
+	// VoidCause says why it is void.
+	VoidCause promise.VoidCause `json:"void_cause,omitempty"`
+	// Restarts is the ID of the promise in whose place this one was made, and
+	// Successor that of the one that took its place.
+	Restarts  string `json:"restarts,omitempty"`
+	Successor string `json:"successor,omitempty"`
 	// Conditions are what the customer must do first.
 	Conditions []Condition `json:"conditions,omitempty"`
 	// NextChange is when its standing will be another one if nothing happens.
@@ -136,6 +142,10 @@ type Params struct {
 	Condition        string         `json:"condition,omitempty"`
 	By               time.Time      `json:"by,omitzero"`
 	Notice           promise.Notice `json:"notice,omitempty"`
+	// Cause says why it is void, Successor is the ID of the promise that took its
+	// place.
+	Cause     promise.VoidCause `json:"cause,omitempty"`
+	Successor string            `json:"successor,omitempty"`
 }
 
 // An Offer is a date that can be kept, in answer to a wish.
