@@ -56,7 +56,8 @@ type Event struct {
 	// Binds says that a later date of a Revise binds without the customer's
 	// consent, because the customer was told beforehand that it would.
 	Binds bool
-	// Rule says that a rule set the date of a Revise: nobody told the customer.
+	// Rule says that a rule set the date of a Revise: nobody told the customer. A
+	// later date that does not bind is then no notice of a break.
 	Rule bool
 	// Successor is the ID of the promise that takes the place of one that a
 	// Withdraw ends.

@@ -45,7 +45,7 @@ func (j *judge) takeRevise(i int, e *Event) {
 		}
 	case named:
 		j.expected = due
-		if later {
+		if later && !e.Rule {
 			j.warn(t)
 		}
 	}

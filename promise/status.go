@@ -163,8 +163,8 @@ func (s Status) Due() (due time.Time, ok bool) { return s.due, !s.due.IsZero() }
 // instant. ok is false if there is none, or none yet.
 func (s Status) Target() (target time.Time, ok bool) { return s.target, !s.target.IsZero() }
 
-// Expected returns a later date that was announced but does not bind. ok is
-// false if there is none.
+// Expected returns a later date that does not bind: one that was announced, or that
+// follows from a rule. ok is false if there is none.
 func (s Status) Expected() (expected time.Time, ok bool) {
 	return s.expected, !s.expected.IsZero()
 }

@@ -127,8 +127,8 @@ func (t *text) dueIsAhead() bool { return t.due.After(t.now) }
 func (t *text) nextIsAhead() bool { return t.next.After(t.now) }
 
 // isLater reports whether a date later than the due instant was announced, and
-// is ahead.
-func (t *text) isLater() bool { return t.expected.After(t.now) && t.expected.After(t.due) }
+// is ahead. What follows from a rule was not announced.
+func (t *text) isLater() bool { return !t.ruled && t.expected.After(t.now) && t.expected.After(t.due) }
 
 func (t *text) sayPromised() {
 	if t.start.IsZero() {
@@ -206,7 +206,7 @@ func (t *text) sayNotKept() {
 	switch {
 	case t.due.IsZero(), t.s.Notice == promise.Unannounced:
 		t.say(brokenUndated)
-	case t.expected.After(t.due) && !t.isLater():
+	case t.expected.After(t.due) && !t.isLater() && !t.ruled:
 		t.say(brokenTwice)
 	default:
 		t.say(broken)

@@ -29,6 +29,10 @@
 //     the end of the day before;
 //   - a date that would be false is not told: while nobody knows how long a
 //     pause lasts, there is none;
+//   - nothing is said to have been told that was not: of a due instant that a rule
+//     set when it had come, and of a later date that only follows from a rule, no
+//     text speaks, and a promise whose place another has taken is not said to be
+//     given up;
 //   - a break is told with an apology and without an excuse;
 //   - a text about something open ends with when the customer hears from us
 //     again, [Options.NextUpdate]; without it, no time is made up.

@@ -115,6 +115,7 @@ var englishTexts = texts{
 	teamTarget:           "target: {short target}.",
 	teamPastTarget:       "target passed: {short target}.",
 	teamExpected:         "told but not agreed: {short expected}.",
+	teamExpectedRule:     "by the rules, but not agreed: {short expected}.",
 	teamNoDuePaused:      "no due time while it is paused.",
 	teamNoDuePending:     "no due time before it starts.",
 	teamNoDueReopened:    "no due time since it was reopened.",

@@ -98,6 +98,7 @@ var hungarian = catalogue{
 		teamTarget:           "cél: {short target}.",
 		teamPastTarget:       "a cél elmúlt: {short target}.",
 		teamExpected:         "közölve, de nem egyeztetve: {short expected}.",
+		teamExpectedRule:     "a szabályok szerint, de nem egyeztetve: {short expected}.",
 		teamNoDuePaused:      "amíg szünetel, nincs határidő.",
 		teamNoDuePending:     "az indulásig nincs határidő.",
 		teamNoDueReopened:    "az újranyitás óta nincs határidő.",

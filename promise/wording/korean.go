@@ -89,6 +89,7 @@ var korean = catalogue{
 		teamTarget:           "목표: {short target}.",
 		teamPastTarget:       "목표 경과: {short target}.",
 		teamExpected:         "알렸으나 합의되지 않은 시점: {short expected}.",
+		teamExpectedRule:     "규칙상 시점(미합의): {short expected}.",
 		teamNoDuePaused:      "중지된 동안에는 기한이 없음.",
 		teamNoDuePending:     "시작 전에는 기한이 없음.",
 		teamNoDueReopened:    "다시 시작한 뒤로 기한이 없음.",

@@ -110,11 +110,12 @@ const (
 	teamVoid
 	teamPending
 	teamPaused
-	// The marks.
+	// The marks; a later date that was told, one that only follows from a rule.
 	teamDue
 	teamTarget
 	teamPastTarget
 	teamExpected
+	teamExpectedRule
 	// Why there is no due instant.
 	teamNoDuePaused
 	teamNoDuePending

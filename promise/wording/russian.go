@@ -99,6 +99,7 @@ var russian = catalogue{
 		teamTarget:           "цель: {short target}.",
 		teamPastTarget:       "цель пройдена: {short target}.",
 		teamExpected:         "сообщено, но не согласовано: {short expected}.",
+		teamExpectedRule:     "по правилам, но не согласовано: {short expected}.",
 		teamNoDuePaused:      "пока работа приостановлена, срока нет.",
 		teamNoDuePending:     "до начала работы срока нет.",
 		teamNoDueReopened:    "после возобновления срока нет.",

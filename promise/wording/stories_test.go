@@ -236,6 +236,14 @@ func (b *teller) withdrawn() {
 	b.tell("broken when a rule set the date, and then by what was said", b.terms(friday), promise.About{}, b.on(12, 10, 0), ruled)
 	b.tell("done after a rule set the date, in time by what was said", b.terms(friday), promise.About{}, b.on(6, 10, 0), ruled, fulfilled(b.on(6, 9, 30)))
 	b.tell("done after a rule set the date, late by what was said", b.terms(friday), promise.About{}, b.on(12, 10, 0), ruled, fulfilled(b.on(12, 10, 0)))
+	lowered := promise.Event{Kind: promise.Revise, At: b.on(6, 9, 0), Rule: true, Count: promise.Carry, Terms: promise.Terms{Due: promise.Within(60 * time.Hour)}}
+	terms := b.terms(friday)
+	terms.Notice = 0
+	b.tell("a rule leads to a later date, not agreed", terms, promise.About{}, b.on(6, 10, 0), lowered)
+	b.tell("a rule led to a later date, broken", terms, promise.About{}, b.on(12, 10, 0), lowered)
+	carried := promise.About{Restarts: "T-7/first reply/0", CarriedDue: promise.Said{Due: promise.Within(8 * time.Hour), At: b.on(6, 16, 0)}}
+	b.tell("restarted, the earlier date holds on", terms, carried, b.on(5, 10, 0))
+	b.tell("later announced, after a restart", terms, carried, b.on(6, 10, 0), b.moved(b.on(6, 10, 0), b.on(8, 16, 0), false))
 	b.tell("withdrawn after a rule set the date", b.terms(friday), promise.About{}, b.on(7, 9, 0), ruled, withdraw(promise.Event{}))
 }
 

@@ -90,6 +90,7 @@ var tagalog = catalogue{
 		teamTarget:           "target: {short target}.",
 		teamPastTarget:       "lampas na sa target: {short target}.",
 		teamExpected:         "nasabi na ngunit hindi pa napagkasunduan: {short expected}.",
+		teamExpectedRule:     "ayon sa patakaran, hindi pa napagkakasunduan: {short expected}.",
 		teamNoDuePaused:      "walang takdang oras habang nakahinto.",
 		teamNoDuePending:     "walang takdang oras bago magsimula.",
 		teamNoDueReopened:    "walang takdang oras mula nang buksan muli.",

@@ -95,7 +95,11 @@ func (t *text) sayMarks() {
 			t.say(teamPastTarget)
 		}
 	}
-	if t.isOpen() && t.expected.After(t.due) {
+	switch {
+	case !t.isOpen() || !t.expected.After(t.due):
+	case t.ruled:
+		t.say(teamExpectedRule)
+	default:
 		t.say(teamExpected)
 	}
 }

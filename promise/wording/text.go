@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ type text struct {
 	successor             string // the ID of the promise that took its place, cleaned
 	zone                  string // how the zone is called, where it is by name
 	zoned                 bool   // the zone must be named
+	ruled                 bool   // the expected date follows from a rule, and nobody was told it
 	sentences             []string
 }
 
@@ -40,8 +42,21 @@ func (l Language) newText(e *promise.Explanation, o Options) *text {
 	}
 	t.name, t.reason, t.zone = clean(e.About.Name), clean(t.s.Reason), clean(o.ZoneName)
 	t.successor = clean(e.Successor)
+	t.ruled = isRuled(e)
 	t.place()
 	return t
+}
+
+// isRuled reports whether the later date that is expected follows from a rule: it is
+// that of the last revision that names one and does not bind or, without one, that of
+// a promise which an earlier due instant holds on in.
+func isRuled(e *promise.Explanation) bool {
+	for _, r := range slices.Backward(e.Revisions) {
+		if r.Named && !r.Binds && r.Lapsed.IsZero() {
+			return r.Rule
+		}
+	}
+	return !e.CarriedDue.IsZero()
 }
 
 // place brings every instant into the reader's zone. The marks come in that of

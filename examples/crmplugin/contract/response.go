@@ -77,7 +77,8 @@ type Promise struct {
 	DueIfResumed time.Time `json:"due_if_resumed,omitzero"`
 	// Target is what the team aims for; never show it to a customer.
 	Target time.Time `json:"target,omitzero"`
-	// Expected is a later date that was announced but does not bind.
+	// Expected is a later date that does not bind: one that was announced, or that
+	// of a rule.
 	Expected time.Time `json:"expected,omitzero"`
 	// RemainingSeconds is the working time up to Due: negative once late, the
 	// margin once ended. Nil where there is no such time.
