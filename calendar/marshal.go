@@ -168,9 +168,15 @@ func (w *writer) ask(v reflect.Value, at *place) {
 	}
 	_, err := json.Marshal(v.Interface())
 	var itself *json.MarshalerError
-	if errors.As(err, &itself) {
-		w.errs = append(w.errs, PrefixErrors(w.pkg, at.path(), itself.Err))
+	if !errors.As(err, &itself) {
+		return
 	}
+	err = itself.Err
+	var field *FieldError
+	if !v.Type().Implements(jsonMarshaler) && errors.As(err, &field) {
+		err = field.Err // the name that a text has for itself gives way to the path
+	}
+	w.errs = append(w.errs, PrefixErrors(w.pkg, at.path(), err))
 }
 
 // mend writes instants in the zones in which they can be written, in place. What

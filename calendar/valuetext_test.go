@@ -211,6 +211,28 @@ func TestLoneSurrogates(t *testing.T) {
 	require.ErrorContains(t, err, `calendar: invalid escape \ud800`)
 }
 
+// TestWholeNumbersHave32Bits refuses those that an int cannot hold on some
+// machines, on every machine.
+func TestWholeNumbersHave32Bits(t *testing.T) {
+	type document struct {
+		N int `json:"n"`
+	}
+	for text, want := range map[string]int{"0": 0, "-0": 0, "2147483647": math.MaxInt32, "-2147483648": math.MinInt32} {
+		var d document
+		require.NoError(t, calendar.UnmarshalStrict("test", []byte(`{"n": `+text+` }`), &d), text)
+		require.Equal(t, want, d.N)
+	}
+	for text, want := range map[string]string{
+		"2147483648":           "2147483648 is out of range; expected a whole number from -2147483648 to 2147483647",
+		"-2147483649":          "-2147483649 is out of range; expected a whole number from -2147483648 to 2147483647",
+		"99999999999999999999": "99999999999999999999 is out of range; expected a whole number from -2147483648 to 2147483647",
+		"1.0":                  "1.0 where a whole number belongs", "1e3": "1e3 where a whole number belongs", `"1"`: "a string where a whole number belongs", "true": "true where a whole number belongs",
+	} {
+		var d document
+		require.EqualError(t, calendar.UnmarshalStrict("test", []byte(`{"n":`+text+`}`), &d), "test: n: "+want)
+	}
+}
+
 // TestMarshalStrict writes instants in zones and years that RFC 3339 has no
 // place for, wherever they are.
 func TestMarshalStrict(t *testing.T) {

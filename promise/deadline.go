@@ -102,6 +102,7 @@ func (d Deadline) check() error {
 		if d.days < 1 {
 			return fmt.Errorf("%d days; count from 1, or name a clock or the close for today", d.days)
 		}
+		return d.checkDays()
 	case inDaysBy, inDaysByClose:
 		if d.days < 0 {
 			return fmt.Errorf("%d days; count from 0, which is today", d.days)
@@ -112,12 +113,23 @@ func (d Deadline) check() error {
 		if d.clock%clock.Second != 0 {
 			return fmt.Errorf("clock %v is not on a whole second; round it", time.Duration(d.clock))
 		}
+		return d.checkDays()
 	case by:
 		if d.at.IsZero() {
 			return errors.New("a date without an instant; name one, like 2026-01-09T16:00:00Z")
 		}
 		return checkInstant(d.at)
 	case noDeadline:
+	}
+	return nil
+}
+
+// checkDays refuses more days than any calendar has, so that every machine can
+// count them.
+func (d Deadline) checkDays() error {
+	const most = 999_999
+	if d.days > most {
+		return fmt.Errorf("%d days is out of range; write at most %d", d.days, most)
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 
 // ParseDeadline reads the text form of a [Deadline]:
 //
-//	8h, 1h30m                  working time, as [time.ParseDuration] reads it
+//	8h, 1h30m                  working time, as [calendar.ParseDuration] reads it
 //	2 days, 1 day              business days
 //	2 days 16:00, 0 days 16:00 a clock on a business day; today is day 0
 //	2 days close               the last close of a business day
@@ -46,7 +46,8 @@ func parseDeadline(text string) (Deadline, bool) {
 	if len(words) < 2 || len(words) > 3 || (words[1] != "days" && words[1] != "day") {
 		return Deadline{}, false
 	}
-	n, err := strconv.Atoi(words[0])
+	number, err := strconv.ParseInt(words[0], 10, 32)
+	n := int(number)
 	if err != nil || strconv.Itoa(n) != words[0] || (words[1] == "day" && n != 1) {
 		return Deadline{}, false
 	}

@@ -155,11 +155,11 @@ func midnight(d date.Date) time.Time {
 }
 
 func (d *dayText) UnmarshalText(text []byte) error {
-	t, err := time.Parse(time.DateOnly, string(text))
+	on, err := calendar.ParseDate(string(text))
 	if err != nil {
 		return fmt.Errorf("invalid date %q; expected one like 2026-01-09", excerpt(string(text)))
 	}
-	*d = dayText(date.NewAt(t))
+	*d = dayText(on)
 	return nil
 }
 

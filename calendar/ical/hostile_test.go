@@ -57,6 +57,8 @@ func TestHostile(t *testing.T) {
 
 		{"every day for ever", whole(event("RRULE:FREQ=DAILY")), "more than 20000 instances"},
 		{"a thousand million times", whole(event("RRULE:FREQ=DAILY;COUNT=1000000000")), "more than 20000 instances"},
+		{"more times than an int of 32 bits holds", whole(event("RRULE:FREQ=DAILY;COUNT=2147483648")), "COUNT=2147483648 is out of range; write at most 2147483647"},
+		{"two to the 32nd times a day", whole(event("RRULE:FREQ=DAILY;BYHOUR=" + numbers(1, 2048) + ";BYMINUTE=" + numbers(1, 2048) + ";BYSECOND=" + numbers(1, 1024))), "comes 4294967296 times a day"},
 		{"many times a day", whole(event("RRULE:FREQ=DAILY;BYHOUR=" + numbers(0, 23) + ";BYMINUTE=" + numbers(0, 59))), "more than 20000 instances"},
 		{"many times a day, once a century", whole(many(1_000, event("RRULE:FREQ=YEARLY;INTERVAL=100;BYHOUR="+numbers(0, 23)+";BYMINUTE="+numbers(0, 59)))), "more than 20000 instances"},
 		{"every second", whole(event("RRULE:FREQ=SECONDLY")), "finer than a day"},

@@ -3,7 +3,9 @@ package ical
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,6 +64,10 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 		}
 		r.until = e
 	}
+	// An int has no more than 32 bits on some machines.
+	if _, err := strconv.ParseInt(parts["COUNT"], 10, 32); errors.Is(err, strconv.ErrRange) {
+		return nil, fmt.Errorf("COUNT=%s is out of range; write at most %d, or leave it out", excerpt(parts["COUNT"]), math.MaxInt32)
+	}
 	option, err := rrule.StrToROption(strings.Join(kept, ";"))
 	if err != nil {
 		return nil, fmt.Errorf("%q cannot be read: %s; write it as RFC 5545 says, like FREQ=WEEKLY;BYDAY=MO", excerpt(text), foreign(err))
@@ -80,8 +86,8 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 	return r, nil
 }
 
-// timesOf returns how often a rule comes in a day. The lists of a hostile one are
-// too long for an int of 32 bits.
+// timesOf returns how often a rule comes in a day. The lists of a hostile one make
+// more than an int of 32 bits holds.
 func timesOf(o *rrule.ROption) int64 {
 	return int64(len(o.Byhour)) * int64(len(o.Byminute)) * int64(len(o.Bysecond))
 }

@@ -78,8 +78,12 @@ func percent(p float64) string {
 }
 
 // levelText writes a level: 95 %, 94.3 %, 99.95 %. It rounds down, to as many places
-// as there are nines, so that less than was asked for never reads the same.
+// as there are nines, so that less than was asked for never reads the same. What
+// is more than 1 is only called so, since there is no end to its digits.
 func levelText(p float64) string {
+	if p > 1 {
+		return "more than 100 %"
+	}
 	places := 1.0
 	if p > 0 && p < 1 {
 		places = min(max(places, math.Ceil(-math.Log10(1-p)-tolerance)-1), 12)

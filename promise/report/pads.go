@@ -66,12 +66,9 @@ func (r Report) Pads(level float64, least int) []Pad {
 
 // follows reports whether a month is the next one after another.
 func follows(month, other string) bool {
-	t, err := time.Parse(monthLayout, other)
-	return err == nil && t.AddDate(0, 1, 0).Format(monthLayout) == month
+	m, err := readMonth(other)
+	return err == nil && (m+1).String() == month
 }
-
-// monthLayout is how months are written.
-const monthLayout = "2006-01"
 
 // grownSince reports whether actual times grew with the promises.
 func (p Pad) grownSince(first Pad) bool {

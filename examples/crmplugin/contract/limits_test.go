@@ -32,6 +32,27 @@ func TestMistakesInEvents(t *testing.T) {
 	}
 }
 
+// TestTextsAreStrict tells of instants that are not RFC 3339, durations that are no
+// whole nanoseconds and halves of characters, with their paths.
+func TestTextsAreStrict(t *testing.T) {
+	for path, edit := range map[string]func(m map[string]any){
+		"now":          func(m map[string]any) { m["now"] = "2026-01-05T08:00:00,5Z" },
+		"since":        func(m map[string]any) { m["since"] = "2026-01-05T8:00:00Z" },
+		"events[0].at": func(m map[string]any) { m["events"] = []any{map[string]any{"at": "2026-01-05T08:00:00+24:00"}} },
+		"events[0].facts[0].terms.due": func(m map[string]any) {
+			m["events"] = []any{map[string]any{"at": m["now"], "facts": []any{map[string]any{"commitment": "x", "kind": "revise", "terms": map[string]any{"due": "0.1ns"}}}}}
+		},
+	} {
+		r := changed(t, "on-track", edit)
+		require.Len(t, r.Errors, 1, "%s: %+v", path, r.Errors)
+		require.Equal(t, path, r.Errors[0].Path)
+	}
+	var r contract.Response
+	require.NoError(t, json.Unmarshal(contract.Evaluate([]byte(`{"contract":"`+contract.Name+`","zone":"\ud800"}`)), &r))
+	require.Len(t, r.Errors, 1)
+	require.Contains(t, r.Errors[0].Message, "half of a surrogate pair")
+}
+
 // TestHorizonOfFacts: what a fact names lies within the horizon like all else.
 func TestHorizonOfFacts(t *testing.T) {
 	const far = "9998-01-01T00:00:00Z"
