@@ -32,7 +32,7 @@ import (
 // functions are those of the packages that are not methods.
 var functions = []any{
 	calendar.New, calendar.Parse, calendar.ParseWeek, calendar.MustWeek, calendar.ParseHours, calendar.MustHours,
-	calendar.Union, calendar.Intersect, calendar.Subtract, calendar.UnmarshalStrict,
+	calendar.Union, calendar.Intersect, calendar.Subtract, calendar.UnmarshalStrict, calendar.MarshalStrict,
 	holidays.Codes, holidays.For, dated.Days, ical.Read, monthview.Of,
 	promise.Make, promise.Parse,
 	report.Parse, report.Of, report.Worst, report.Calibrate,
@@ -64,6 +64,10 @@ var samples = []any{
 	func() promise.Explanation { return promiseOf().Explain(flagged) },
 	func() promise.Status { return promiseOf().At(noon) },
 	func() promise.Step { return promiseOf().Explain(end).Steps[1] },
+	func() promise.Notification { return promiseOf().Explain(end).Updates[0] },
+	func() promise.Remark { return promiseOf().Explain(end).Remarks[0] },
+	func() promise.Revision { return promiseOf().Explain(end).Revisions[0] },
+	func() promise.ConditionState { return promiseOf().Explain(end).Conditions[0] },
 	func() promise.Deadline { return promise.Within(time.Hour) },
 	func() promise.Kind { return promise.Pause },
 	func() promise.Phase { return promise.Running },
@@ -107,6 +111,7 @@ var samples = []any{
 	func() policy.Offer { return must(caseOf().Offers("site", noon, noon.Add(time.Minute)))[0] },
 	func() policy.Conflict { return caseOf().Conflicts(noon)[0] },
 	func() policy.Why { w, _ := caseOf().Why("T-7/resolution/1"); return w },
+	func() policy.Action { return caseOf().Actions(monday, end)[0] },
 	func() policy.Moment { return must(policy.ParseMoment("75%")) },
 	func() policy.Quoter { return sourceOf() },
 	func() policy.Question {
@@ -139,6 +144,8 @@ var samples = []any{
 	func() route.Use {
 		return must(must(route.New(routeConfigOf())).Check(monday, end, noon, monday.Add(2*time.Hour))).Uses[0]
 	},
+	func() route.Plan { return must(must(route.New(routeConfigOf())).From(monday)) },
+	func() route.Stop { return must(must(route.New(routeConfigOf())).From(monday)).Stops[0] },
 	func() lint.Severity { return lint.Error },
 	func() []lint.Market {
 		return []lint.Market{{Commitment: "site", When: map[string][]string{"priority": {"low", "high"}}, Most: time.Hour}}
@@ -151,6 +158,9 @@ var samples = []any{
 		r := must(whatif.Compare(policyOf(), stricter(), []policy.Case{caseOf()}, end))
 		r.Added, r.Removed, r.Failed = []string{"a"}, []string{"b"}, []whatif.Failure{{Case: "T-8", Old: "never open"}}
 		return r
+	},
+	func() whatif.Flip {
+		return must(whatif.Compare(policyOf(), stricter(), []policy.Case{caseOf()}, end)).Flips[0]
 	},
 	func() whatif.Total { return whatif.Total{Seconds: 3600} },
 	func() whatif.Times { return whatif.Times{Of: 1, Mean: time.Hour} },
@@ -197,6 +207,7 @@ var arguments = map[string]func() []any{
 	"calendar.ParseHours":      func() []any { return []any{"09:00-12:00,13:00-17:00"} },
 	"calendar.MustHours":       func() []any { return []any{"09:00-12:00,13:00-17:00"} },
 	"calendar.Parse":           func() []any { return []any{[]byte(calendarDoc)} },
+	"calendar.MarshalStrict":   func() []any { return []any{"policy", eventsOf()} },
 	"calendar.UnmarshalStrict": func() []any { return []any{"calendar", []byte(`{"hours":["09:00-17:00"]}`), &map[string]any{}} },
 	"calendar.Subtract": func() []any {
 		outage := must(calendar.Parse([]byte(`{"zone":"UTC","week":"Mo 10:00-11:00"}`)))
