@@ -47,13 +47,14 @@ func Within(d time.Duration) Deadline { return Deadline{kind: within, d: d} }
 // start's time of day brought into that day's hours (see
 // [calendar.Calendar.AddDays]). What starts while closed counts as started at
 // the next opening, or, from the cut-off of the terms on, at the opening of
-// the next business day. In text: "2 days".
+// the next business day, unless the terms name another [DayZero] or About names
+// the StartDay. In text: "2 days".
 func InDays(n int) Deadline { return Deadline{kind: inDays, days: n} }
 
 // InDaysBy is k o'clock on the n-th business day from the start, as said, even
 // if that day closes earlier. Day 0 is the date of the start if that is a
 // business day, else the next one; n is at least 0. Where k is not after the
-// start, it is the next business day. Starts while closed and the cut-off
+// start, it is the next business day. Day 0, starts while closed and the cut-off
 // count as for [InDays]. In text: "2 days 16:00".
 func InDaysBy(n int, k clock.Clock) Deadline { return Deadline{kind: inDaysBy, days: n, clock: k} }
 
@@ -66,7 +67,7 @@ func InDaysByClose(n int) Deadline { return Deadline{kind: inDaysByClose, days: 
 func By(t time.Time) Deadline { return Deadline{kind: by, at: calendar.Writable(t)} }
 
 // Before is for targets only: d of working time back from the due instant as
-// it stands. d is more than 0. In text: "4h before".
+// it stands, but never before the start. d is more than 0. In text: "4h before".
 func Before(d time.Duration) Deadline { return Deadline{kind: before, d: d} }
 
 // IsZero reports whether there is no deadline.

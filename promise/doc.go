@@ -38,6 +38,20 @@
 // itself, and its due instant is known. Pauses may overlap, each under its key;
 // the clock runs while none is open.
 //
+// Elapsed time stops in every pause, and all working time since the start is either
+// elapsed or paused. How much of the time promised has been used is another question:
+// where no pause moves the due instant, a pause uses it too ([Status.Used],
+// [Status.Promised]). When terms are revised and carry what has passed, the new terms
+// decide what earlier pauses were: time off, unless the new terms hold.
+//
+// # Business days
+//
+// Business days count from day 0. By default that is the day of the next opening for
+// what comes in while closed, and from the cut-off on the next business day; with
+// [AtReceipt] it is the civil date of the start. A promise that starts where a
+// business day ends, the next of a series, names that day as About.StartDay: then it
+// is day 0, and [Promise.DueDay] tells it of a due instant.
+//
 // # Two times
 //
 // Events carry when they happened (At) and when that was learnt (Recorded). They
@@ -76,7 +90,9 @@
 //   - a promise read back from its document is the same promise;
 //   - if Recorded never goes back and nothing is retracted, KnownAt(t).At(t)
 //     does not change once t has passed;
-//   - the steps of an explanation add up to what has elapsed.
+//   - elapsed and paused are together the working time since the start, each stretch
+//     by the calendar in force, and the steps of an explanation add up to both;
+//   - in a series by close or by clock, n business days are n business days.
 //
 // # Zero values, concurrency, purity
 //

@@ -81,8 +81,8 @@ type OnPause string
 const (
 	// Shift moves them by the working time paused.
 	Shift OnPause = "shift"
-	// Hold leaves them where they are: the pause is recorded, but the clock
-	// runs on.
+	// Hold leaves them where they are: the pause is recorded and nothing elapses
+	// in it, but it uses up the time promised.
 	Hold OnPause = "hold"
 )
 
