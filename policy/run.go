@@ -90,9 +90,14 @@ func (x *run) note(e *Event, p promise.Event) {
 // last one.
 func (r *runner) noteFacts(e *Event) error {
 	n := len(r.runs)
+	folded := r.folded == e // the first condition stands in the revision by the rule
 	for _, by := range e.saying() {
 		for i, f := range by.Facts {
-			if f.Commitment != r.commitment.Name || n == 0 || (r.folded == e && f.isCondition()) {
+			if f.Commitment != r.commitment.Name || n == 0 {
+				continue
+			}
+			if folded && f.isCondition() {
+				folded = false
 				continue
 			}
 			says := f.event(i)
