@@ -19,8 +19,10 @@ type attainment struct {
 	Broken     int     `json:"broken"`
 	Silent     int     `json:"silent"` // of the broken: nobody told the customer before
 	Void       int     `json:"void"`
-	Open       int     `json:"open"`      // no verdict yet
-	KeepRate   float64 `json:"keep_rate"` // of those with a verdict, kept or broken
+	Withdrawn  int     `json:"withdrawn"`    // of the void: withdrawn by us, and not replaced
+	Done       int     `json:"already_done"` // when they were promised; in no rate
+	Open       int     `json:"open"`         // no verdict yet
+	KeepRate   float64 `json:"keep_rate"`    // of those with a verdict, kept or broken
 }
 
 // allOf is the group of all promises of a commitment.
@@ -37,7 +39,7 @@ func (r *replay) attainment() []attainment {
 			if counts[k] == nil {
 				counts[k] = &attainment{Commitment: k.commitment, Group: k.group}
 			}
-			counts[k].count(p.status)
+			counts[k].count(&p)
 		}
 	}
 	var list []attainment
@@ -61,11 +63,15 @@ func last(a attainment) int {
 	return 0
 }
 
-func (a *attainment) count(s promise.Status) {
+func (a *attainment) count(p *pledge) {
 	a.Promised++
-	switch s.Standing {
+	switch s := p.status; s.Standing {
 	case promise.Kept:
-		a.Kept++
+		if p.alreadyDone {
+			a.Done++
+		} else {
+			a.Kept++
+		}
 	case promise.Broken:
 		a.Broken++
 		if s.Notice == promise.Silent {
@@ -73,6 +79,9 @@ func (a *attainment) count(s promise.Status) {
 		}
 	case promise.Void:
 		a.Void++
+		if s.VoidCause == promise.VoidByUs {
+			a.Withdrawn++
+		}
 	case promise.OnTrack, promise.AtRisk:
 		a.Open++
 	}
@@ -81,13 +90,13 @@ func (a *attainment) count(s promise.Status) {
 func printAttainment(b *strings.Builder, list []attainment) {
 	b.WriteString("Promises kept\n\n")
 	w := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	_, _ = fmt.Fprintln(w, "  COMMITMENT\tGROUP\tPROMISED\tKEPT\tBROKEN\tSILENTLY\tVOID\tOPEN\tKEEP-RATE\t")
+	_, _ = fmt.Fprintln(w, "  COMMITMENT\tGROUP\tPROMISED\tKEPT\tBROKEN\tSILENTLY\tVOID\tBY US\tAT ONCE\tOPEN\tKEEP-RATE\t")
 	for _, a := range list {
 		rate := "-"
 		if a.Kept+a.Broken > 0 {
 			rate = fmt.Sprintf("%.1f %%", 100*a.KeepRate)
 		}
-		_, _ = fmt.Fprintf(w, "  %s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t\n", a.Commitment, a.Group, a.Promised, a.Kept, a.Broken, a.Silent, a.Void, a.Open, rate)
+		_, _ = fmt.Fprintf(w, "  %s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t\n", a.Commitment, a.Group, a.Promised, a.Kept, a.Broken, a.Silent, a.Void, a.Withdrawn, a.Done, a.Open, rate)
 	}
 	_ = w.Flush()
 }

@@ -143,6 +143,8 @@ func (r *replay) because(p pledge) string {
 	switch {
 	case s.Standing == promise.Broken && s.Notice == promise.Silent:
 		return "overdue; nobody told the customer"
+	case s.Standing == promise.Broken && s.Notice == promise.Unannounced:
+		return "overdue since a rule set this time; nobody could have told the customer"
 	case s.Standing == promise.Broken && s.Notice == promise.ShortNotice:
 		return "overdue; the customer was told late"
 	case s.Standing == promise.Broken:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
+	"github.com/underpromise/underpromise/promise/report"
 )
 
 // A replay is a log turned into cases under a policy, judged at an instant.
@@ -32,6 +33,8 @@ type pledge struct {
 	promise    promise.Promise
 	why        policy.Why
 	status     promise.Status
+
+	alreadyDone bool // it was done when it was promised
 }
 
 func newReplay(l *eventLog, c *columns, pol *policy.Policy, now, since time.Time, p *progress) (*replay, error) {
@@ -62,7 +65,7 @@ func newReplay(l *eventLog, c *columns, pol *policy.Policy, now, since time.Time
 		for _, p := range made {
 			r.pledges = append(r.pledges, pledge{
 				id: id, commitment: p.Commitment, group: groups.of(p.Why, opening, told.Fields()),
-				promise: p.Promise, why: p.Why, status: p.Promise.At(now),
+				promise: p.Promise, why: p.Why, status: p.Promise.At(now), alreadyDone: report.Of(p.Promise, now).AlreadyDone,
 			})
 		}
 		if !isOver(rows, made, since) {

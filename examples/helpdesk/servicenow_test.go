@@ -52,6 +52,7 @@ func TestServiceNow(t *testing.T) {
 			continue
 		}
 		require.Equal(t, want.kept[a.Group], a.Kept, "priority %s: kept", a.Group)
+		require.Equal(t, want.done[a.Group], a.Done, "priority %s: done at once", a.Group)
 		require.Equal(t, want.broken[a.Group], a.Broken, "priority %s: broken", a.Group)
 		require.Equal(t, want.open[a.Group], a.Open, "priority %s: open", a.Group)
 	}
@@ -80,8 +81,8 @@ INC0000049,New,true,true,1/3/2016 09:00,Phone,2 - High,5/3/2016 12:00
 }
 
 type secondCount struct {
-	kept, broken, open map[string]int
-	atMade             int
+	kept, done, broken, open map[string]int
+	atMade                   int
 }
 
 // openMinutes counts, for every minute since 2016, the minutes before it in
@@ -115,7 +116,7 @@ func countAgain(t *testing.T, log string) secondCount {
 	records, err := csv.NewReader(f).ReadAll()
 	require.NoError(t, err)
 	minutes := countOpenMinutes()
-	count := secondCount{map[string]int{}, map[string]int{}, map[string]int{}, 0}
+	count := secondCount{map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, 0}
 	var rows [][]string
 	judge := func() {
 		if len(rows) == 0 {
@@ -126,6 +127,8 @@ func countAgain(t *testing.T, log string) secondCount {
 		switch {
 		case verdict == "open":
 			count.open[priority]++
+		case verdict == "at once":
+			count.done[priority]++
 		case verdict == "kept":
 			count.kept[priority]++
 		default:
@@ -162,7 +165,7 @@ func (m openMinutes) judge(t *testing.T, rows [][]string) string {
 	last := at(0)
 	aim := map[string]int{"1": 4, "2": 8, "3": 40, "4": 80}[rows[0][2]] * 60
 	left := m.rounded(last, aim+aim/4)
-	state := "open"
+	state, doneAt := "open", 0
 	for i, r := range rows {
 		now := at(i)
 		if state == "open" {
@@ -173,6 +176,9 @@ func (m openMinutes) judge(t *testing.T, rows [][]string) string {
 		last = now
 		switch r[1] {
 		case "Resolved", "Closed":
+			if state != "done" {
+				doneAt = now
+			}
 			state = "done"
 		case "New", "Active":
 			state = "open"
@@ -180,8 +186,11 @@ func (m openMinutes) judge(t *testing.T, rows [][]string) string {
 			state = "pause"
 		}
 	}
-	if state != "done" {
+	switch {
+	case state != "done":
 		return "open"
+	case doneAt == at(0):
+		return "at once"
 	}
 	return "kept"
 }
