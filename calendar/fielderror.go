@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
 // A FieldError says what is wrong with one field of a configuration or of a
@@ -26,7 +28,7 @@ var ErrUnknownField = errors.New("unknown field")
 func (e *FieldError) Error() string {
 	text := e.Err.Error()
 	if e.Path != "" {
-		text = e.Path + ": " + text
+		text = plaintext.Sentence(e.Path) + ": " + text
 	}
 	if e.Package != "" {
 		text = e.Package + ": " + text

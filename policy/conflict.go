@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -45,9 +46,9 @@ func (c Conflict) String() string {
 	for i, id := range c.Promises {
 		switch i {
 		case 0:
-			text = fmt.Sprintf("%s: %s binds, due %s", c.Matter, id, c.Due[i].Format(time.RFC3339))
+			text = fmt.Sprintf("%s: %s binds, due %s", plaintext.Field(c.Matter), plaintext.Field(id), c.Due[i].Format(time.RFC3339))
 		default:
-			text += fmt.Sprintf("; %s says %s", id, c.Due[i].Format(time.RFC3339))
+			text += fmt.Sprintf("; %s says %s", plaintext.Field(id), c.Due[i].Format(time.RFC3339))
 		}
 	}
 	return text

@@ -12,6 +12,7 @@ import (
 	"github.com/rickb777/date/v2"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -184,7 +185,7 @@ func (p *Policy) String() string {
 	if err != nil {
 		return err.Error()
 	}
-	return string(doc)
+	return string(plaintext.JSON(doc))
 }
 
 // Terms returns what to promise at the instant made, by the first rule of the
@@ -298,17 +299,18 @@ type Why struct {
 // it did not.
 func (w Why) String() string {
 	var b strings.Builder
+	commitment := plaintext.Field(w.Commitment)
 	if w.Rule < 0 {
-		fmt.Fprintf(&b, "%s: no rule matches\n", w.Commitment)
+		fmt.Fprintf(&b, "%s: no rule matches\n", commitment)
 	} else {
-		fmt.Fprintf(&b, "%s: rule %d matches\n", w.Commitment, w.Rule+1)
+		fmt.Fprintf(&b, "%s: rule %d matches\n", commitment, w.Rule+1)
 	}
 	if w.Pad != "" {
-		fmt.Fprintf(&b, "  pad: %s\n", w.Pad)
+		fmt.Fprintf(&b, "  pad: %s\n", plaintext.Sentence(w.Pad))
 	}
 	for i, reason := range w.Rules {
 		if reason != "" {
-			fmt.Fprintf(&b, "  rule %d does not: %s\n", i+1, reason)
+			fmt.Fprintf(&b, "  rule %d does not: %s\n", i+1, plaintext.Sentence(reason))
 		}
 	}
 	return b.String()

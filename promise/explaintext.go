@@ -2,12 +2,18 @@ package promise
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// String prints the explanation for a person, its instants as they are.
+// String prints the explanation for a person, its instants as they are. Texts from
+// the record are printed on one line, without control characters, and long ones
+// are cut (see package plaintext); the fields keep them whole.
 func (e Explanation) String() string {
+	e = e.printable()
 	var b strings.Builder
 	title := strings.TrimSpace(strings.Join([]string{e.About.ID, e.About.Name}, " "))
 	if e.About.To != "" {
@@ -47,6 +53,44 @@ func (e Explanation) String() string {
 		fmt.Fprintf(&b, "  remark %s: %s\n", moment(r.At), r.Text)
 	}
 	return b.String()
+}
+
+// printable returns the explanation with every text that is printed made fit for
+// its line.
+func (e Explanation) printable() Explanation {
+	for _, text := range []*string{&e.About.ID, &e.About.Name, &e.About.To, &e.Restarts, &e.Calendar, &e.Zone, &e.Fingerprint} {
+		*text = plaintext.Field(*text)
+	}
+	for _, reason := range []string{e.Status.Reason, flagReason(e.Flags)} {
+		if short := plaintext.Field(reason); len(short) < len(reason) {
+			e.Verdict = strings.Replace(e.Verdict, reason, short, 1) // instead of cutting off what follows it
+		}
+	}
+	e.Verdict = plaintext.Sentence(e.Verdict)
+	e.Steps, e.Flags, e.Conditions = slices.Clone(e.Steps), slices.Clone(e.Flags), slices.Clone(e.Conditions)
+	e.Revisions, e.Remarks = slices.Clone(e.Revisions), slices.Clone(e.Remarks)
+	for i := range e.Steps {
+		s := &e.Steps[i]
+		told := s.Why == s.words()
+		if s.Reason = plaintext.Field(s.Reason); told {
+			s.Why = s.words()
+		}
+		s.Why = plaintext.Sentence(s.Why)
+	}
+	for i := range e.Flags {
+		f := &e.Flags[i]
+		f.Reason, f.By.Name = plaintext.Field(f.Reason), plaintext.Field(f.By.Name)
+	}
+	for i := range e.Conditions {
+		e.Conditions[i].Name = plaintext.Field(e.Conditions[i].Name)
+	}
+	for i := range e.Revisions {
+		e.Revisions[i].Reason = plaintext.Field(e.Revisions[i].Reason)
+	}
+	for i := range e.Remarks {
+		e.Remarks[i].Text = plaintext.Sentence(e.Remarks[i].Text)
+	}
+	return e
 }
 
 // heldOn tells what was said in the promise that this one restarts.

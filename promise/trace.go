@@ -61,10 +61,10 @@ func (t *trace) discard() {
 func (t *trace) remark(e *Event, why string) {
 	text := e.Kind.String()
 	if e.ID != "" {
-		text += fmt.Sprintf(" %q", e.ID)
+		text += fmt.Sprintf(" %q", excerpt(e.ID))
 	}
 	if e.Key != "" {
-		text += fmt.Sprintf(" of %q", e.Key)
+		text += fmt.Sprintf(" of %q", excerpt(e.Key))
 	}
 	t.remarks = append(t.remarks, Remark{At: e.At, Text: text + ": " + why})
 }

@@ -102,12 +102,17 @@ func riskOf(e *Explanation) string {
 	case s.NoDue == DueUnreachable:
 		return "its due instant is out of reach"
 	}
-	for _, f := range e.Flags {
+	return orElse(flagReason(e.Flags), "flagged")
+}
+
+// flagReason returns the first reason of flags.
+func flagReason(flags []Event) string {
+	for _, f := range flags {
 		if f.Reason != "" {
 			return f.Reason
 		}
 	}
-	return "flagged"
+	return ""
 }
 
 // outlook says what is ahead of an open promise.

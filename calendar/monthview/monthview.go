@@ -26,6 +26,7 @@ import (
 	"github.com/rickb777/date/v2"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
 // A Month is the page of one month. The zero Month has no weeks.
@@ -152,7 +153,7 @@ func (d Day) line() string {
 		}
 		hours = strings.Join(spans, ",")
 	}
-	return fmt.Sprintf("%.3s %2d  %-23s  %s", d.On.Weekday(), d.On.Day(), hours, strings.Join(d.Names, ", "))
+	return fmt.Sprintf("%.3s %2d  %-23s  %s", d.On.Weekday(), d.On.Day(), hours, plaintext.Sentence(strings.Join(d.Names, ", ")))
 }
 
 // clock writes a time of day; the midnight that ends the date is 24:00.

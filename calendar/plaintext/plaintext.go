@@ -14,7 +14,7 @@
 // # Rules
 //
 // White space of any kind, line breaks and control characters become a blank.
-// Blanks are merged, and removed at both ends. Marks that control the direction of
+// Blanks in a row are merged, and removed at both ends. Marks that control the direction of
 // writing (Unicode's Bidi_Control) are removed. Bytes that are not UTF-8, and
 // code points that are not characters, become U+FFFD. Everything else stays:
 // letters of all scripts, combining marks, joiners, emoji.
@@ -40,17 +40,18 @@ const (
 )
 
 // Line returns a text on one line, whole.
-func Line(text string) string { return cut(text, len(text)) }
+func Line(text string) string { return cut(text, len(text), 1) }
 
 // Field returns a text on one line, and at most [FieldLength] code points of it.
 // A longer text ends with an ellipsis. It is never cut between a letter and its
 // combining marks, or inside of an emoji, unless that is longer than the whole
 // field.
-func Field(text string) string { return cut(text, FieldLength) }
+func Field(text string) string { return cut(text, FieldLength, 1) }
 
-// Sentence is [Field] for a text of [SentenceLength] code points: one that was
-// composed of several fields.
-func Sentence(text string) string { return cut(text, SentenceLength) }
+// Sentence is [Field] for a text that was composed of several fields: it keeps
+// [SentenceLength] code points, and two blanks in a row, as a date has that is
+// aligned with others ("Mon  5 Jan").
+func Sentence(text string) string { return cut(text, SentenceLength, 2) }
 
 // JSON returns a JSON document in which control characters, line and paragraph
 // separators, marks that control the direction of writing, and code points that are
@@ -80,32 +81,35 @@ func isEscaped(r rune) bool {
 	return r >= 0x7f && (unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || isHidden(r) || isNoncharacter(r))
 }
 
-// cut returns a text on one line, at most so many code points of it.
-func cut(text string, most int) string {
+// cut returns a text on one line, at most so many code points of it, with at most
+// so many blanks in a row.
+func cut(text string, most, mostBlanks int) string {
 	if len(text) <= most && isPlain(text) {
 		return text
 	}
 	var b strings.Builder
-	n := 0         // code points written
-	end := 0       // where an ellipsis can follow; 0 if nowhere yet
-	blank := false // one is to be written
+	n := 0      // code points written
+	end := 0    // where an ellipsis can follow; 0 if nowhere yet
+	blanks := 0 // to be written before the next character
 	before := rune(0)
 	for _, r := range text {
 		switch {
 		case isBlank(r):
-			blank = n > 0
+			if n > 0 {
+				blanks = min(blanks+1, mostBlanks)
+			}
 			continue
 		case isHidden(r):
 			continue
 		case isNoncharacter(r):
 			r = utf8.RuneError
 		}
-		if blank {
+		for ; blanks > 0; blanks-- {
 			if n < most {
 				end = b.Len()
 			}
 			b.WriteByte(' ')
-			n, blank, before = n+1, false, ' '
+			n, before = n+1, ' '
 		}
 		joined := joins(before, r)
 		switch {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -96,7 +97,7 @@ func printAttainment(b *strings.Builder, list []attainment) {
 		if a.Kept+a.Broken > 0 {
 			rate = fmt.Sprintf("%.1f %%", 100*a.KeepRate)
 		}
-		_, _ = fmt.Fprintf(w, "  %s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t\n", a.Commitment, a.Group, a.Promised, a.Kept, a.Broken, a.Silent, a.Void, a.Withdrawn, a.Done, a.Open, rate)
+		_, _ = fmt.Fprintf(w, "  %s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t\n", plaintext.Field(a.Commitment), plaintext.Field(a.Group), a.Promised, a.Kept, a.Broken, a.Silent, a.Void, a.Withdrawn, a.Done, a.Open, rate)
 	}
 	_ = w.Flush()
 }

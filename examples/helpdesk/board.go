@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -20,7 +21,7 @@ const mostRows = 25
 // board stands as it does, and how many promises were kept.
 func (r *replay) print(out io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s: %d cases, %d promises", r.name, r.now.In(r.zone).Format("Mon 2 Jan 2006 15:04 MST"), len(r.cases), len(r.pledges))
+	fmt.Fprintf(&b, "%s, %s: %d cases, %d promises", plaintext.Field(r.name), r.now.In(r.zone).Format("Mon 2 Jan 2006 15:04 MST"), len(r.cases), len(r.pledges))
 	if r.none > 0 {
 		fmt.Fprintf(&b, "; %d cases were promised nothing", r.none)
 	}
@@ -109,12 +110,12 @@ func (r *replay) printBoard(b *strings.Builder, board []pledge) {
 		if p.status.HasRemaining() {
 			left = short(p.status.Remaining)
 		}
-		_, _ = fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.id, p.commitment, p.group, p.status.Standing, due, left, r.because(p))
+		_, _ = fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\n", plaintext.Field(p.id), plaintext.Field(p.commitment), plaintext.Field(p.group), p.status.Standing, due, left, r.because(p))
 	}
 	_ = w.Flush()
 	printMore(b, len(board))
 	if next, id, ok := r.nextChange(); ok {
-		fmt.Fprintf(b, "\nUnless something happens, nothing changes and nothing is to be done before %s: %s\n", r.day(next), id)
+		fmt.Fprintf(b, "\nUnless something happens, nothing changes and nothing is to be done before %s: %s\n", r.day(next), plaintext.Field(id))
 	}
 	b.WriteString("\n")
 }
@@ -150,7 +151,7 @@ func (r *replay) because(p pledge) string {
 	case s.Standing == promise.Broken:
 		return "overdue; the customer was told in time"
 	case s.Phase == promise.Paused:
-		return "paused: " + s.Reason
+		return "paused: " + plaintext.Field(s.Reason)
 	case s.Standing == promise.AtRisk && hasTarget:
 		return "past its target, " + r.day(target)
 	}
@@ -166,7 +167,7 @@ func (r *replay) printActions(b *strings.Builder) {
 	fmt.Fprintf(b, "To do since %s: %d\n\n", r.day(r.since), len(r.actions))
 	w := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	for _, a := range r.actions[max(0, len(r.actions)-mostRows):] {
-		_, _ = fmt.Fprintf(w, "  %s\t%s\t%s\n", r.day(a.At), a.Promise, says(a))
+		_, _ = fmt.Fprintf(w, "  %s\t%s\t%s\n", r.day(a.At), plaintext.Field(a.Promise), says(a))
 	}
 	_ = w.Flush()
 	printMore(b, len(r.actions))
@@ -175,16 +176,17 @@ func (r *replay) printActions(b *strings.Builder) {
 
 // says writes what is to be done, or to be taken back.
 func says(a policy.Action) string {
+	what := plaintext.Field(cmp.Or(a.Do, a.Reaction))
 	if a.Withdrawn {
-		return "take back: " + cmp.Or(a.Do, a.Reaction)
+		return "take back: " + what
 	}
-	return cmp.Or(a.Do, a.Reaction)
+	return what
 }
 
 func (r *replay) printMalformed(b *strings.Builder) {
 	fmt.Fprintf(b, "\n%d rows read, %d malformed\n", r.log.rows, len(r.log.bad))
 	for _, m := range r.log.bad[:min(len(r.log.bad), mostRows)] {
-		fmt.Fprintf(b, "  line %d: %s\n", m.Line, m.Reason)
+		fmt.Fprintf(b, "  line %d: %s\n", m.Line, plaintext.Sentence(m.Reason))
 	}
 	printMore(b, len(r.log.bad))
 }

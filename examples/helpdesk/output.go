@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -40,10 +41,10 @@ func (r *replay) explain(out io.Writer, id string, asJSON bool) error {
 		}
 	}
 	if !promised {
-		_, _ = fmt.Fprintf(out, "%s was promised nothing: no rule matches it\n", id)
+		_, _ = fmt.Fprintf(out, "%s was promised nothing: no rule matches it\n", plaintext.Field(id))
 	}
 	for _, a := range actions {
-		_, _ = fmt.Fprintf(out, "%s  %s: %s\n", r.day(a.At), a.Commitment, says(a))
+		_, _ = fmt.Fprintf(out, "%s  %s: %s\n", r.day(a.At), plaintext.Field(a.Commitment), says(a))
 	}
 	return nil
 }
@@ -78,8 +79,11 @@ func (r *replay) printJSON(out io.Writer) error {
 	return writeJSON(out, doc)
 }
 
+// writeJSON prints a document that a terminal only shows.
 func writeJSON(out io.Writer, v any) error {
-	enc := json.NewEncoder(out)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	doc, err := json.MarshalIndent(v, "", "  ")
+	if err == nil {
+		_, err = out.Write(append(plaintext.JSON(doc), '\n'))
+	}
+	return err
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 )
 
@@ -25,9 +26,9 @@ type Obstacle struct {
 
 // String says it in a sentence.
 func (o Obstacle) String() string {
-	what := fmt.Sprintf("%s %q", o.Field, o.Value)
+	what := fmt.Sprintf("%s %q", plaintext.Field(o.Field), plaintext.Field(o.Value))
 	if o.Stage != "" {
-		what = fmt.Sprintf("stage %q", o.Stage)
+		what = fmt.Sprintf("stage %q", plaintext.Field(o.Stage))
 	}
 	return fmt.Sprintf("%s: %s of %d cases were late, %s of the others", what, percent(o.Broken), o.N, percent(o.Usual))
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
 // String says the quote in one line.
@@ -24,7 +26,7 @@ func (q Quote) String() string {
 // level that cannot be reached, a cap, a floor, a quoter that refused. There is
 // always at least one.
 func (q Quote) Reasons() (list []string) {
-	cases := fmt.Sprintf("%s over %d cases of %s", q.Basis, q.N, q.Group)
+	cases := fmt.Sprintf("%s over %d cases of %s", plaintext.Field(string(q.Basis)), q.N, plaintext.Field(q.Group))
 	if q.Censored > 0 {
 		cases += fmt.Sprintf(", %d of them not finished", q.Censored)
 	}
@@ -35,7 +37,7 @@ func (q Quote) Reasons() (list []string) {
 		list = append(list, "history knows no such cases")
 	}
 	if q.Refused != "" {
-		return append(list, q.Refused)
+		return append(list, plaintext.Sentence(q.Refused))
 	}
 	if !q.Reachable && q.N > 0 {
 		list = append(list, q.shortage()...)

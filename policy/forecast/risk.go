@@ -5,6 +5,7 @@ import (
 	"maps"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -181,16 +182,16 @@ func (o *outlook) at(age time.Duration) Risk {
 }
 
 func (r Risk) sentence(running Running) string {
-	left := short(running.Due - running.Age)
+	left, group := short(running.Due-running.Age), plaintext.Field(r.Group)
 	switch {
 	case r.Group == "":
 		return fmt.Sprintf("history knows no such cases; %s left", left)
 	case r.N == 0:
-		return fmt.Sprintf("older than any case of %s that history knows; %s left", r.Group, left)
+		return fmt.Sprintf("older than any case of %s that history knows; %s left", group, left)
 	case r.Stage != "":
-		return fmt.Sprintf("%s of cases of %s as long in %q were not done within the %s that are left", percent(r.P), r.Group, r.Stage, left)
+		return fmt.Sprintf("%s of cases of %s as long in %q were not done within the %s that are left", percent(r.P), group, plaintext.Field(r.Stage), left)
 	}
-	return fmt.Sprintf("%s of cases of %s as old as this one were not done within the %s that are left", percent(r.P), r.Group, left)
+	return fmt.Sprintf("%s of cases of %s as old as this one were not done within the %s that are left", percent(r.P), group, left)
 }
 
 // rootWorth is how many cases the even chance is worth behind all groups, and

@@ -80,6 +80,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 )
 
@@ -140,7 +141,7 @@ type Finding struct {
 
 // String returns the finding on one line.
 func (f Finding) String() string {
-	return fmt.Sprintf("%s: %s: %s; %s", f.Path, f.Severity, f.Reason, f.Mend)
+	return fmt.Sprintf("%s: %s: %s; %s", plaintext.Sentence(f.Path), f.Severity, plaintext.Sentence(f.Reason), plaintext.Sentence(f.Mend))
 }
 
 // A checker gathers findings.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
 // A Use says how much of its time a leg has used: blame in time, not in words.
@@ -154,14 +155,14 @@ func (r Report) String() string {
 		if u.End.IsZero() {
 			state = "running"
 		}
-		fmt.Fprintf(&b, "%-16s from %s  used %s of %s  %s\n", u.Leg, moment(u.Start), u.Used, u.Allowed, state)
+		fmt.Fprintf(&b, "%-16s from %s  used %s of %s  %s\n", plaintext.Field(u.Leg), moment(u.Start), u.Used, u.Allowed, state)
 	}
 	for _, s := range r.Ahead.Stops[min(1, len(r.Ahead.Stops)):] {
-		fmt.Fprintf(&b, "%-16s from %s  to %s\n", s.Leg, moment(s.Start), moment(s.End))
+		fmt.Fprintf(&b, "%-16s from %s  to %s\n", plaintext.Field(s.Leg), moment(s.Start), moment(s.End))
 	}
 	fmt.Fprintf(&b, "arrives %s, due %s", moment(r.Ahead.Arrives), moment(r.Latest.Arrives))
 	if r.First != "" {
-		fmt.Fprintf(&b, "; %s breaks first", r.First)
+		fmt.Fprintf(&b, "; %s breaks first", plaintext.Field(r.First))
 	}
 	return b.String() + "\n"
 }

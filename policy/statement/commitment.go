@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -82,23 +83,23 @@ func (w *writer) heading(m *policy.Commitment) string {
 	if phrase := w.worded(m); phrase != "" {
 		return capital(phrase)
 	}
-	return capital(clean(m.Name))
+	return capital(plaintext.Line(m.Name))
 }
 
 func (w *writer) worded(m *policy.Commitment) string {
 	if phrase := m.Wording[w.c.tag.String()]; phrase != "" {
-		return clean(phrase)
+		return plaintext.Line(phrase)
 	}
 	base, _ := w.c.tag.Base()
 	for _, tag := range slices.Sorted(maps.Keys(m.Wording)) {
 		if other, err := language.Parse(tag); err == nil {
 			if b, _ := other.Base(); b == base {
-				return clean(m.Wording[tag])
+				return plaintext.Line(m.Wording[tag])
 			}
 		}
 	}
 	if phrase := w.words[m.Name]; !isSentence(phrase) {
-		return clean(phrase)
+		return plaintext.Line(phrase)
 	}
 	return ""
 }
@@ -109,7 +110,7 @@ func isSentence(phrase string) bool { return strings.Contains(phrase, "{within}"
 func (w *writer) rule(m *policy.Commitment, r *policy.Rule, reach reach, first bool, what string) string {
 	cases, within := w.cases(reach, first), w.within(m, r)
 	if sentence := w.words[m.Name]; isSentence(sentence) {
-		text := clean(fill(sentence, "cases", cases, "within", within))
+		text := plaintext.Line(fill(sentence, "cases", cases, "within", within))
 		if !strings.HasSuffix(text, ".") {
 			text += "."
 		}
@@ -146,7 +147,7 @@ func (w *writer) phrases(when map[string][]string) (phrases []string, ok bool) {
 			if phrase == "" {
 				return nil, false
 			}
-			phrases = append(phrases, clean(phrase))
+			phrases = append(phrases, plaintext.Line(phrase))
 		}
 	}
 	return phrases, true

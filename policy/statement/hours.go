@@ -11,6 +11,7 @@ import (
 	"github.com/rickb777/date/v2/clock"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -154,9 +155,9 @@ func (w *writer) plainHours(d hoursDocument) string {
 // zone says a time zone: in the administrator's words, or by the place in its
 // name.
 func (w *writer) zone(name string) string {
-	said := clean(name)
+	said := plaintext.Line(name)
 	if strings.Contains(name, "/") && !strings.HasPrefix(name, "Etc/") {
-		said = w.c.say(zoneNamed, "place", clean(strings.ReplaceAll(path.Base(name), "_", " ")))
+		said = w.c.say(zoneNamed, "place", plaintext.Line(strings.ReplaceAll(path.Base(name), "_", " ")))
 	}
 	return w.phrase(name, said)
 }
@@ -286,7 +287,7 @@ func (w *writer) day(cal *calendar.Calendar, day date.Date, how message) string 
 	var names []string
 	for _, name := range cal.NamesOn(day) {
 		name = strings.TrimPrefix(name, "break: ")
-		names = append(names, w.phrase(name, clean(name)))
+		names = append(names, w.phrase(name, plaintext.Line(name)))
 	}
 	text := w.date(how, midday(day))
 	if len(names) > 0 {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 )
 
@@ -70,7 +71,7 @@ func Of(pol *policy.Policy, now time.Time, o Options) (Statement, error) {
 		w.commitment(&config.Commitments[i])
 	}
 	w.hours()
-	return Statement{Name: clean(config.Name), Language: c.tag.String(), Sentences: w.sentences}, nil
+	return Statement{Name: plaintext.Line(config.Name), Language: c.tag.String(), Sentences: w.sentences}, nil
 }
 
 // String writes the statement as lines of text: the name, then each heading with
@@ -78,7 +79,7 @@ func Of(pol *policy.Policy, now time.Time, o Options) (Statement, error) {
 func (s Statement) String() string {
 	var b strings.Builder
 	if s.Name != "" {
-		b.WriteString(s.Name + "\n")
+		b.WriteString(plaintext.Line(s.Name) + "\n")
 	}
 	var above Sentence
 	for i, x := range s.Sentences {
@@ -86,9 +87,9 @@ func (s Statement) String() string {
 			if b.Len() > 0 {
 				b.WriteString("\n")
 			}
-			b.WriteString(x.Heading + "\n")
+			b.WriteString(plaintext.Line(x.Heading) + "\n")
 		}
-		b.WriteString("  " + x.Text + "\n")
+		b.WriteString("  " + plaintext.Line(x.Text) + "\n")
 		above = x
 	}
 	return b.String()

@@ -1,12 +1,13 @@
 package whatif
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -43,7 +44,7 @@ func (r Report) String() string {
 			fmt.Fprintf(&b, "and %d more that cannot be replayed\n", len(r.Failed)-i)
 			break
 		}
-		fmt.Fprintf(&b, "%s cannot be replayed: %s\n", printable(f.Case), printable(f.reason()))
+		fmt.Fprintf(&b, "%s cannot be replayed: %s\n", printable(f.Case), cmp.Or(plaintext.Sentence(f.reason()), "-"))
 	}
 	return b.String()
 }
@@ -217,7 +218,7 @@ func named(name, other string) string {
 	if name == "" {
 		return other
 	}
-	return fmt.Sprintf("%q", name)
+	return fmt.Sprintf("%q", plaintext.Field(name))
 }
 
 func count(n int, what string) string {
@@ -252,15 +253,5 @@ func signed(d time.Duration) string {
 	return short(d)
 }
 
-// printable keeps names and errors on their line.
-func printable(name string) string {
-	if name == "" {
-		return "-"
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return ' '
-	}, name)
-}
+// printable returns a name as it is printed on a line.
+func printable(name string) string { return cmp.Or(plaintext.Field(name), "-") }

@@ -213,5 +213,5 @@ func orNone(text string) string {
 	if text == "" {
 		return none("")
 	}
-	return text
+	return tellFree(text)
 }

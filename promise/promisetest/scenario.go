@@ -9,6 +9,7 @@ import (
 
 	"github.com/rickb777/date/v2"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -45,7 +46,7 @@ type Failure struct {
 
 // String prints the failure for a person, on several lines.
 func (f Failure) String() string {
-	return fmt.Sprintf("%d:%d: %s\nthe promise at %s (-want +got):\n%s%s", f.Line, f.Column, f.Statement, moment(f.At), f.Diff, f.Explanation)
+	return fmt.Sprintf("%d:%d: %s\nthe promise at %s (-want +got):\n%s%s", f.Line, f.Column, plaintext.Line(f.Statement), moment(f.At), f.Diff, f.Explanation)
 }
 
 // Run tells the story, reports a test failure for each statement whose

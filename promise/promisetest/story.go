@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -33,7 +34,7 @@ func Story(p promise.Promise, at ...time.Time) string {
 		about.Start = time.Time{}
 	}
 	for _, field := range append(tellTerms(p.Terms(), cal, made), tellLinks(&about, cal, made)...) {
-		fmt.Fprintf(&b, "%s: %s\n", field[0], field[1])
+		fmt.Fprintf(&b, "%s: %s\n", field[0], string(plaintext.JSON([]byte(field[1]))))
 	}
 	if about.StartDay != 0 {
 		fmt.Fprintf(&b, "start_day: %s\n", about.StartDay)
@@ -41,7 +42,7 @@ func Story(p promise.Promise, at ...time.Time) string {
 	}
 	if !saysNothing(about) {
 		doc, err := json.Marshal(about)
-		fmt.Fprintf(&b, "about: %s\n", orError(doc, err))
+		fmt.Fprintf(&b, "about: %s\n", orError(plaintext.JSON(doc), err))
 	}
 	fmt.Fprintf(&b, "\n%s made%s\n", tellStatement(cal, time.Time{}, made), from)
 	now := made

@@ -1,12 +1,14 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
 // mostGroups is how many groups are printed.
@@ -18,14 +20,14 @@ func (s Summary) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d promises", s.Total.promised())
 	if n := len(s.Months); n > 0 {
-		fmt.Fprintf(&b, ", %s to %s, %s", s.Months[0].Name, s.Months[n-1].Name, s.Zone)
+		fmt.Fprintf(&b, ", %s to %s, %s", printable(s.Months[0].Name), printable(s.Months[n-1].Name), printable(s.Zone))
 	}
 	fmt.Fprintf(&b, ", aimed at %s\n\n", percent(s.Level))
 	for _, fact := range s.Total.facts(s.Level) {
 		fmt.Fprintf(&b, "%-16s%s\n", fact[0], fact[1])
 	}
 	if worst := s.WorstMonth; worst.Keep.Of > 0 {
-		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst month", worst.Name, worst.kept())
+		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst month", printable(worst.Name), worst.kept())
 	}
 	if worst := s.WorstGroup; worst.Keep.Of > 0 && len(s.Groups) > 1 {
 		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst group", printable(worst.Name), worst.kept())
@@ -224,15 +226,5 @@ func short(d time.Duration) string {
 	return text
 }
 
-// printable keeps names on their line.
-func printable(name string) string {
-	if name == "" {
-		return "-"
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return '.'
-	}, name)
-}
+// printable returns a name as it is printed on a line.
+func printable(name string) string { return cmp.Or(plaintext.Field(name), "-") }

@@ -61,8 +61,8 @@
 // open days, or not at all.
 //
 // Texts are laid out by estimated widths; in a very wide font two labels can
-// come close. Control characters and bytes that are not UTF-8 are shown as
-// U+FFFD, and a text is cut after a thousand characters.
+// come close. Texts from the record are shown without control characters and marks
+// of direction, and are cut after a thousand characters (see package plaintext).
 //
 // # Purity
 //

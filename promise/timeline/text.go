@@ -3,15 +3,13 @@ package timeline
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
 // px is one pixel: all lengths are whole hundredths of one, so that the same
 // picture has the same bytes on every machine.
 const px = 100
-
-// longest is how many characters of a text given by the host are kept.
-const longest = 1000
 
 // A font is a size of the one family that is used.
 type font struct {
@@ -73,40 +71,8 @@ func runeWidth(r rune) int {
 	return 800
 }
 
-// clean makes a text of the host fit to be shown on one line: blanks run
-// together, and what is no character, or cannot be seen but changes what is
-// seen, becomes U+FFFD.
-func clean(text string) string {
-	var b strings.Builder
-	n, blank := 0, false
-	for _, r := range text {
-		if unicode.IsSpace(r) {
-			blank = b.Len() > 0
-			continue
-		}
-		if blank {
-			b.WriteByte(' ')
-			n, blank = n+1, false
-		}
-		if n >= longest {
-			b.WriteRune('…')
-			break
-		}
-		if unprintable(r) {
-			r = utf8.RuneError
-		}
-		b.WriteRune(r)
-		n++
-	}
-	return b.String()
-}
-
-// unprintable reports whether a character is a control, turns the direction of
-// what follows, or may not stand in XML.
-func unprintable(r rune) bool {
-	return unicode.IsControl(r) || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 ||
-		0xfdd0 <= r && r <= 0xfdef || r&0xfffe == 0xfffe
-}
+// clean returns a text of the host as it is shown on one line.
+func clean(text string) string { return plaintext.Line(plaintext.Sentence(text)) }
 
 // shorten cuts a text so that it fits, and ends it with an ellipsis then.
 func (f font) shorten(text string, room int) string {

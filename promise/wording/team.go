@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -68,13 +69,13 @@ func (t *text) sayStanding() {
 // label returns the ID, the name and the customer, as far as they are known.
 func (t *text) label() string {
 	var parts []string
-	if id := clean(t.e.ID); id != "" {
+	if id := plaintext.Line(t.e.ID); id != "" {
 		parts = append(parts, id)
 	}
 	if t.name != "" {
 		parts = append(parts, t.c.quotes[0]+t.name+t.c.quotes[1])
 	}
-	if to := clean(t.e.To); to != "" {
+	if to := plaintext.Line(t.e.To); to != "" {
 		parts = append(parts, "("+to+")")
 	}
 	return strings.Join(parts, " ")
@@ -191,7 +192,7 @@ func (t *text) sayWhy() {
 func (t *text) pauseReasons() string {
 	var reasons []string
 	for _, s := range t.e.Steps {
-		why := clean(s.Reason)
+		why := plaintext.Line(s.Reason)
 		if s.Phase != promise.Paused || s.Dropped || why == "" || (t.s.Phase == promise.Paused && why == t.reason) {
 			continue
 		}

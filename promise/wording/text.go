@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -40,8 +41,8 @@ func (l Language) newText(e *promise.Explanation, o Options) *text {
 	if t.s.Phase == promise.Pending && e.Start.After(t.now) {
 		t.start = e.Start
 	}
-	t.name, t.reason, t.zone = clean(e.About.Name), clean(t.s.Reason), clean(o.ZoneName)
-	t.successor = clean(e.Successor)
+	t.name, t.reason, t.zone = plaintext.Line(e.About.Name), plaintext.Line(t.s.Reason), plaintext.Line(o.ZoneName)
+	t.successor = plaintext.Line(e.Successor)
 	t.ruled = isRuled(e)
 	t.place()
 	return t
@@ -217,16 +218,4 @@ func expand(template string, value func(placeholder string) string) string {
 func capital(sentence string) string {
 	first, size := utf8.DecodeRuneInString(sentence)
 	return string(unicode.ToUpper(first)) + sentence[size:]
-}
-
-// clean makes free text fit for a place within a line: no line breaks, no
-// control characters, no marks that turn the direction of writing.
-func clean(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(text, "\uFFFD"))
-	return strings.Join(strings.Fields(text), " ")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -198,7 +199,7 @@ func (e *evaluation) text(r Reason) string {
 	case Withdrawn:
 		return "withdrawn " + withdrawer(p) + e.clock(p.At) + because + after("; replaced by ", p.Successor)
 	case ConditionMissed:
-		return fmt.Sprintf("depended on %q by %s, which did not come", p.Condition, e.clock(p.By))
+		return fmt.Sprintf("depended on %q by %s, which did not come", plaintext.Field(p.Condition), e.clock(p.By))
 	}
 	return ""
 }
@@ -272,10 +273,9 @@ func length(seconds int64) string {
 	}
 }
 
-// after puts something in front of a text that is not empty. Line breaks become
-// spaces: a reason is one line.
+// after puts something in front of a text that is not empty. A reason is one line.
 func after(front, text string) string {
-	if text = strings.Join(strings.Fields(text), " "); text == "" {
+	if text = plaintext.Field(text); text == "" {
 		return ""
 	}
 	return front + text
