@@ -127,7 +127,7 @@ func coarseLabel(f *facts, list []time.Time, u unit) func(t time.Time, i, room i
 		}
 		end := reading(t, f.zone).floor(days, 1).plus(days, 1).first(f.zone)
 		if length := end.Sub(list[i]); length != 24*time.Hour {
-			note := " · " + duration(length)
+			note := " · " + spelled(length)
 			return firstThatFits(room, long+note, short+note, short, t.Format("Mon"))
 		}
 		return firstThatFits(room, long, short, t.Format("Mon"))

@@ -15,9 +15,15 @@
 //   - Target, due, expected later date, the instant judged, the end and the
 //     break stand on poles, each with a shape of its own and its time.
 //   - Revisions, with whether they bind, and remarks have numbers too.
+//   - Conditions have numbers in squares: what is waited for and until when, or when
+//     it was met. While one is unmet, nothing names the due time without it.
+//   - Updates have numbers in speech bubbles: who told the customer, when and through
+//     which channel. One that told of a delay has the colour of what is late.
 //
 // Every colour goes with a shape, a hatching or a word. Texts stand out from
-// what is behind them by at least 4.5 to 1, marks by 3 to 1, in both themes.
+// what is behind them by at least 4.5 to 1, marks by 3 to 1, in both themes, and
+// the standings differ for readers with any form of colour blindness. A page that
+// shows pictures can use the same colours: see [Colors].
 //
 // # Where it can stand
 //
@@ -34,7 +40,10 @@
 //
 // The axis counts in minutes, hours, days, weeks, months or years, whichever has
 // room, and reads the clock on the wall in the calendar's zone. Distances are
-// real time: a day of 23 hours is narrower than others, and may say so. The
+// real time: a day of 23 hours is narrower than others, and may say so. No text has
+// a fraction of a second: what is left is rounded down and what is late is rounded
+// up, to minutes from an hour on, else to seconds. Instants show their seconds only
+// where two that matter are less than a minute apart. The
 // picture reaches from the first instant to the last mark. The instant judged is
 // on it, unless that lies far behind the end; it is always named at the bottom.
 //
@@ -50,12 +59,15 @@
 // With [Options.ForCustomer] nothing in the picture depends on the target, on
 // flags, reasons, remarks, names of closures or of actors. At risk and on track
 // look the same, a pause is just "paused", and the verdict is said in other
-// words. ID, Name and To of [promise.About] are shown to everybody.
+// words. A condition is told in its English wording or in neutral words, never by
+// its name, and an update without names. After an update that told of a delay, the
+// time said before is shown as past, until a revision names another. ID, Name and
+// To of [promise.About] are shown to everybody.
 //
 // # Bounds
 //
 // However long the history is, a picture has at most some hundreds of elements,
-// and says what it leaves out. Eight notes are written out, the weightiest. With
+// and says what it leaves out. Eight notes are written out, the most important. With
 // more than a hundred pauses and closures the bar is drawn in narrow cells, each
 // look as high as its share of the time. Open hours too fine to see are drawn as
 // open days, or not at all.

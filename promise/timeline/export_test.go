@@ -59,12 +59,15 @@ func Themes() map[Theme]map[string]string {
 	themes := map[Theme]map[string]string{}
 	for name, c := range map[Theme]palette{Light: light, Dark: dark} {
 		themes[name] = map[string]string{
-			"card": c.card, "shut": c.shut, "open": c.open, "rail": c.rail, "ink": c.ink, "dim": c.dim,
-			"run": c.run, "risk": c.risk, "late": c.late, "kept": c.kept, "slate": c.slate, "ahead": c.ahead,
+			"card": c.Paper, "shut": c.Soft, "open": c.open, "rail": c.Line, "ink": c.Ink, "dim": c.Quiet,
+			"run": c.OnTrack, "risk": c.AtRisk, "late": c.Broken, "kept": c.Kept, "void": c.Void, "slate": c.slate, "ahead": c.ahead,
 		}
 	}
 	return themes
 }
+
+// Rounded returns how an amount of time is written if it is left, and if it is late.
+func Rounded(d time.Duration) (left, late string) { return length(d), lateness(-d) }
 
 // Clean, Shorten, Wrap and Identifier are what the picture does to texts.
 func Clean(text string) string { return clean(text) }

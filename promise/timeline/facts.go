@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"cmp"
 	"strings"
 	"time"
 	"unicode"
@@ -36,6 +35,11 @@ type facts struct {
 	notes    []note
 
 	elapsed, paused, remaining string
+
+	due       time.Time
+	dueWord   string // "due", or what it is called where it does not simply hold
+	condition string // what an open promise depends on: ", if ..."
+	seconds   bool   // the minute is not enough to tell instants apart
 }
 
 // A mark is an instant that is shown above the bar.
@@ -52,23 +56,28 @@ func read(e promise.Explanation, o Options) facts {
 	if e.About.To != "" {
 		f.whom = clean("for " + e.About.To)
 	}
+	f.readSeconds(&e)
 	f.readZone(e, o.Calendar)
+	f.readConditions(&e)
 	f.readStanding(e.Status)
 	f.readMarks(e)
 	f.readRange(e)
 	f.readNotes(e)
 	if f.forCustomer {
-		f.whole = f.customerVerdict(e.Status)
+		f.whole = f.customerVerdict(&e)
 		f.sentence = f.whole
 	} else {
-		f.whole = cmp.Or(clean(e.Verdict), "no verdict")
-		f.sentence = capital(strings.TrimLeft(strings.TrimPrefix(f.whole, e.Status.Standing.String()), ":; "))
+		f.whole = f.teamVerdict(&e)
+		f.sentence = capital(f.whole)
+		if standing := e.Status.Standing.String(); standing != "" {
+			f.whole = standing + ": " + f.whole
+		}
 	}
 	f.readSaid(e)
 	s := e.Status
-	f.elapsed, f.paused = duration(s.Elapsed), duration(s.Paused)
+	f.elapsed, f.paused = length(s.Elapsed), length(s.Paused)
 	if s.HasRemaining() {
-		f.remaining = duration(s.Remaining)
+		f.remaining = length(s.Remaining)
 	}
 	return f
 }
@@ -140,6 +149,7 @@ func (f *facts) readMarks(e promise.Explanation) {
 	expected, _ := s.Expected()
 	broken := f.word("broken", "missed")
 	f.late = bound(s.BrokenAt)
+	f.due, f.dueWord = due, f.callDue(&e)
 	if !f.forCustomer {
 		f.target = bound(target)
 		f.mark(target, asTarget, "target")
@@ -147,7 +157,7 @@ func (f *facts) readMarks(e promise.Explanation) {
 	if !due.IsZero() && due.Equal(s.BrokenAt) {
 		f.mark(due, asBroken, "due, "+broken)
 	} else {
-		f.mark(due, asDue, "due")
+		f.mark(due, asDue, f.dueWord)
 		f.mark(s.BrokenAt, asBroken, broken)
 	}
 	f.mark(expected, asExpected, "expected")
@@ -160,6 +170,19 @@ func (f *facts) readMarks(e promise.Explanation) {
 	case promise.Withdrawn, promise.Pending, promise.Running, promise.Paused:
 		f.mark(s.EndedAt, asVoid, "withdrawn")
 	}
+}
+
+// callDue names the due instant: with a condition that it depends on, and as past
+// to a customer who was told that it will be later.
+func (f *facts) callDue(e *promise.Explanation) string {
+	_, late := e.ToldLate()
+	switch open := e.Status.EndedAt.IsZero(); {
+	case open && late && f.forCustomer:
+		return "was due"
+	case f.condition != "":
+		return "due if met"
+	}
+	return "due"
 }
 
 // mark takes in an instant, if there is one.
@@ -199,6 +222,11 @@ func (f *facts) readRange(e promise.Explanation) {
 	for _, m := range f.marks {
 		reach(m.at)
 	}
+	for _, c := range e.Conditions {
+		if isUnmet(c) && !c.Missed && e.Status.EndedAt.IsZero() {
+			reach(c.By)
+		}
+	}
 	now := bound(e.Status.At)
 	if far := f.to.Add(f.to.Sub(f.from) / 4); e.Status.EndedAt.IsZero() || (now.After(e.Status.EndedAt) && now.Before(far)) {
 		reach(now)
@@ -206,7 +234,8 @@ func (f *facts) readRange(e promise.Explanation) {
 			f.marks = append(f.marks, mark{now, asNow, "now"})
 		}
 	}
-	if due, ok := e.Status.Due(); ok && e.Status.EndedAt.IsZero() && (e.Status.Phase == promise.Running || e.Status.Phase == promise.Pending) {
+	_, late := e.ToldLate() // to a customer, that time does not hold any more
+	if due, ok := e.Status.Due(); ok && !(late && f.forCustomer) && e.Status.EndedAt.IsZero() && (e.Status.Phase == promise.Running || e.Status.Phase == promise.Pending) {
 		f.ahead = calendar.Span{From: later(later(now, bound(e.Made)), bound(e.About.Start)), To: bound(due)}
 	}
 	// A little air on both sides, so that no mark lies on the edge.
@@ -226,7 +255,7 @@ func (f *facts) readSaid(e promise.Explanation) {
 	for _, d := range []struct {
 		name     string
 		deadline promise.Deadline
-	}{{"due", e.Due}, {"target", e.Target}} {
+	}{{f.dueWord, e.Due}, {"target", e.Target}} {
 		if text := f.deadline(d.deadline); text != "" {
 			f.said += ", " + d.name + " " + text
 		}
@@ -234,52 +263,6 @@ func (f *facts) readSaid(e promise.Explanation) {
 	if s := e.Status; s.FirstStanding != s.Standing && s.FirstStanding != 0 {
 		f.said += "; " + s.FirstStanding.String() + " by what was first said"
 	}
-}
-
-// customerVerdict says how it stands, without target and reasons.
-func (f *facts) customerVerdict(s promise.Status) string {
-	due, hasDue := s.Due()
-	text := ""
-	switch {
-	case s.Standing == promise.Kept && hasDue:
-		text = "Done " + f.moment(s.EndedAt) + ", as promised by " + f.moment(due)
-	case s.Standing == promise.Kept:
-		text = "Done " + f.moment(s.EndedAt)
-	case s.Standing == promise.Void && !s.EndedAt.IsZero():
-		text = "Withdrawn " + f.moment(s.EndedAt)
-	case s.Standing == promise.Void:
-		text = "Withdrawn"
-	case s.Standing == promise.Broken:
-		text = f.customerBroken(s, due)
-	case hasDue && s.Phase == promise.Pending:
-		text = "Not started yet, due " + f.moment(due)
-	case hasDue:
-		text = "Due " + f.moment(due)
-	case s.Phase == promise.Paused:
-		text = "Paused; the due time will be known when it goes on"
-	case s.Phase == promise.Pending:
-		text = "Not started yet"
-	default:
-		text = "In progress, without a due time so far"
-	}
-	if expected, ok := s.Expected(); ok && s.EndedAt.IsZero() {
-		text += "; now expected " + f.moment(expected)
-	}
-	return text
-}
-
-func (f *facts) customerBroken(s promise.Status, due time.Time) string {
-	text := "Late"
-	if !due.IsZero() {
-		text = "Was due " + f.moment(due)
-	}
-	switch {
-	case s.EndedAt.IsZero():
-		return text + ", not done yet"
-	case s.Phase == promise.Fulfilled:
-		return text + ", done " + f.moment(s.EndedAt)
-	}
-	return text + ", withdrawn " + f.moment(s.EndedAt)
 }
 
 // capital returns a text with a capital first letter.

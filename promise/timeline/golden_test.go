@@ -51,6 +51,7 @@ type story struct {
 	about          promise.About
 	made, at       string
 	events         []promise.Event
+	customer       bool // is drawn for the customer too
 }
 
 // instant reads "2026-01-05 09:00" on the wall of a zone.
@@ -123,15 +124,46 @@ func stories(tb testing.TB) []story {
 				{Kind: promise.Resume, At: instant(tb, newYork, "2026-03-08 11:00")},
 			},
 		},
+		{
+			name: "conditional", calendar: berlinDoc, made: "2026-01-07 10:00", at: "2026-01-08 10:20", customer: true,
+			terms: promise.Terms{
+				Due: promise.By(in("2026-01-09 16:00")), Target: promise.By(in("2026-01-09 12:00")),
+				Conditions: []promise.Condition{
+					{Name: "log file received", By: in("2026-01-08 12:00"), Wording: map[string]string{"de": "wir Ihre Logdatei haben", "en": "we have your log file"}},
+					{Name: "key of the cabinet", By: in("2026-01-07 15:00"), Else: promise.ElseMove},
+					{Name: "approval by finance", By: in("2026-01-07 17:00"), Else: promise.ElseMove},
+				},
+			},
+			about: promise.About{ID: "T-58", To: "Praxis Dr. Özgür", Name: "analysis of the failure"},
+			events: []promise.Event{
+				{Kind: promise.Meet, At: in("2026-01-07 14:10"), Condition: "key of the cabinet"},
+				{Kind: promise.Meet, At: in("2026-01-07 16:30"), Condition: "approval by finance"},
+				{Kind: promise.Update, At: in("2026-01-07 11:30"), By: promise.Person("Ann Weber"), Channel: "email", Note: "asked for the log file once more"},
+			},
+		},
+		{
+			name: "toldlate", calendar: berlinDoc, made: "2026-01-07 09:00", at: "2026-01-08 15:30", customer: true,
+			terms: promise.Terms{Due: promise.Within(15*time.Hour + 90*time.Second + 250*time.Millisecond), Target: promise.Within(12 * time.Hour)},
+			about: promise.About{ID: "T-61", To: "Nordlicht GmbH", Name: "replacement of the pump"},
+			events: []promise.Event{
+				{Kind: promise.Update, At: in("2026-01-07 15:12").Add(7300 * time.Millisecond), By: promise.Bot("pacer"), Channel: "portal"},
+				{Kind: promise.Pause, At: in("2026-01-08 10:00").Add(41 * time.Second), Reason: "waiting for access to the plant"},
+				{Kind: promise.Resume, At: in("2026-01-08 11:20").Add(1900 * time.Millisecond)},
+				{Kind: promise.Update, At: in("2026-01-08 14:05").Add(12 * time.Second), By: promise.Person("Jörg Ahlers"), Channel: "phone", Late: true, Reason: "stuck in customs for two days"},
+			},
+		},
 	}
 }
 
-// TestGolden draws five typical promises.
+// TestGolden draws typical promises.
 func TestGolden(t *testing.T) {
 	for _, s := range stories(t) {
 		t.Run(s.name, func(t *testing.T) {
 			e, cal := s.explain(t)
 			golden(t, s.name+".svg", timeline.SVG(e, timeline.Options{Calendar: cal, Width: 720, ID: s.name}))
+			if s.customer {
+				golden(t, s.name+"-customer.svg", timeline.SVG(e, timeline.Options{Calendar: cal, Width: 720, ID: s.name, ForCustomer: true}))
+			}
 		})
 	}
 }

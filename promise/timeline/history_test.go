@@ -38,7 +38,7 @@ var reasons = []string{
 func drawHistory(tb testing.TB, t *rapid.T) history {
 	tb.Helper()
 	h := history{cal: parse(tb, rapid.SampledFrom(historyDocs).Draw(t, "calendar"))}
-	unit := rapid.SampledFrom([]time.Duration{time.Second, time.Minute, time.Hour, 8 * time.Hour, 24 * time.Hour, 200 * time.Hour}).Draw(t, "unit")
+	unit := rapid.SampledFrom([]time.Duration{1700 * time.Millisecond, time.Second, time.Minute, time.Hour, 8 * time.Hour, 24 * time.Hour, 200 * time.Hour}).Draw(t, "unit")
 	amount := func(name string, least, most int) time.Duration {
 		return time.Duration(rapid.IntRange(least, most).Draw(t, name)) * unit
 	}
@@ -55,15 +55,28 @@ func drawHistory(tb testing.TB, t *rapid.T) history {
 	if rapid.IntRange(0, 3).Draw(t, "start") == 0 {
 		h.about.Start = h.made.Add(amount("start", -5, 30))
 	}
+	for i := range rapid.IntRange(0, 2).Draw(t, "conditions") {
+		c := promise.Condition{Name: fmt.Sprint("condition ", i), By: h.made.Add(amount("by", 0, 90)), Else: rapid.SampledFrom([]promise.Else{"", promise.ElseVoid, promise.ElseMove}).Draw(t, "else")}
+		if rapid.Bool().Draw(t, "worded") {
+			c.Wording = map[string]string{"de": "wir etwas haben", "en": "we have it"}
+		}
+		h.terms.Conditions = append(h.terms.Conditions, c)
+	}
 	for i := range rapid.IntRange(0, 14).Draw(t, "events") {
 		e := promise.Event{
 			ID: fmt.Sprint("e", i), At: h.made.Add(amount("at", -5, 120)),
 			Kind: rapid.SampledFrom([]promise.Kind{
-				promise.Pause, promise.Pause, promise.Pause, promise.Resume, promise.Resume, promise.Resume, promise.Revise, promise.Flag, promise.Fulfill, promise.Reopen, promise.Withdraw,
+				promise.Pause, promise.Pause, promise.Pause, promise.Resume, promise.Resume, promise.Resume, promise.Revise, promise.Flag, promise.Update, promise.Meet, promise.Fulfill, promise.Reopen, promise.Withdraw,
 			}).Draw(t, "kind"),
 		}
 		if reason := rapid.SampledFrom(reasons[:6]).Draw(t, "reason"); e.Kind != promise.Resume {
 			e.Reason = reason
+		}
+		switch e.Kind {
+		case promise.Update:
+			e.Late, e.By, e.Channel, e.Note = rapid.Bool().Draw(t, "late"), promise.Person("Ann"), "email", "asked once more"
+		case promise.Meet:
+			e.Condition = rapid.SampledFrom([]string{"condition 0", "condition 1"}).Draw(t, "condition")
 		}
 		if e.Kind == promise.Revise {
 			e.Terms.Due, e.Count, e.Agreed = promise.Within(amount("new due", 1, 90)), promise.Carry, rapid.Bool().Draw(t, "agreed")

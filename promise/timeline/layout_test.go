@@ -88,19 +88,76 @@ func TestContrast(t *testing.T) {
 			front, behind string
 			least         float64
 		}{
-			{"ink", "card", 4.5}, {"dim", "card", 4.5}, {"card", "slate", 4.5},
-			{"run", "shut", 3}, {"risk", "shut", 3}, {"late", "shut", 3}, {"kept", "shut", 3}, {"slate", "shut", 3}, {"rail", "shut", 3}, {"dim", "shut", 3},
-			{"run", "open", 3}, {"risk", "open", 3}, {"late", "open", 3}, {"kept", "open", 3}, {"slate", "open", 3}, {"rail", "open", 3}, {"dim", "open", 3},
-			{"run", "ahead", 3}, {"ink", "ahead", 3}, {"run", "card", 3}, {"risk", "card", 3}, {"late", "card", 3}, {"kept", "card", 3}, {"slate", "card", 3},
+			{"ink", "card", 4.5}, {"dim", "card", 4.5}, {"ink", "shut", 4.5}, {"dim", "shut", 4.5}, {"ink", "ahead", 3}, {"run", "ahead", 3},
+			{"rail", "card", 3}, {"rail", "shut", 3}, {"rail", "open", 3}, {"dim", "open", 3}, {"slate", "shut", 3}, {"slate", "open", 3},
+			{"run", "open", 3}, {"risk", "open", 3}, {"late", "open", 3}, {"kept", "open", 3},
+			// Standings are written on paper and on soft ground, and paper on them: the numbers of notes.
+			{"run", "card", 4.5}, {"risk", "card", 4.5}, {"late", "card", 4.5}, {"kept", "card", 4.5}, {"void", "card", 4.5}, {"slate", "card", 4.5},
+			{"run", "shut", 4.5}, {"risk", "shut", 4.5}, {"late", "shut", 4.5}, {"kept", "shut", 4.5}, {"void", "shut", 4.5},
 		} {
 			got := contrast(luminance(t, c[x.front], "", 0), luminance(t, c[x.behind], "", 0))
 			require.GreaterOrEqual(t, got, x.least, "%s: %s on %s", theme, x.front, x.behind)
 		}
-		for _, name := range []string{"run", "risk", "late", "kept", "dim"} { // the badge: a colour on a tint of it
+		for _, name := range []string{"run", "risk", "late", "kept", "void"} { // the badge: a colour on a tint of it
 			got := contrast(luminance(t, c[name], "", 0), luminance(t, c["card"], c[name], 0.12))
 			require.GreaterOrEqual(t, got, 4.5, "%s: badge %s", theme, name)
 		}
 	}
+}
+
+// The standings stay apart for readers who lack one kind of cone.
+func TestColourBlind(t *testing.T) {
+	for theme, c := range timeline.Themes() {
+		names := []string{"run", "risk", "late", "kept"}
+		for i, a := range names {
+			for _, b := range names[:i] {
+				for sight, least := range map[string]float64{"": 0.12, "protan": 0.075, "deutan": 0.075, "tritan": 0.04} {
+					require.GreaterOrEqual(t, difference(seen(t, c[a], sight), seen(t, c[b], sight)), least, "%s: %s and %s, %s", theme, a, b, sight)
+				}
+			}
+		}
+	}
+	require.Less(t, difference(seen(t, "#b83226", "deutan"), seen(t, "#9a5b00", "deutan")), 0.02) // red and brown that many cannot tell apart
+}
+
+// seen returns a colour in linear red, green and blue as it looks to a reader
+// without one kind of cone, after Machado, Oliveira and Fernandes (2009).
+func seen(tb testing.TB, colour, sight string) (v [3]float64) {
+	tb.Helper()
+	for i := range v {
+		if v[i] = channel(tb, colour, i); v[i] <= 0.04045 {
+			v[i] /= 12.92
+		} else {
+			v[i] = math.Pow((v[i]+0.055)/1.055, 2.4)
+		}
+	}
+	m, ok := map[string][3][3]float64{
+		"protan": {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
+		"deutan": {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}},
+		"tritan": {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
+	}[sight]
+	if !ok {
+		return v
+	}
+	return times(m, v)
+}
+
+func times(m [3][3]float64, v [3]float64) (w [3]float64) {
+	for i, row := range m {
+		w[i] = min(max(row[0]*v[0]+row[1]*v[1]+row[2]*v[2], 0), 1)
+	}
+	return w
+}
+
+// difference is the distance of two colours in Oklab, which is even to the eye.
+func difference(a, b [3]float64) float64 {
+	lab := func(v [3]float64) [3]float64 {
+		l := times([3][3]float64{{0.4122214708, 0.5363325363, 0.0514459929}, {0.2119034982, 0.6806995451, 0.1073969566}, {0.0883024619, 0.2817188376, 0.6299787005}}, v)
+		x, y, z := math.Cbrt(l[0]), math.Cbrt(l[1]), math.Cbrt(l[2])
+		return [3]float64{0.2104542553*x + 0.7936177850*y - 0.0040720468*z, 1.9779984951*x - 2.4285922050*y + 0.4505937099*z, 0.0259040371*x + 0.7827717662*y - 0.8086757660*z}
+	}
+	p, q := lab(a), lab(b)
+	return math.Sqrt((p[0]-q[0])*(p[0]-q[0]) + (p[1]-q[1])*(p[1]-q[1]) + (p[2]-q[2])*(p[2]-q[2]))
 }
 
 // luminance is the relative luminance of a colour, with so much of another one

@@ -18,6 +18,8 @@ const mostNotes = 8
 type note struct {
 	from, to time.Time // to is zero if it has no length
 	kind     noteKind
+	look     look // of its badge; none for a plain disc
+	until    bool // from is a last instant, until which it can happen
 	words    words
 	when     string
 }
@@ -26,14 +28,17 @@ type note struct {
 type noteKind uint8
 
 const (
-	ofRevision noteKind = iota
+	ofCondition noteKind = iota
+	ofLate
+	ofRevision
 	ofPause
+	ofUpdate
 	ofOther
 	ofClosure
 	ofRemark
 )
 
-var noteNames = [...]string{ofRevision: "revision", ofPause: "pause", ofOther: "other stretch", ofClosure: "closure", ofRemark: "remark"}
+var noteNames = [...]string{ofCondition: "condition", ofLate: "late update", ofRevision: "revision", ofPause: "pause", ofUpdate: "update", ofOther: "other stretch", ofClosure: "closure", ofRemark: "remark"}
 
 // note returns what is to be written about a stretch, if anything.
 func (x stretch) note() (n note, ok bool) {
@@ -93,6 +98,12 @@ func (f *facts) readNotes(e promise.Explanation) {
 		}
 		f.notes = append(f.notes, f.revision(r))
 	}
+	for _, c := range e.Conditions {
+		f.notes = append(f.notes, f.conditionNote(c))
+	}
+	for _, u := range e.Updates {
+		f.notes = append(f.notes, f.updateNote(u))
+	}
 	if !f.forCustomer {
 		for _, r := range e.Remarks {
 			f.notes = append(f.notes, note{from: bound(r.At), kind: ofRemark, words: words{"remark", clean(r.Text)}})
@@ -107,6 +118,9 @@ func (f *facts) revision(r promise.Revision) note {
 	switch {
 	case !r.To.IsZero() && !r.To.Equal(r.From):
 		n.words.plain = "due " + f.brief(r.To)
+		if r.To.Equal(f.due) {
+			n.words.plain = f.dueWord + " " + f.brief(r.To)
+		}
 		if !r.From.IsZero() {
 			n.words.plain += " instead of " + f.brief(r.From)
 		}
@@ -142,6 +156,9 @@ func (f *facts) chooseNotes() (kept []note, left string) {
 	}
 	sort.SliceStable(order, func(i, j int) bool {
 		x, y := &f.notes[order[i]], &f.notes[order[j]]
+		if x.kind == y.kind && (x.kind == ofLate || x.kind == ofUpdate) {
+			return y.from.Before(x.from) // the last thing said counts most
+		}
 		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(y.to.Sub(y.from), x.to.Sub(x.from))) < 0
 	})
 	for i, n := range f.notes {

@@ -22,6 +22,15 @@ const (
 	asStart    look = "start"
 )
 
+// Looks of the badges of conditions and updates.
+const (
+	asWaiting  look = "waiting"
+	asMet      look = "met"
+	asMissed   look = "missed"
+	asTold     look = "told"
+	asToldLate look = "toldlate"
+)
+
 // Looks of the bar's pieces.
 const (
 	barRun       look = "run"
@@ -42,25 +51,60 @@ func (x stretch) look() look {
 	return map[kind]look{running: barRun, paused: barPaused, closed: barClosed, reopened: barReopened, uncounted: barUncounted}[x.kind]
 }
 
-// A palette holds the colours of a theme. Texts stand out from what is behind
-// them by at least 4.5 to 1, and marks by 3 to 1.
+// A Palette holds the colours of a theme, as "#rrggbb". A page that shows pictures
+// can take its own colours from it, so that a standing looks the same everywhere.
+//
+// On Paper and on Soft, texts and standings have a contrast of at least 4.5 to 1,
+// and Line one of at least 3 to 1. Edge is for decoration alone. The four standings
+// OnTrack, AtRisk, Broken and Kept differ for readers with any form of colour
+// blindness; still, each should come with a word or a shape.
+type Palette struct {
+	// Paper is behind everything, Soft behind a part of it, and Edge around it.
+	Paper string `json:"paper"`
+	Soft  string `json:"soft"`
+	Edge  string `json:"edge"`
+	// Line is for lines and borders that a reader must see.
+	Line string `json:"line"`
+	// Ink is for texts, Quiet for those that matter less.
+	Ink   string `json:"ink"`
+	Quiet string `json:"quiet"`
+	// The standings.
+	OnTrack string `json:"on_track"`
+	AtRisk  string `json:"at_risk"`
+	Broken  string `json:"broken"`
+	Kept    string `json:"kept"`
+	Void    string `json:"void"`
+}
+
+// Colors returns the colours of a theme; those of [Light] for any but [Dark].
+func Colors(t Theme) Palette {
+	if t == Dark {
+		return dark.Palette
+	}
+	return light.Palette
+}
+
+// A palette has what only pictures need, too.
 type palette struct {
-	card, edge         string // behind everything, and around it
-	shut, open, grid   string // behind the bar: closed, open; and lines there
-	rail               string // under the open hours
-	ink, dim           string // texts
-	run, risk, late    string
-	kept, slate, ahead string
+	Palette
+	open, grid   string // behind the bar: open hours, and lines there
+	slate, ahead string // pauses and their like; what will still count
 }
 
 var (
 	light = palette{
-		card: "#ffffff", edge: "#d9dfe7", shut: "#eef1f5", open: "#ffffff", grid: "#d3dae3", rail: "#76859a",
-		ink: "#18212c", dim: "#566374", run: "#2868ad", risk: "#9a5b00", late: "#b83226", kept: "#1a7546", slate: "#5f6c7d", ahead: "#dbe8f6",
+		Palette: Palette{
+			Paper: "#ffffff", Soft: "#eef1f5", Edge: "#d9dfe7", Line: "#76859a", Ink: "#18212c", Quiet: "#566374",
+			OnTrack: "#2350b8", AtRisk: "#955000", Broken: "#8f1530", Kept: "#00735f", Void: "#566374",
+		},
+		open: "#ffffff", grid: "#d3dae3", slate: "#5f6c7d", ahead: "#dbe8f6",
 	}
 	dark = palette{
-		card: "#151b23", edge: "#2d3743", shut: "#10151b", open: "#222c38", grid: "#323d4a", rail: "#7b8a9d",
-		ink: "#e8edf3", dim: "#a3b0bf", run: "#6cabec", risk: "#e3a23f", late: "#f4807a", kept: "#58c48c", slate: "#a0adbc", ahead: "#2a4763",
+		Palette: Palette{
+			Paper: "#151b23", Soft: "#10151b", Edge: "#2d3743", Line: "#7b8a9d", Ink: "#e8edf3", Quiet: "#a3b0bf",
+			OnTrack: "#6ca6f5", AtRisk: "#f5b335", Broken: "#e5737a", Kept: "#5fe3c8", Void: "#a3b0bf",
+		},
+		open: "#222c38", grid: "#323d4a", slate: "#a0adbc", ahead: "#2a4763",
 	}
 )
 
@@ -80,6 +124,8 @@ var shapes = [...]struct{ selectors, style string }{
 	{".w.due,.w.broken", "stroke-width:2"},
 	{".w.expected", "stroke-dasharray:1.5 2.5;stroke-width:1.5"},
 	{".w.gone", "stroke-dasharray:2 2"},
+	{".w.waiting,.w.told,.w.met,.w.missed,.w.toldlate", "stroke-width:1.5"},
+	{".w.halo", "stroke-width:4.5"},
 	{".pill", "fill:currentColor;fill-opacity:.12"},
 }
 
@@ -111,27 +157,27 @@ func style(id string, t Theme) string {
 func (c palette) rules(id string) string {
 	var b strings.Builder
 	for _, x := range []struct{ selectors, property, colour string }{
-		{"text", "color", c.ink},
-		{".dim", "color", c.dim},
-		{".run .open .now", "color", c.run},
-		{".risk .target", "color", c.risk},
-		{".late .broken", "color", c.late},
-		{".kept", "color", c.kept},
-		{".due", "color", c.ink},
-		{".void .start .expected", "color", c.dim},
-		{".paused .closed .gone .idle", "color", c.slate},
-		{".card", "fill", c.card},
-		{".on", "fill", c.card},
-		{".over", "stroke", c.card},
-		{".card .edge", "stroke", c.edge},
-		{".plot", "fill", c.shut},
+		{"text", "color", c.Ink},
+		{".dim", "color", c.Quiet},
+		{".run .open .now .told", "color", c.OnTrack},
+		{".risk .target", "color", c.AtRisk},
+		{".late .broken .missed .toldlate", "color", c.Broken},
+		{".kept .met", "color", c.Kept},
+		{".due", "color", c.Ink},
+		{".void .start .expected", "color", c.Void},
+		{".paused .closed .gone .idle .waiting", "color", c.slate},
+		{".card", "fill", c.Paper},
+		{".on", "fill", c.Paper},
+		{".over", "stroke", c.Paper},
+		{".card .edge", "stroke", c.Edge},
+		{".plot", "fill", c.Soft},
 		{".band", "fill", c.open},
-		{".rail", "fill", c.rail},
+		{".rail", "fill", c.Line},
 		{".grid", "stroke", c.grid},
 		{".disc", "fill", c.slate},
-		{".n", "fill", c.card},
+		{".n", "fill", c.Paper},
 		{".ahead", "fill", c.ahead},
-		{".ahead", "stroke", c.run},
+		{".ahead", "stroke", c.OnTrack},
 	} {
 		for i, selector := range strings.Fields(x.selectors) {
 			if i > 0 {

@@ -3,7 +3,6 @@ package timeline
 import (
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 )
 
@@ -131,19 +130,18 @@ func (p *picture) drawBadges(s scale, notes []note, top int) {
 	x := spread(want, 2*badgeRadius+2*px, s.left+badgeRadius+px, s.right-badgeRadius-px)
 	y := top + 4*px + badgeRadius
 	for i := range notes {
+		if look := notes[order[i]].look; look != "" {
+			mark := move(want[i], top-barHeight-3*px) + line(want[i], top+4*px)
+			p.path("w halo over", mark) // apart from the bar, whatever colour that has
+			p.path("w "+string(look), mark)
+		}
 		if d := x[i] - want[i]; -24*px < d && d < 24*px {
 			p.path("w dim", move(want[i], top)+line(x[i], y))
 		}
 	}
 	for i, k := range order {
-		p.drawNumber(x[i], y, k)
+		p.drawNumber(x[i], y, k, notes[k].look)
 	}
-}
-
-// drawNumber draws the number of a note.
-func (p *picture) drawNumber(x, y, i int) {
-	p.circle("disc", x, y, badgeRadius)
-	p.text(fontBadge, "", x, y+fontBadge.size*px*36/100, atMiddle, strconv.Itoa(i+1), strconv.Itoa(i+1))
 }
 
 // A key says what something looks like in the picture.
@@ -228,7 +226,7 @@ func (p *picture) drawNotes(f *facts, notes []note) {
 		if w.strong != "" && w.plain != "" {
 			w.strong += ":"
 		}
-		p.drawNumber(r.left()+badgeRadius, r.y+10*px, i)
+		p.drawNumber(r.left()+badgeRadius, r.y+10*px, i, n.look)
 		if r.isWide() && column < r.room()/2 {
 			p.text(fontLabel, "dim", x, r.y+14*px, atStart, n.when, n.when)
 			p.drawWords(x+column, w)
@@ -256,7 +254,10 @@ func (p *picture) drawWords(x int, w words) {
 
 // when says when a note happened.
 func (f *facts) when(n note) string {
-	if n.to.IsZero() {
+	switch {
+	case n.until:
+		return "until " + f.brief(n.from)
+	case n.to.IsZero():
 		return f.brief(n.from)
 	}
 	return f.period(n.from, n.to)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -278,9 +279,19 @@ func TestLawCustomer(t *testing.T) {
 				continue
 			}
 			x.Reason = "secret"
+			if x.Kind == promise.Update {
+				x.By, x.Channel, x.Note = promise.Bot("secret"), "secret", "secret"
+			}
+			if x.Kind == promise.Meet {
+				x.Condition = "secret " + x.Condition
+			}
 			events = append(events, x)
 		}
 		h.events = events
+		h.terms.Conditions = slices.Clone(h.terms.Conditions)
+		for i := range h.terms.Conditions {
+			h.terms.Conditions[i].Name = "secret " + h.terms.Conditions[i].Name
+		}
 		other := h.explain(rt)
 		other.Remarks = nil
 		if diff := cmp.Diff(string(timeline.SVG(other, h.options)), string(timeline.SVG(e, h.options))); diff != "" {

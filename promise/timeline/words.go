@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -10,7 +12,7 @@ import (
 
 // moment writes an instant in full, seconds only where there are any.
 func (f *facts) moment(t time.Time) string {
-	return f.in(t).Format("Mon 2 Jan 2006 " + clockLayout(t))
+	return f.in(t).Format("Mon 2 Jan 2006 " + f.clockLayout(t))
 }
 
 // exact writes an instant in full, with the name of the zone's time then.
@@ -25,9 +27,9 @@ func (f *facts) brief(t time.Time) string {
 	from, to := f.in(f.from), f.in(f.to)
 	switch {
 	case sameDate(t, from) && sameDate(t, to):
-		return t.Format(clockLayout(t))
+		return t.Format(f.clockLayout(t))
 	case t.Year() == from.Year() && t.Year() == to.Year():
-		return t.Format("Mon 2 Jan " + clockLayout(t))
+		return t.Format("Mon 2 Jan " + f.clockLayout(t))
 	}
 	return f.moment(t)
 }
@@ -41,15 +43,35 @@ func (f *facts) briefest(t time.Time) string {
 // period writes a stretch of time.
 func (f *facts) period(from, to time.Time) string {
 	if sameDate(f.in(from), f.in(to)) {
-		return f.brief(from) + " – " + f.in(to).Format(clockLayout(to))
+		return f.brief(from) + " – " + f.in(to).Format(f.clockLayout(to))
 	}
 	return f.brief(from) + " – " + f.brief(to)
 }
 
 func (f *facts) in(t time.Time) time.Time { return bound(t).In(f.zone) }
 
-func clockLayout(t time.Time) string {
-	if t.Second() != 0 || t.Nanosecond() != 0 {
+// readSeconds decides whether instants show their seconds: where two that matter are
+// less than a minute apart.
+func (f *facts) readSeconds(e *promise.Explanation) {
+	s := e.Status
+	due, _ := s.Due()
+	expected, _ := s.Expected()
+	instants := []time.Time{e.Made, e.About.Start, due, expected, s.BrokenAt, s.EndedAt}
+	if target, ok := s.Target(); ok && !f.forCustomer {
+		instants = append(instants, target)
+	}
+	for i, a := range instants {
+		for _, b := range instants[:i] {
+			if d := bound(a).Sub(bound(b)); !a.IsZero() && !b.IsZero() && d != 0 && -time.Minute < d && d < time.Minute {
+				f.seconds = true
+			}
+		}
+	}
+}
+
+// clockLayout is how the time of day is written.
+func (f *facts) clockLayout(t time.Time) string {
+	if f.seconds && t.Second() != 0 {
 		return "15:04:05"
 	}
 	return "15:04"
@@ -59,22 +81,49 @@ func sameDate(a, b time.Time) bool {
 	return a.YearDay() == b.YearDay() && a.Year() == b.Year()
 }
 
-// duration writes a duration without its trailing zeros.
-func duration(d time.Duration) string {
-	if d >= time.Second || d <= -time.Second {
-		d = d.Truncate(time.Second)
+// length writes an amount of time that has passed or is left, rounded down: whole
+// minutes from an hour on, else whole seconds. What is negative is so far gone.
+func length(d time.Duration) string {
+	switch {
+	case d < 0:
+		return "-" + lateness(d)
+	case d >= time.Hour:
+		d -= d % time.Minute
 	}
-	return trimZeros(d.String())
+	return spelled(d)
 }
 
-func trimZeros(text string) string {
-	if strings.HasSuffix(text, "m0s") {
-		text = text[:len(text)-2]
+// lateness writes by how much something is late, which is negative, rounded up.
+func lateness(d time.Duration) string {
+	if d >= 0 {
+		return "0s"
 	}
-	if strings.HasSuffix(text, "h0m") {
-		text = text[:len(text)-2]
+	unit := time.Second
+	if d <= -time.Hour {
+		unit = time.Minute
 	}
-	return text
+	if rest := d % unit; rest != 0 && d > math.MinInt64+unit {
+		d -= unit + rest
+	}
+	return spelled(max(d, -math.MaxInt64).Abs())
+}
+
+// spelled writes a duration that is not negative, to the second: 2h 30m, 58s, 0s.
+func spelled(d time.Duration) string {
+	hours, minutes, seconds := d/time.Hour, d/time.Minute%60, d/time.Second%60
+	var parts []string
+	for _, x := range []struct {
+		n    time.Duration
+		unit string
+	}{{hours, "h"}, {minutes, "m"}, {seconds, "s"}} {
+		if x.n > 0 {
+			parts = append(parts, strconv.FormatInt(int64(x.n), 10)+x.unit)
+		}
+	}
+	if len(parts) == 0 {
+		return "0s"
+	}
+	return strings.Join(parts, " ")
 }
 
 // deadline writes what was said: an amount of working time, days, or a date.
@@ -83,8 +132,12 @@ func (f *facts) deadline(d promise.Deadline) string {
 	if t, err := calendar.ParseInstant(text); err == nil {
 		return f.moment(t)
 	}
-	if amount, ok := strings.CutSuffix(text, " before"); ok {
-		return trimZeros(amount) + " before"
+	amount, before := strings.CutSuffix(text, " before")
+	if d, err := time.ParseDuration(amount); err == nil {
+		text = spelled(d)
+		if before {
+			text += " before"
+		}
 	}
-	return clean(trimZeros(text))
+	return clean(text)
 }
