@@ -72,7 +72,7 @@ func TestQuotersCannotChangeACase(t *testing.T) {
 	c, err := policyOf().Quoting(meddler{}).Open("T-7", fieldsOf(), monday)
 	require.NoError(t, err)
 	require.Equal(t, fieldsOf(), c.Fields())
-	require.Equal(t, fieldsOf(), c.Opening().Set)
+	require.Equal(t, fieldsOf(), c.Opening().Fields)
 	fields := fieldsOf()
 	_, _, err = policyOf().Quoting(meddler{}).Terms("delivery", fields, monday)
 	require.NoError(t, err)

@@ -64,6 +64,7 @@ var samples = []any{
 	func() promise.Explanation { return promiseOf().Explain(flagged) },
 	func() promise.Status { return promiseOf().At(noon) },
 	func() promise.Step { return promiseOf().Explain(end).Steps[1] },
+	func() *promise.ClockError { return &promise.ClockError{Now: monday, Last: noon} },
 	func() promise.Notification { return promiseOf().Explain(end).Updates[0] },
 	func() promise.Remark { return promiseOf().Explain(end).Remarks[0] },
 	func() promise.Revision { return promiseOf().Explain(end).Revisions[0] },
@@ -112,6 +113,9 @@ var samples = []any{
 	func() policy.Conflict { return caseOf().Conflicts(noon)[0] },
 	func() policy.Why { w, _ := caseOf().Why("T-7/resolution/1"); return w },
 	func() policy.Action { return caseOf().Actions(monday, end)[0] },
+	func() policy.Opening {
+		return policy.Opening{ID: "T-7", Fields: fieldsOf(), At: monday, Recorded: monday}
+	},
 	func() policy.Moment { return must(policy.ParseMoment("75%")) },
 	func() policy.Quoter { return sourceOf() },
 	func() policy.Question {
