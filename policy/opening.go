@@ -29,6 +29,12 @@ type Opening struct {
 	Recorded time.Time `json:"recorded,omitzero"`
 }
 
+// MarshalJSON writes the opening, instants as [calendar.MarshalStrict] does.
+func (o Opening) MarshalJSON() ([]byte, error) {
+	type plain Opening
+	return calendar.MarshalStrict("policy", plain(o))
+}
+
 // UnmarshalJSON reads an opening; a field that is not known is an error.
 func (o *Opening) UnmarshalJSON(doc []byte) error {
 	type plain Opening

@@ -42,6 +42,7 @@ func TestOpenedFinished(t *testing.T) {
 func TestRecordOpening(t *testing.T) {
 	nine, two := instant(t, "mon 09:00"), instant(t, "mon 14:00")
 	pol := parsePolicy(t, changeDoc("carry"))
+	amsterdam := time.FixedZone("", 1172)
 	low := policy.Fields{"priority": "low", "status": "open"}
 	for _, c := range []struct {
 		name string
@@ -52,6 +53,7 @@ func TestRecordOpening(t *testing.T) {
 		{"written down later", two, policy.Opening{ID: "T-7", Fields: low, At: nine}, policy.Opening{ID: "T-7", Fields: low, At: nine, Recorded: two}},
 		{"now", two, policy.Opening{ID: "T-7", Fields: low}, policy.Opening{ID: "T-7", Fields: low, At: two, Recorded: two}},
 		{"known ahead", nine, policy.Opening{Fields: low, At: two}, policy.Opening{Fields: low, At: two, Recorded: nine}},
+		{"in a zone of odd seconds", two, policy.Opening{Fields: low, At: nine.In(amsterdam)}, policy.Opening{Fields: low, At: nine, Recorded: two}},
 		{"imported", time.Time{}, policy.Opening{Fields: low, At: nine, Recorded: two}, policy.Opening{Fields: low, At: nine, Recorded: two}},
 	} {
 		opened, err := pol.RecordOpening(c.now, c.o)

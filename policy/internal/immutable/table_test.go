@@ -74,6 +74,7 @@ var samples = []any{
 	func() promise.Phase { return promise.Running },
 	func() promise.Standing { return promise.Kept },
 	func() *promise.CalendarError { return &promise.CalendarError{Name: "office"} },
+	func() *promise.ClockError { return &promise.ClockError{Now: monday, Last: noon} },
 	func() *promise.IDError { return &promise.IDError{ID: "1", Field: "events[0]"} },
 
 	reportOf, outcomesOf,
@@ -107,6 +108,10 @@ var samples = []any{
 	policyOf, fieldsOf, eventsOf, caseOf,
 	func() policy.Config { return policyOf().Quoting(sourceOf()).Config() },
 	func() policy.Event { return eventsOf()[4] },
+	func() policy.Opening {
+		return policy.Opening{ID: "T-7", Fields: fieldsOf(), At: monday, Recorded: noon}
+	},
+	func() policy.Action { return caseOf().Actions(monday, end)[0] },
 	func() policy.Fact { return eventsOf()[4].Facts[0] },
 	func() policy.Contact { return caseOf().Contact(end) },
 	func() policy.Offer { return must(caseOf().Offers("site", noon, noon.Add(time.Minute)))[0] },
