@@ -56,10 +56,11 @@ func Sentence(text string) string { return cut(text, SentenceLength, 2) }
 // JSON returns a JSON document in which control characters, line and paragraph
 // separators, marks that control the direction of writing, and code points that are
 // not characters are written as \u escapes. Line breaks and tabs of the layout stay.
-// The document holds the same data. What is not JSON in UTF-8 may change.
+// The document holds the same data. What is not JSON in UTF-8 may change. The result
+// is a copy in any case.
 func JSON(doc []byte) []byte {
 	if bytes.IndexFunc(doc, isEscaped) < 0 {
-		return doc
+		return bytes.Clone(doc)
 	}
 	var b bytes.Buffer
 	for _, r := range string(doc) {

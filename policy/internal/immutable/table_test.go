@@ -15,6 +15,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/holidays/dated"
 	"github.com/underpromise/underpromise/calendar/ical"
 	"github.com/underpromise/underpromise/calendar/monthview"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/forecast"
 	"github.com/underpromise/underpromise/policy/forecast/queue"
@@ -33,7 +34,7 @@ import (
 var functions = []any{
 	calendar.New, calendar.Parse, calendar.ParseWeek, calendar.MustWeek, calendar.ParseHours, calendar.MustHours,
 	calendar.Union, calendar.Intersect, calendar.Subtract, calendar.UnmarshalStrict, calendar.MarshalStrict,
-	holidays.Codes, holidays.For, dated.Days, ical.Read, monthview.Of,
+	plaintext.JSON, holidays.Codes, holidays.For, dated.Days, ical.Read, monthview.Of,
 	promise.Make, promise.Parse,
 	report.Parse, report.Of, report.Worst, report.Calibrate,
 	timeline.SVG, wording.New, promisetest.Story, promisetest.Exactly,
@@ -218,6 +219,7 @@ var arguments = map[string]func() []any{
 	"calendar.Parse":           func() []any { return []any{[]byte(calendarDoc)} },
 	"calendar.MarshalStrict":   func() []any { return []any{"policy", eventsOf()} },
 	"calendar.UnmarshalStrict": func() []any { return []any{"calendar", []byte(`{"hours":["09:00-17:00"]}`), &map[string]any{}} },
+	"calendar/plaintext.JSON":  func() []any { return []any{[]byte(`{"a":1}`)} },
 	"calendar.Subtract": func() []any {
 		outage := must(calendar.Parse([]byte(`{"zone":"UTC","week":"Mo 10:00-11:00"}`)))
 		return []any{calendarOf(), outage, []*calendar.Calendar{outage}}
@@ -286,6 +288,7 @@ func copyOf(h *cal.Holiday) *cal.Holiday {
 
 // others are more arguments, of which comes what does not come of the first.
 var others = map[string]func() []any{
+	"calendar/plaintext.JSON": func() []any { return []any{[]byte("{\"a\":\"\u202e\"}")} },
 	"promise.Promise.Explain": func() []any { return []any{promiseOf(), end} },
 	"calendar/ical.Read":      func() []any { return []any{io.Reader(strings.NewReader(feed("BUSY"))), readAs(ical.Open)} },
 }
