@@ -66,9 +66,12 @@ func (r *runner) takes(e *Event, before, after Fields) *run {
 		}
 	}
 	live.backs = append(live.backs, b)
-	for _, c := range b.conditions {
-		if isBack(c) {
-			live.missed = append(slices.Clip(live.missed), later(c.By, e.At))
+	live.missed = slices.Clip(live.missed)
+	for i := range e.Facts { // what goes back can bring another condition into force again
+		for _, c := range e.Facts[i].Says.Terms.Conditions {
+			if isBack(c) && e.Facts[i].Commitment == r.commitment.Name {
+				live.missed = append(live.missed, later(c.By, e.At))
+			}
 		}
 	}
 	slices.SortFunc(live.missed, time.Time.Compare)
