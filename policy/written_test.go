@@ -54,11 +54,11 @@ func TestInstantsAreWritten(t *testing.T) {
 	values := func(at time.Time) []any {
 		return []any{
 			policy.Action{Key: "k", Planned: at, At: at}, policy.Conflict{Due: []time.Time{at}}, policy.Contact{Last: at},
-			policy.Event{At: at}, policy.Offer{Kind: policy.OfferEarliest, Due: at},
+			policy.Event{At: at}, policy.Offer{Kind: policy.OfferEarliest, Due: at}, policy.Opening{At: at},
 		}
 	}
-	back := []any{&policy.Action{}, &policy.Conflict{}, &policy.Contact{}, &policy.Event{}, &policy.Offer{}}
-	paths := []string{"planned", "due[0]", "last", "at", "due"}
+	back := []any{&policy.Action{}, &policy.Conflict{}, &policy.Contact{}, &policy.Event{}, &policy.Offer{}, &policy.Opening{}}
+	paths := []string{"planned", "due[0]", "last", "at", "due", "at"}
 	at := time.Date(2026, time.January, 5, 8, 0, 0, 0, time.FixedZone("", 24*3600+1))
 	want := values(at.UTC())
 	for i, v := range values(at) {

@@ -2,8 +2,8 @@ package promise
 
 import "github.com/underpromise/underpromise/calendar"
 
-// The parts of an explanation can be written and read by themselves, by the same
-// rules as the whole.
+// The parts of an explanation and of a promise can be written and read by
+// themselves, by the same rules as the whole.
 
 // MarshalJSON writes the revision, instants as [calendar.MarshalStrict] does.
 func (r Revision) MarshalJSON() ([]byte, error) {
@@ -51,4 +51,16 @@ func (r Remark) MarshalJSON() ([]byte, error) {
 func (r *Remark) UnmarshalJSON(doc []byte) error {
 	type plain Remark
 	return calendar.UnmarshalStrict("promise", doc, (*plain)(r))
+}
+
+// MarshalJSON writes what was said, instants as [calendar.MarshalStrict] does.
+func (s Said) MarshalJSON() ([]byte, error) {
+	type plain Said
+	return calendar.MarshalStrict("promise", plain(s))
+}
+
+// UnmarshalJSON reads what was said; a field that is not known is an error.
+func (s *Said) UnmarshalJSON(doc []byte) error {
+	type plain Said
+	return calendar.UnmarshalStrict("promise", doc, (*plain)(s))
 }

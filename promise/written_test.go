@@ -62,12 +62,14 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 			"status": p.At(at), "explanation": p.Explain(at), "event": promise.Event{Kind: promise.Fulfill, At: at, Recorded: at}, "step": promise.Step{From: at, To: at, Phase: promise.Running},
 			"revision": promise.Revision{At: at, From: at, To: at}, "remark": promise.Remark{At: at}, "notification": promise.Notification{At: at},
 			"condition": promise.ConditionState{Name: "x", By: at, Else: promise.ElseVoid}, "terms": promise.Terms{Due: promise.By(at)},
+			"said": promise.Said{Due: promise.Within(time.Hour), At: at},
 		}
 	}
 	empty := func() map[string]any {
 		return map[string]any{
 			"status": &promise.Status{}, "explanation": &promise.Explanation{}, "event": &promise.Event{}, "step": &promise.Step{}, "revision": &promise.Revision{},
 			"remark": &promise.Remark{}, "notification": &promise.Notification{}, "condition": &promise.ConditionState{}, "terms": &promise.Terms{},
+			"said": &promise.Said{},
 		}
 	}
 	last := time.Date(9998, time.December, 31, 23, 0, 0, 0, time.UTC)
@@ -88,7 +90,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		require.True(t, back["explanation"].(*promise.Explanation).Status.At.Equal(at), name)
 	}
 	paths := map[string]string{
-		"status": "at", "explanation": "status.at", "event": "at", "step": "from", "revision": "at", "remark": "at", "notification": "at", "condition": "by", "terms": "due",
+		"status": "at", "explanation": "status.at", "event": "at", "step": "from", "revision": "at", "remark": "at", "notification": "at", "condition": "by", "terms": "due", "said": "at",
 	}
 	for _, year := range []int{10000, -1, 12345} {
 		for kind, v := range values(time.Date(year, time.June, 1, 0, 0, 0, 0, time.UTC)) {
