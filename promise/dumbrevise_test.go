@@ -69,7 +69,7 @@ func (w *dumbWalk) revise(e dumbEvent, k, i int) {
 		}
 	case named:
 		w.expectedMark = &due
-		if later {
+		if later && !e.rule { // nobody is told of what only follows from a rule
 			w.warn(i)
 		}
 	}
