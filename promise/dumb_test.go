@@ -93,7 +93,8 @@ type dumbMark struct {
 	since int  // of the revision
 	floor bool // it is not earlier than that
 	hold  bool
-	stuck int // of a Before target: it was reached before a pause, and stays
+	stays bool // it was reached before the revision that named it, and stays at first
+	stuck int  // of a Before target: it was reached before a pause, and stays
 	said  bool
 	held  bool // it does not move, whatever the terms are
 	least int  // of a Before target: where it stood at a revision; it never goes back

@@ -16,7 +16,7 @@ func (d *dumb) mark(m dumbMark, start int, pauses []dumbPause) (at int, moving b
 		first = d.read(m.dumbDeadline, start, day)
 	}
 	at = first
-	if m.kind == "by" {
+	if m.kind == "by" || m.stays {
 		return at, false
 	}
 	if m.hold {

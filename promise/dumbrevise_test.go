@@ -89,7 +89,11 @@ func (w *dumbWalk) revised(e dumbEvent, m dumbMark, named dumbDeadline, hold boo
 	if named.kind == "" {
 		if m.hold != (hold || m.held) && w.start >= 0 && m.kind != "before" && m.kind != "" {
 			// It stays where it stands, and moves on from there.
+			bare := m
+			bare.floor = false
+			reached, _ := w.mark(bare, w.start, w.pauses)
 			m.first, _ = w.mark(m, w.start, w.pauses)
+			m.stays = m.stays || (m.floor && reached < m.since)
 			m.fixed, m.since, m.floor = true, i, false
 		}
 		m.hold = hold || m.held
