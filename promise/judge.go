@@ -283,9 +283,6 @@ func (j *judge) promisedAtBreak() time.Duration {
 	}
 	if j.due.holds {
 		used += j.paused
-		if j.since.After(from) { // it was reached while the clock stood
-			used -= j.terms.Calendar.Between(from, j.since)
-		}
 	}
 	left, _ := remaining(&j.due, j.terms, from)
 	return max(used+left, 0)

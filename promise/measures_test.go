@@ -122,3 +122,33 @@ func TestTermsAtMade(t *testing.T) {
 	require.Equal(t, "6h0m0s", p.TermsAt(p.Made()).Due.String())
 	require.Equal(t, "8h0m0s", p.TermsAt(p.Made().Add(-1)).Due.String())
 }
+
+// An explanation tells of a pause whether the due moves in it.
+func TestExplainHeldPauses(t *testing.T) {
+	monday := time.Date(2026, time.January, 5, 9, 0, 0, 0, desk().Zone())
+	for hold, why := range map[promise.OnPause]string{promise.Shift: "paused: no key", promise.Hold: "paused: no key (the due does not move)"} {
+		p, err := promise.Make(promise.Terms{Calendar: desk(), Due: promise.Within(8 * time.Hour), OnPause: hold}, promise.About{}, monday)
+		require.NoError(t, err)
+		p, err = p.Record(monday, promise.Event{Kind: promise.Pause, At: monday.Add(time.Hour), Reason: "no key"}, promise.Event{Kind: promise.Resume, At: monday.Add(2 * time.Hour)})
+		require.NoError(t, err)
+		steps := p.Explain(monday.Add(3 * time.Hour)).Steps
+		require.Len(t, steps, 3)
+		require.Equal(t, []bool{false, hold == promise.Hold, false}, []bool{steps[0].Holds, steps[1].Holds, steps[2].Holds})
+		require.Equal(t, why, steps[1].Why)
+		require.Equal(t, []time.Duration{0, time.Hour}, []time.Duration{steps[1].Counted, steps[1].Paused})
+	}
+}
+
+// A status tells what was promised; where a document leaves that out, it is what was
+// used and what remains.
+func TestPromisedInDocuments(t *testing.T) {
+	var s promise.Status
+	const doc = `{"at":"2026-01-05T12:00:00Z","standing":"on track","phase":"paused","first_standing":"on track","due":"2026-01-05T17:00:00Z",
+		"elapsed":"1h","remaining":"5h","paused":"2h","wall_elapsed":"1h","wall_remaining":"5h","wall_paused":"2h","holds":true`
+	require.NoError(t, s.UnmarshalJSON([]byte(doc+"}")))
+	require.Equal(t, []time.Duration{3 * time.Hour, 8 * time.Hour}, []time.Duration{s.Used(), s.Promised})
+	require.NoError(t, s.UnmarshalJSON([]byte(doc+`,"promised":"7h"}`)))
+	require.Equal(t, 7*time.Hour, s.Promised)
+	err := s.UnmarshalJSON([]byte(`{"at":"2026-01-05T12:00:00Z","standing":"on track","phase":"pending","first_standing":"on track","elapsed":"0s","paused":"0s","wall_elapsed":"0s","wall_paused":"0s","promised":"7h"}`))
+	require.ErrorContains(t, err, "promised: given without remaining; write both or none")
+}
