@@ -172,3 +172,16 @@ func TestSeconds(t *testing.T) {
 		require.Contains(t, string(timeline.SVG(p.Explain(made.Add(2*time.Hour)), timeline.Options{Calendar: cal})), want)
 	}
 }
+
+// The team's picture names the promise that took the place of another.
+func TestReplaced(t *testing.T) {
+	cal := parse(t, berlinDoc)
+	made := instant(t, cal.Zone(), "2026-01-07 09:00")
+	p, err := promise.Make(promise.Terms{Calendar: cal, Due: promise.Within(time.Hour)}, promise.About{}, made)
+	require.NoError(t, err)
+	p, err = p.Record(made.Add(time.Hour), promise.Event{Kind: promise.Withdraw, At: made.Add(time.Minute), Successor: "T-8\nlater"})
+	require.NoError(t, err)
+	e := p.Explain(made.Add(time.Hour))
+	require.Contains(t, string(timeline.SVG(e, timeline.Options{})), "Replaced by T-8 later Wed 7 Jan 2026 09:01")
+	require.NotContains(t, string(timeline.SVG(e, timeline.Options{ForCustomer: true})), "T-8")
+}

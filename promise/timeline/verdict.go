@@ -84,6 +84,9 @@ func (f *facts) teamVoid(e *promise.Explanation) string {
 	case promise.VoidByCustomer:
 		return "withdrawn by the customer, or with their consent, " + f.moment(s.EndedAt)
 	case promise.VoidReplaced:
+		if name := clean(e.Successor); name != "" {
+			return "replaced by " + name + " " + f.moment(s.EndedAt)
+		}
 		return "replaced by another promise " + f.moment(s.EndedAt)
 	case promise.VoidByUs:
 	}
