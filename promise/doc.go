@@ -78,6 +78,14 @@
 // if the customer agreed, or had the notice of the terms; otherwise it is only
 // expected, and shown beside the due instant. FirstStanding judges against what
 // was first said. A break is told as fair notice, short notice or silent.
+// [Explanation.Told] is the date that the customer was last told: a date that a
+// rule set is told by the next update. After an update that says "late", the old
+// date does not hold in any text until a revision names one ([Explanation.ToldLate]).
+//
+// # Conditions
+//
+// A [Condition] is part of the promise: whoever tells the due instant tells those of
+// [Explanation.Unmet] with it.
 //
 // # Laws
 //

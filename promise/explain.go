@@ -110,6 +110,8 @@ type Revision struct {
 	Named bool `json:"named,omitempty"`
 	// Rule reports that a rule set the date, so that nobody told the customer.
 	Rule bool `json:"rule,omitempty"`
+	// Conditional reports that it brought conditions, in place of those before.
+	Conditional bool `json:"conditional,omitempty"`
 	// Lapsed is when it was taken back, because a condition that it brought was
 	// missed ([ElseBack]); zero if it was not.
 	Lapsed time.Time `json:"lapsed,omitzero"`
@@ -132,15 +134,16 @@ type Notification struct {
 
 // ToldLate returns the last update that told the customer that it will be late,
 // unless a revision has named a date since: until then the old date must not be
-// repeated as if it held. ok is false if there is none.
+// repeated as if it held. A date that a rule set counts only if the customer agreed
+// to it. ok is false if there is none.
 func (e Explanation) ToldLate() (last Notification, ok bool) {
 	for _, u := range e.Updates {
-		if u.Late {
+		if u.Late && !u.At.Before(e.Made) {
 			last, ok = u, true
 		}
 	}
 	for _, r := range e.Revisions {
-		if ok && r.Named && r.Lapsed.IsZero() && !r.At.Before(last.At) {
+		if ok && r.Named && (!r.Rule || r.Agreed) && r.Lapsed.IsZero() && !r.At.Before(last.At) {
 			return Notification{}, false
 		}
 	}

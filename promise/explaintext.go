@@ -30,7 +30,7 @@ func (e Explanation) String() string {
 	if !e.Target.IsZero() {
 		fmt.Fprintf(&b, ", target %s", e.Target.said())
 	}
-	fmt.Fprintf(&b, "; %s, %s, %.12s\n", orElse(e.Calendar, "calendar"), e.Zone, e.Fingerprint)
+	fmt.Fprintf(&b, "; %s, %s, %.12s%s\n", orElse(e.Calendar, "calendar"), e.Zone, e.Fingerprint, through(e.About.By, e.About.Channel))
 	for _, s := range e.Steps {
 		fmt.Fprintf(&b, "  %s - %s  %8s  %s\n", moment(s.From), moment(s.To), short(s.Counted), s.Why)
 	}
@@ -46,6 +46,9 @@ func (e Explanation) String() string {
 	if e.Restarts != "" {
 		fmt.Fprintf(&b, "  in place of %s%s\n", e.Restarts, e.heldOn())
 	}
+	for _, u := range e.Updates {
+		fmt.Fprintf(&b, "  told %s: %s\n", moment(u.At), u.text())
+	}
 	for _, r := range e.Revisions {
 		fmt.Fprintf(&b, "  revised %s: %s\n", moment(r.At), r.text())
 	}
@@ -58,7 +61,9 @@ func (e Explanation) String() string {
 // printable returns the explanation with every text that is printed made fit for
 // its line.
 func (e Explanation) printable() Explanation {
-	for _, text := range []*string{&e.About.ID, &e.About.Name, &e.About.To, &e.Restarts, &e.Calendar, &e.Zone, &e.Fingerprint} {
+	for _, text := range []*string{
+		&e.About.ID, &e.About.Name, &e.About.To, &e.About.By.Name, &e.About.Channel, &e.Restarts, &e.Calendar, &e.Zone, &e.Fingerprint,
+	} {
 		*text = plaintext.Field(*text)
 	}
 	for _, reason := range []string{e.Status.Reason, flagReason(e.Flags)} {
@@ -68,7 +73,7 @@ func (e Explanation) printable() Explanation {
 	}
 	e.Verdict = plaintext.Sentence(e.Verdict)
 	e.Steps, e.Flags, e.Conditions = slices.Clone(e.Steps), slices.Clone(e.Flags), slices.Clone(e.Conditions)
-	e.Revisions, e.Remarks = slices.Clone(e.Revisions), slices.Clone(e.Remarks)
+	e.Updates, e.Revisions, e.Remarks = slices.Clone(e.Updates), slices.Clone(e.Revisions), slices.Clone(e.Remarks)
 	for i := range e.Steps {
 		s := &e.Steps[i]
 		told := s.Why == s.words()
@@ -85,7 +90,12 @@ func (e Explanation) printable() Explanation {
 		e.Conditions[i].Name = plaintext.Field(e.Conditions[i].Name)
 	}
 	for i := range e.Revisions {
-		e.Revisions[i].Reason = plaintext.Field(e.Revisions[i].Reason)
+		r := &e.Revisions[i]
+		r.Reason, r.By.Name, r.Channel = plaintext.Field(r.Reason), plaintext.Field(r.By.Name), plaintext.Field(r.Channel)
+	}
+	for i := range e.Updates {
+		u := &e.Updates[i]
+		u.By.Name, u.Channel, u.Reason, u.Note = plaintext.Field(u.By.Name), plaintext.Field(u.Channel), plaintext.Field(u.Reason), plaintext.Field(u.Note)
 	}
 	for i := range e.Remarks {
 		e.Remarks[i].Text = plaintext.Sentence(e.Remarks[i].Text)
@@ -138,6 +148,44 @@ func (c ConditionState) text() string {
 	return "not met yet; else " + otherwise
 }
 
+// text says what the customer was told, and how.
+func (u Notification) text() string {
+	text := "an update"
+	if u.Late {
+		text = "it will be late"
+	}
+	text += through(u.By, u.Channel)
+	for _, more := range []string{u.Reason, u.Note} {
+		if more != "" {
+			text += ": " + more
+		}
+	}
+	return text
+}
+
+// through says who said something, and through which channel.
+func through(by Actor, channel string) (text string) {
+	if who := strings.TrimSpace(by.Role.text() + " " + by.Name); who != "" {
+		text = ", by " + who
+	}
+	if channel != "" {
+		text += ", through " + channel
+	}
+	return text
+}
+
+// text returns the role where it tells more than a name does.
+func (r Role) text() string {
+	switch r {
+	case RoleCustomer:
+		return "the customer"
+	case RoleBot:
+		return "the program"
+	case RolePerson:
+	}
+	return ""
+}
+
 // text says what the revision did.
 func (r Revision) text() string {
 	text := "terms changed"
@@ -156,6 +204,13 @@ func (r Revision) text() string {
 	if !r.Binds {
 		text += ", not binding"
 	}
+	if r.Conditional {
+		text += ", with conditions"
+	}
+	if r.Rule {
+		text += ", by a rule"
+	}
+	text += through(r.By, r.Channel)
 	if !r.Lapsed.IsZero() {
 		text += ", taken back " + moment(r.Lapsed)
 	}

@@ -2,6 +2,7 @@ package promise
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -59,7 +60,7 @@ func (j *judge) goesBack(t time.Time) bool {
 // i-th condition.
 func (j *judge) goBack(i int, t time.Time) {
 	c := j.terms.Conditions[i]
-	l := lapse{fact: j.conditions[i].revision, at: t, condition: ConditionState{Name: c.Name, By: c.By, Else: c.Else, Missed: true}}
+	l := lapse{fact: j.conditions[i].revision, at: t, condition: ConditionState{Name: c.Name, By: c.By, Else: c.Else, Missed: true, Wording: maps.Clone(c.Wording)}}
 	again := judge{firstOnly: j.firstOnly, lapsed: append(slices.Clone(j.lapsed), l)}
 	if j.trace != nil {
 		again.trace = &trace{}

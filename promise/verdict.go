@@ -8,7 +8,7 @@ func verdict(e *Explanation, withdrawal Event) string {
 	s := e.Status
 	switch s.Standing {
 	case Kept:
-		return verdictKept(s)
+		return verdictKept(e)
 	case Broken:
 		return verdictBroken(e)
 	case Void:
@@ -19,10 +19,11 @@ func verdict(e *Explanation, withdrawal Event) string {
 	if s.Standing == AtRisk {
 		text += ": " + riskOf(e)
 	}
-	return text + "; " + outlook(s)
+	return text + "; " + outlook(e)
 }
 
-func verdictKept(s Status) string {
+func verdictKept(e *Explanation) string {
+	s := e.Status
 	due, ok := s.Due()
 	if !ok {
 		return "kept: fulfilled without a due instant to be late for"
@@ -31,7 +32,7 @@ func verdictKept(s Status) string {
 	if s.WallRemaining == 0 {
 		return fmt.Sprintf("kept: fulfilled %s, exactly when it was due", at)
 	}
-	return fmt.Sprintf("kept: fulfilled %s, %s of working time before it was due %s", at, short(s.Remaining), moment(due))
+	return fmt.Sprintf("kept: fulfilled %s, %s of working time before it was due %s", at, short(s.Remaining), moment(due)+given(e))
 }
 
 func verdictVoid(e *Explanation, withdrawal Event) string {
@@ -70,7 +71,7 @@ func verdictBroken(e *Explanation) string {
 	if !ok {
 		return "broken"
 	}
-	text := "broken: due " + moment(due)
+	text := "broken: due " + moment(due) + given(e)
 	switch late := fmt.Sprintf("%s late on the wall clock, %s in working time", short(-s.WallRemaining), short(-s.Remaining)); {
 	case s.Phase == Fulfilled:
 		text += ", fulfilled " + moment(s.EndedAt) + ", " + late
@@ -79,15 +80,41 @@ func verdictBroken(e *Explanation) string {
 	default:
 		text += " and still open, " + late
 	}
-	switch s.Notice {
+	return text + warned(e)
+}
+
+// warned says what the customer knew of a break: a date that nobody told is no
+// silent break.
+func warned(e *Explanation) string {
+	told, known := e.Told()
+	switch e.Status.Notice {
 	case FairNotice:
-		text += "; the customer was told in good time"
+		return "; the customer was told in good time"
 	case ShortNotice:
-		text += "; the customer was told, at short notice"
+		return "; the customer was told, at short notice"
 	case Unannounced:
-		text += "; a rule set this date at that instant, and nobody was told it before"
+		return "; a rule set this date at that instant, and nobody was told it before"
 	case Silent:
-		text += "; nobody told the customer before"
+		switch due, _ := e.Status.Due(); {
+		case known && told.Equal(due):
+			return "; nobody told the customer before"
+		case known:
+			return "; nobody told the customer this date, but " + moment(told)
+		}
+		return "; nobody told the customer this date"
+	}
+	return ""
+}
+
+// given says on which conditions a due instant depends that are not met.
+func given(e *Explanation) string {
+	text, word := "", " if "
+	for _, c := range e.Unmet() {
+		text += fmt.Sprintf("%s%q is met by %s", word, c.Name, moment(c.By))
+		if c.Missed {
+			text += " (it was not)"
+		}
+		word = " and "
 	}
 	return text
 }
@@ -116,13 +143,21 @@ func flagReason(flags []Event) string {
 }
 
 // outlook says what is ahead of an open promise.
-func outlook(s Status) string {
+func outlook(e *Explanation) string {
+	if u, late := e.ToldLate(); late {
+		return fmt.Sprintf("%s; the customer was told %s that it will be late, and no other date since", ahead(e), moment(u.At))
+	}
+	return ahead(e)
+}
+
+func ahead(e *Explanation) string {
+	s := e.Status
 	due, ok := s.Due()
 	switch {
 	case ok && s.Phase == Pending:
-		return "not started, due " + moment(due)
+		return "not started, due " + moment(due) + given(e)
 	case ok:
-		return fmt.Sprintf("due %s, %s of working time left", moment(due), short(s.Remaining))
+		return fmt.Sprintf("due %s%s, %s of working time left", moment(due), given(e), short(s.Remaining))
 	}
 	switch s.NoDue {
 	case DuePaused:

@@ -1,0 +1,176 @@
+package promise
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// Told returns the due instant that the customer was last told. It is the due of
+// the Status, unless nobody told it: then it is the one told before that, as it
+// stood when it was replaced.
+//
+// An explicit promise is told when it is made, an implied one is not. What a
+// person revises is told by that, and so is a date that a rule set if the customer
+// agreed to it; any other date that a rule set, by a revision or because the
+// promise took the place of another, is told by the next Update that does not say
+// "late". A revision that lapsed counts as never made.
+//
+// ok is false if the customer was told no date, and if a pause may have moved the one
+// that was told since it was replaced: nobody knows where it would be.
+func (e Explanation) Told() (due time.Time, ok bool) {
+	return e.telling(time.Time{}).said(e)
+}
+
+// ToldBefore returns the due instant that the customer had been told before t, as
+// [Explanation.Told] does for now.
+func (e Explanation) ToldBefore(t time.Time) (due time.Time, ok bool) {
+	return e.telling(t).said(e)
+}
+
+// ToldExpected returns the later date that is expected, if the customer was told
+// it: not one that a rule set, as long as no Update followed. ok is false if there
+// is none.
+func (e Explanation) ToldExpected() (expected time.Time, ok bool) {
+	expected, ok = e.Status.Expected()
+	if !ok || !e.telling(time.Time{}).later {
+		return time.Time{}, false
+	}
+	return expected, true
+}
+
+// Unmet returns the conditions on which the promise depends, or depended when it
+// was broken or ended, and which are not met, in the order of the terms: those too
+// that were missed and for which the start waits. What is over is not among them:
+// conditions of a revision that lapsed, and those that were missed in a promise
+// that runs, since it was reopened.
+func (e Explanation) Unmet() (unmet []ConditionState) {
+	s := e.Status
+	open := s.Phase != Fulfilled && s.Phase != Withdrawn && s.Standing != Broken
+	for _, c := range e.Conditions {
+		waits := c.Else == ElseMove && s.Phase == Pending
+		if over := c.Missed && open && !waits; c.Met.IsZero() && !over && !e.lapsed(c) {
+			unmet = append(unmet, c.clone())
+		}
+	}
+	return unmet
+}
+
+// Lapsed returns the conditions that were missed and took back the revision that
+// brought them ([ElseBack]).
+func (e Explanation) Lapsed() (lapsed []ConditionState) {
+	for _, c := range e.Conditions {
+		if e.lapsed(c) {
+			lapsed = append(lapsed, c.clone())
+		}
+	}
+	return lapsed
+}
+
+func (c ConditionState) clone() ConditionState {
+	c.Wording = maps.Clone(c.Wording)
+	return c
+}
+
+// lapsed reports whether a condition took back its revision: after a break none
+// does.
+func (e Explanation) lapsed(c ConditionState) bool {
+	return c.Else == ElseBack && c.Missed && (e.Status.BrokenAt.IsZero() || !e.Status.BrokenAt.Before(c.By))
+}
+
+// A telling is what the customer has been told up to an instant.
+type telling struct {
+	due   time.Time // in force
+	told  bool      // it was told
+	last  time.Time // else the one that was, if any
+	since time.Time // and when it was replaced
+	later bool      // the later date that is expected was told
+}
+
+// said returns the due instant that was told last.
+func (w telling) said(e Explanation) (due time.Time, ok bool) {
+	switch {
+	case w.told:
+		return w.due, !w.due.IsZero()
+	case w.last.IsZero() || e.pausedAfter(w.since):
+		return time.Time{}, false
+	}
+	return w.last, true
+}
+
+// pausedAfter reports whether the promise was paused or reopened after t, which may
+// have moved a due instant that no longer stood.
+func (e Explanation) pausedAfter(t time.Time) bool {
+	return slices.ContainsFunc(e.Steps, func(s Step) bool { return s.Phase != Running && !s.Dropped && s.To.After(t) })
+}
+
+// telling goes through what was said before an instant, up to now if it is zero.
+// Of one instant, revisions come before updates.
+func (e Explanation) telling(before time.Time) telling {
+	var binding []Revision // which have not lapsed, in order
+	var ends []time.Time
+	for _, r := range e.Revisions {
+		if r.Lapsed.IsZero() {
+			binding, ends = append(binding, r), append(ends, r.From)
+		}
+	}
+	due, _ := e.Status.Due()
+	ends = append(ends, due) // ends[i] is the due instant up to the i-th revision
+	w := telling{due: ends[0], told: e.Origin != Implied, since: e.Made}
+	w.startAgain(e)
+	updates := e.Updates
+	for i, r := range binding {
+		updates = w.update(updates, e.Made, before, r.At)
+		if !before.IsZero() && !r.At.Before(before) {
+			return w
+		}
+		w.revise(r, ends[i+1])
+	}
+	w.update(updates, e.Made, before, time.Time{})
+	return w
+}
+
+// startAgain takes in what was said in the promise that this one restarts. If its
+// due instant does not hold on, a rule has set an earlier one.
+func (w *telling) startAgain(e Explanation) {
+	if e.CarriedDue.IsZero() {
+		return
+	}
+	_, expected := e.Status.Expected()
+	if w.due.Before(e.CarriedDue.At) && !expected {
+		w.told, w.last = false, e.CarriedDue.At
+	}
+}
+
+// update takes in the updates from the making on, up to two instants where those
+// are not zero. It returns those that are left.
+func (w *telling) update(updates []Notification, made, before, next time.Time) []Notification {
+	for i, u := range updates {
+		if !before.IsZero() && !u.At.Before(before) || !next.IsZero() && !u.At.Before(next) {
+			return updates[i:]
+		}
+		if !u.Late && !u.At.Before(made) {
+			w.told, w.later = true, true
+		}
+	}
+	return nil
+}
+
+// revise takes in a revision, and where the due instant stood after it.
+func (w *telling) revise(r Revision, due time.Time) {
+	byPerson := !r.Rule || r.Agreed
+	switch {
+	case !r.Binds:
+		if r.Named {
+			w.later = byPerson
+		}
+	case r.To.Equal(r.From) && !(byPerson && r.Named):
+	case byPerson:
+		w.told, w.later = true, false
+	case !w.told && r.To.Equal(w.last):
+		w.told = true
+	case w.told:
+		w.told, w.last, w.since = false, r.From, r.At
+	}
+	w.due = due
+}
