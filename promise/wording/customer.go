@@ -9,7 +9,7 @@ import (
 // nor any reason, note or name of an event. See the package comment for its
 // rules.
 func (l Language) Customer(e promise.Explanation, o Options) string {
-	t := l.newText(&e, o)
+	t := l.forCustomer(&e, o)
 	switch t.s.Phase {
 	case promise.Fulfilled:
 		t.sayDone()
@@ -22,11 +22,7 @@ func (l Language) Customer(e promise.Explanation, o Options) string {
 		case promise.Void:
 			t.sayDropped()
 		case promise.Broken:
-			if t.isLate() {
-				t.sayBroken()
-			} else {
-				t.sayOpen()
-			}
+			t.sayBroken()
 		default:
 			t.sayOpen()
 		}
@@ -40,7 +36,7 @@ func (l Language) Customer(e promise.Explanation, o Options) string {
 // promise that is under way in another manner (without a due instant, paused,
 // announced later, broken, ended) it says what [Language.Customer] says.
 func (l Language) Promised(e promise.Explanation, o Options) string {
-	t := l.newText(&e, o)
+	t := l.forCustomer(&e, o)
 	if !t.onItsWay() || t.isLater() {
 		return l.Customer(e, o)
 	}
@@ -49,100 +45,59 @@ func (l Language) Promised(e promise.Explanation, o Options) string {
 	return t.String()
 }
 
-// Revised tells a customer that the last revision in the explanation moved the
-// due instant, and from when to when. For one that did not, or that does not
-// bind, or that is not the last word any more, it says what [Language.Customer]
-// says: that tells a later date that was announced but not agreed.
-func (l Language) Revised(e promise.Explanation, o Options) string {
-	t := l.newText(&e, o)
-	n := len(e.Revisions)
-	if n == 0 || !t.onItsWay() {
-		return l.Customer(e, o)
-	}
-	r := e.Revisions[n-1]
-	if !r.Binds || !r.To.Equal(t.due) || r.From.Equal(r.To) {
-		return l.Customer(e, o)
-	}
-	t.from = r.From
-	if !r.From.IsZero() {
-		t.from = r.From.In(t.due.Location())
-	}
-	switch {
-	case r.From.IsZero():
-		t.sayPromised()
-	case r.To.Before(r.From):
-		t.say(revisedEarlier)
-		t.sayCause()
-	case r.Agreed:
-		t.say(revisedAgreed)
-		t.sayCause()
-	default:
-		t.say(revisedLater)
-		t.sayCause()
-		t.say(otherWay)
-	}
-	t.sayNext()
-	return t.String()
-}
-
 // FollowUp asks a customer, some time after the end, whether what was promised
 // is as it should be. For a promise that is not fulfilled it says what
 // [Language.Customer] says.
 func (l Language) FollowUp(e promise.Explanation, o Options) string {
-	t := l.newText(&e, o)
+	t := l.forCustomer(&e, o)
 	if t.s.Phase != promise.Fulfilled || t.end.IsZero() {
 		return l.Customer(e, o)
 	}
-	if t.isLate() {
+	if t.wasLate() {
 		t.say(followUpLate)
 	} else {
 		t.say(followUp)
 	}
-	if t.nextIsAhead() {
-		t.say(next)
-	}
+	t.sayNextAfter(next)
 	return t.String()
 }
 
-// onItsWay reports whether the promise is open, unbroken and not paused, and its
-// due instant is ahead.
+// onItsWay reports whether the promise is open, unbroken and not paused, its due
+// instant is ahead, and the customer was not told that it takes longer.
 func (t *text) onItsWay() bool {
 	open := t.s.Phase == promise.Pending || t.s.Phase == promise.Running
 	unbroken := t.s.Standing == promise.OnTrack || t.s.Standing == promise.AtRisk
-	return open && unbroken && t.dueIsAhead()
+	return open && unbroken && t.dueIsAhead() && !t.isLate
 }
-
-// isLate reports whether the promise is broken by what the customer was told. Of a
-// due instant that a rule set when it had come, nobody was told: such a promise is
-// late once what was first said is broken as well.
-func (t *text) isLate() bool {
-	return t.s.Standing == promise.Broken && (t.s.Notice != promise.Unannounced || t.s.FirstStanding == promise.Broken)
-}
-
-// isReplaced reports whether another promise took its place.
-func (t *text) isReplaced() bool { return t.s.VoidCause == promise.VoidReplaced || t.successor != "" }
 
 func (t *text) dueIsAhead() bool { return t.due.After(t.now) }
 
 func (t *text) nextIsAhead() bool { return t.next.After(t.now) }
 
 // isLater reports whether a date later than the due instant was announced, and
-// is ahead. What follows from a rule was not announced.
-func (t *text) isLater() bool { return !t.ruled && t.expected.After(t.now) && t.expected.After(t.due) }
+// is ahead.
+func (t *text) isLater() bool { return t.expected.After(t.now) && t.expected.After(t.due) }
 
 func (t *text) sayPromised() {
-	if t.start.IsZero() {
+	switch {
+	case len(t.onces) > 0:
+		t.say(pendingOnce)
+	case t.start.IsZero():
 		t.say(promised)
-	} else {
+	default:
 		t.say(startsAt)
 	}
 }
 
 // sayOpen tells of an open promise that is not broken.
 func (t *text) sayOpen() {
-	if t.isLater() {
+	switch {
+	case t.isLate && t.s.NoDue != promise.DueReopened && t.s.NoDue != promise.DueUnreachable:
+		t.sayToldLate()
+	case t.isLater():
 		t.sayLater()
-	} else {
+	default:
+		t.sayBack()
 		t.say(t.open())
 	}
 	t.sayNext()
@@ -165,20 +120,50 @@ func (t *text) open() message {
 		return reopened
 	case t.s.Phase == promise.Running:
 		return runningOpen
+	}
+	_, known := t.promisedWithin(t.c)
+	switch once := len(t.onces) > 0; {
+	case ahead && once:
+		return pendingOnce
 	case ahead && !t.start.IsZero():
 		return startsAt
 	case ahead:
 		return pending
-	}
-	if _, known := t.promisedWithin(t.c); known {
+	case known && once:
+		return pendingOnceWithin
+	case once:
+		return pendingOnceOpen
+	case known:
 		return pendingWithin
 	}
 	return pendingOpen
 }
 
+// sayBack tells that a condition was missed which took back the date that was told
+// last, so that the one before holds.
+func (t *text) sayBack() {
+	lapsed := t.justLapsed()
+	if len(lapsed) == 0 || !t.dueIsAhead() {
+		return
+	}
+	ifs := t.ifs
+	t.ifs = lapsed
+	t.say(back)
+	t.ifs = ifs
+}
+
+// sayToldLate tells that it takes longer, of which the customer was told, and that
+// nobody has named another date.
+func (t *text) sayToldLate() {
+	t.say(toldLate)
+	t.sayCause()
+	t.sayWaiting()
+	t.say(nameLater)
+}
+
 // sayLater tells of a later date that was announced but not agreed.
 func (t *text) sayLater() {
-	if t.dueIsAhead() {
+	if t.said.After(t.now) && t.expected.After(t.said) {
 		t.say(later)
 	} else {
 		t.say(expectedOnly)
@@ -201,12 +186,16 @@ func (t *text) sayBroken() {
 	t.sayNext()
 }
 
-// sayNotKept says which times were not kept.
+// sayNotKept says which times were not kept, of those that the customer was told.
 func (t *text) sayNotKept() {
 	switch {
-	case t.due.IsZero(), t.s.Notice == promise.Unannounced:
+	case t.due.IsZero():
 		t.say(brokenUndated)
-	case t.expected.After(t.due) && !t.isLater() && !t.ruled:
+	case t.said.IsZero():
+		t.say(takesTime)
+	case t.said.After(t.now):
+		t.say(asTold)
+	case t.expected.After(t.said) && !t.isLater():
 		t.say(brokenTwice)
 	default:
 		t.say(broken)
@@ -218,6 +207,8 @@ func (t *text) sayWaiting() {
 	switch {
 	case t.s.Phase == promise.Paused:
 		t.say(waiting)
+	case t.s.Phase == promise.Pending && len(t.onces) > 0:
+		t.say(startingOnce)
 	case t.s.Phase == promise.Pending && !t.start.IsZero():
 		t.say(startingAt)
 	case t.s.Phase == promise.Pending:
@@ -225,19 +216,27 @@ func (t *text) sayWaiting() {
 	}
 }
 
+// wasLate reports whether the promise is broken by what the customer was told: it
+// was done after that.
+func (t *text) wasLate() bool {
+	if t.s.Standing != promise.Broken {
+		return false
+	}
+	return t.due.IsZero() || !t.said.IsZero() && t.end.After(t.said)
+}
+
+// isReplaced reports whether another promise took its place.
+func (t *text) isReplaced() bool { return t.s.VoidCause == promise.VoidReplaced || t.successor != "" }
+
 // sayDone tells of a promise that was fulfilled.
 func (t *text) sayDone() {
-	unannounced := t.s.Notice == promise.Unannounced
-	dated := !t.due.IsZero() && !t.end.IsZero() && !unannounced
-	late := t.isLate()
-	switch _, worth := t.c.ahead(t.end, t.due); {
-	case late && dated:
+	dated := !t.said.IsZero() && !t.end.IsZero()
+	switch _, worth := t.ahead(t.c); {
+	case t.wasLate() && dated:
 		t.say(doneLate)
-	case late:
+	case t.wasLate():
 		t.say(doneLateUndated)
-	case unannounced && t.s.FirstStanding == promise.Kept:
-		t.say(doneInTime)
-	case !dated, t.s.FirstStanding == promise.Broken, t.end.After(t.due):
+	case !dated, t.s.FirstStanding == promise.Broken && t.s.Standing != promise.Broken, t.end.After(t.said):
 		t.say(done)
 	case worth:
 		t.say(doneEarly)
@@ -245,34 +244,35 @@ func (t *text) sayDone() {
 		t.say(doneInTime)
 	}
 	t.say(missing)
-	if t.nextIsAhead() {
-		t.say(nextAfter)
-	}
+	t.sayNextAfter(nextAfter)
 }
 
-// sayDropped tells of a promise that was taken back, or does not apply.
+// sayDropped tells of a promise that was taken back, or does not apply. Of one that
+// another promise replaces, the work goes on.
 func (t *text) sayDropped() {
-	replaced := t.isReplaced()
-	switch {
-	case t.isLate() && replaced:
+	late := t.s.Standing == promise.Broken && (t.due.IsZero() || !t.said.IsZero() && !t.said.After(t.end))
+	conditions := t.missedVoid()
+	switch replaced := t.isReplaced(); {
+	case late && replaced:
 		t.sayNotKept()
 		t.say(stillOn)
+		t.sayNext()
+		return
 	case replaced:
 		t.say(runningOpen)
-	case t.isLate():
+		t.sayNext()
+		return
+	case late:
 		t.sayNotKept()
 		t.say(stopped)
+	case len(conditions) > 0:
+		t.ifs = conditions
+		t.say(voidCondition)
 	default:
 		t.say(void)
 	}
-	if replaced {
-		t.sayNext()
-		return
-	}
 	t.say(stillNeeded)
-	if t.nextIsAhead() {
-		t.say(next)
-	}
+	t.sayNextAfter(next)
 }
 
 func (t *text) sayCause() {
@@ -281,11 +281,27 @@ func (t *text) sayCause() {
 	}
 }
 
-// sayNext says when the customer hears from us again.
+// sayNext says when the customer hears from us again, and how.
 func (t *text) sayNext() {
 	if t.nextIsAhead() {
 		t.say(next)
 	} else {
 		t.say(noNext)
+	}
+	t.sayChannel()
+}
+
+// sayNextAfter says it in a text about something that has ended, if there is a
+// time.
+func (t *text) sayNextAfter(m message) {
+	if t.nextIsAhead() {
+		t.say(m)
+		t.sayChannel()
+	}
+}
+
+func (t *text) sayChannel() {
+	if m, known := t.o.Channel.message(); known {
+		t.say(m)
 	}
 }

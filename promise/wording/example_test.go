@@ -20,7 +20,7 @@ func reply(name string) (promise.Promise, time.Time) {
 	return p, monday
 }
 
-// The customer hears by when, and when there is news; the team hears how it
+// The customer reads by when, and when there is news; the team reads how it
 // stands and what to do.
 func Example() {
 	lang, err := wording.New("en-GB")
@@ -55,11 +55,11 @@ func ExampleLanguage_Customer() {
 		fmt.Println(lang, lang.Customer(p.Explain(monday.Add(3*time.Hour)), wording.Options{NextUpdate: monday.Add(97 * time.Hour)}))
 	}
 	// Output:
-	// en-US We continue with “first reply” as soon as we have everything we need, and then tell you at once by when you will have it. You will hear from us again by Friday, January 9, 10:00 AM.
-	// fil Itutuloy po namin ang aming ipinangako (“unang sagot”) sa sandaling kumpleto na ang lahat ng kailangan, at agad naming sasabihin kung kailan ninyo ito matatanggap. Makatatanggap po kayong muli ng balita mula sa amin nang hindi lalampas sa Biyernes, ika-9 ng Enero, 10:00 n.u.
-	// ru Мы продолжим работу, как только у нас будет всё необходимое, и сразу сообщим, когда вы получите обещанное («первый ответ»). Вы получите от нас следующее сообщение до пятницы, 9 января, 10:00.
-	// hu Amit ígértünk („első válasz”), azon folytatjuk a munkát, amint minden szükséges a rendelkezésünkre áll, és akkor azonnal közöljük Önnel, mikorra készül el. A következő üzenetünket 2026. január 9., péntek 10:00-ig megkapja.
-	// ko 필요한 사항이 모두 갖추어지는 대로 약속드린 내용(“첫 답변”)을 이어서 진행하고, 완료 시점을 바로 알려 드리겠습니다. 1월 9일 금요일 오전 10시까지 다시 연락드리겠습니다.
+	// en-US We will continue with “first reply” as soon as we have everything we need, and will then tell you at once when you will have it. You will hear from us again by Friday, January 9, 10:00 AM.
+	// fil Itutuloy po namin ang inyong hiniling (“unang sagot”) sa sandaling kumpleto na ang lahat ng kailangan, at agad naming sasabihin kung kailan ninyo ito matatanggap. Makatatanggap po kayong muli ng balita mula sa amin nang hindi lalampas sa Biyernes, ika-9 ng Enero, 10:00 n.u.
+	// ru Мы продолжим работу, как только у нас будет всё необходимое, и сразу сообщим, когда вы получите «первый ответ». Мы снова свяжемся с вами до 10:00 в пятницу, 9 января.
+	// hu Folytatjuk a munkát, amint minden, ami szükséges, a rendelkezésünkre áll, és akkor azonnal közöljük Önnel, mikorra készül el a kért „első válasz”. Legközelebb 2026. január 9-én, pénteken 10:00-ig jelentkezünk.
+	// ko 필요한 사항이 모두 갖추어지는 대로 요청하신 건(“첫 답변”)을 이어서 진행하고, 완료 시점을 바로 알려 드리겠습니다. 1월 9일 금요일 오전 10시까지 다시 연락드리겠습니다.
 }
 
 // What is promised, to a reader in another zone than the team.
@@ -74,8 +74,8 @@ func ExampleLanguage_Promised() {
 	fmt.Println(lang.Promised(p.Explain(monday), wording.Options{Zone: seoul}))
 	fmt.Println(lang.Promised(p.Explain(monday), wording.Options{Zone: seoul, ZoneName: "한국 시간"}))
 	// Output:
-	// 약속드린 내용(“첫 답변”)을 1월 9일 금요일 밤 12시(UTC+9)까지 완료해 드리겠습니다. 새로운 소식이 있는 대로 연락드리겠습니다.
-	// 약속드린 내용(“첫 답변”)을 1월 9일 금요일 밤 12시(한국 시간)까지 완료해 드리겠습니다. 새로운 소식이 있는 대로 연락드리겠습니다.
+	// 요청하신 건(“첫 답변”)은 1월 9일 금요일 밤 12시(UTC+9)까지 처리해 드리겠습니다. 새로운 소식이 있는 대로 연락드리겠습니다.
+	// 요청하신 건(“첫 답변”)은 1월 9일 금요일 밤 12시(한국 시간)까지 처리해 드리겠습니다. 새로운 소식이 있는 대로 연락드리겠습니다.
 }
 
 // A later date: first as announced, then as agreed.
@@ -94,8 +94,8 @@ func ExampleLanguage_Revised() {
 	fmt.Println(lang.Revised(announced.Explain(friday), wording.Options{Cause: wording.CauseSupplier}))
 	fmt.Println(lang.Revised(agreed.Explain(friday), wording.Options{Cause: wording.CauseSupplier}))
 	// Output:
-	// Мы говорили, что вы получите обещанное («первый ответ») сегодня, в пятницу, 9 января, до 16:00. Нам нужно больше времени, и мы приносим извинения: по нашей оценке, всё будет готово до понедельника, 12 января, 12:00. Причина: поставщику нужно больше времени. Если вам это не подходит, сообщите нам, пожалуйста, и мы поищем другое решение. Мы напишем вам, как только появятся новости.
-	// Как мы с вами договорились, вы получите обещанное («первый ответ») до понедельника, 12 января, 12:00 (прежний срок: пятница, 9 января, 16:00). Причина: поставщику нужно больше времени. Мы напишем вам, как только появятся новости.
+	// Мы говорили, что вы получите «первый ответ» до 16:00 сегодня, в пятницу, 9 января. Нам нужно больше времени, и мы приносим извинения: по нашей оценке, всё будет готово до 12:00 в понедельник, 12 января. Причина: поставщику нужно больше времени. Если вам это не подходит, сообщите нам, пожалуйста, и мы поищем другое решение. Мы сообщим вам, как только появятся новости.
+	// Как мы с вами договорились, вы получите «первый ответ» до 12:00 в понедельник, 12 января (прежний срок: пятница, 9 января, 16:00). Причина: поставщику нужно больше времени. Мы сообщим вам, как только появятся новости.
 }
 
 // Some days after it was kept.
@@ -110,8 +110,8 @@ func ExampleLanguage_FollowUp() {
 	fmt.Println(lang.Customer(p.Explain(monday.Add(52*time.Hour)), wording.Options{}))
 	fmt.Println(lang.FollowUp(p.Explain(monday.Add(168*time.Hour)), wording.Options{}))
 	// Output:
-	// Amit ígértünk („első válasz”), az 2 nappal korábban készült el, mint ahogy mondtuk. Ha bármi hiányzik, kérjük, jelezze nekünk.
-	// Amit ígértünk („első válasz”), azzal 2026. január 7-én, szerdán 13:00-kor elkészültünk. Minden rendben van? Ha nem, kérjük, jelezze, és újra foglalkozunk vele.
+	// A kért „első válasz” 2 nappal korábban készült el, mint ahogy mondtuk. Ha bármi hiányzik, kérjük, jelezze nekünk.
+	// A kért „első válasz” 2026. január 7-én, szerdán 13:00-kor elkészült. Minden rendben van? Ha nem, kérjük, jelezze, és újra foglalkozunk vele.
 }
 
 // What the team reads of a broken promise.

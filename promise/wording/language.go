@@ -22,12 +22,20 @@ type catalogue struct {
 	quotes [2]string
 	// when writes an instant.
 	when func(moment) string
+	// joined returns what follows a word that is put into a sentence, fit to the
+	// word's last letter; nil where nothing changes.
+	joined func(word, rest string) string
+	// formal writes a text of the catalogue for a letter to one person; nil where
+	// that is not told apart.
+	formal func(text string) string
 	// plain is for amounts that stand alone ("2 hours 5 minutes"), within for
 	// how long something takes; that can be business days too.
 	plain, within lengths
 	businessDays  forms
-	// earlyHours and earlyDays tell how much earlier something was.
-	earlyHours, earlyDays forms
+	// workingHours are whole hours of working time, for how long something takes.
+	workingHours forms
+	// earlyMinutes, earlyHours and earlyDays tell how much earlier something was.
+	earlyMinutes, earlyHours, earlyDays forms
 	// texts are the sentences.
 	texts texts
 }

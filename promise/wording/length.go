@@ -47,8 +47,9 @@ func (c *catalogue) length(words *lengths, d time.Duration) string {
 }
 
 // ahead writes how much earlier end was than due, where that is worth saying:
-// whole days on the wall, else whole hours.
-func (c *catalogue) ahead(end, due time.Time) (text string, worth bool) {
+// whole days on the wall, else whole hours, else, if few minutes were promised,
+// whole minutes from a tenth of them on.
+func (c *catalogue) ahead(end, due time.Time, promised time.Duration) (text string, worth bool) {
 	if !end.Before(due) {
 		return "", false
 	}
@@ -59,10 +60,31 @@ func (c *catalogue) ahead(end, due time.Time) (text string, worth bool) {
 	if days > 0 {
 		return c.count(&c.earlyDays, days), true
 	}
-	if hours := int(due.Sub(end) / time.Hour); hours > 0 {
+	early := due.Sub(end)
+	if hours := int(early / time.Hour); hours > 0 {
 		return c.count(&c.earlyHours, hours), true
 	}
+	if minutes := int(early / time.Minute); minutes > 0 && promised <= fewMinutes && early >= promised/10 {
+		return c.count(&c.earlyMinutes, minutes), true
+	}
 	return "", false
+}
+
+// fewMinutes is up to how long a wait is one of which minutes are told.
+const fewMinutes = 2 * time.Hour
+
+// ahead writes how much earlier it was done than the customer was told, where that
+// is worth saying.
+func (t *text) ahead(c *catalogue) (text string, worth bool) {
+	from := t.e.Made
+	if t.e.Start.After(from) {
+		from = t.e.Start
+	}
+	promised := t.said.Sub(from)
+	if from.IsZero() {
+		promised = 2 * fewMinutes
+	}
+	return c.ahead(t.end, t.said, promised)
 }
 
 // civil returns t's local date, as a time of which days are 24 hours long.

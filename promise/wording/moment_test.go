@@ -35,13 +35,13 @@ func TestWeekdays(t *testing.T) {
 	}{
 		{
 			&russian,
-			[]string{"до понедельника, 12 января, 16:00", "до вторника, 13 января, 16:00", "до среды, 14 января, 16:00", "до четверга, 15 января, 16:00", "до пятницы, 16 января, 16:00", "до субботы, 17 января, 16:00", "до воскресенья, 18 января, 16:00"},
+			[]string{"до 16:00 в понедельник, 12 января", "до 16:00 во вторник, 13 января", "до 16:00 в среду, 14 января", "до 16:00 в четверг, 15 января", "до 16:00 в пятницу, 16 января", "до 16:00 в субботу, 17 января", "до 16:00 в воскресенье, 18 января"},
 			[]string{"в понедельник, 12 января, в 16:00", "во вторник, 13 января, в 16:00", "в среду, 14 января, в 16:00", "в четверг, 15 января, в 16:00", "в пятницу, 16 января, в 16:00", "в субботу, 17 января, в 16:00", "в воскресенье, 18 января, в 16:00"},
 			[]string{"понедельник, 12 января, 16:00", "вторник, 13 января, 16:00", "среда, 14 января, 16:00", "четверг, 15 января, 16:00", "пятница, 16 января, 16:00", "суббота, 17 января, 16:00", "воскресенье, 18 января, 16:00"},
 		},
 		{
 			&hungarian,
-			[]string{"2026. január 12., hétfő 16:00-ig", "2026. január 13., kedd 16:00-ig", "2026. január 14., szerda 16:00-ig", "2026. január 15., csütörtök 16:00-ig", "2026. január 16., péntek 16:00-ig", "2026. január 17., szombat 16:00-ig", "2026. január 18., vasárnap 16:00-ig"},
+			[]string{"2026. január 12-én, hétfőn 16:00-ig", "2026. január 13-án, kedden 16:00-ig", "2026. január 14-én, szerdán 16:00-ig", "2026. január 15-én, csütörtökön 16:00-ig", "2026. január 16-án, pénteken 16:00-ig", "2026. január 17-én, szombaton 16:00-ig", "2026. január 18-án, vasárnap 16:00-ig"},
 			[]string{"2026. január 12-én, hétfőn 16:00-kor", "2026. január 13-án, kedden 16:00-kor", "2026. január 14-én, szerdán 16:00-kor", "2026. január 15-én, csütörtökön 16:00-kor", "2026. január 16-án, pénteken 16:00-kor", "2026. január 17-én, szombaton 16:00-kor", "2026. január 18-án, vasárnap 16:00-kor"},
 			[]string{"2026. január 12., hétfő 16:00", "2026. január 13., kedd 16:00", "2026. január 14., szerda 16:00", "2026. január 15., csütörtök 16:00", "2026. január 16., péntek 16:00", "2026. január 17., szombat 16:00", "2026. január 18., vasárnap 16:00"},
 		},
@@ -119,7 +119,7 @@ func TestClocks(t *testing.T) {
 		texts []string
 	}{
 		{&english, []string{"00:00", "00:30", "04:59", "05:00", "09:05", "12:00", "12:30", "13:00", "18:00", "23:59"}},
-		{&american, []string{"12:00 AM", "12:30 AM", "4:59 AM", "5:00 AM", "9:05 AM", "12:00 PM", "12:30 PM", "1:00 PM", "6:00 PM", "11:59 PM"}},
+		{&american, []string{"12:00 AM", "12:30 AM", "4:59 AM", "5:00 AM", "9:05 AM", "noon", "12:30 PM", "1:00 PM", "6:00 PM", "11:59 PM"}},
 		{&korean, []string{"오전 0시", "오전 0시 30분", "오전 4시 59분", "오전 5시", "오전 9시 5분", "낮 12시", "오후 12시 30분", "오후 1시", "오후 6시", "오후 11시 59분"}},
 		{&tagalog, []string{"12:00 ng hatinggabi", "12:30 ng madaling-araw", "4:59 ng madaling-araw", "5:00 n.u.", "9:05 n.u.", "12:00 n.t.", "12:30 n.t.", "1:00 n.h.", "6:00 n.g.", "11:59 n.g."}},
 	} {
@@ -150,14 +150,14 @@ func TestMoments(t *testing.T) {
 			"today, 4:00 PM", "tomorrow, 4:00 PM", "by Monday, January 4, 2027, 4:00 PM", "by 4:00 PM (UTC+1) today, Thursday, January 8", "by the end of Saturday, January 10 (UTC+1)",
 		}},
 		{&russian, []string{
-			"сегодня, в четверг, 8 января, до 16:00", "завтра, в пятницу, 9 января, до 16:00", "сегодня, в четверг, 8 января, в 09:00", "завтра, в пятницу, 9 января, в 16:00", "в среду, 7 января, в 16:00",
-			"сегодня, в четверг, 8 января, до конца дня", "завтра, в пятницу, 9 января, до конца дня", "до конца субботы, 10 января",
-			"сегодня, 16:00", "завтра, 16:00", "до понедельника, 4 января 2027 года, 16:00", "сегодня, в четверг, 8 января, до 16:00 (UTC+1)", "до конца субботы, 10 января (UTC+1)",
+			"до 16:00 сегодня, в четверг, 8 января", "до 16:00 завтра, в пятницу, 9 января", "сегодня, в четверг, 8 января, в 09:00", "завтра, в пятницу, 9 января, в 16:00", "в среду, 7 января, в 16:00",
+			"до конца сегодняшнего дня, четверга, 8 января", "до конца завтрашнего дня, пятницы, 9 января", "до конца субботы, 10 января",
+			"сегодня, 16:00", "завтра, 16:00", "до 16:00 в понедельник, 4 января 2027 года", "до 16:00 (UTC+1) сегодня, в четверг, 8 января", "до конца субботы, 10 января (UTC+1)",
 		}},
 		{&hungarian, []string{
 			"ma (január 8., csütörtök) 16:00-ig", "holnap (január 9., péntek) 16:00-ig", "ma (január 8., csütörtök) 09:00-kor", "holnap (január 9., péntek) 16:00-kor", "2026. január 7-én, szerdán 16:00-kor",
-			"ma (január 8., csütörtök) 24:00-ig", "holnap (január 9., péntek) 24:00-ig", "2026. január 10., szombat 24:00-ig",
-			"ma 16:00", "holnap 16:00", "2027. január 4., hétfő 16:00-ig", "ma (január 8., csütörtök) 16:00-ig (UTC+1)", "2026. január 10., szombat 24:00-ig (UTC+1)",
+			"ma (január 8., csütörtök) 24:00-ig", "holnap (január 9., péntek) 24:00-ig", "2026. január 10-én, szombaton 24:00-ig",
+			"ma 16:00", "holnap 16:00", "2027. január 4-én, hétfőn 16:00-ig", "ma (január 8., csütörtök) 16:00-ig (UTC+1)", "2026. január 10-én, szombaton 24:00-ig (UTC+1)",
 		}},
 		{&korean, []string{
 			"오늘(1월 8일 목요일) 오후 4시까지", "내일(1월 9일 금요일) 오후 4시까지", "오늘(1월 8일 목요일) 오전 9시에", "내일(1월 9일 금요일) 오후 4시에", "1월 7일 수요일 오후 4시에",
@@ -167,7 +167,7 @@ func TestMoments(t *testing.T) {
 		{&tagalog, []string{
 			"nang hindi lalampas sa 4:00 n.h. ngayong araw, Huwebes, ika-8 ng Enero", "nang hindi lalampas sa 4:00 n.h. bukas, Biyernes, ika-9 ng Enero", "kaninang 9:00 n.u. (Huwebes, ika-8 ng Enero)", "bukas, Biyernes, ika-9 ng Enero, 4:00 n.h.", "noong Miyerkules, ika-7 ng Enero, 4:00 n.h.",
 			"nang hindi lalampas sa katapusan ng araw na ito, Huwebes, ika-8 ng Enero", "nang hindi lalampas sa katapusan ng Biyernes, ika-9 ng Enero", "nang hindi lalampas sa katapusan ng Sabado, ika-10 ng Enero",
-			"ngayong araw, 4:00 n.h.", "bukas, 4:00 n.h.", "nang hindi lalampas sa Lunes, ika-4 ng Enero 2027, 4:00 n.h.", "nang hindi lalampas sa 4:00 n.h. (UTC+1) ngayong araw, Huwebes, ika-8 ng Enero", "nang hindi lalampas sa katapusan ng Sabado, ika-10 ng Enero (UTC+1)",
+			"ngayong araw, 4:00 n.h.", "bukas, 4:00 n.h.", "nang hindi lalampas sa Lunes, ika-4 ng Enero, 2027, 4:00 n.h.", "nang hindi lalampas sa 4:00 n.h. (UTC+1) ngayong araw, Huwebes, ika-8 ng Enero", "nang hindi lalampas sa katapusan ng Sabado, ika-10 ng Enero (UTC+1)",
 		}},
 	} {
 		c := want.c
@@ -219,8 +219,9 @@ func TestOffsetName(t *testing.T) {
 	}
 }
 
-// How much earlier is told in whole days or hours, rounded down, and not at all
-// below an hour. A day is one on the wall, of 23 hours too.
+// How much earlier is told in whole days or hours, rounded down, and below an hour
+// in minutes where few were promised, from a tenth of them on. A day is one on the
+// wall, of 23 hours too.
 func TestAhead(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	require.NoError(t, err)
@@ -236,8 +237,25 @@ func TestAhead(t *testing.T) {
 		{time.Date(2026, time.March, 28, 9, 0, 0, 0, berlin), "2 days"},
 		{time.Date(2026, time.March, 29, 23, 30, 0, 0, berlin), "9 hours"},
 	} {
-		text, worth := english.ahead(want.end, due)
+		text, worth := english.ahead(want.end, due, 100*time.Hour)
 		require.Equal(t, want.text, text, "%v", want.end)
+		require.Equal(t, want.text != "", worth)
+	}
+	for _, want := range []struct {
+		early, promised time.Duration
+		text            string
+	}{
+		{12 * time.Minute, 30 * time.Minute, "12 minutes"},
+		{time.Minute, 10 * time.Minute, "1 minute"},
+		{59 * time.Second, 5 * time.Minute, ""},
+		{3 * time.Minute, 31 * time.Minute, ""},
+		{12 * time.Minute, 2 * time.Hour, "12 minutes"},
+		{12*time.Minute - time.Second, 2 * time.Hour, ""},
+		{59 * time.Minute, 2*time.Hour + time.Minute, ""},
+		{61 * time.Minute, 2 * time.Hour, "1 hour"},
+	} {
+		text, worth := english.ahead(due.Add(-want.early), due, want.promised)
+		require.Equal(t, want.text, text, "%v of %v", want.early, want.promised)
 		require.Equal(t, want.text != "", worth)
 	}
 }

@@ -20,6 +20,47 @@ type Options struct {
 	// Cause tells the customer why a date changed; it is told where a date did.
 	// Defaults to no cause.
 	Cause Cause
+	// Name is how the customer is addressed ("Ms Lee"): a text for the customer
+	// then begins with a greeting, with po, -님 or, as in a letter to one person,
+	// «Вы». It is not taken from About.To, which may be a company or a number.
+	// Defaults to none.
+	Name string
+	// Channel is how the customer asked to hear from us; it is told behind the time
+	// of the next word. Defaults to none.
+	Channel Channel
+}
+
+// A Channel is how a customer asked to hear from us. An unknown one is not told.
+type Channel string
+
+const (
+	// ChannelEmail is by e-mail.
+	ChannelEmail Channel = "email"
+	// ChannelPhone is by a call.
+	ChannelPhone Channel = "phone"
+	// ChannelChat is in a chat.
+	ChannelChat Channel = "chat"
+	// ChannelText is by a text message (SMS).
+	ChannelText Channel = "text"
+	// ChannelLetter is by a letter.
+	ChannelLetter Channel = "letter"
+)
+
+// message returns the sentence that tells the channel.
+func (c Channel) message() (m message, known bool) {
+	switch c {
+	case ChannelEmail:
+		return channelEmail, true
+	case ChannelPhone:
+		return channelPhone, true
+	case ChannelChat:
+		return channelChat, true
+	case ChannelText:
+		return channelText, true
+	case ChannelLetter:
+		return channelLetter, true
+	}
+	return 0, false
 }
 
 // A Cause is a reason that a customer may be told, in place of the Reason of an

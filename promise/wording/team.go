@@ -18,6 +18,7 @@ func (l Language) Team(e promise.Explanation, o Options) string {
 	t := l.newText(&e, o)
 	t.sayStanding()
 	t.sayMarks()
+	t.sayConditions()
 	t.sayMeasure()
 	t.sayWhy()
 	t.say(t.task())
@@ -84,6 +85,8 @@ func (t *text) label() string {
 // sayMarks tells due, target and the later date that is expected.
 func (t *text) sayMarks() {
 	switch {
+	case !t.due.IsZero() && t.isLate && t.isOpen() && t.s.Standing != promise.Broken:
+		t.say(teamDueLate, teamToldLate)
 	case !t.due.IsZero():
 		t.say(teamDue)
 	case t.isOpen():
@@ -96,12 +99,37 @@ func (t *text) sayMarks() {
 			t.say(teamPastTarget)
 		}
 	}
-	switch {
-	case !t.isOpen() || !t.expected.After(t.due):
-	case t.ruled:
-		t.say(teamExpectedRule)
-	default:
-		t.say(teamExpected)
+	if t.isOpen() && t.expected.After(t.due) {
+		if _, told := t.e.ToldExpected(); told {
+			t.say(teamExpected)
+		} else {
+			t.say(teamExpectedRule)
+			t.expected = time.Time{} // the customer waits for what was said
+		}
+	}
+}
+
+// sayConditions tells on what the promise depends, what the start waits for, and
+// which condition took back a date.
+func (t *text) sayConditions() {
+	for _, s := range t.e.Unmet() {
+		t.condition, t.until = plaintext.Line(s.Name), s.By.In(t.now.Location())
+		switch {
+		case !t.isOpen() || t.s.Standing == promise.Broken:
+			t.say(teamConditionWas)
+		case s.Missed:
+			t.say(teamConditionMissed)
+		case s.Else == promise.ElseMove:
+			t.say(teamConditionMove)
+		case s.Else == promise.ElseBack:
+			t.say(teamConditionBack)
+		default:
+			t.say(teamConditionVoid)
+		}
+	}
+	for _, s := range t.justLapsed() {
+		t.condition, t.until = plaintext.Line(s.Name), s.By.In(t.now.Location())
+		t.say(teamConditionLapsed)
 	}
 }
 
@@ -172,18 +200,30 @@ func (t *text) sayWhy() {
 			t.say(teamPausesReasons)
 		}
 	}
-	switch t.s.Notice {
-	case promise.FairNotice:
+	switch untold := !t.said.Equal(t.due); {
+	case t.s.Notice == promise.FairNotice:
 		t.say(teamFairNotice)
-	case promise.ShortNotice:
+	case t.s.Notice == promise.ShortNotice:
 		t.say(teamShortNotice)
-	case promise.Silent:
-		t.say(teamSilent)
-	case promise.Unannounced:
+	case t.s.Notice == promise.Unannounced:
 		t.say(teamUnannounced)
+		t.sayWhatWasSaid()
+	case t.s.Notice == promise.Silent && untold:
+		t.say(teamUntold)
+		t.sayWhatWasSaid()
+	case t.s.Notice == promise.Silent:
+		t.say(teamSilent)
 	}
 	if t.s.FirstStanding == promise.Broken && t.s.Standing != promise.Broken {
 		t.say(teamFirstBroken)
+	}
+}
+
+// sayWhatWasSaid tells the time that the customer was told, in place of the due
+// instant.
+func (t *text) sayWhatWasSaid() {
+	if !t.said.IsZero() && !t.said.Equal(t.due) {
+		t.say(teamSaid)
 	}
 }
 
@@ -211,18 +251,22 @@ func (t *text) task() message {
 		return teamKeepOther
 	case t.s.Phase == promise.Withdrawn || t.s.Standing == promise.Void:
 		return teamTellDropped
-	case t.s.Phase == promise.Fulfilled && t.isLate():
+	case t.s.Phase == promise.Fulfilled && t.wasLate():
 		return teamApologise
 	case t.s.Phase == promise.Fulfilled || t.s.Standing == promise.Kept:
 		return teamFollowUp
 	case late && t.isLater():
 		return teamKeepExpected
-	case t.isLate():
-		return teamNewTime
+	case late && t.said.After(t.now):
+		return teamKeepSaid
+	case late && !t.due.IsZero() && t.said.IsZero():
+		return teamNameTime
 	case late:
-		return teamRevise
+		return teamNewTime
 	case t.s.NoDue == promise.DueUnreachable, t.s.NoDue == promise.DueReopened:
 		return teamRevise
+	case t.isLate:
+		return teamNameTime
 	case t.isLater():
 		return teamAgree
 	case t.s.Phase == promise.Pending:

@@ -1,7 +1,6 @@
 package wording
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,13 +21,19 @@ type text struct {
 
 	// The instants that sentences name, in the reader's zone; zero where there
 	// is none.
-	now, due, expected, target, start, end, from, next time.Time
+	now, due, said, expected, target, start, end, from, until, told, next time.Time
+
+	// The conditions that are not met: on which the due instant depends, and for
+	// which the start waits.
+	ifs, onces []promise.ConditionState
+	isLate     bool // the customer was told that it takes longer, and no date since
 
 	name, reason, reasons string // free text, cleaned
 	successor             string // the ID of the promise that took its place, cleaned
+	condition             string // the condition that is being told
 	zone                  string // how the zone is called, where it is by name
+	personal              string // how the customer is called
 	zoned                 bool   // the zone must be named
-	ruled                 bool   // the expected date follows from a rule, and nobody was told it
 	sentences             []string
 }
 
@@ -36,6 +41,11 @@ type text struct {
 func (l Language) newText(e *promise.Explanation, o Options) *text {
 	t := &text{c: l.catalogue(), e: e, s: e.Status, o: o, now: e.Status.At, end: e.Status.EndedAt, next: o.NextUpdate}
 	t.due, _ = t.s.Due()
+	t.said, _ = e.Told()
+	var late promise.Notification
+	if late, t.isLate = e.ToldLate(); t.isLate {
+		t.told = late.At
+	}
 	t.expected, _ = t.s.Expected()
 	t.target, _ = t.s.Target()
 	if t.s.Phase == promise.Pending && e.Start.After(t.now) {
@@ -43,21 +53,24 @@ func (l Language) newText(e *promise.Explanation, o Options) *text {
 	}
 	t.name, t.reason, t.zone = plaintext.Line(e.About.Name), plaintext.Line(t.s.Reason), plaintext.Line(o.ZoneName)
 	t.successor = plaintext.Line(e.Successor)
-	t.ruled = isRuled(e)
 	t.place()
+	t.sortConditions()
 	return t
 }
 
-// isRuled reports whether the later date that is expected follows from a rule: it is
-// that of the last revision that names one and does not bind or, without one, that of
-// a promise which an earlier due instant holds on in.
-func isRuled(e *promise.Explanation) bool {
-	for _, r := range slices.Backward(e.Revisions) {
-		if r.Named && !r.Binds && r.Lapsed.IsZero() {
-			return r.Rule
-		}
+// forCustomer returns a text for the customer, who is addressed first. Of the later
+// date, the customer reads only what was told, and not when it was told since that
+// it takes longer still.
+func (l Language) forCustomer(e *promise.Explanation, o Options) *text {
+	t := l.newText(e, o)
+	if _, told := e.ToldExpected(); !told || t.isLate {
+		t.expected = time.Time{}
 	}
-	return !e.CarriedDue.IsZero()
+	t.personal = plaintext.Line(o.Name)
+	if t.personal != "" {
+		t.say(greeting)
+	}
+	return t
 }
 
 // place brings every instant into the reader's zone. The marks come in that of
@@ -70,13 +83,13 @@ func (t *text) place() {
 			t.zoned = t.zoned || t.o.Zone != nil && offsetName(mark.In(t.o.Zone)) != offsetName(mark)
 		}
 	}
-	for _, instant := range []*time.Time{&t.now, &t.start, &t.end, &t.next} {
+	for _, instant := range []*time.Time{&t.now, &t.start, &t.end, &t.told, &t.next} {
 		*instant = instant.In(home)
 	}
 	if t.o.Zone == nil {
 		return
 	}
-	for _, instant := range []*time.Time{&t.now, &t.due, &t.expected, &t.target, &t.start, &t.end, &t.next} {
+	for _, instant := range []*time.Time{&t.now, &t.due, &t.said, &t.expected, &t.target, &t.start, &t.end, &t.told, &t.next} {
 		*instant = instant.In(t.o.Zone)
 	}
 }
@@ -97,23 +110,49 @@ func (t *text) render(m message) string {
 	if c.texts[m] == "" {
 		c = catalogues[0]
 	}
-	return expand(c.texts[m], func(placeholder string) string { return t.value(c, placeholder) })
+	template := c.texts[m]
+	if c.formal != nil && t.personal != "" {
+		template = c.formal(template)
+	}
+	if worded := t.worded(c); worded != "" && c.joined != nil {
+		before, after, found := strings.Cut(template, "{what}")
+		if found {
+			template = before + "{what}" + c.joined(worded, after)
+		}
+	}
+	return expand(template, func(placeholder string) string { return t.value(c, placeholder) })
 }
+
+// worded returns what was promised as it is worded for the customer, if it is.
+func (t *text) worded(c *catalogue) string { return c.wording(t.e.About.Wording) }
 
 // value returns what stands for a placeholder; a placeholder that has no value
 // stays, so that tests find it.
 func (t *text) value(c *catalogue, placeholder string) string {
 	switch placeholder {
 	case "what":
-		if t.name == "" {
+		switch worded := t.worded(c); {
+		case worded != "":
+			return worded
+		case t.name == "":
 			return c.texts[what]
 		}
 		return expand(c.texts[whatNamed], func(string) string { return t.name })
+	case "successor":
+		return t.successor
+	case "if":
+		return t.conditions(c, ifGiven, ifNamed, t.ifs, true)
+	case "once":
+		return t.conditions(c, onceGiven, onceNamed, t.onces, false)
+	case "condition":
+		return t.condition
+	case "customer":
+		return t.personal
 	case "within":
 		text, _ := t.promisedWithin(c)
 		return text
 	case "early":
-		text, _ := c.ahead(t.end, t.due)
+		text, _ := t.ahead(c)
 		return text
 	case "left":
 		return c.length(&c.plain, t.s.Remaining)
@@ -127,8 +166,6 @@ func (t *text) value(c *catalogue, placeholder string) string {
 		return t.reason
 	case "reasons":
 		return t.reasons
-	case "successor":
-		return t.successor
 	}
 	f, instant := asName, placeholder
 	if word, rest, found := strings.Cut(placeholder, " "); found {
@@ -152,6 +189,12 @@ func (t *text) instant(name string) time.Time {
 	switch name {
 	case "due":
 		return t.due
+	case "said":
+		return t.said
+	case "until":
+		return t.until
+	case "told":
+		return t.told
 	case "expected":
 		return t.expected
 	case "target":
@@ -188,28 +231,31 @@ func (t *text) promisedWithin(c *catalogue) (text string, ok bool) {
 			return expand(c.texts[withinDays], func(string) string { return c.count(&c.businessDays, days) }), true
 		}
 	}
-	if amount, err := calendar.ParseDuration(deadline); err == nil && amount >= time.Minute {
-		return expand(c.texts[withinTime], func(string) string { return c.length(&c.within, amount) }), true
+	amount, err := calendar.ParseDuration(deadline)
+	switch {
+	case err != nil || amount < time.Minute:
+		return "", false
+	case amount%time.Hour == 0:
+		return expand(c.texts[withinHours], func(string) string { return c.count(&c.workingHours, int(amount/time.Hour)) }), true
 	}
-	return "", false
+	return expand(c.texts[withinTime], func(string) string { return c.length(&c.within, amount) }), true
 }
 
 // expand puts values in the place of {placeholders}. A full stop after a value
-// that ends with one is not doubled.
+// that ends with one is not doubled, though a value that is empty lies between.
 func expand(template string, value func(placeholder string) string) string {
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(template, "{")
+		if strings.HasSuffix(b.String(), ".") {
+			before = strings.TrimPrefix(before, ".")
+		}
 		b.WriteString(before)
 		if !found {
 			return b.String()
 		}
 		placeholder, after, _ := strings.Cut(rest, "}")
-		v := value(placeholder)
-		b.WriteString(v)
-		if strings.HasSuffix(v, ".") {
-			after = strings.TrimPrefix(after, ".")
-		}
+		b.WriteString(value(placeholder))
 		template = after
 	}
 }

@@ -1,0 +1,127 @@
+package wording
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/underpromise/underpromise/calendar/plaintext"
+	"github.com/underpromise/underpromise/promise"
+)
+
+// sortConditions sorts the conditions that are not met: on those that were missed
+// waits the start of an open promise that is not broken, on the others depends the
+// due instant.
+func (t *text) sortConditions() {
+	for _, c := range t.e.Unmet() {
+		if c.Missed && c.Else == promise.ElseMove && t.isOpen() && t.s.Standing != promise.Broken {
+			t.onces = append(t.onces, c)
+		} else {
+			t.ifs = append(t.ifs, c)
+		}
+	}
+}
+
+// missedVoid returns the conditions that made the promise void when it ended.
+func (t *text) missedVoid() []promise.ConditionState {
+	if t.s.Standing != promise.Void {
+		return nil
+	}
+	return slices.DeleteFunc(t.e.Unmet(), func(c promise.ConditionState) bool {
+		return !c.Missed || c.Else != promise.ElseVoid || !c.By.Equal(t.s.EndedAt)
+	})
+}
+
+// justLapsed returns the conditions that took back another date than the one that
+// holds, if nothing was told or changed since.
+func (t *text) justLapsed() []promise.ConditionState {
+	lapsed := t.e.Lapsed()
+	at := t.e.Made
+	for _, c := range lapsed {
+		if c.By.After(at) {
+			at = c.By
+		}
+	}
+	for _, u := range t.e.Updates {
+		if !u.At.Before(at) {
+			return nil
+		}
+	}
+	moved := false
+	for _, r := range t.e.Revisions {
+		if !r.At.Before(at) {
+			return nil
+		}
+		moved = moved || r.Lapsed.Equal(at) && r.Binds && !r.To.Equal(t.due)
+	}
+	if !moved {
+		return nil
+	}
+	return slices.DeleteFunc(lapsed, func(c promise.ConditionState) bool { return !c.By.Equal(at) })
+}
+
+// conditions writes a list of conditions: as they are worded in the language, if
+// all of them are, else by their names in quotation marks; with the last instants
+// or without. It is empty if there is none.
+func (t *text) conditions(c *catalogue, given, named message, list []promise.ConditionState, dated bool) string {
+	if len(list) == 0 {
+		return ""
+	}
+	worded := !slices.ContainsFunc(list, func(s promise.ConditionState) bool { return c.wording(s.Wording) == "" })
+	var items []string
+	for _, s := range list {
+		items = append(items, t.oneCondition(c, s, worded, dated))
+	}
+	how, text := named, strings.Join(items, "; ")
+	if n := len(items) - 1; worded {
+		how, text = given, items[n]
+		if n > 0 {
+			text = strings.Join(items[:n], c.texts[conditionsComma]) + c.texts[conditionsAnd] + text
+		}
+	}
+	return expand(c.texts[how], func(string) string { return text })
+}
+
+func (t *text) oneCondition(c *catalogue, s promise.ConditionState, worded, dated bool) string {
+	t.condition, t.until = plaintext.Line(s.Name), s.By.In(t.now.Location())
+	how := conditionNamed
+	switch {
+	case worded && !dated:
+		return c.wording(s.Wording)
+	case worded:
+		t.condition, how = c.wording(s.Wording), conditionGiven
+	case !dated:
+		how = conditionQuoted
+	}
+	return expand(c.texts[how], func(placeholder string) string { return t.value(c, placeholder) })
+}
+
+// filipino is called Tagalog, tl, too.
+var filipino, _ = language.Filipino.Base()
+
+// wording returns the words of the language, cleaned: those of its tag, else of
+// the tag without its region, else the first, by its tag, of another region. It is
+// empty if there are none.
+func (c *catalogue) wording(words map[string]string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	for tag := c.tag.String(); tag != ""; tag = tag[:max(strings.LastIndexByte(tag, '-'), 0)] {
+		if text := plaintext.Line(words[tag]); text != "" {
+			return text
+		}
+	}
+	own, _ := c.tag.Base()
+	for _, tag := range slices.Sorted(maps.Keys(words)) {
+		other, err := language.Parse(tag)
+		if err != nil || plaintext.Line(words[tag]) == "" {
+			continue
+		}
+		if base, _ := other.Base(); base == own || own == filipino && base.String() == "tl" {
+			return plaintext.Line(words[tag])
+		}
+	}
+	return ""
+}
