@@ -111,12 +111,19 @@ func (c Commitment) checkAbout(path string) error {
 	default:
 		wrong.add(path+".audience", "unknown word %q; write %q, %q or %q", c.Audience, AudienceCustomer, AudienceTeam, AudienceSupplier)
 	}
-	for _, lang := range sortedKeys(c.Wording) {
-		if lang == "" || c.Wording[lang] == "" {
-			wrong.add(path+".wording", "%q: %q; write a language and what is promised in it", lang, c.Wording[lang])
+	wrong.take(checkWording(path+".wording", c.Wording)...)
+	return wrong.err()
+}
+
+// checkWording reports what is wrong with words by language.
+func checkWording(path string, words map[string]string) []error {
+	var wrong problems
+	for _, lang := range sortedKeys(words) {
+		if lang == "" || words[lang] == "" {
+			wrong.add(path, "%q: %q; write a language and the words in it", lang, words[lang])
 		}
 	}
-	return wrong.err()
+	return wrong.list
 }
 
 // clone copies what the caller could change later.
@@ -133,7 +140,7 @@ func (c Config) clone() Config {
 		m.Clock, m.Reactions = m.Clock.clone(), slices.Clone(m.Reactions)
 		m.Wording, m.Offers = maps.Clone(m.Wording), slices.Clone(m.Offers)
 		for k := range m.Offers {
-			m.Offers[k].Set = maps.Clone(m.Offers[k].Set)
+			m.Offers[k].Set, m.Offers[k].Wording = maps.Clone(m.Offers[k].Set), maps.Clone(m.Offers[k].Wording)
 		}
 	}
 	return c

@@ -44,15 +44,19 @@ type alternativeDocument struct {
 	Due       promise.Deadline `json:"due,omitzero"`
 	Condition string           `json:"condition,omitempty"`
 	By        promise.Deadline `json:"by,omitzero"`
-	Cost      Stake            `json:"cost,omitzero"`
-	Why       string           `json:"why,omitempty"`
+
+	Wording map[string]string `json:"wording,omitempty"`
+	Cost    Stake             `json:"cost,omitzero"`
+	Why     string            `json:"why,omitempty"`
 }
 
 type conditionDocument struct {
-	Name string                     `json:"name"`
-	By   promise.Deadline           `json:"by,omitzero"`
-	Else promise.Else               `json:"else,omitempty"`
-	Met  oneOrMore[triggerDocument] `json:"met,omitempty"`
+	Name string           `json:"name"`
+	By   promise.Deadline `json:"by,omitzero"`
+	Else promise.Else     `json:"else,omitempty"`
+
+	Wording map[string]string          `json:"wording,omitempty"`
+	Met     oneOrMore[triggerDocument] `json:"met,omitempty"`
 }
 
 type padDocument struct {
@@ -78,7 +82,7 @@ func (d commitmentDocument) commitment(path string, named func(path, name string
 		c.Pad = d.Pad.pad(path+".pad", wrong)
 	}
 	for _, p := range d.Conditions {
-		c.Conditions = append(c.Conditions, Precondition{p.Name, p.By, p.Else, triggers(p.Met)})
+		c.Conditions = append(c.Conditions, Precondition{p.Name, p.By, p.Else, maps.Clone(p.Wording), triggers(p.Met)})
 	}
 	if d.Terms != nil {
 		c.Terms = *d.Terms
@@ -104,7 +108,7 @@ func documentOf(c Commitment, name func(*calendar.Calendar) string) commitmentDo
 		d.Reactions = append(d.Reactions, reactionDocument{r.Name, r.When, durationText(r.Every), r.Times, r.Wall, r.Do})
 	}
 	for _, p := range c.Conditions {
-		d.Conditions = append(d.Conditions, conditionDocument{p.Name, p.By, p.Else, documentOfTriggers(p.Met)})
+		d.Conditions = append(d.Conditions, conditionDocument{p.Name, p.By, p.Else, p.Wording, documentOfTriggers(p.Met)})
 	}
 	for _, a := range c.Offers {
 		d.Offers = append(d.Offers, alternativeDocument(a))

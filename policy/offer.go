@@ -33,6 +33,9 @@ type Alternative struct {
 	// no promise. Both or none.
 	Condition string
 	By        promise.Deadline
+	// Wording is the condition in the customer's words, by language, as in a
+	// [Precondition]. Defaults to its name, in quotation marks.
+	Wording map[string]string
 	// Cost is what it costs. Defaults to nothing.
 	Cost Stake
 	// Why says it in the words of the house. Defaults to nothing.
@@ -253,7 +256,7 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 
 // conditional makes an offer hold only if the customer does something first.
 func (a asker) conditional(o Offer, alt Alternative) Offer {
-	condition := promise.Condition{Name: alt.Condition, By: o.By, Else: promise.ElseVoid}
+	condition := promise.Condition{Name: alt.Condition, By: o.By, Else: promise.ElseVoid, Wording: maps.Clone(alt.Wording)}
 	o.Terms.Conditions = append(slices.Clip(o.Terms.Conditions), condition)
 	if a.live == nil {
 		o.Accept = Event{} // nothing would ask for the condition
@@ -300,6 +303,10 @@ func (a Alternative) check(path string) error {
 	if (a.Condition == "") != a.By.IsZero() {
 		wrong.add(".condition", "a condition and by when it must be met go together; give both or none")
 	}
+	if len(a.Wording) > 0 && a.Condition == "" {
+		wrong.add(".wording", "words for a condition, but there is none; name it, or leave the words out")
+	}
+	wrong.take(checkWording(path+".wording", a.Wording)...)
 	if len(a.Set) == 0 && a.Part == "" {
 		wrong.add("", "changes nothing; set a field, or name a part with its due")
 	}

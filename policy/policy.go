@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -69,7 +70,9 @@ type Commitment struct {
 	// Stake is what is lost if it is broken. Defaults to nothing.
 	Stake Stake
 	// Wording says to customers what is promised, by language ("en": "an
-	// answer"). Defaults to the name.
+	// answer"). It completes a sentence that begins with "you will have"; package
+	// wording says in which form other languages take it. Defaults to the name, in
+	// quotation marks.
 	Wording map[string]string
 	// Offers are what can be offered to a customer who wishes an earlier date.
 	// Defaults to nothing.
@@ -245,7 +248,7 @@ func (c *Commitment) calendarOf(r Rule) *calendar.Calendar {
 
 // about says what its promises are about.
 func (c *Commitment) about(fields Fields) promise.About {
-	return promise.About{Name: c.Name, To: fields[c.To], Owner: fields[c.Owner], Origin: c.Origin, Stake: c.Stake.of(fields)}
+	return promise.About{Name: c.Name, Wording: maps.Clone(c.Wording), To: fields[c.To], Owner: fields[c.Owner], Origin: c.Origin, Stake: c.Stake.of(fields)}
 }
 
 // holds returns the number of the rule that holds; -1 if none does.

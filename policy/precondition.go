@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -24,6 +25,10 @@ type Precondition struct {
 	// Else says what happens if it is not done by then. Defaults to
 	// [promise.ElseVoid].
 	Else promise.Else
+	// Wording is what the customer must do, in the customer's words, by language
+	// ("en": "we have your log file"). It completes a sentence that begins with
+	// "if". Defaults to the name, in quotation marks.
+	Wording map[string]string
 	// Met is set off when it is done. Defaults to never: then a [Fact] says so.
 	Met []Trigger
 }
@@ -36,7 +41,7 @@ func (c *Commitment) conditions(terms promise.Terms, made time.Time, day date.Da
 		if err != nil {
 			return nil, fmt.Errorf("conditions[%d]: %w", i, err)
 		}
-		list = append(list, promise.Condition{Name: p.Name, By: by, Else: p.Else})
+		list = append(list, promise.Condition{Name: p.Name, By: by, Else: p.Else, Wording: maps.Clone(p.Wording)})
 	}
 	return list, nil
 }
@@ -76,6 +81,7 @@ func (c *Commitment) checkConditions(path string) []error {
 		default:
 			wrong.add(at+".else", "unknown word %q; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
 		}
+		wrong.take(checkWording(at+".wording", p.Wording)...)
 		wrong.take(checkTriggers(at+".met", p.Met)...)
 	}
 	return wrong.list
@@ -93,7 +99,7 @@ func bare(err error) error {
 func cloneConditions(conditions []Precondition) []Precondition {
 	conditions = slices.Clone(conditions)
 	for i := range conditions {
-		conditions[i].Met = cloneTriggers(conditions[i].Met)
+		conditions[i].Met, conditions[i].Wording = cloneTriggers(conditions[i].Met), maps.Clone(conditions[i].Wording)
 	}
 	return conditions
 }

@@ -168,7 +168,7 @@ func TestLawPrintedRecord(t *testing.T) {
 		got := e.String()
 		require.Equal(rt, want, strings.Count(got, "\n"), "%q", got)
 		require.False(rt, strings.ContainsFunc(got, isUnprintable), "%q", got)
-		require.Contains(rt, got, "; due Mon  5 Jan 2026 18:00, 5h of working time left\n")
+		require.Contains(rt, got, `; due Mon  5 Jan 2026 18:00 if "other" is met by Mon  5 Jan 2026 16:00, 5h of working time left`+"\n")
 		require.Equal(rt, text, e.About.Name)
 		require.Equal(rt, text, e.Status.Reason)
 	})

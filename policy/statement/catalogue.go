@@ -117,6 +117,9 @@ const (
 	conditionVoid
 	conditionMove
 	conditionMetBy
+	wordedVoid
+	wordedMove
+	wordedMetBy
 
 	hoursHeading
 	hoursAre

@@ -87,19 +87,28 @@ func (w *writer) heading(m *policy.Commitment) string {
 }
 
 func (w *writer) worded(m *policy.Commitment) string {
-	if phrase := m.Wording[w.c.tag.String()]; phrase != "" {
-		return plaintext.Line(phrase)
-	}
-	base, _ := w.c.tag.Base()
-	for _, tag := range slices.Sorted(maps.Keys(m.Wording)) {
-		if other, err := language.Parse(tag); err == nil {
-			if b, _ := other.Base(); b == base {
-				return plaintext.Line(m.Wording[tag])
-			}
-		}
+	if phrase := w.wording(m.Wording); phrase != "" {
+		return phrase
 	}
 	if phrase := w.words[m.Name]; !isSentence(phrase) {
 		return plaintext.Line(phrase)
+	}
+	return ""
+}
+
+// wording returns the words in the language, or in the language of another region;
+// "" if there are none.
+func (w *writer) wording(words map[string]string) string {
+	if phrase := words[w.c.tag.String()]; phrase != "" {
+		return plaintext.Line(phrase)
+	}
+	base, _ := w.c.tag.Base()
+	for _, tag := range slices.Sorted(maps.Keys(words)) {
+		if other, err := language.Parse(tag); err == nil {
+			if b, _ := other.Base(); b == base {
+				return plaintext.Line(words[tag])
+			}
+		}
 	}
 	return ""
 }
@@ -237,13 +246,19 @@ func (w *writer) conditions(m *policy.Commitment, rules []int) {
 	}
 	cal := w.closing(m, rules)
 	for _, c := range m.Conditions {
-		how := conditionVoid
-		if c.Else == promise.ElseMove {
-			how = conditionMove
+		what, within := w.wording(c.Wording), w.deadline(cal, c.By)
+		void, move, met := wordedVoid, wordedMove, wordedMetBy
+		if what == "" {
+			what = w.quoted(c.Name)
+			void, move, met = conditionVoid, conditionMove, conditionMetBy
 		}
-		w.add(w.c.say(how, "what", w.quoted(c.Name), "within", w.deadline(cal, c.By)))
+		how := void
+		if c.Else == promise.ElseMove {
+			how = move
+		}
+		w.add(w.c.say(how, "what", what, "within", within))
 		if len(c.Met) > 0 {
-			w.add(w.c.say(conditionMetBy, "what", w.quoted(c.Name), "triggers", w.triggers(c.Met)))
+			w.add(w.c.say(met, "what", what, "triggers", w.triggers(c.Met)))
 		}
 	}
 }

@@ -42,7 +42,8 @@
 // Names of commitments, fields, values, events and calendars are words of the
 // administrator, in a language that is not known here. They stand in quotation
 // marks where a sentence would need their endings. A commitment's Wording says in
-// the reader's language what is promised ("an answer") and stands without marks.
+// the reader's language what is promised ("an answer") and stands without marks, and
+// so does that of a condition, which completes "if" ("we have your log file").
 // [Options.Words] translates the others, and can turn a rule into a sentence of
 // your own: with
 //

@@ -79,7 +79,7 @@ var english = catalogue{
 		pausesWhile:             "While {conditions}, the clock stands still, and a time that was named moves on by as much.",
 		pausesHold:              "The time stays as it is, even while {conditions}.",
 		pausesJoin:              ", or while ",
-		changeCarries:           "If a case changes so that another of these times applies, that one counts from the start, and what has passed is used up.",
+		changeCarries:           "If a case changes so that another of these times applies, that one counts from the start, and the time that has passed counts.",
 		changeRestarts:          "If a case changes so that another of these times applies, that one counts from the change.",
 		changeKeeps:             "If a case changes so that another of these times would apply, what was promised stays.",
 		changeTightens:          "If a case changes so that another of these times applies, the earlier one holds.",
@@ -96,6 +96,9 @@ var english = catalogue{
 		conditionVoid:           "It depends on {what} {within}; without that it lapses.",
 		conditionMove:           "It depends on {what} {within}; without that the time counts only from when it is there.",
 		conditionMetBy:          "{what} is there with: {triggers}.",
+		wordedVoid:              "It holds only if {what} {within}; otherwise it lapses.",
+		wordedMove:              "It holds only if {what} {within}; otherwise the time counts only from when that is so.",
+		wordedMetBy:             "That is so with: {triggers}.",
 
 		hoursHeading:    "Hours",
 		hoursAre:        "{calendar}: {hours}.",

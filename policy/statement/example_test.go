@@ -39,7 +39,7 @@ func Example() {
 	//   For all other cases we promise “first reply” within 1 business day, Monday to Friday, 9:00 to 17:30, Berlin time.
 	//   What comes in while we are closed counts as come in when we open next.
 	//   It is fulfilled by: “message” by us.
-	//   If a case changes so that another of these times applies, that one counts from the start, and what has passed is used up.
+	//   If a case changes so that another of these times applies, that one counts from the start, and the time that has passed counts.
 	//   A later time than the one that was named holds only if you agree to it.
 	//
 	// Hours

@@ -147,7 +147,7 @@ var documents = []struct {
 	{"conditions", `{"name":"Studio","calendars":[` + office + `],"commitments":[
 	{"name":"drawings","calendar":"office","rules":[{"when":{"size":["","small"]},"due":"2026-01-09T15:00:00Z"},{"when":{"size":""},"due":"1h"},{"due":"2026-01-16T15:00:00Z"}],
 	 "clock":{"stop":{"event":"sent"},"pause_while":{"status":"pending"},"reopen":{"event":"returned"}},
-	 "conditions":[{"name":"file sent","by":"1 day 12:00","met":{"event":"file"}},{"name":"deposit paid","by":"2026-01-07T23:00:00Z","else":"move"}],"terms":{"notice":"8h30m"}},
+	 "conditions":[{"name":"file sent","by":"1 day 12:00","met":{"event":"file"}},{"name":"deposit paid","wording":{"en":"we have your deposit","de":"uns Ihre Anzahlung vorliegt"},"by":"2026-01-07T23:00:00Z","else":"move"}],"terms":{"notice":"8h30m"}},
 	{"name":"print","calendar":"office","rules":[{"due":"16h"}],"clock":{"stop":{"event":"printed"},"pause_while":{"status":"pending"}},"terms":{"on_pause":"hold"}}]}`, nil},
 }
 

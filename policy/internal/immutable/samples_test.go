@@ -88,6 +88,12 @@ func lapsing() promise.Promise {
 	}}))
 }
 
+// announced has a later date that does not bind.
+func announced() promise.Promise {
+	p := must(promise.Make(promise.Terms{Calendar: calendarOf(), Due: promise.Within(20 * time.Hour)}, aboutOf(), monday))
+	return must(p.Record(noon, promise.Event{Kind: promise.Revise, At: noon, Terms: promise.Terms{Due: promise.By(monday.AddDate(0, 0, 9))}}))
+}
+
 func promiseOf() promise.Promise {
 	p := must(promise.Make(termsOf(), aboutOf(), monday))
 	return must(p.Record(monday.Add(9*time.Hour), promiseEventsOf()...))
@@ -102,11 +108,11 @@ const policyDoc = `{"name":"desk","calendars":[` + calendarDoc + `,{"name":"on c
 	 "clock":{"start":[{"event":"opened"},{"event":["message","call"],"by":["customer"],"where":{"visibility":["public"]}}],
 	          "stop":{"becomes":{"status":["solved","closed"]}},"cancel":{"becomes":{"status":"spam"}},"reopen":{"leaves":{"status":["solved"]},"changes":["status"]},
 	          "reset":{"event":["reset"],"where":{"kind":["a","b"]}},"pause_while":[{"status":["pending","hold"]},{"priority":["none"]}]},
-	 "conditions":[{"name":"file","by":"12h","met":{"event":["file"],"where":{"name":["a","b"]}}}],
+	 "conditions":[{"name":"file","by":"12h","wording":{"de":"die Datei"},"met":{"event":["file"],"where":{"name":["a","b"]}}}],
 	 "reactions":[{"name":"warn","when":"50%","do":"tell the lead"},{"name":"chase","when":"1h after due","every":"4h","times":3}],
 	 "offers":[{"name":"express","set":{"priority":"high","channel":"chat"},"cost":{"amount":100,"currency":"EUR"}},
 	           {"name":"workaround","part":"a workaround","due":"1h"},
-	           {"name":"with the key","set":{"priority":"high"},"condition":"key sent","by":"1h"}]},
+	           {"name":"with the key","set":{"priority":"high"},"condition":"key sent","by":"1h","wording":{"de":"der Schlüssel"}}]},
 	{"name":"site","matter":"the case","calendar":"office","origin":"implied","to":"customer","rules":[{"due":"6h"}],"terms":{"notice":"1h"},
 	 "clock":{"stop":{"becomes":{"status":["solved","closed"]}}},"reactions":[{"name":"tell","when":"broken"}]},
 	{"name":"delivery","calendar":"office","rules":[{"target":"1h"}],"pad":{"level":0.8}},
