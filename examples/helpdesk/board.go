@@ -137,11 +137,27 @@ func printMore(b *strings.Builder, n int) {
 	}
 }
 
-// because says in a few words why an open promise stands as it does.
+// because says in a few words why an open promise stands as it does, and on what
+// its due instant depends.
 func (r *replay) because(p pledge) string {
-	s := p.status
+	e := p.promise.Explain(r.now)
+	reasons := []string{r.standing(p.status, e)}
+	if update, late := e.ToldLate(); late && p.status.Standing != promise.Broken {
+		reasons = append(reasons, "the customer was told "+r.day(update.At)+" that it will be late")
+	}
+	for _, c := range e.Unmet() {
+		reasons = append(reasons, fmt.Sprintf("if %q by %s", c.Name, r.day(c.By)))
+	}
+	return strings.Join(slices.DeleteFunc(reasons, func(text string) bool { return text == "" }), "; ")
+}
+
+func (r *replay) standing(s promise.Status, e promise.Explanation) string {
 	target, hasTarget := s.Target()
+	due, _ := s.Due()
+	told, known := e.Told()
 	switch {
+	case s.Standing == promise.Broken && (s.Notice == promise.Silent || s.Notice == promise.Unannounced) && !(known && told.Equal(due)):
+		return "overdue; nobody told the customer this date"
 	case s.Standing == promise.Broken && s.Notice == promise.Silent:
 		return "overdue; nobody told the customer"
 	case s.Standing == promise.Broken && s.Notice == promise.Unannounced:

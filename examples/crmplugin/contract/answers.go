@@ -35,6 +35,9 @@ func (e *evaluation) offer(o policy.Offer) Offer {
 		Kind: o.Kind, Name: o.Name, Due: e.at(o.Due), Rest: e.at(o.Rest), LateSeconds: wholeSeconds(o.Late), By: e.at(o.By),
 		Cost: o.Cost, Why: o.Why,
 	}
+	if n := len(o.Terms.Conditions); o.Kind == policy.OfferCondition && n > 0 {
+		told.Condition = o.Terms.Conditions[n-1].Name
+	}
 	accept, err := json.Marshal(o.Accept)
 	if err != nil {
 		return told // not reached: package policy made it

@@ -37,8 +37,11 @@ func (e *evaluation) lasts(p promise.Promise) {
 			e.ends(c.By)
 		}
 	}
-	for _, c := range p.Terms().Conditions {
+	for _, c := range p.TermsAt(e.now).Conditions {
 		e.ends(c.By)
+	}
+	if told, ok := p.Explain(e.now).Told(); ok {
+		e.ends(told)
 	}
 	if expected, ok := p.At(e.now).Expected(); ok {
 		e.ends(expected)
@@ -119,9 +122,7 @@ func (e *evaluation) promise(pledge policy.Pledge, i int) Promise {
 	if s.HasRemaining() {
 		told.RemainingSeconds = seconds(s.Remaining)
 	}
-	for _, c := range x.Conditions {
-		told.Conditions = append(told.Conditions, Condition{c.Name, e.at(c.By), c.Else, e.at(c.Met), c.Missed})
-	}
+	told.Conditions = e.conditions(x.Conditions)
 	if next, ok := p.NextChange(e.now); ok {
 		told.NextChange = e.at(next)
 	}
@@ -131,6 +132,13 @@ func (e *evaluation) promise(pledge policy.Pledge, i int) Promise {
 		told.Picture = string(timeline.SVG(x, timeline.Options{
 			Calendar: p.Terms().Calendar, Width: picture.width(), Theme: picture.Theme, ID: "p" + strconv.Itoa(i+1),
 		}))
+	}
+	return told
+}
+
+func (e *evaluation) conditions(list []promise.ConditionState) (told []Condition) {
+	for _, c := range list {
+		told = append(told, Condition{c.Name, e.at(c.By), c.Else, e.at(c.Met), c.Missed})
 	}
 	return told
 }
@@ -145,12 +153,13 @@ func (p *Picture) width() int {
 }
 
 // sentences tells the team, and the customer, how a promise stands. The team
-// knows it by its name, the customer by the wording of its commitment.
+// reads its name, the customer the wording of its commitment: in the language of
+// the response or, in quotation marks, in the next one that was asked for.
 func (e *evaluation) sentences(x promise.Explanation) (team, customer string) {
 	x.ID = ""
 	options := wording.Options{Zone: e.zone, NextUpdate: e.next}
 	team = e.language.Team(x, options)
-	x.Name = e.c.Policy().Wording(x.Name, append([]string{e.language.String()}, e.request.Language...)...)
+	x.Name = e.c.Policy().Wording(x.Name, e.request.Language...)
 	if !isOpen(x.Status) {
 		options.NextUpdate = time.Time{} // it is about what is still open
 	}

@@ -76,8 +76,26 @@ func (e *evaluation) reason(p promise.Promise, x *promise.Explanation) Reason {
 		r.Code = openCode(s, target, aimed)
 		r.Params = e.openParams(r.Code, x)
 	}
+	e.said(&r, x)
 	r.Text = e.text(r)
 	return r
+}
+
+// said adds what the customer was told of the due instant, and on which conditions
+// it depends.
+func (e *evaluation) said(r *Reason, x *promise.Explanation) {
+	p := &r.Params
+	if p.Due.IsZero() {
+		return
+	}
+	p.Conditions = e.conditions(x.Unmet())
+	due, _ := x.Status.Due()
+	if told, _ := x.Told(); !told.Equal(due) {
+		p.Untold, p.ToldDue = true, e.at(told)
+	}
+	if u, late := x.ToldLate(); late && isOpen(x.Status) && x.Status.Standing != promise.Broken {
+		p.ToldLate = e.at(u.At)
+	}
 }
 
 // openParams returns the facts for a promise that is open and not broken.
@@ -191,11 +209,11 @@ func (e *evaluation) text(r Reason) string {
 		}
 		return text
 	case Overdue:
-		return "was due " + e.clock(p.Due) + e.late(p)
+		return "was due " + e.clock(p.Due) + e.given(p) + e.late(p)
 	case FulfilledLate:
-		return "was due " + e.clock(p.Due) + ", done " + e.clock(p.At) + e.late(p)
+		return "was due " + e.clock(p.Due) + e.given(p) + ", done " + e.clock(p.At) + e.late(p)
 	case WithdrawnLate:
-		return "was due " + e.clock(p.Due) + ", withdrawn " + e.clock(p.At) + after("; replaced by ", p.Successor)
+		return "was due " + e.clock(p.Due) + e.given(p) + ", withdrawn " + e.clock(p.At) + after("; replaced by ", p.Successor)
 	case Withdrawn:
 		return "withdrawn " + withdrawer(p) + e.clock(p.At) + because + after("; replaced by ", p.Successor)
 	case ConditionMissed:
@@ -229,7 +247,21 @@ func (e *evaluation) dated(p Params) string {
 	if p.Due.IsZero() {
 		return ""
 	}
-	return "; due " + e.clock(p.Due)
+	text := "; due " + e.clock(p.Due) + e.given(p)
+	if !p.ToldLate.IsZero() {
+		text += ", but the customer was told " + e.clock(p.ToldLate) + " that it will be late"
+	}
+	return text
+}
+
+// given says on which conditions the due instant depends.
+func (e *evaluation) given(p Params) string {
+	text, word := "", " if "
+	for _, c := range p.Conditions {
+		text += fmt.Sprintf("%s%q is met by %s", word, strings.Join(strings.Fields(c.Name), " "), e.clock(c.By))
+		word = " and "
+	}
+	return text
 }
 
 // late says how late it is, and whether the customer had been told.
@@ -238,15 +270,20 @@ func (e *evaluation) late(p Params) string {
 	if p.LateSeconds != nil && *p.LateSeconds > 0 {
 		text = "; " + length(*p.LateSeconds+59) + " of working time late"
 	}
-	switch p.Notice {
-	case promise.FairNotice:
+	switch {
+	case p.Notice == promise.FairNotice:
 		text += "; the customer was told in good time"
-	case promise.ShortNotice:
+	case p.Notice == promise.ShortNotice:
 		text += "; the customer was told at short notice"
-	case promise.Silent:
-		text += "; nobody had told the customer"
-	case promise.Unannounced:
+	case p.Notice == promise.Unannounced:
 		text += "; a rule set this time when it had come, and nobody could have told the customer"
+	case p.Untold:
+		text += "; nobody had told the customer this date"
+	case p.Notice == promise.Silent:
+		text += "; nobody had told the customer"
+	}
+	if !p.ToldDue.IsZero() {
+		text += "; what the customer was told: " + e.clock(p.ToldDue)
 	}
 	return text
 }

@@ -68,8 +68,8 @@ type Promise struct {
 	Phase    promise.Phase    `json:"phase"`
 	// Made is when it was promised.
 	Made time.Time `json:"made"`
-	// Due is by when the customer was told to have it. Zero while there is none:
-	// NoDue says why.
+	// Due is by when the customer is to have it, if the Conditions are met. Zero
+	// while there is none: NoDue says why. Show the customer the sentence instead.
 	Due   time.Time     `json:"due,omitzero"`
 	NoDue promise.NoDue `json:"no_due,omitempty"`
 	// DueIfResumed is what Due would be if the pause ended now. Zero if it is
@@ -147,6 +147,15 @@ type Params struct {
 	// place.
 	Cause     promise.VoidCause `json:"cause,omitempty"`
 	Successor string            `json:"successor,omitempty"`
+	// Conditions are those on which Due depends and which are not met.
+	Conditions []Condition `json:"conditions,omitempty"`
+	// ToldLate is when the customer was told that it will be late, where no date
+	// was named since.
+	ToldLate time.Time `json:"told_late,omitzero"`
+	// Untold says that nobody told the customer Due, and ToldDue what the customer
+	// was told instead; zero if nothing.
+	Untold  bool      `json:"untold,omitempty"`
+	ToldDue time.Time `json:"told_due,omitzero"`
 }
 
 // An Offer is a date that can be kept, in answer to a wish.
@@ -159,8 +168,10 @@ type Offer struct {
 	Rest time.Time `json:"rest,omitzero"`
 	// LateSeconds is how much later than the wish it is, on the wall clock.
 	LateSeconds int64 `json:"late_seconds"`
-	// By is until when the customer must have done what is asked.
-	By time.Time `json:"by,omitzero"`
+	// Condition is what the customer must do first, and By until when; else Due
+	// does not hold.
+	Condition string    `json:"condition,omitempty"`
+	By        time.Time `json:"by,omitzero"`
 	// Cost is what it costs.
 	Cost promise.Stake `json:"cost,omitzero"`
 	// Why says how it comes about.
