@@ -132,24 +132,6 @@ type Notification struct {
 	Note   string `json:"note,omitempty"`
 }
 
-// ToldLate returns the last update that told the customer that it will be late,
-// unless a revision has named a date since: until then the old date must not be
-// repeated as if it held. A date that a rule set counts only if the customer agreed
-// to it. ok is false if there is none.
-func (e Explanation) ToldLate() (last Notification, ok bool) {
-	for _, u := range e.Updates {
-		if u.Late && !u.At.Before(e.Made) {
-			last, ok = u, true
-		}
-	}
-	for _, r := range e.Revisions {
-		if ok && r.Named && (!r.Rule || r.Agreed) && r.Lapsed.IsZero() && !r.At.Before(last.At) {
-			return Notification{}, false
-		}
-	}
-	return last, ok
-}
-
 // A ConditionState says how a condition stands.
 type ConditionState struct {
 	// Name is the condition's, By the last instant at which it is met in time

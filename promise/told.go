@@ -39,6 +39,24 @@ func (e Explanation) ToldExpected() (expected time.Time, ok bool) {
 	return expected, true
 }
 
+// ToldLate returns the last update that told the customer that it will be late,
+// unless a revision has named a date since: until then the old date must not be
+// repeated as if it held. A date that a rule set counts only if the customer agreed
+// to it. ok is false if there is none.
+func (e Explanation) ToldLate() (last Notification, ok bool) {
+	for _, u := range e.Updates {
+		if u.Late && !u.At.Before(e.Made) {
+			last, ok = u, true
+		}
+	}
+	for _, r := range e.Revisions {
+		if ok && r.Named && (!r.Rule || r.Agreed) && r.Lapsed.IsZero() && !r.At.Before(last.At) {
+			return Notification{}, false
+		}
+	}
+	return last, ok
+}
+
 // Unmet returns the conditions on which the promise depends, or depended when it
 // was broken or ended, and which are not met, in the order of the terms: those too
 // that were missed and for which the start waits. What is over is not among them:
