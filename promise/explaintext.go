@@ -149,13 +149,13 @@ func (c ConditionState) text() string {
 }
 
 // text says what the customer was told, and how.
-func (u Notification) text() string {
+func (n Notification) text() string {
 	text := "an update"
-	if u.Late {
+	if n.Late {
 		text = "it will be late"
 	}
-	text += through(u.By, u.Channel)
-	for _, more := range []string{u.Reason, u.Note} {
+	text += through(n.By, n.Channel)
+	for _, more := range []string{n.Reason, n.Note} {
 		if more != "" {
 			text += ": " + more
 		}

@@ -26,7 +26,7 @@ func (q Quote) String() string {
 // level that cannot be reached, a cap, a floor, a quoter that refused. There is
 // always at least one.
 func (q Quote) Reasons() (list []string) {
-	cases := fmt.Sprintf("%s over %d cases of %s", plaintext.Field(string(q.Basis)), q.N, plaintext.Field(q.Group))
+	cases := fmt.Sprintf("%s over %d cases of %s", plaintext.Field(q.Basis), q.N, plaintext.Field(q.Group))
 	if q.Censored > 0 {
 		cases += fmt.Sprintf(", %d of them not finished", q.Censored)
 	}

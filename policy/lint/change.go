@@ -130,7 +130,7 @@ func (d dues) alike() bool {
 
 // checkOpenedDone finds commitments that are kept in a case that is opened finished:
 // its opening starts and stops the clock, while a rule holds.
-func (c *checker) checkOpenedDone(path string, i int, m policy.Commitment) {
+func (c *checker) checkOpenedDone(path string, m policy.Commitment) {
 	starts := []box{{}}
 	if len(m.Clock.Start) > 0 {
 		starts = nil

@@ -175,7 +175,7 @@ func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
 		c.checkPad(path, i, m)
 		c.checkClock(path, i, m)
 		c.checkChange(path, i, m)
-		c.checkOpenedDone(path, i, m)
+		c.checkOpenedDone(path, m)
 		c.checkTargets(path, i, m)
 		c.checkReactions(path, i, m)
 		c.checkOffers(path, i, m)

@@ -28,9 +28,17 @@ func commitment(fields string) string {
 
 const stops = `"clock":{"stop":{"event":"done"}}`
 
-// check returns the errors and warnings, and notes the notes.
-func check(tb testing.TB, doc string, at time.Time) []string { return findings(tb, doc, at, false) }
-func notes(tb testing.TB, doc string, at time.Time) []string { return findings(tb, doc, at, true) }
+// check returns the errors and warnings.
+func check(tb testing.TB, doc string, at time.Time) []string {
+	tb.Helper()
+	return findings(tb, doc, at, false)
+}
+
+// notes returns the notes.
+func notes(tb testing.TB, doc string, at time.Time) []string {
+	tb.Helper()
+	return findings(tb, doc, at, true)
+}
 
 func findings(tb testing.TB, doc string, at time.Time, notes bool) []string {
 	tb.Helper()

@@ -133,7 +133,7 @@ func (f *facts) deadline(d promise.Deadline) string {
 		return f.moment(t)
 	}
 	amount, before := strings.CutSuffix(text, " before")
-	if d, err := time.ParseDuration(amount); err == nil {
+	if d, err := calendar.ParseDuration(amount); err == nil {
 		text = spelled(d)
 		if before {
 			text += " before"

@@ -98,6 +98,7 @@ func (h *history) drawTold(t *rapid.T) promise.Event {
 }
 
 func allLanguages(tb testing.TB) (langs []wording.Language) {
+	tb.Helper()
 	for _, s := range spoken {
 		langs = append(langs, language(tb, s.tag))
 	}
@@ -107,6 +108,7 @@ func allLanguages(tb testing.TB) (langs []wording.Language) {
 // eachTelling calls a law for random promises, at all instants at which something
 // happens, in all languages.
 func eachTelling(t *testing.T, law func(t *rapid.T, lang wording.Language, e promise.Explanation)) {
+	t.Helper()
 	cals := []*calendar.Calendar{office(t), calendar.Always()}
 	langs := allLanguages(t)
 	rapid.Check(t, func(rt *rapid.T) {
