@@ -120,6 +120,12 @@
 //
 // likewise "intersect" and "subtract". Unknown fields are errors.
 //
+// All documents of the module are read by [UnmarshalStrict] and written by
+// [MarshalStrict]. Instants are RFC 3339 ([ParseInstant]) and nothing else;
+// durations are exact to the nanosecond ([ParseDuration]). An instant in a zone
+// that RFC 3339 cannot write is written in UTC ([Writable]); one whose year is
+// outside 0 to 9999 is an error that names its field.
+//
 // # Beside it
 //
 // Package holidays has the public holidays of 46 countries as dated days, ical

@@ -330,7 +330,8 @@ type explanationDocument struct {
 	Verdict    string           `json:"verdict"`
 }
 
-// MarshalJSON writes the explanation, durations as Go prints them.
+// MarshalJSON writes the explanation, durations as Go prints them and instants as
+// [Status.MarshalJSON] does.
 func (e Explanation) MarshalJSON() ([]byte, error) {
 	if e.Steps == nil {
 		e.Steps = []Step{}

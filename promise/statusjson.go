@@ -33,7 +33,9 @@ type statusDocument struct {
 }
 
 // MarshalJSON writes the status: due, target, remaining and promised are absent
-// while there are none, durations are written as Go prints them.
+// while there are none, durations are written as Go prints them. Instants are
+// written as [calendar.MarshalStrict] does: a status asked for at an instant whose
+// year is outside 0 to 9999 is an error that names the field.
 func (s Status) MarshalJSON() ([]byte, error) {
 	d := statusDocument{
 		At: s.At, Standing: s.Standing, Phase: s.Phase, FirstStanding: s.FirstStanding,

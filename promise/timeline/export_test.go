@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"time"
+	"unicode/utf8"
 
 	"github.com/underpromise/underpromise/promise"
 )
@@ -86,3 +87,16 @@ func Wrap(text string, room, most int) (lines []string, widest int) {
 }
 
 func Identifier(text string) string { return identifier(text) }
+
+// Measure returns how wide a text is in each font, in hundredths of a pixel, and
+// how many characters stand on each line if it is wrapped to a room in pixels.
+func Measure(text string, room, most int) (widths []int, lines [][]int) {
+	for _, f := range []font{fontTitle, fontBody, fontLabel, fontStrong, fontSmall, fontBadge} {
+		var counts []int
+		for _, line := range f.wrap(text, room*px, most) {
+			counts = append(counts, utf8.RuneCountInString(line))
+		}
+		widths, lines = append(widths, f.width(text)), append(lines, counts)
+	}
+	return widths, lines
+}
