@@ -67,6 +67,7 @@ var samples = []any{
 	func() promise.Step { return promiseOf().Explain(end).Steps[1] },
 	func() *promise.ClockError { return &promise.ClockError{Now: monday, Last: noon} },
 	func() promise.Notification { return promiseOf().Explain(end).Updates[0] },
+	func() promise.Said { return promise.Said{Due: promise.InDays(2), At: monday} },
 	func() promise.Remark { return promiseOf().Explain(end).Remarks[0] },
 	func() promise.Revision { return promiseOf().Explain(end).Revisions[0] },
 	func() promise.ConditionState { return promiseOf().Explain(end).Conditions[0] },
