@@ -20,6 +20,8 @@ func (j *judge) carryDue() {
 	switch {
 	case j.firstOnly && !first.IsZero():
 		j.due = first.mark(j.terms)
+	case carried.Named:
+		j.due = carried.mark(j.terms)
 	case carried.IsZero() || j.due.state != read || !j.due.at.After(carried.At):
 		return
 	default:
@@ -32,13 +34,27 @@ func (j *judge) carryDue() {
 	j.readFromStart()
 }
 
-// mark returns the due instant as a mark that pauses move from where it stood.
+// mark returns the due instant as a mark that pauses move from where it stood when
+// the promise was made; those before then are in it.
 func (s Said) mark(terms *Terms) mark {
 	m := newMark(s.Due, terms)
 	m.said, m.held = true, s.Holds
-	m.holds = m.holds || m.held
+	m.holds, m.idle = m.holds || m.held, true
 	m.set(s.At.In(terms.Calendar.Zone()), nil)
 	return m
+}
+
+// wakes lets pauses move what holds on from an earlier promise, from when the
+// promise was made.
+func (j *judge) wakes(t time.Time) {
+	if !j.due.idle || j.r.made.After(t) {
+		return
+	}
+	j.count(j.r.made)
+	j.due.idle, j.due.used = false, j.paused
+	if j.started && (j.isPaused() || j.phase != 0) {
+		j.due.pauseOpens(j.r.made)
+	}
 }
 
 // SaidAt returns what a promise that restarts this one at t takes over: the due

@@ -63,6 +63,7 @@ type dumbSaid struct {
 	dumbDeadline
 	at    int
 	holds bool
+	named bool
 }
 
 type dumbEvent struct {

@@ -24,6 +24,10 @@ func (w *dumbWalk) carry() {
 		return
 	}
 	own := w.dueMark
+	if w.carried.named {
+		w.dueMark = said(w.carried)
+		return
+	}
 	if at, _ := w.mark(own, w.dumb.start, nil); at > w.carried.at {
 		own.said = true
 		w.dueMark, w.expectedMark = said(w.carried), &own
@@ -169,8 +173,8 @@ func (w *dumbWalk) quiet(due int) bool {
 func (h *history) drawSaid(t *rapid.T) {
 	draw := func() (*dumbSaid, promise.Said) {
 		deadline, said := drawDeadline(t, h.d, false)
-		s := &dumbSaid{deadline, h.d.made + rapid.IntRange(-day, 5*day).Draw(t, "said for"), rapid.IntRange(0, 4).Draw(t, "held") == 0}
-		return s, promise.Said{Due: said, At: h.d.minute(s.at), Holds: s.holds}
+		s := &dumbSaid{deadline, h.d.made + rapid.IntRange(-day, 5*day).Draw(t, "said for"), rapid.IntRange(0, 4).Draw(t, "held") == 0, rapid.IntRange(0, 3).Draw(t, "named") == 0}
+		return s, promise.Said{Due: said, At: h.d.minute(s.at), Holds: s.holds, Named: s.named}
 	}
 	h.about.Restarts = "T-7/work/1"
 	if rapid.Bool().Draw(t, "carries") {
@@ -192,4 +196,14 @@ func (h *history) drawWithdrawal(t *rapid.T, e *dumbEvent, f *promise.Event) {
 		f.By = promise.Person("Ben")
 	case promise.VoidByCondition:
 	}
+}
+
+// sinceMade leaves out what had been paused before the promise was made.
+func (d *dumb) sinceMade(pauses []dumbPause) (list []dumbPause) {
+	for _, p := range pauses {
+		if p.to < 0 || p.to > d.made {
+			list = append(list, dumbPause{max(p.from, d.made), p.to})
+		}
+	}
+	return list
 }

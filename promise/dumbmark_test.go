@@ -7,6 +7,9 @@ import "github.com/rickb777/date/v2"
 // mark says where a mark stands after the pauses, of which the last may be
 // open; moving tells that it will be moved by that.
 func (d *dumb) mark(m dumbMark, start int, pauses []dumbPause) (at int, moving bool) {
+	if m.said {
+		pauses = d.sinceMade(pauses)
+	}
 	first := m.first
 	if !m.fixed {
 		day := date.Date(0)

@@ -165,6 +165,9 @@ func (j *judge) nextItem() (next time.Time, ok bool) {
 			take(j.terms.Conditions[i].By)
 		}
 	}
+	if j.due.idle {
+		take(j.r.made)
+	}
 	for i := range j.lapsed {
 		if l := &j.lapsed[i]; !l.over {
 			take(l.at)
@@ -176,6 +179,7 @@ func (j *judge) nextItem() (next time.Time, ok bool) {
 // happen takes in all that happens at the instant t: events first, then what
 // is judged by the clock.
 func (j *judge) happen(t time.Time) {
+	j.wakes(t)
 	j.endPauses(t, func(p open) bool {
 		until := j.r.facts[p.latest].Until
 		return !until.IsZero() && !until.After(t)

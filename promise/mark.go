@@ -18,6 +18,7 @@ type mark struct {
 	holds   bool          // pauses do not move it
 	said    bool          // it was said in an earlier promise, or gives way to one that was
 	held    bool          // there pauses did not move it
+	idle    bool          // it was said, and the promise has not been made yet
 	first   time.Time     // as first read
 	used    time.Duration // working time that had been paused then
 	at      time.Time     // as it stands
@@ -98,11 +99,11 @@ func (m *mark) set(at time.Time, err error) {
 }
 
 // shifts reports whether an open pause will move the mark.
-func (m *mark) shifts() bool { return m.state == read && !m.holds && !m.reached }
+func (m *mark) shifts() bool { return m.state == read && !m.holds && !m.reached && !m.idle }
 
 // pauseOpens notes that a pause begins at t: a mark that was reached stays.
 func (m *mark) pauseOpens(t time.Time) {
-	if m.state == read && m.at.Before(t) {
+	if m.state == read && !m.idle && m.at.Before(t) {
 		m.reached = true
 	}
 }

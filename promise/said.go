@@ -18,13 +18,16 @@ type Said struct {
 	At time.Time `json:"at"`
 	// Holds reports that no pause moves it, since the terms were [Hold].
 	Holds bool `json:"holds,omitempty"`
+	// Named reports that a person named it. A carried due that was named is due
+	// whatever the promise's own due is, which then is not expected either.
+	Named bool `json:"named,omitempty"`
 }
 
 // IsZero reports whether nothing was said.
-func (s Said) IsZero() bool { return s.Due.IsZero() && s.At.IsZero() && !s.Holds }
+func (s Said) IsZero() bool { return s.Due.IsZero() && s.At.IsZero() && !s.Holds && !s.Named }
 
 func (s Said) equal(other Said) bool {
-	return s.Due.Equal(other.Due) && s.At.Equal(other.At) && s.Holds == other.Holds
+	return s.Due.Equal(other.Due) && s.At.Equal(other.At) && s.Holds == other.Holds && s.Named == other.Named
 }
 
 // check reports everything wrong with a Said at a path, for a promise that

@@ -17,11 +17,11 @@ type links struct {
 
 // A said is a due instant that was said before, and where its header stands.
 type said struct {
-	pos   int
-	due   promise.Deadline
-	date  when // a due that is a date; without text, due has the deadline
-	at    when
-	holds bool
+	pos          int
+	due          promise.Deadline
+	date         when // a due that is a date; without text, due has the deadline
+	at           when
+	holds, named bool
 }
 
 func (s *story) restartsHeader(field token) {
@@ -37,6 +37,7 @@ func (s *story) saidHeader(field token, d *said) {
 	s.want("at", "before the instant at which it was due")
 	d.at = s.when()
 	d.holds = s.take("holds")
+	d.named = s.take("named")
 }
 
 // resolve puts what the headers tell into what the promise is about, dates counted
@@ -67,7 +68,7 @@ func (l *links) resolve(s *story, about *promise.About, cal *calendar.Calendar, 
 			}
 			return t
 		}
-		*d.to = promise.Said{Due: d.from.due, At: read(d.from.at), Holds: d.from.holds}
+		*d.to = promise.Said{Due: d.from.due, At: read(d.from.at), Holds: d.from.holds, Named: d.from.named}
 		if d.from.date.text != "" {
 			d.to.Due = promise.By(read(d.from.date))
 		}
@@ -92,6 +93,9 @@ func tellLinks(about *promise.About, cal *calendar.Calendar, made time.Time) [][
 		text := tellDeadline(d.said.Due, cal, made) + " at " + tell(cal, made, d.said.At, when.after)
 		if d.said.Holds {
 			text += " holds"
+		}
+		if d.said.Named {
+			text += " named"
 		}
 		fields = append(fields, [2]string{d.header, text})
 	}

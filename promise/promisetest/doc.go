@@ -39,7 +39,7 @@
 //	story     = { statement ( ";" | newline ) }
 //	statement = header | [ when ] ( "made" [ "from" when ] | event | "expect" [ "known" when ] part { "," part } )
 //	header    = "begins:" date | "about:" document | "starts:" ( "at once" | "event" ) | "start_day:" date | "restarts:" name |
-//	            ( "first_due:" | "carried_due:" ) deadline "at" when [ "holds" ] | field with a ":" behind its name
+//	            ( "first_due:" | "carried_due:" ) deadline "at" when [ "holds" ] [ "named" ] | field with a ":" behind its name
 //	field     = "calendar" document | "due" deadline | "target" deadline | "notice" duration | "cutoff" time |
 //	            "day_zero" ( "opening" | "receipt" ) | "on_pause" ( "shift" | "hold" ) | "on_reopen" ( "continue" | "ignore" ) |
 //	            "condition" name "by" when [ "else" ( "void" | "move" | "back" ) ]
