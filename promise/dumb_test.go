@@ -97,6 +97,7 @@ type dumbMark struct {
 	stays bool // it was reached before the revision that named it, and stays at first
 	stuck int  // of a Before target: it was reached before a pause, and stays
 	said  bool
+	own   bool // it gives way to one that was said
 	held  bool // it does not move, whatever the terms are
 	least int  // of a Before target: where it stood at a revision; it never goes back
 }

@@ -29,7 +29,7 @@ func (w *dumbWalk) carry() {
 		return
 	}
 	if at, _ := w.mark(own, w.dumb.start, nil); at > w.carried.at {
-		own.said = true
+		own.own = true
 		w.dueMark, w.expectedMark = said(w.carried), &own
 	}
 }
@@ -40,7 +40,7 @@ func (w *dumbWalk) dropCarried() {
 	if w.dueMark.said && !w.dropped {
 		w.dueMark = dumbMark{dumbDeadline: w.due, hold: w.termsHold}
 	}
-	if w.expectedMark != nil && w.expectedMark.said {
+	if w.expectedMark != nil && w.expectedMark.own {
 		w.expectedMark = nil
 	}
 }
