@@ -86,6 +86,9 @@ func (w *dumbWalk) sooner(e dumbEvent, due, target *dumbMark, hold bool, i int) 
 		newAt = w.hypothetical(*target, i)
 	}
 	fixed := func(at int) dumbMark {
+		if w.base() < 0 {
+			return dumbMark{dumbDeadline: dumbDeadline{kind: "by", n: at}, hold: true}
+		}
 		return dumbMark{dumbDeadline: dumbDeadline{kind: "within"}, fixed: true, first: at, since: i, hold: due.kind == "by" || due.hold}
 	}
 	take := !stands || (known && newAt < oldAt)

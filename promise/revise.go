@@ -119,10 +119,14 @@ func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
 	return m
 }
 
-// kept returns a mark that stays as it stands under revised terms.
+// kept returns a mark that stays as it stands under revised terms. One that has not
+// been read yet will be read under those.
 func (j *judge) kept(terms *Terms, m mark) mark {
 	held := m.holds
 	m.holds = terms.OnPause == Hold || !m.deadline.moves() || m.held
+	if m.state == unread {
+		m.dayCount = terms.dayCount()
+	}
 	if m.state == read && !m.reached && (held != m.holds || !terms.Calendar.Equal(j.terms.Calendar)) {
 		m.rebase(terms.Calendar, j.paused)
 	}

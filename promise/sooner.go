@@ -33,6 +33,10 @@ func (j *judge) sooner(e *Event, terms *Terms, due, target *mark) (changed bool)
 // fixed returns a target at an instant, which pauses move from there as they move
 // the due, and gives the terms a deadline that means it.
 func (j *judge) fixed(terms *Terms, at time.Time, holds bool) mark {
+	if !j.based { // no amount means it
+		terms.Target = By(at)
+		return newMark(terms.Target, terms)
+	}
 	from, used := j.since, j.elapsed
 	if !j.started {
 		from = j.start
