@@ -31,6 +31,9 @@ func (w *dumbWalk) revise(e dumbEvent, k, i int) {
 	if w.start >= 0 && w.targetMark.kind == "before" && !w.dropped {
 		if at, moving := w.before(w.targetMark, w.dueMark, w.start, w.pauses); !moving {
 			w.targetMark.least = at
+			if w.holds() && at < i {
+				w.targetMark.stuck = at // no pause moved it on
+			}
 		}
 	}
 	due, target := w.revised(e, w.dueMark, e.due, hold, i), w.revised(e, w.targetMark, e.target, hold, i)

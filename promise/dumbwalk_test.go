@@ -81,7 +81,7 @@ func (w *dumbWalk) minute(i int) {
 				w.dueMark.receipt, w.targetMark.receipt = w.receipt, w.receipt
 				for _, m := range []*dumbMark{&w.dueMark, &w.targetMark, w.expectedMark} {
 					if m != nil { // it will be read from the new start
-						m.fixed, m.since, m.floor, m.stays, m.least = false, 0, false, false, 0
+						m.fixed, m.since, m.floor, m.stays, m.stuck, m.least = false, 0, false, false, 0, 0
 					}
 				}
 			}
