@@ -11,11 +11,11 @@ type chain struct {
 	agreed bool            // the customer agreed to the new date
 }
 
-// carried returns what a promise, made in the place of another, says of it: which
-// one that is, what was said first, and the due instant that holds on because its
-// own is later and does not bind. After a time in which no rule held it says so
-// only while the old due instant is ahead.
-func (r *runner) carried(m making, about promise.About, made promise.Promise, e *Event) (promise.About, error) {
+// carried returns what a promise on those terms, made in the place of another, says
+// of it: which one that is, what was said first, and the due instant that holds on
+// because a person named it, or because its own is later and does not bind. After a
+// time in which no rule held it says so only while the old due instant is ahead.
+func (r *runner) carried(m making, about promise.About, terms promise.Terms, e *Event) (promise.About, error) {
 	old, err := m.chain.old, error(nil)
 	if m.chain.gone != nil {
 		old, err = m.chain.gone.recorded()
@@ -29,10 +29,20 @@ func (r *runner) carried(m making, about promise.About, made promise.Promise, e 
 	}
 	due, first := old.SaidAt(e.At)
 	about.Restarts, about.FirstDue = old.About().ID, first
-	if !ahead || m.named != nil || m.chain.agreed || r.commitment.laterBinds() || hasNotice(old, e) {
+	switch {
+	case !ahead:
+		return about, nil
+	case m.named != nil:
+		about.CarriedDue, about.CarriedDue.Named = due, true
+		return about, nil
+	case m.chain.agreed || r.commitment.laterBinds() || hasNotice(old, e):
 		return about, nil
 	}
-	if made, err = made.Record(e.Recorded, m.facts...); err != nil {
+	made, err := promise.Make(terms, about, e.At)
+	if err == nil {
+		made, err = made.Record(e.Recorded, m.facts...)
+	}
+	if err != nil {
 		return about, err
 	}
 	if own, ok := made.DueIfResumed(e.At); !ok || own.After(due.At) {
@@ -41,12 +51,19 @@ func (r *runner) carried(m making, about promise.About, made promise.Promise, e 
 	return about, nil
 }
 
-// isAhead reports whether a promise is still to be kept, at an instant that lies
-// ahead even if every pause ended with the event.
+// isAhead reports whether a promise is still to be kept, at an instant that has not
+// passed even if every pause ended with the event.
 func isAhead(p promise.Promise, e *Event) bool {
-	s := p.At(e.At)
 	due, _ := p.SaidAt(e.At)
-	return isOpen(s) && s.Standing != promise.Broken && due.At.After(e.At)
+	return isToKeep(p, e) && !due.At.Before(e.At)
+}
+
+// isToKeep reports whether a promise is open and not broken when the event comes. At
+// the due instant events come first and the promise is judged after them; only what
+// follows from a break comes after it.
+func isToKeep(p promise.Promise, e *Event) bool {
+	s := p.At(e.At)
+	return isOpen(s) && (s.Standing != promise.Broken || (s.BrokenAt.Equal(e.At) && e.Type != PromiseBroken))
 }
 
 // hasNotice reports whether the event leaves the customer the notice that the terms

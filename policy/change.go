@@ -77,9 +77,15 @@ func (r *runner) counts(live *run, e *Event) (from time.Time, day date.Date, cou
 }
 
 // revise carries a run over to the rule that holds now. A condition that the event
-// brings belongs to the same revision, so that both go back together.
+// brings belongs to the same revision, so that both go back together. With the
+// customer's consent the rule's date replaces one that a person has named, later or
+// not, under Sooner and Tighter too.
 func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error {
 	from, day, count := r.counts(live, e)
+	replaces := e.Agreed && live.isNamed(e)
+	if replaces && count == promise.Sooner {
+		count = promise.Anew
+	}
 	terms, why, err := r.commitment.terms(fields, from, day, r.quoter)
 	if errors.Is(err, ErrNoQuote) {
 		return nil // history knows nothing better: what was promised stays
@@ -94,7 +100,7 @@ func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error
 		Kind: promise.Revise, Terms: promise.Terms{Calendar: terms.Calendar, Due: terms.Due, Target: terms.Target},
 		Count: count, Agreed: e.Agreed, Binds: r.commitment.laterBinds(), Rule: true, Reason: reason,
 	}
-	if r.commitment.Clock.Change == Tighter {
+	if r.commitment.Clock.Change == Tighter && !replaces {
 		tighter, err := live.tightens(e, revision)
 		if err != nil || !tighter {
 			return err

@@ -190,7 +190,7 @@ func (m *model) at(t time.Time) time.Time {
 }
 
 func (m *model) isAhead(t time.Time) bool {
-	return m.said && !m.broken && m.at(t).After(t)
+	return m.said && !m.broken && !m.at(t).Before(t)
 }
 
 // take lets an event happen, and reports whether it is consent.

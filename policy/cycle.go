@@ -165,17 +165,16 @@ func (r *runner) promise(x *run, e *Event, m making, fields Fields) error {
 	if !m.from.Equal(e.At) {
 		about.Start = m.from
 	}
-	if m.named != nil {
-		if terms, err = x.goOnNamed(m.chain.old, m.named, terms, e); err != nil {
-			return r.forgiven(err)
-		}
+	if m.chain != nil {
+		about, err = r.carried(m, about, terms, e)
+	}
+	if err == nil && about.CarriedDue.Named {
+		terms, err = x.goOnNamed(m.named, about, terms, e)
+	}
+	if err != nil {
+		return r.forgiven(err)
 	}
 	made, err := promise.Make(terms, about, e.At)
-	if err == nil && m.chain != nil {
-		if about, err = r.carried(m, about, made, e); err == nil {
-			made, err = promise.Make(terms, about, e.At)
-		}
-	}
 	if err != nil {
 		return r.forgiven(err)
 	}

@@ -2,9 +2,7 @@ package policy
 
 import (
 	"errors"
-	"time"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -30,49 +28,7 @@ func (x *run) isNamed(e *Event) bool {
 		return false
 	}
 	p, err := x.recorded()
-	return err == nil && isOpen(p.At(e.At)) && p.At(e.At).Standing != promise.Broken
-}
-
-// An aim is a target as it stands at an event, every pause taken as ended then; the
-// due instant, where there is no target.
-type aim struct {
-	at    time.Time
-	moves bool // with pauses
-}
-
-func aimOf(p promise.Promise, e *Event) (aim, bool, error) {
-	p, err := resumed(p, e)
-	if err != nil {
-		return aim{}, false, err
-	}
-	s, terms := p.At(e.At), p.TermsAt(e.At)
-	at, ok := s.Target()
-	deadline := terms.Target
-	if !ok {
-		at, ok = s.Due()
-		deadline = terms.Due
-	}
-	if deadline.IsBefore() {
-		deadline = terms.Due
-	}
-	return aim{at, !deadline.IsDate() && terms.OnPause != promise.Hold}, ok, nil
-}
-
-// earlier returns the earlier of two aims.
-func (a aim) earlier(b aim) aim {
-	if b.at.Before(a.at) {
-		return b
-	}
-	return a
-}
-
-// deadline returns the aim as a deadline that counts from an instant: what pauses
-// move as the working time that is left, a date as a date.
-func (a aim) deadline(cal *calendar.Calendar, from time.Time) promise.Deadline {
-	if a.moves || a.at.Before(from) {
-		return promise.Within(max(cal.Between(from, a.at), 0))
-	}
-	return promise.By(a.at)
+	return err == nil && isToKeep(p, e)
 }
 
 // reviseNamed lets the date that a person has named stand, whatever rule holds now:
@@ -91,10 +47,10 @@ func (r *runner) reviseNamed(live *run, e *Event, why Why, reason string, fields
 	if err != nil {
 		return err
 	}
-	cal := p.TermsAt(e.At).Calendar
+	terms := p.TermsAt(e.At)
 	revision := promise.Event{Kind: promise.Revise, Count: promise.Anew, Rule: true, Reason: reason}
 	if why.Rule >= 0 {
-		terms, matched, rules, err := r.aimOfRule(live, p, e, fields)
+		ruled, matched, rules, err := r.aimOfRule(live, p, e, fields)
 		if errors.Is(err, errNothing) {
 			return nil
 		}
@@ -104,23 +60,27 @@ func (r *runner) reviseNamed(live *run, e *Event, why Why, reason string, fields
 		if why = matched; is {
 			best = best.earlier(rules)
 		}
-		if !cal.Equal(terms.Calendar) {
-			revision.Terms.Calendar = terms.Calendar
-			live.named.enter(e.stampedOn(promise.Event{Kind: promise.Revise, Terms: promise.Terms{Calendar: terms.Calendar}}))
+		if !terms.Calendar.Equal(ruled.Calendar) {
+			terms.Calendar, revision.Terms.Calendar = ruled.Calendar, ruled.Calendar
+			live.named.enter(e.stampedOn(promise.Event{Kind: promise.Revise, Terms: promise.Terms{Calendar: ruled.Calendar}}))
 		}
-		cal = terms.Calendar
 	}
-	due, known := p.DueIfResumed(e.At)
+	said, _ := p.SaidAt(e.At)
+	due, known := said.At, !said.IsZero()
 	current, _, err := aimOf(p, e)
 	if err != nil {
 		return err
 	}
 	if known && is {
 		if due.Before(best.at) {
-			best.at = due
+			best = aim{at: due, moves: best.moves}
 		}
 		if !best.at.Equal(current.at) || (best.moves != current.moves && best.at.Before(due)) {
-			revision.Terms.Target = best.deadline(cal, e.At)
+			from, day := countsAnew(p, e)
+			revision.Terms.Target = best.deadline(aimAt(said), terms, from, day)
+			if !best.means.IsZero() {
+				revision.Count = best.count
+			}
 		}
 	}
 	live.stands(r.commitment, why)
@@ -161,54 +121,52 @@ func (r *runner) aimOfRule(live *run, p promise.Promise, e *Event, fields Fields
 	if err == nil && !ok {
 		err = errNothing
 	}
+	if !own.Terms.Target.IsBefore() {
+		rules.means, rules.count = own.Terms.Target, count
+	}
 	return terms, why, rules, err
 }
 
-// goOnNamed returns the terms of a promise in whose place another comes whose date
-// a person has named: the new one has that date, and the earlier of the old aim and
-// its rule's. The run keeps that the date was named.
-func (x *run) goOnNamed(old promise.Promise, named *ledger, terms promise.Terms, e *Event) (promise.Terms, error) {
-	if !isAhead(old, e) {
-		return terms, nil
-	}
+// goOnNamed returns the terms of a promise that takes over a date that a person has
+// named: its rule's, but for the target, which is the earlier of the old aim and its
+// rule's. The run keeps that the date was named.
+func (x *run) goOnNamed(named *ledger, about promise.About, terms promise.Terms, e *Event) (promise.Terms, error) {
 	plain := terms
 	plain.Conditions = nil
 	made, err := promise.Make(plain, promise.About{}, e.At)
 	if err != nil {
 		return terms, err
 	}
-	rules, _, err := aimOf(made, e)
+	due := aimAt(about.CarriedDue)
+	rules, known, err := aimOf(made, e)
 	if err != nil {
 		return terms, err
+	}
+	switch {
+	case !known:
+		rules = due
+	case terms.Target.IsZero():
+		rules.means = terms.Due
+	case !terms.Target.IsBefore():
+		rules.means = terms.Target
 	}
 	then, err := named.recorded()
 	if err != nil {
 		return terms, err
 	}
-	aimed, is, err := aimOf(then, e)
+	aimed, known, err := aimOf(then, e)
 	if err != nil {
 		return terms, err
 	}
-	said, _ := old.SaidAt(e.At)
-	due := aim{said.At, !said.Holds && !said.Due.IsDate()}
-	if !is {
+	if !known {
 		aimed = due
 	}
-	plain.Due, plain.Target = due.deadline(terms.Calendar, e.At), due.earlier(aimed).target(due, terms.Calendar, e.At)
-	shadow, err := promise.Make(plain, promise.About{}, e.At)
+	plain.Target = due.earlier(aimed).target(due, terms, e.At)
+	shadow, err := promise.Make(plain, about, e.At)
 	if err != nil {
 		return terms, err
 	}
 	x.named = ledger{base: shadow}
-	terms.Due, terms.Target = plain.Due, due.earlier(aimed).earlier(rules).target(due, terms.Calendar, e.At)
+	terms.Target = due.earlier(aimed).earlier(rules).target(due, terms, e.At)
 	return terms, nil
-}
-
-// target returns the aim as the target of a promise with that due instant; none if
-// it is not earlier.
-func (a aim) target(due aim, cal *calendar.Calendar, from time.Time) promise.Deadline {
-	if !a.at.Before(due.at) {
-		return promise.Deadline{}
-	}
-	return a.deadline(cal, from)
 }

@@ -1,0 +1,106 @@
+package policy
+
+import (
+	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// An aim is a target as it stands at an event, every pause taken as ended then; the
+// due instant, where there is no target.
+type aim struct {
+	at    time.Time
+	moves bool             // with pauses
+	back  bool             // it counts back from a due instant
+	means promise.Deadline // what it was read from, if that can be read again at the event
+	count promise.Count    // as that counts
+}
+
+// aimOf returns what the team aims for at an event; false if nobody knows yet.
+func aimOf(p promise.Promise, e *Event) (aim, bool, error) {
+	said, _ := p.SaidAt(e.At)
+	due, known := aimAt(said), !said.IsZero()
+	p, err := resumed(p, e)
+	if err != nil {
+		return aim{}, false, err
+	}
+	at, ok := p.At(e.At).Target()
+	if !ok {
+		return due, known, nil
+	}
+	if terms := p.TermsAt(e.At); !terms.Target.IsBefore() {
+		return aim{at: at, moves: !terms.Target.IsDate() && terms.OnPause != promise.Hold}, true, nil
+	}
+	return aim{at: at, moves: due.moves, back: true}, true, nil
+}
+
+// aimAt returns a due instant as an aim.
+func aimAt(said promise.Said) aim {
+	return aim{at: said.At, moves: !said.Holds && !said.Due.IsDate()}
+}
+
+// earlier returns the earlier of two aims.
+func (a aim) earlier(b aim) aim {
+	if b.at.Before(a.at) {
+		return b
+	}
+	return a
+}
+
+// deadline returns a deadline that means the aim, below a due instant, counted under
+// the terms from an instant, and from the business day to which that belongs: what it
+// was read from; else a date where pauses do not move it, and the working time that is
+// left where they do. No working time ends at an opening or while closed: there it is
+// the working time before the due instant, or the clock of a business day.
+func (a aim) deadline(due aim, terms promise.Terms, from time.Time, day date.Date) promise.Deadline {
+	if !a.means.IsZero() {
+		return a.means
+	}
+	left := promise.Within(max(terms.Calendar.Between(from, a.at), 0))
+	switch {
+	case !a.moves && !a.at.Before(from):
+		return promise.By(a.at)
+	case a.at.Before(from), a.isReached(left, terms, from, day):
+		return left
+	}
+	if d := terms.Calendar.Between(a.at, due.at); a.back && due.moves && d > 0 {
+		if at, err := terms.Calendar.Sub(due.at, d); err == nil && at.Equal(a.at) {
+			return promise.Before(d)
+		}
+	}
+	k := clock.NewAt(a.at.In(terms.Calendar.Zone()))
+	near := terms.Calendar.DaysBetween(from, a.at)
+	for n := max(near-1, 0); n <= near+1; n++ { // the cut-off may count one day more or less
+		if d := promise.InDaysBy(n, k); a.isReached(d, terms, from, day) {
+			return d
+		}
+	}
+	return promise.By(a.at)
+}
+
+// isReached reports whether a deadline means the aim.
+func (a aim) isReached(d promise.Deadline, terms promise.Terms, from time.Time, day date.Date) bool {
+	at, err := terms.Reach(d, from, day)
+	return err == nil && at.Equal(a.at)
+}
+
+// target returns the aim as the target of a promise with that due instant, made at
+// an instant; none if it is not earlier.
+func (a aim) target(due aim, terms promise.Terms, made time.Time) promise.Deadline {
+	if !a.at.Before(due.at) {
+		return promise.Deadline{}
+	}
+	return a.deadline(due, terms, made, 0)
+}
+
+// countsAnew returns from when a revision counts anew, and to which business day that
+// belongs: from the event, or from the start if that is ahead.
+func countsAnew(p promise.Promise, e *Event) (time.Time, date.Date) {
+	if about := p.About(); about.Start.After(e.At) && p.At(e.At).Phase == promise.Pending {
+		return about.Start, about.StartDay
+	}
+	return e.At, 0
+}
