@@ -161,6 +161,7 @@ func (x *run) goOnNamed(named *ledger, about promise.About, terms promise.Terms,
 	if !known {
 		aimed = due
 	}
+	plain.Due = promise.By(due.at) // the rule's own may be before the aim
 	plain.Target = due.earlier(aimed).target(due, terms, e.At)
 	shadow, err := promise.Make(plain, about, e.At)
 	if err != nil {
