@@ -155,7 +155,8 @@
 // from; [Case.KnownAt] gives what was known; a retroactive promise counts the same
 // whether its policy was in force from the beginning or is adopted at the end; no
 // promise that takes the place of another is due later than was said while that is
-// ahead, unless the new date binds; actions asked for in pieces are those of the
+// not past, unless the new date binds; a date that a person named stays, moved by pauses
+// alone, whatever rules come to hold without consent; actions asked for in pieces are those of the
 // whole, no key comes twice, and whoever does them and takes back what is
 // withdrawn has in the end done what the whole log asks for.
 //
