@@ -89,15 +89,17 @@
 // terms; or if the clock lets "later" dates bind, which is for published rules, or
 // the audience of the commitment is the team or a supplier. Else it is only
 // expected. The same holds for a promise that takes the place of another, by a
-// restart, by a reset, or after a time in which no rule held: while the old due
-// instant is ahead, it holds on. Such promises name the one in whose place they come
-// and what was first said (promise.About). A customer's own reset is consent, and a
-// cancellation ends the chain.
+// restart, by a reset, or after a time in which no rule held: until the old due
+// instant has passed, it holds on: at that instant events come before the break. Such
+// promises name the one in whose place they come and what was first said
+// (promise.About). A customer's own reset is consent, and a cancellation ends the
+// chain.
 //
 // A date that a person named in a fact, and that binds, stays whatever rule comes to
-// hold, until a person names another one or the customer agrees to a change. The
-// team then aims for the earlier of what it aimed for when the date was named and
-// what the rule says. Where no rule holds, the date stays, too.
+// hold, until a person names another one or the customer agrees to a change, which then
+// replaces it by the rule's date, also under Sooner and Tighter. The team then aims for
+// the earlier of what it aimed for when the date was named and what the rule says.
+// Where no rule holds, the date stays, too.
 //
 // # Promises that follow from promises
 //
