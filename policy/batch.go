@@ -3,10 +3,14 @@ package policy
 import (
 	"maps"
 	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/promise"
 )
 
 // inBatches returns entries, which are in order, with the parts of each batch as one
-// entry, where the last part stands. The parts of a batch happened at one instant; a
+// entry, where the last part stands. The parts of a batch happened at one instant, as
+// they state it: what happened at several before the opening is several events. A
 // part alone is an event as any other.
 func inBatches(entries []entry) []entry {
 	first := slices.IndexFunc(entries, func(e entry) bool { return e.Batch != "" })
@@ -23,30 +27,44 @@ func inBatches(entries []entry) []entry {
 	return list
 }
 
-// appendBatches appends entries of one instant, with those of each batch as one.
+// A batch is named by what its parts state.
+type batch struct {
+	name string
+	at   time.Time
+}
+
+// batch returns the batch of which the entry is a part.
+func (e *entry) batch() batch {
+	return batch{e.Batch, e.happened().UTC()}
+}
+
+// appendBatches appends entries that count at one instant, with those of each batch as
+// one.
 func appendBatches(list, entries []entry) []entry {
-	ahead := map[string]int{} // parts of a batch that are still to come
+	ahead := map[batch]int{} // parts of a batch that are still to come
 	for i := range entries {
-		ahead[entries[i].Batch]++
+		ahead[entries[i].batch()]++
 	}
-	parts := map[string][]Event{}
+	parts := map[batch][]Event{}
 	for i := range entries {
-		name := entries[i].Batch
-		if ahead[name]--; name == "" {
+		if entries[i].Batch == "" {
 			list = append(list, entries[i])
 			continue
 		}
-		parts[name] = append(parts[name], entries[i].Event)
-		if ahead[name] == 0 {
-			list = append(list, entry{Event: oneOf(parts[name])})
+		of := entries[i].batch()
+		ahead[of]--
+		parts[of] = append(parts[of], entries[i].Event)
+		if ahead[of] == 0 {
+			list = append(list, entry{Event: oneOf(parts[of])})
 		}
 	}
 	return list
 }
 
 // oneOf returns the event that the parts of a batch are together: with all that they
-// set and say, agreed if one of them is, learnt of with the last. It is done as the
-// last part is that sets fields.
+// set and say, learnt of with the last. Who did it, and whether the customer agreed,
+// depends on what follows from it: doneBy tells. Where that is nothing that a part
+// brings about, it is done as the last part is that sets fields, and agreed if one is.
 func oneOf(parts []Event) Event {
 	if len(parts) == 1 {
 		return parts[0]
@@ -72,59 +90,148 @@ func (e Event) as(part *Event) Event {
 	return e
 }
 
-// setOffBy returns which part of the event sets off one of the triggers: where several
-// do, the last that sets a field for which it asks. An event that is no batch is its
-// only part. It is nil if none does.
-func setOffBy(triggers []Trigger, e *Event, before, after Fields) *Event {
-	for i := range triggers {
-		t := &triggers[i]
-		if len(e.parts) == 0 {
-			if t.isSetOff(e, before, after) {
-				return e
-			}
+// doneBy returns the event as done by those parts of it that bring something about, of
+// which is tells by its number: by the last of the customer's where there is one, else
+// by the last; agreed if one of them is. So it does not depend on their order whether
+// the customer did it or agreed. It is the event itself if it is no batch, or no part
+// is one of them.
+func (e *Event) doneBy(is func(i int, part *Event) bool) *Event {
+	var by *Event
+	agreed := false
+	for i := range e.parts {
+		p := &e.parts[i]
+		if !is(i, p) {
 			continue
 		}
-		var by *Event
-		for k := range e.parts {
-			if p := &e.parts[k]; t.isSetOff(p, before, after) && (by == nil || t.asksFor(p.Set)) {
-				by = p
-			}
-		}
-		if by != nil {
-			return by
+		agreed = agreed || p.Agreed
+		if by == nil || p.By.Role == promise.RoleCustomer || by.By.Role != promise.RoleCustomer {
+			by = p
 		}
 	}
-	return nil
-}
-
-// asksFor reports whether the trigger asks for one of the fields.
-func (t *Trigger) asksFor(fields Fields) bool {
-	for name := range fields {
-		if t.Becomes[name] != nil || t.Leaves[name] != nil || slices.Contains(t.Changes, name) {
-			return true
-		}
-	}
-	return false
-}
-
-// as returns the event as it is taken by the commitment: a batch as done by the part
-// that sets off what is under way, or what is not.
-func (r *runner) as(e *Event, before, after Fields) *Event {
-	if len(e.parts) == 0 {
+	if by == nil {
 		return e
 	}
-	clock := &r.commitment.Clock
-	lists := [][]Trigger{clock.Reopen, clock.starts()}
-	if r.live() != nil {
-		lists = [][]Trigger{clock.Stop, clock.Cancel, clock.Reset}
+	done := e.as(by)
+	done.Agreed = agreed
+	return &done
+}
+
+// sets reports whether the event sets one of the fields to the value that it has after
+// the batch.
+func (e *Event) sets(names []string, after Fields) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		value, is := e.Set[name]
+		return is && value == after[name]
+	})
+}
+
+// setOffBy returns the event as done by the parts of it that set off one of the
+// triggers: those that set what a trigger asks for, if they fit it, else all that fit
+// it. It is agreed if one of these is, or one that sets what is asked for. An event
+// that is no batch is its only part. It is nil if none does.
+func setOffBy(triggers []Trigger, e *Event, before, after Fields) *Event {
+	if len(e.parts) == 0 {
+		for i := range triggers {
+			if triggers[i].isSetOff(e, before, after) {
+				return e
+			}
+		}
+		return nil
 	}
-	for _, list := range lists {
-		if part := setOffBy(list, e, before, after); part != nil {
-			done := e.as(part)
-			return &done
+	leads, agreed, isSetOff := make([]bool, len(e.parts)), false, false
+	for i := range triggers {
+		t := &triggers[i]
+		fits := make([]bool, len(e.parts))
+		fit, both := false, false
+		names := t.turning(before, after)
+		for k := range e.parts {
+			p := &e.parts[k]
+			if fits[k] = t.isSetOff(p, before, after); fits[k] {
+				fit, both = true, both || p.sets(names, after)
+			}
+		}
+		for k := range e.parts {
+			p := &e.parts[k]
+			sets := p.sets(names, after)
+			leads[k] = leads[k] || (fits[k] && (sets || !both))
+			agreed = agreed || (fit && sets && p.Agreed)
+		}
+		isSetOff = isSetOff || fit
+	}
+	if !isSetOff {
+		return nil
+	}
+	done := e.doneBy(func(i int, _ *Event) bool { return leads[i] })
+	done.Agreed = done.Agreed || agreed
+	return done
+}
+
+// turning returns the fields by whose change the trigger is set off.
+func (t *Trigger) turning(before, after Fields) []string {
+	names := append(misses(t.Becomes, before), misses(t.Leaves, after)...)
+	for _, name := range t.Changes {
+		if before[name] != after[name] {
+			names = append(names, name)
 		}
 	}
-	return e
+	return names
+}
+
+// misses returns the fields that have none of the values that are asked for.
+func misses(values map[string][]string, fields Fields) (names []string) {
+	for name, list := range values {
+		if !slices.Contains(list, fields[name]) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// turning returns the fields by whose change another of several conditions holds: of
+// these the first counts that holds; was and is are the ones before and after, -1 for
+// none.
+func turning(condition func(i int) map[string][]string, was, is int, before, after Fields) (names []string) {
+	if is >= 0 {
+		names = misses(condition(is), before)
+	}
+	if was >= 0 && (is < 0 || was < is) {
+		names = append(names, misses(condition(was), after)...)
+	}
+	return names
+}
+
+// changes returns the event as done by the parts through which another rule holds. If
+// they are none, it is the event by which a promise is under way again.
+func (r *runner) changes(e, begun *Event, before, after Fields) *Event {
+	was, is := r.commitment.holds(before), r.commitment.holds(after)
+	if len(e.parts) == 0 || was == is {
+		return begun
+	}
+	when := func(i int) map[string][]string { return r.commitment.Rules[i].When }
+	names := turning(when, was, is, before, after)
+	return e.doneBy(func(_ int, p *Event) bool { return p.sets(names, after) })
+}
+
+// pauses returns the event as done by the parts that pause the clock or let it run. If
+// they are none, it is the event by which a promise is under way again.
+func (r *runner) pauses(e, begun *Event, before, after Fields) *Event {
+	clock := &r.commitment.Clock
+	if len(e.parts) == 0 || len(clock.PauseWhile) == 0 {
+		return begun
+	}
+	was, is := clock.pausing(before), clock.pausing(after)
+	names := turning(func(i int) map[string][]string { return clock.PauseWhile[i] }, was, is, before, after)
+	if was == is && is >= 0 { // from one waiting state to another
+		for name := range clock.PauseWhile[is] {
+			if before[name] != after[name] {
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return begun
+	}
+	return e.doneBy(func(_ int, p *Event) bool { return p.sets(names, after) })
 }
 
 // saying returns the parts of an event that say something about promises, each as

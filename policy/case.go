@@ -133,7 +133,7 @@ func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 			continue
 		}
 		clock.take(&e)
-		log = append(log, entry{e, p})
+		log = append(log, entry{Event: e, policy: p})
 		if e.ID != "" {
 			known[e.ID] = log[len(log)-1]
 		}

@@ -107,7 +107,7 @@ func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error
 		}
 	}
 	if condition := e.condition(r.commitment.Name); condition != nil {
-		r.folded = e
+		r.folded = true
 		revision.Terms.Conditions, revision.Agreed = condition.Terms.Conditions, e.Agreed || condition.Agreed
 	}
 	live.stands(r.commitment, why)

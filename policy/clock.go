@@ -99,14 +99,10 @@ const (
 	Sooner Change = "sooner"
 )
 
-// pauses reports whether the fields pause the clock, and by which condition.
-func (c *Clock) pauses(fields Fields) (map[string][]string, bool) {
-	for _, condition := range c.PauseWhile {
-		if have(fields, condition) {
-			return condition, true
-		}
-	}
-	return nil, false
+// pausing returns the number of the condition by which the fields pause the clock; -1
+// if none does.
+func (c *Clock) pausing(fields Fields) int {
+	return slices.IndexFunc(c.PauseWhile, func(condition map[string][]string) bool { return have(fields, condition) })
 }
 
 // starts returns the triggers that start a cycle.

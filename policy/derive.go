@@ -21,7 +21,17 @@ type derivation struct {
 // An entry is one line of the log of a case.
 type entry struct {
 	Event
-	policy *Policy // that was adopted; nil for any other event
+
+	policy *Policy   // that was adopted; nil for any other event
+	before time.Time // when it happened, if that was before the opening
+}
+
+// happened returns when the event happened, as it was recorded.
+func (e *entry) happened() time.Time {
+	if e.before.IsZero() {
+		return e.At
+	}
+	return e.before
 }
 
 // mostDerived bounds how much follows by itself in a case: breaks, periods, and

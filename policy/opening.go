@@ -99,6 +99,9 @@ func (c *Case) sinceOpening(events []entry) []entry {
 			if moved == nil {
 				moved = slices.Clone(events)
 			}
+			if e.At.Before(at) {
+				moved[i].before = e.At
+			}
 			moved[i].At, moved[i].Recorded = later(e.At, at), later(e.Recorded, recorded)
 		}
 	}

@@ -49,9 +49,8 @@ func (c *Commitment) conditions(terms promise.Terms, made time.Time, day date.Da
 // meet notes the conditions that an event meets.
 func (x *run) meet(e *Event, conditions []Precondition, before, after Fields) {
 	for _, p := range conditions {
-		if part := setOffBy(p.Met, e, before, after); part != nil {
-			by := e.as(part)
-			x.note(&by, promise.Event{ID: "meet/" + p.Name, Kind: promise.Meet, Condition: p.Name})
+		if by := setOffBy(p.Met, e, before, after); by != nil {
+			x.note(by, promise.Event{ID: "meet/" + p.Name, Kind: promise.Meet, Condition: p.Name})
 		}
 	}
 }

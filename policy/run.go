@@ -90,7 +90,8 @@ func (x *run) note(e *Event, p promise.Event) {
 // last one.
 func (r *runner) noteFacts(e *Event) error {
 	n := len(r.runs)
-	folded := r.folded == e // the first condition stands in the revision by the rule
+	folded := r.folded // the first condition stands in the revision by the rule
+	r.folded = false
 	for _, by := range e.saying() {
 		for i, f := range by.Facts {
 			if f.Commitment != r.commitment.Name || n == 0 {
@@ -150,8 +151,8 @@ const whileKey = "while"
 // another goes on under its own reason.
 func (x *run) pause(e *Event, clock *Clock, fields Fields) {
 	waits := ""
-	if condition, pauses := clock.pauses(fields); pauses {
-		waits = says(condition, fields)
+	if i := clock.pausing(fields); i >= 0 {
+		waits = says(clock.PauseWhile[i], fields)
 	}
 	switch {
 	case waits == x.paused:

@@ -22,7 +22,7 @@ type runner struct {
 	dormant    bool      // the commitment was not in force yet: it is worked out as if it had been
 	retired    bool      // the commitment is in force no more: nothing starts
 	awaited    bool      // something follows from what becomes of its promises
-	folded     *Event    // of which the condition stands in the revision by the rule
+	folded     bool      // the condition of the event stands in the revision by the rule
 }
 
 // A reign is the time from which on a version of a commitment is in force.
@@ -35,19 +35,18 @@ type reign struct {
 // promise was kept through it and somebody waits for that, it returns that as an
 // event.
 func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
-	e = r.as(e, before, after)
 	back := r.takes(e, before, after)
-	cancels := isSetOff(r.commitment.Clock.Cancel, e, before, after)
-	if kept, err = r.end(e, before, after, cancels); err != nil {
+	cancel := setOffBy(r.commitment.Clock.Cancel, e, before, after)
+	if kept, err = r.end(e, cancel, before, after); err != nil {
 		return nil, err
 	}
-	if cancels {
+	if cancel != nil {
 		r.next, r.nextDay = time.Time{}, 0
 	} else if err = r.goOn(e, before, after); err != nil {
 		return nil, err
 	}
 	if live := r.live(); live != nil && e.Type == Opened && isSetOff(r.commitment.Clock.Stop, e, before, after) {
-		if kept, err = r.stop(live, e, after, cancels); err != nil { // it comes in finished
+		if kept, err = r.stop(live, e, after, cancel != nil); err != nil { // it comes in finished
 			return nil, err
 		}
 	}
@@ -59,39 +58,49 @@ func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
 }
 
 // end lets an event end what is under way: what keeps a promise comes before
-// what cancels it.
-func (r *runner) end(e *Event, before, after Fields, cancels bool) (kept *Event, err error) {
-	clock, live := &r.commitment.Clock, r.live()
-	switch {
-	case live == nil:
-	case isSetOff(clock.Stop, e, before, after):
-		return r.stop(live, e, after, cancels)
-	case cancels:
-		live.end(e, promise.Withdraw, "")
-	case isSetOff(clock.Reset, e, before, after):
-		return nil, r.reset(live, e, after)
+// what cancels it. It is told by whom it is cancelled, nil if it is not.
+func (r *runner) end(e, cancel *Event, before, after Fields) (kept *Event, err error) {
+	live := r.live()
+	if live == nil {
+		return nil, nil
+	}
+	if stop := setOffBy(r.commitment.Clock.Stop, e, before, after); stop != nil {
+		return r.stop(live, stop, after, cancel != nil)
+	}
+	if cancel != nil {
+		live.end(cancel, promise.Withdraw, "")
+		return nil, nil
+	}
+	if reset := setOffBy(r.commitment.Clock.Reset, e, before, after); reset != nil {
+		return nil, r.reset(live, reset, after)
 	}
 	return nil, nil
 }
 
 // goOn lets an event reopen or start what is not under way, and change what is.
 func (r *runner) goOn(e *Event, before, after Fields) error {
-	clock := &r.commitment.Clock
-	if r.live() == nil && isSetOff(clock.Reopen, e, before, after) {
-		r.reopen(e)
+	clock, begun := &r.commitment.Clock, e
+	if r.live() == nil {
+		if reopens := setOffBy(clock.Reopen, e, before, after); reopens != nil {
+			begun = reopens
+			r.reopen(reopens)
+		}
 	}
-	if r.live() == nil && r.mayStart() && isSetOff(clock.starts(), e, before, after) {
-		if err := r.begin(e, e.At, 0, e.follows(), after); err != nil {
-			return err
+	if r.live() == nil && r.mayStart() {
+		if starts := setOffBy(clock.starts(), e, before, after); starts != nil {
+			begun = starts
+			if err := r.begin(starts, e.At, 0, e.follows(), after); err != nil {
+				return err
+			}
 		}
 	}
 	live := r.live()
 	if live == nil {
 		return nil
 	}
-	live.pause(e, clock, after)
+	live.pause(r.pauses(e, begun, before, after), clock, after)
 	live.meet(e, r.commitment.Conditions, before, after)
-	return r.change(live, e, after)
+	return r.change(live, r.changes(e, begun, before, after), after)
 }
 
 // live returns the run that is under way, if any.
