@@ -16,15 +16,16 @@ import (
 )
 
 // split returns an event in parts, in any order: what it is, what it says, and each
-// field that it sets for itself.
+// field that it sets for itself. All that can bring something about is agreed as the
+// event is; that the customer agreed to what is only said changes nothing.
 func split(t *rapid.T, e policy.Event, batch string) []policy.Event {
 	e.Batch = batch
 	empty := e
-	empty.Type, empty.Set, empty.Facts, empty.Agreed = "", nil, nil, false
+	empty.Type, empty.Set, empty.Facts = "", nil, nil
 	is, says := empty, empty
 	is.Type, says.Facts = e.Type, e.Facts
+	says.Agreed = rapid.Bool().Draw(t, "agreed to what is said")
 	parts := []policy.Event{is, says}
-	parts[rapid.IntRange(0, 1).Draw(t, "who says that it was agreed")].Agreed = e.Agreed
 	for name, value := range e.Set {
 		field := empty
 		field.Set = policy.Fields{name: value}
@@ -195,6 +196,9 @@ func TestBatchesAtOtherInstants(t *testing.T) {
 		{"asked/a/0 told/b/0 asked/c/0", 2},
 		{"asked//0 told//0 asked//0", 2},
 		{"asked/b/0 told//0 asked/b/0", 1}, // the batch stands where its last part does
+		{"asked/b/-60 asked/b/-60 asked/b/-60", 1},
+		{"asked/b/-60 told/b/-30 asked/b/-10", 2}, // before the opening, and counted at it
+		{"asked/b/-60 told/b/0 asked/b/10", 2},
 	} {
 		opened, err := parsePolicy(t, doc).Open("T-7", nil, nine)
 		require.NoError(t, err)
