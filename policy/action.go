@@ -56,10 +56,14 @@ func (a *Action) UnmarshalJSON(doc []byte) error {
 // Actions returns what became due in (since, now], by when it was known: planned
 // instants that have come, those of which it was learnt later that they had, and
 // withdrawals of what turned out not to be. They come in the order in which they
-// became due, then what is most at stake first (by its amount), then by name. Given
-// that Recorded never goes back, the actions of (a, b] and of (b, c] are those of
-// (a, c], with the same keys. What is recorded at an instant counts as told once it
-// was asked up to it: record all of an instant first, or ask up to just before it.
+// became due, then what is most at stake first (by its amount), then by name.
+//
+// The actions of (a, b] and of (b, c] are those of (a, c], with the same keys, if all
+// that is recorded after the first were asked for is recorded later than b. Record
+// accepts b itself again, but what it changes about the actions of b is never told
+// then: a host that has asked up to an instant must record later than that, or ask up
+// to just before it (now.Add(-1)) while more can be recorded at it.
+//
 // What was to be done before the opening was recorded is told at that instant.
 func (c Case) Actions(since, now time.Time) []Action {
 	if c.policy == nil {

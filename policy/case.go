@@ -53,7 +53,10 @@ var ErrNoCase = errors.New("policy: there is no case; open one with Open")
 // Recorded never goes back by itself: a now before the last Recorded of the log,
 // or before the last instant up to which the case saw time pass, is a
 // [*promise.ClockError], unless the events state their Recorded. The same instant
-// again is no error, and without events an earlier now changes nothing.
+// again is no error, and without events an earlier now changes nothing. But a host
+// that has asked [Case.Actions] up to an instant must record later than that, else
+// what it records changes actions that count as told. The case does not know what was
+// asked, so it cannot refuse this.
 func (c Case) Record(now time.Time, events ...Event) (Case, error) {
 	if c.policy == nil {
 		return c, ErrNoCase

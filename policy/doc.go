@@ -58,11 +58,16 @@
 // nine, what should have been done by two is told at two, and before two
 // [Case.KnownAt] is the zero Case. An older message that is merged in later never
 // moves the start. Record refuses a now before the last recorded or seen
-// instant with a [promise.ClockError], since it would change what was known then.
+// instant with a [promise.ClockError], since it would change what was known then. The
+// same instant is accepted; a host that has asked for actions up to it records later.
 //
 // What a help desk lists as several changes of one update is recorded as one event, or
 // as parts with one Batch: then their order does not matter, and a message that
-// solves is an answer before it cancels anything.
+// solves is an answer before it cancels anything. What follows is done by the parts
+// that bring it about: those that set off a trigger, or that set the fields by which
+// another rule holds or the clock pauses. It is done by the customer if one of these
+// is the customer's, and agreed if one of them is; a note beside them is no consent.
+// Parts of several instants are several events, also before the opening.
 //
 // "First reply" starts with the case and is stopped by a person's message. "Next
 // reply" starts with a customer's message, each time, and the oldest one that is
@@ -157,10 +162,12 @@
 // from; [Case.KnownAt] gives what was known; a retroactive promise counts the same
 // whether its policy was in force from the beginning or is adopted at the end; no
 // promise that takes the place of another is due later than was said while that is
-// not past, unless the new date binds; a date that a person named stays, moved by pauses
-// alone, whatever rules come to hold without consent; actions asked for in pieces are those of the
-// whole, no key comes twice, and whoever does them and takes back what is
-// withdrawn has in the end done what the whole log asks for.
+// not past, unless the new date binds; a date that a person named stays, moved by
+// pauses alone, whatever rules come to hold without consent; the order of the parts of
+// an update changes no standing, cause or date where no two set one field; actions
+// asked for in pieces are those of the whole, if all that is recorded after a piece is
+// recorded later than its end, no key comes twice, and whoever does them and takes back
+// what is withdrawn has in the end done what the whole log asks for.
 //
 // Nothing that is handed into a policy or a case, or out of one, can be changed
 // afterwards: it is copied. A [Quoter] is kept as it is, unless it has a method Clone.

@@ -44,7 +44,7 @@ type Event struct {
 	// clears one. Defaults to none.
 	Set Fields `json:"set,omitempty"`
 	// Agreed says that the customer agreed to what this changes about a
-	// promise.
+	// promise. In a part of a batch it is about what that part brings about.
 	Agreed bool `json:"agreed,omitempty"`
 	// Facts are what is said about promises themselves. Defaults to nothing.
 	Facts []Fact `json:"facts,omitempty"`
@@ -57,7 +57,10 @@ type Event struct {
 	// were recorded: the fields change once, from before the first part to after the
 	// last (which wins where two set one field), and a trigger is set off
 	// once if any one part fits. Each part keeps who did it, its data and its facts,
-	// and can be retracted. Parts with another At are events of their own. Not for
+	// and can be retracted. What follows is done by the last of the parts that bring
+	// it about, or by the last of these that is the customer's if there is one, and
+	// agreed if one of these is: see the package comment. Parts with another At are
+	// events of their own, also where both happened before the opening. Not for
 	// adoptions. Defaults to none.
 	Batch string `json:"batch,omitempty"`
 

@@ -72,6 +72,43 @@ func TestToldAgain(t *testing.T) {
 	}
 }
 
+// TestRecordedWhereAsked: what is recorded at an instant up to which actions were asked
+// for is not told then; what is recorded later is, and so is all that is recorded at an
+// instant before it was asked up to it.
+func TestRecordedWhereAsked(t *testing.T) {
+	nine, two := instant(t, "mon 09:00"), instant(t, "mon 14:00")
+	for _, c := range []struct {
+		name     string
+		asked    time.Time // up to
+		retracts time.Time // recorded
+		want     []string
+	}{
+		{"at the instant asked up to", two, two, nil},
+		{"later", two, two.Add(1), []string{"thanks withdrawn"}},
+		{"at the instant, asked up to just before it", two.Add(-1), two, nil},
+		{"later, asked up to just before", two.Add(-1), two.Add(1), []string{"thanks", "thanks withdrawn"}},
+	} {
+		opened, err := parsePolicy(t, reactingDoc(`{"name":"thanks","when":"kept"}`)).Open("T-7", nil, nine)
+		require.NoError(t, err)
+		opened, err = opened.Record(two, policy.Event{ID: "done", Type: "done"})
+		require.NoError(t, err)
+		opened.Actions(nine, c.asked)
+		opened, err = opened.Record(c.retracts, policy.Event{Retracts: "done"})
+		require.NoError(t, err, "the same instant is no error")
+		var got []string
+		for _, a := range opened.Actions(c.asked, two.Add(time.Hour)) {
+			text := a.Reaction
+			if a.Withdrawn {
+				text += " withdrawn"
+			}
+			got = append(got, text)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", c.name, diff)
+		}
+	}
+}
+
 // stored returns the case as it is read back from where a host keeps it: its
 // opening and its log as JSON, and the policies of its adoptions.
 func stored(t *rapid.T, c policy.Case, opened *policy.Policy, steps []step) policy.Case {

@@ -11,7 +11,9 @@ import (
 type ClockError struct {
 	// Now is the instant at which the event was to be recorded.
 	Now time.Time
-	// Last is the last recorded instant, the earliest that Now can be.
+	// Last is the last recorded instant, the earliest that Now can be. Who has asked
+	// up to Last what is to be done (the Actions of package policy) records later
+	// than that.
 	Last time.Time
 }
 
