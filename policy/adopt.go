@@ -81,7 +81,7 @@ func (r *runner) follow(old *runner) {
 // Of one that is back, what was promised stays the last, unless something is under
 // way.
 func (r *runner) catchUp(p *Policy, i int, earlier []entry, until time.Time) error {
-	alone := derivation{policy: p, fields: Fields{}, runners: []runner{p.runner(r.id, i)}}
+	alone := derivation{policy: p, fields: Fields{}, runners: []runner{p.runner(r.id, i)}, undone: undoing{shadow: true}}
 	fresh := &alone.runners[0]
 	fresh.cycles, fresh.dormant = r.cycles, true
 	fresh.awaited = r.commitment.Clock.Cycle == Periodic
@@ -89,7 +89,7 @@ func (r *runner) catchUp(p *Policy, i int, earlier []entry, until time.Time) err
 		if err := alone.pass(earlier[k].At); err != nil {
 			return err
 		}
-		if err := alone.step(&earlier[k].Event, alone.fields.with(earlier[k].Set)); err != nil {
+		if err := alone.enter(&entry{Event: earlier[k].Event}, nil); err != nil {
 			return err
 		}
 	}

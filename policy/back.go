@@ -13,12 +13,10 @@ import (
 // customer does something first. If that is missed, the promise goes back by
 // itself, and so do the fields that the event set.
 type back struct {
-	at         time.Time
+	fact       int         // the number of the event
+	from       *derivation // before the event, and before all that has gone back since
+	at         time.Time   // of the revision that has the conditions
 	conditions []promise.Condition
-	set        []string // fields that nobody has changed since
-	before     Fields   // what they were
-	was        stance   // by what the run stood
-	turns      int      // of the run, once the event had been taken in
 }
 
 // back returns the first fact of the event that brings the promise of a commitment a
@@ -42,30 +40,14 @@ func (e *Event) offersBack(commitment string) bool {
 	return condition != nil && slices.ContainsFunc(condition.Terms.Conditions, isBack)
 }
 
-// takes looks at an event before it is taken in: fields that it changes go back with
-// no earlier one, and what it brings about under a condition is kept. It returns the
-// run for which it keeps something.
-func (r *runner) takes(e *Event, before, after Fields) *run {
-	live := r.live()
-	if live == nil || live.isZero() {
-		return nil
+// takes looks at an event before it is taken in: what it brings about under a
+// condition is kept.
+func (r *runner) takes(e *Event) {
+	live, brought := r.live(), e.back(r.commitment.Name)
+	if live == nil || live.isZero() || brought == nil {
+		return
 	}
-	for i := range live.backs {
-		b := &live.backs[i]
-		b.set = slices.DeleteFunc(slices.Clone(b.set), func(name string) bool { return before[name] != after[name] })
-	}
-	brought := e.back(r.commitment.Name)
-	if brought == nil {
-		return nil
-	}
-	b := back{at: e.At, conditions: slices.Clone(brought.Terms.Conditions), before: before, was: live.stance}
-	b.was.named = b.was.named.unshare()
-	for _, name := range sortedKeys(e.Set) {
-		if before[name] != after[name] {
-			b.set = append(b.set, name)
-		}
-	}
-	live.backs = append(live.backs, b)
+	live.backs = append(slices.Clip(live.backs), back{fact: r.fact, at: e.At, conditions: slices.Clone(brought.Terms.Conditions)})
 	live.missed = slices.Clip(live.missed)
 	for i := range e.Facts { // what goes back can bring another condition into force again
 		for _, c := range e.Facts[i].Says.Terms.Conditions {
@@ -75,14 +57,64 @@ func (r *runner) takes(e *Event, before, after Fields) *run {
 		}
 	}
 	slices.SortFunc(live.missed, time.Time.Compare)
-	return live
 }
 
-// keep notes how the run stood once the event had been taken in.
-func (x *run) keep() {
-	if x != nil {
-		x.backs[len(x.backs)-1].turns = x.turns
+// inherit takes over from the run before what still waits for a condition.
+func (x *run) inherit(old *run, e *Event) error {
+	p, err := old.standing()
+	if err != nil || p.IsZero() || len(old.backs) == 0 {
+		return err
 	}
+	unmet := p.Explain(e.At).Unmet()
+	for _, b := range old.backs {
+		b.conditions = slices.DeleteFunc(slices.Clone(b.conditions), func(c promise.Condition) bool {
+			return !slices.ContainsFunc(unmet, func(u promise.ConditionState) bool { return u.Name == c.Name && u.By.Equal(c.By) })
+		})
+		if slices.ContainsFunc(b.conditions, isBack) {
+			x.backs = append(x.backs, b)
+		}
+	}
+	if len(x.backs) > 0 {
+		x.missed = slices.Clone(old.missed)
+	}
+	return nil
+}
+
+// askAgain lets the promise of a run, which has just been made, depend on the
+// conditions that the one before depended on. Those of the event that is taken in
+// follow by themselves.
+func (x *run) askAgain(e *Event, fact int) {
+	var conditions []promise.Condition
+	for _, b := range x.backs {
+		for _, c := range b.conditions {
+			if b.fact != fact && !slices.ContainsFunc(conditions, func(o promise.Condition) bool { return o.Name == c.Name }) {
+				conditions = append(conditions, c)
+			}
+		}
+	}
+	if len(conditions) == 0 {
+		return
+	}
+	own := slices.DeleteFunc(slices.Clone(x.base.Terms().Conditions), func(c promise.Condition) bool {
+		return slices.ContainsFunc(conditions, func(o promise.Condition) bool { return o.Name == c.Name })
+	})
+	conditions = append(own, conditions...)
+	x.backs = slices.Clone(x.backs)
+	for i := range x.backs {
+		if b := &x.backs[i]; b.fact != fact {
+			b.at, b.conditions = e.At, conditions
+		}
+	}
+	x.enter(e.stampedOn(promise.Event{ID: "condition", Kind: promise.Revise, Rule: true, Terms: promise.Terms{Conditions: conditions}}))
+}
+
+// standing returns the promise, or as long as no rule holds that which was withdrawn,
+// as if it had not been.
+func (x *run) standing() (promise.Promise, error) {
+	if x.isZero() {
+		return x.gone.recorded()
+	}
+	return x.recorded()
 }
 
 // lapses returns when the promise under way goes back, if that is before an instant.
@@ -116,7 +148,7 @@ func (r *runner) lapsesNext() time.Time {
 
 // lapsed returns the number of what goes back at an instant; -1 if nothing does.
 func (x *run) lapsed(at time.Time) (int, error) {
-	p, err := x.recorded()
+	p, err := x.standing()
 	if err != nil {
 		return -1, err
 	}
@@ -135,71 +167,166 @@ func isSameCondition(a, b promise.Condition) bool {
 }
 
 // lapse takes back what was brought about under conditions that were missed at an
-// instant. A promise has gone back by itself, and the commitment stands by what it
-// stood before, unless another rule has come to hold since; for the others it is a
-// change of fields.
+// instant: the fields that were set go back, and each commitment whose promise goes
+// back stands as if it had never been.
 func (d *derivation) lapse(at time.Time) error {
 	e := &Event{At: at, Recorded: at, Set: Fields{}}
+	var from *derivation
+	var went []*runner
 	for i := range d.runners {
 		r := &d.runners[i]
 		for {
 			t, ok, err := r.lapses(at.Add(1))
+			var gone *back
 			if err == nil && ok && t.Equal(at) {
-				err = r.takeBack(e)
+				gone, err = r.takeBack(e)
 			}
 			if err != nil {
 				return r.failed(err)
 			}
-			if !ok || !t.Equal(at) {
+			if gone == nil {
 				break
+			}
+			d.goBack(r, gone, e)
+			if gone.from != nil && (from == nil || gone.from.undone.facts < from.undone.facts) {
+				from = gone.from
+			}
+			if len(went) == 0 || went[len(went)-1] != r {
+				went = append(went, r)
 			}
 		}
 	}
-	if len(e.Set) == 0 {
-		return nil
+	if err := d.workOutAgain(from, went, e); err != nil {
+		return err
 	}
 	return d.step(e, d.fields.with(e.Set))
 }
 
-// takeBack lets the run stand as before, and enters into the event the fields that go
-// back and why.
-func (r *runner) takeBack(e *Event) error {
+// takeBack removes what goes back at the instant of the event from the run, and enters
+// why; nil if nothing does.
+func (r *runner) takeBack(e *Event) (*back, error) {
 	live := r.live()
 	i, err := live.lapsed(e.At)
 	if err != nil || i < 0 {
-		return err
+		return nil, err
 	}
 	b := live.backs[i]
 	live.backs = slices.Delete(slices.Clone(live.backs), i, i+1)
-	named := []ledger{live.named, b.was.named}
-	if live.turns == b.turns {
-		live.stance = b.was
-		live.turns = b.turns
-	}
-	live.named = ledger{}
-	for _, l := range named {
-		holds, err := l.stillNamed(live.base, e.At)
-		if err != nil {
-			return err
-		}
-		if holds {
-			live.named = l
-			break
-		}
-	}
-	for _, field := range b.set {
-		e.Set[field] = b.before[field]
-	}
 	k := slices.IndexFunc(b.conditions, func(c promise.Condition) bool { return isBack(c) && !c.By.After(e.At) })
 	e.Reason = fmt.Sprintf("%q was not met in time", b.conditions[max(k, 0)].Name)
+	return &b, nil
+}
+
+// goBack notes that an acceptance has gone back: what was accepted after it is worked
+// out without it, should that go back as well.
+func (d *derivation) goBack(r *runner, gone *back, e *Event) {
+	d.unset(gone.fact, e)
+	d.undone.gone = append(d.undone.gone, acceptance{gone.fact, r.commitment.Name})
+	for i := range d.runners {
+		live := d.runners[i].live()
+		for k := 0; live != nil && k < len(live.backs); k++ {
+			if b := &live.backs[k]; b.fact > gone.fact && b.from != nil && gone.from != nil && gone.from.undone.facts < b.from.undone.facts {
+				b.from = gone.from
+			}
+		}
+	}
+}
+
+// workOutAgain lets the commitments whose promises went back stand as they would
+// without what has gone back.
+func (d *derivation) workOutAgain(from *derivation, went []*runner, e *Event) error {
+	if len(went) == 0 {
+		return nil
+	}
+	s, err := d.replay(from, e.At)
+	if s == nil || err != nil {
+		return err
+	}
+	for _, r := range went {
+		for i := range s.runners {
+			if then := &s.runners[i]; then.commitment.Name == r.commitment.Name && then.live() != nil && r.live() != nil {
+				if err := r.live().standAs(then.live(), e); err != nil {
+					return r.failed(err)
+				}
+			}
+		}
+	}
 	return nil
 }
 
-// stillNamed reports whether the date that a person has named is the one in force.
-func (l *ledger) stillNamed(p promise.Promise, at time.Time) (bool, error) {
-	if l.isZero() {
-		return false, nil
+// standAs lets a run stand as another one, which was worked out without what has gone
+// back. What the promise does not come to by itself is a revision.
+func (x *run) standAs(other *run, e *Event) error {
+	if x.isZero() || other.isZero() {
+		x.named = ledger{}
+		if x.isZero() {
+			if x.gone = other.gone.unshare(); !other.isZero() {
+				x.gone = other.ledger.unshare()
+			}
+		}
+		return nil
 	}
-	named, err := l.recorded()
-	return err == nil && named.TermsAt(at).Due.Equal(p.TermsAt(at).Due), err
+	x.stance = other.stance
+	x.named = x.named.unshare()
+	p, err := x.recorded()
+	if err != nil {
+		return err
+	}
+	q, err := other.recorded()
+	if err != nil {
+		return err
+	}
+	revisions, err := toward(p, q, e)
+	for _, says := range revisions {
+		x.note(e, says)
+	}
+	return err
 }
+
+// toward returns the revisions by which a promise comes to be due, aimed for and
+// expected as another one; none if it is so.
+func toward(p, q promise.Promise, e *Event) ([]promise.Event, error) {
+	due, ok := saidAim(q, e)
+	was, known := saidAim(p, e)
+	target, _, err := aimOf(q, e)
+	if err != nil {
+		return nil, err
+	}
+	old, _, err := aimOf(p, e)
+	if err != nil || !ok || !known {
+		return nil, err
+	}
+	expected, later := q.At(e.At).Expected()
+	before, late := p.At(e.At).Expected()
+	terms := q.TermsAt(e.At)
+	from, day := countsAnew(p, e)
+	cal := terms.Calendar
+	isSame := cal.Equal(p.TermsAt(e.At).Calendar)
+	if isSame && due.isSame(was) && target.isSame(old) && later == late && expected.Equal(before) {
+		return nil, nil
+	}
+	revision := promise.Event{
+		Kind: promise.Revise, Count: promise.Anew, Agreed: true, Rule: true, Reason: e.Reason,
+		Terms: promise.Terms{Due: due.deadline(due, terms, from, day), Target: target.deadline(due, terms, from, day)},
+	}
+	if !isSame {
+		revision.Terms.Calendar = cal
+	}
+	list := []promise.Event{revision}
+	if later {
+		then := aim{at: expected, moves: due.moves}
+		list = append(list, promise.Event{
+			Kind: promise.Revise, Count: promise.Anew, Rule: true, Reason: e.Reason, Terms: promise.Terms{Due: then.deadline(then, terms, from, day)},
+		})
+	}
+	return list, nil
+}
+
+// saidAim returns the due instant as it stands at an event, every pause taken as ended
+// then.
+func saidAim(p promise.Promise, e *Event) (aim, bool) {
+	said, _ := p.SaidAt(e.At)
+	return aimAt(said), !said.IsZero()
+}
+
+func (a aim) isSame(b aim) bool { return a.at.Equal(b.at) && a.moves == b.moves }

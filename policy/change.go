@@ -28,7 +28,6 @@ func (r *runner) change(live *run, e *Event, fields Fields) error {
 // restate lets a run stand by another rule that promises the same as the one that
 // was last looked at.
 func (x *run) restate(c *Commitment, why Why) {
-	x.turns++
 	if x.ruled == (ruling{x.under, x.why.Rule}) {
 		why.Pad = x.why.Pad
 		x.under, x.why = c, why
@@ -39,7 +38,6 @@ func (x *run) restate(c *Commitment, why Why) {
 // turnTo makes up for the rule that holds now, as the clock says.
 func (r *runner) turnTo(live *run, e *Event, why Why, reason string, fields Fields) error {
 	live.ruled = ruling{r.commitment, why.Rule}
-	live.turns++
 	switch how := r.commitment.Clock.Change; {
 	case live.isZero():
 		return r.attach(live, e, fields)

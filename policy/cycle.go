@@ -45,6 +45,9 @@ func (r *runner) restart(old *run, e *Event, reason string, agreed bool, fields 
 	if err != nil {
 		return err
 	}
+	if err := x.inherit(old, e); err != nil {
+		return err
+	}
 	m := making{from: e.At}
 	switch {
 	case !old.isZero():
@@ -101,6 +104,9 @@ func (r *runner) leave(live *run, e *Event, why Why, reason string) error {
 		start: live.start, day: live.day, parent: live.parent, gone: ledger{base: was},
 		history: live.history, byHand: live.byHand, paused: live.paused,
 	}
+	if err := x.inherit(live, e); err != nil {
+		return err
+	}
 	then := *e
 	then.Reason = reason
 	live.end(&then, promise.Withdraw, "")
@@ -146,8 +152,7 @@ type making struct {
 
 // promise makes the promise of a run, if a rule holds.
 func (r *runner) promise(x *run, e *Event, m making, fields Fields) error {
-	turns := x.turns
-	x.stance = stance{turns: turns}
+	x.stance = stance{}
 	terms, why, err := r.commitment.terms(fields, m.from, m.day, r.quoter)
 	x.stands(r.commitment, why)
 	if errors.Is(err, ErrNoRule) || errors.Is(err, ErrNoQuote) || (err != nil && r.dormant) {
@@ -180,6 +185,7 @@ func (r *runner) promise(x *run, e *Event, m making, fields Fields) error {
 	}
 	x.ledger, x.gone = ledger{base: made}, ledger{}
 	x.enter(m.facts...)
+	x.askAgain(e, r.fact)
 	_, err = x.recorded()
 	return err
 }

@@ -16,6 +16,7 @@ type derivation struct {
 	fields  Fields
 	last    entry // the last fact
 	derived int   // how much has followed by itself
+	undone  undoing
 }
 
 // An entry is one line of the log of a case.
@@ -86,6 +87,7 @@ func (d derivation) clone() derivation {
 	for i := range d.runners {
 		d.runners[i].unshare()
 	}
+	d.undone = d.undone.unshare()
 	return d
 }
 
@@ -110,15 +112,33 @@ func (d *derivation) take(e *entry, earlier func() []entry) error {
 	if err := d.pass(e.At); err != nil {
 		return err
 	}
-	after := d.fields.with(e.Set)
+	var before []entry
 	if e.policy != nil {
-		if err := d.adopt(e, after, earlier); err != nil {
+		before = earlier()
+	}
+	err := d.enter(e, before)
+	d.last = entry{Event: Event{At: e.At, Recorded: e.Recorded}}
+	return err
+}
+
+// enter takes in a fact up to which time has passed.
+func (d *derivation) enter(e *entry, earlier []entry) error {
+	was := d.fields
+	after := was.with(e.Set)
+	from := d.keepFact(e, earlier)
+	if e.policy != nil {
+		if err := d.adopt(e, after, func() []entry { return earlier }); err != nil {
 			return err
 		}
 	}
-	err := d.step(&e.Event, after)
-	d.last = entry{Event: Event{At: e.At, Recorded: e.Recorded}}
-	return err
+	for i := range d.runners {
+		d.runners[i].fact = d.undone.facts
+	}
+	if err := d.step(&e.Event, after); err != nil {
+		return err
+	}
+	d.keepFields(was, after, d.keepStart(from))
+	return nil
 }
 
 // step lets every commitment look at an event, and then at what has become of

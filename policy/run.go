@@ -37,7 +37,6 @@ type stance struct {
 	under *Commitment // of which the rule is that is in why
 	why   Why
 	ruled ruling // the rule that was last looked at
-	turns int    // how often another rule came to hold
 	named ledger // the promise as a person named its date, without what rules changed since
 }
 
@@ -81,9 +80,6 @@ func (x *run) note(e *Event, p promise.Event) {
 		return
 	}
 	x.named.enter(p)
-	for i := range x.backs {
-		x.backs[i].was.named.enter(p)
-	}
 }
 
 // noteFacts notes what an event says about the promise under way, or about the
@@ -184,8 +180,5 @@ func (x run) unshare() *run {
 	x.ledger, x.named, x.gone = x.ledger.unshare(), x.named.unshare(), x.gone.unshare()
 	x.history = slices.Clip(x.history)
 	x.backs = slices.Clone(x.backs)
-	for i := range x.backs {
-		x.backs[i].was.named = x.backs[i].was.named.unshare()
-	}
 	return &x
 }

@@ -22,6 +22,7 @@ type runner struct {
 	dormant    bool      // the commitment was not in force yet: it is worked out as if it had been
 	retired    bool      // the commitment is in force no more: nothing starts
 	awaited    bool      // something follows from what becomes of its promises
+	fact       int       // the number of the fact that is taken in
 	folded     bool      // the condition of the event stands in the revision by the rule
 }
 
@@ -35,7 +36,7 @@ type reign struct {
 // promise was kept through it and somebody waits for that, it returns that as an
 // event.
 func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
-	back := r.takes(e, before, after)
+	r.takes(e)
 	cancel := setOffBy(r.commitment.Clock.Cancel, e, before, after)
 	if kept, err = r.end(e, cancel, before, after); err != nil {
 		return nil, err
@@ -50,11 +51,7 @@ func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
 			return nil, err
 		}
 	}
-	if err = r.noteFacts(e); err != nil {
-		return nil, err
-	}
-	back.keep()
-	return kept, nil
+	return kept, r.noteFacts(e)
 }
 
 // end lets an event end what is under way: what keeps a promise comes before
