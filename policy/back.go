@@ -296,8 +296,14 @@ func toward(p, q promise.Promise, e *Event) ([]promise.Event, error) {
 	if err != nil || !ok || !known {
 		return nil, err
 	}
-	expected, later := q.At(e.At).Expected()
-	before, late := p.At(e.At).Expected()
+	expected, later, err := expectedAim(q, e)
+	if err != nil {
+		return nil, err
+	}
+	before, late, err := expectedAim(p, e)
+	if err != nil {
+		return nil, err
+	}
 	terms := q.TermsAt(e.At)
 	from, day := countsAnew(p, e)
 	cal := terms.Calendar
@@ -307,7 +313,10 @@ func toward(p, q promise.Promise, e *Event) ([]promise.Event, error) {
 	}
 	revision := promise.Event{
 		Kind: promise.Revise, Count: promise.Anew, Agreed: true, Rule: true, Reason: e.Reason,
-		Terms: promise.Terms{Due: due.deadline(due, terms, from, day), Target: target.deadline(due, terms, from, day)},
+		Terms: promise.Terms{Due: due.deadline(due, terms, from, day)},
+	}
+	if hasTarget(p, e) || hasTarget(q, e) {
+		revision.Terms.Target = target.deadline(due, terms, from, day)
 	}
 	if !isSame {
 		revision.Terms.Calendar = cal
@@ -320,6 +329,19 @@ func toward(p, q promise.Promise, e *Event) ([]promise.Event, error) {
 		})
 	}
 	return list, nil
+}
+
+func hasTarget(p promise.Promise, e *Event) bool { return !p.TermsAt(e.At).Target.IsZero() }
+
+// expectedAim returns when a promise is expected, every pause taken as ended at the
+// event.
+func expectedAim(p promise.Promise, e *Event) (time.Time, bool, error) {
+	p, err := resumed(p, e)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	at, ok := p.At(e.At).Expected()
+	return at, ok, nil
 }
 
 // saidAim returns the due instant as it stands at an event, every pause taken as ended
