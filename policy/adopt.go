@@ -107,7 +107,8 @@ func (r *runner) catchUp(p *Policy, i int, earlier []entry, until time.Time) err
 
 // promiseNothing leaves of a run how its clock stands.
 func (x *run) promiseNothing(c *Commitment) {
-	x.ledger, x.gone, x.stance, x.backs, x.missed, x.broke = ledger{}, ledger{}, stance{}, nil, nil, false
+	x.ledger, x.gone, x.asked, x.stance, x.broke = ledger{}, ledger{}, ledger{}, stance{}, false
+	x.backs, x.missed = nil, nil
 	x.stands(c, Why{Commitment: c.Name, Rule: -1})
 }
 

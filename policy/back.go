@@ -60,59 +60,60 @@ func (r *runner) takes(e *Event) {
 }
 
 // inherit takes over from the run before what still waits for a condition.
-func (x *run) inherit(old *run, e *Event) error {
+func (x *run) inherit(old *run) error {
 	p, err := old.standing()
-	if err != nil || p.IsZero() || len(old.backs) == 0 {
-		return err
+	if err == nil && !p.IsZero() && len(old.backs) > 0 {
+		x.backs, x.missed, x.asked = slices.Clone(old.backs), slices.Clone(old.missed), ledger{base: p}
 	}
-	unmet := p.Explain(e.At).Unmet()
-	for _, b := range old.backs {
-		b.conditions = slices.DeleteFunc(slices.Clone(b.conditions), func(c promise.Condition) bool {
-			return !slices.ContainsFunc(unmet, func(u promise.ConditionState) bool { return u.Name == c.Name && u.By.Equal(c.By) })
-		})
-		if slices.ContainsFunc(b.conditions, isBack) {
-			x.backs = append(x.backs, b)
-		}
-	}
-	if len(x.backs) > 0 {
-		x.missed = slices.Clone(old.missed)
-	}
-	return nil
+	return err
 }
 
 // askAgain lets the promise of a run, which has just been made, depend on the
-// conditions that the one before depended on. Those of the event that is taken in
-// follow by themselves.
-func (x *run) askAgain(e *Event, fact int) {
+// conditions that the one before depended on, all in one revision: what was accepted
+// then goes back together. What the event that is taken in brings follows by itself.
+func (x *run) askAgain(e *Event, fact int) error {
+	p, err := x.asked.recorded()
+	x.asked = ledger{}
+	if err != nil || p.IsZero() {
+		return err
+	}
+	explained := p.Explain(e.At)
+	open := append(explained.Unmet(), explained.Lapsed()...) // what lapses with the event comes after it
 	var conditions []promise.Condition
-	for _, b := range x.backs {
+	x.backs = slices.DeleteFunc(slices.Clone(x.backs), func(b back) bool {
+		waits := false
 		for _, c := range b.conditions {
-			if b.fact != fact && !slices.ContainsFunc(conditions, func(o promise.Condition) bool { return o.Name == c.Name }) {
+			is := func(s promise.ConditionState) bool { return s.Name == c.Name && s.By.Equal(c.By) }
+			isOpen := slices.ContainsFunc(open, is)
+			waits = waits || (isBack(c) && (isOpen || !slices.ContainsFunc(explained.Conditions, is)))
+			if isOpen && b.fact != fact && !slices.ContainsFunc(conditions, func(o promise.Condition) bool { return o.Name == c.Name }) {
 				conditions = append(conditions, c)
 			}
 		}
+		return !waits && b.fact != fact
+	})
+	if !slices.ContainsFunc(conditions, isBack) {
+		x.backs = slices.DeleteFunc(x.backs, func(b back) bool { return b.fact != fact })
+		return nil
 	}
-	if len(conditions) == 0 {
-		return
-	}
-	own := slices.DeleteFunc(slices.Clone(x.base.Terms().Conditions), func(c promise.Condition) bool {
+	own := slices.DeleteFunc(x.base.Terms().Conditions, func(c promise.Condition) bool {
 		return slices.ContainsFunc(conditions, func(o promise.Condition) bool { return o.Name == c.Name })
 	})
 	conditions = append(own, conditions...)
-	x.backs = slices.Clone(x.backs)
 	for i := range x.backs {
 		if b := &x.backs[i]; b.fact != fact {
 			b.at, b.conditions = e.At, conditions
 		}
 	}
 	x.enter(e.stampedOn(promise.Event{ID: "condition", Kind: promise.Revise, Rule: true, Terms: promise.Terms{Conditions: conditions}}))
+	return nil
 }
 
-// standing returns the promise, or as long as no rule holds that which was withdrawn,
-// as if it had not been.
+// standing returns the promise, or as long as there is none the one before, as if it
+// had not been withdrawn.
 func (x *run) standing() (promise.Promise, error) {
 	if x.isZero() {
-		return x.gone.recorded()
+		return x.asked.recorded()
 	}
 	return x.recorded()
 }

@@ -45,7 +45,7 @@ func (r *runner) restart(old *run, e *Event, reason string, agreed bool, fields 
 	if err != nil {
 		return err
 	}
-	if err := x.inherit(old, e); err != nil {
+	if err := x.inherit(old); err != nil {
 		return err
 	}
 	m := making{from: e.At}
@@ -104,7 +104,7 @@ func (r *runner) leave(live *run, e *Event, why Why, reason string) error {
 		start: live.start, day: live.day, parent: live.parent, gone: ledger{base: was},
 		history: live.history, byHand: live.byHand, paused: live.paused,
 	}
-	if err := x.inherit(live, e); err != nil {
+	if err := x.inherit(live); err != nil {
 		return err
 	}
 	then := *e
@@ -185,7 +185,9 @@ func (r *runner) promise(x *run, e *Event, m making, fields Fields) error {
 	}
 	x.ledger, x.gone = ledger{base: made}, ledger{}
 	x.enter(m.facts...)
-	x.askAgain(e, r.fact)
+	if err := x.askAgain(e, r.fact); err != nil {
+		return err
+	}
 	_, err = x.recorded()
 	return err
 }

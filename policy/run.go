@@ -24,6 +24,7 @@ type run struct {
 	history []promise.Event // what stopped the clock since the start of the cycle
 	byHand  []promise.Event // pauses that facts have opened
 	gone    ledger          // the promise that was withdrawn when no rule held, as if it had not been
+	asked   ledger          // the promise before, as if it had not been withdrawn, while its conditions wait and there is none
 	backs   []back          // what goes back if a condition is missed
 	missed  []time.Time     // when that can be, in order
 	paused  string          // by which fields, "" if it runs
@@ -73,6 +74,7 @@ func (x *run) note(e *Event, p promise.Event) {
 	case promise.Pause, promise.Resume, promise.Fulfill, promise.Reopen, promise.Meet:
 		x.history = append(x.history, p)
 		x.gone.enter(p)
+		x.asked.enter(p)
 	case promise.Start, promise.Update, promise.Flag, promise.Clear, promise.Revise, promise.Withdraw, promise.Retract, promise.Rate:
 	}
 	x.enter(p)
@@ -178,6 +180,7 @@ func (x *run) end(e *Event, kind promise.Kind, successor string) time.Time {
 // unshare returns a run that can change without changing this one.
 func (x run) unshare() *run {
 	x.ledger, x.named, x.gone = x.ledger.unshare(), x.named.unshare(), x.gone.unshare()
+	x.asked = x.asked.unshare()
 	x.history = slices.Clip(x.history)
 	x.backs = slices.Clone(x.backs)
 	return &x
