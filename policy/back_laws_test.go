@@ -43,7 +43,9 @@ func standsAt(t *rapid.T, p *policy.Policy, opened, now time.Time, log []policy.
 	if at := last.At(now); at.Phase != promise.Withdrawn {
 		require.NotEqual(t, promise.Broken, at.Standing)
 		s.Due, _ = at.Due()
-		s.Target, _ = at.Target()
+		if s.Target, _ = at.Target(); s.Target.Equal(s.Due) {
+			s.Target = time.Time{} // to aim for the due instant is to have no target
+		}
 		s.Expected, _ = at.Expected()
 		why, _ := c.Why(last.About().ID)
 		s.Rule = why.Rule
@@ -70,7 +72,7 @@ func TestBackLaw(t *testing.T) {
 		opened := instant(t, "mon 09:00")
 		at := opened
 		var with, without []policy.Event
-		missed, tier := opened, "gold"
+		missed, tier, tiers := opened, "gold", []string{"gold", "iron", "none"}
 		for i := range rapid.IntRange(2, 12).Draw(rt, "events") {
 			at = at.Add(time.Duration(rapid.IntRange(1, 120).Draw(rt, "minutes")) * time.Minute)
 			e := policy.Event{ID: fmt.Sprint(i), At: at, Recorded: at, By: rapid.SampledFrom([]promise.Actor{promise.Person("Ann"), promise.Customer("Cy")}).Draw(rt, "by")}
@@ -86,8 +88,9 @@ func TestBackLaw(t *testing.T) {
 			case 2:
 				due := promise.By(opened.Add(time.Duration(rapid.IntRange(60, 250).Draw(rt, "named")) * time.Hour))
 				e.Facts = []policy.Fact{{Commitment: "work", Says: promise.Event{Kind: promise.Revise, Agreed: true, Terms: promise.Terms{Due: due}}}}
+				tiers = tiers[:2] // a promise that was withdrawn is not made again, even if a named date would have kept it
 			case 3, 4, 5:
-				tier = rapid.SampledFrom([]string{"gold", "iron", "none"}).Draw(rt, "tier")
+				tier = rapid.SampledFrom(tiers).Draw(rt, "tier")
 				e.Set = policy.Fields{"tier": tier}
 				e.Agreed = rapid.IntRange(0, 3).Draw(rt, "agreed") == 0
 			default:

@@ -139,8 +139,9 @@
 // with what can: the earliest honest date, and the alternatives of the document
 // (another tier, a part first, a condition), in the order of how close they come
 // to the wish, each with what it costs and why. What is accepted under a condition
-// goes back if that is missed: the promise to what it was, and the fields that were
-// set, unless they have changed since.
+// goes back if that is missed: the promise stands as if it had never been accepted,
+// and so do the fields that were set, unless they have changed since. The condition
+// goes over to a promise that comes in the place of the one it was made for.
 //
 // # What is said twice, and what is not said
 //
