@@ -43,9 +43,9 @@ func patch(text string) policy.Event {
 	return e
 }
 
-// stands writes how the promises of a case stand: their cause if they are void, their
+// broughtAbout writes how the promises of a case stand: their cause if they are void, their
 // dates, and what happened to each, by whom.
-func stands(c policy.Case, at time.Time, who bool) string {
+func broughtAbout(c policy.Case, at time.Time, who bool) string {
 	var list []string
 	for _, p := range c.Promises() {
 		s := p.At(at)
@@ -127,7 +127,7 @@ func TestBatchBringsAbout(t *testing.T) {
 			}
 			opened, err = opened.Record(ten, events...)
 			require.NoError(t, err)
-			if diff := cmp.Diff(c.want, stands(opened, ten, true)); diff != "" {
+			if diff := cmp.Diff(c.want, broughtAbout(opened, ten, true)); diff != "" {
 				t.Errorf("%s, backwards %t (-want +got):\n%s", c.parts, backwards, diff)
 			}
 		}
@@ -147,7 +147,7 @@ func TestBatchPauses(t *testing.T) {
 			require.NoError(t, err)
 		}
 	}
-	require.Equal(t, "on track, due Mon 15:00, pause by Ann via desk, pause by Bob via desk, resume by Eve via desk", stands(c, nine.Add(3*time.Hour), true))
+	require.Equal(t, "on track, due Mon 15:00, pause by Ann via desk, pause by Bob via desk, resume by Eve via desk", broughtAbout(c, nine.Add(3*time.Hour), true))
 
 	doc := strings.Replace(fixDoc, `"clock":{`, `"clock":{"reopen":{"event":"again"},`, 1)
 	c, err = parsePolicy(t, doc).Open("T-7", policy.Fields{"p": "1", "region": "eu"}, nine)
@@ -159,7 +159,7 @@ func TestBatchPauses(t *testing.T) {
 		}
 	}
 	require.Equal(t, "on track, expected, fulfill by Ann via desk, reopen by Ann via desk, pause by Ann via desk, revise by Ann via desk",
-		strings.Replace(stands(c, nine.Add(3*time.Hour), true), "on track,", "on track, expected,", 1))
+		strings.Replace(broughtAbout(c, nine.Add(3*time.Hour), true), "on track,", "on track, expected,", 1))
 	require.False(t, c.Promises()[0].Events()[3].Agreed, "the customer agreed to a note")
 }
 
@@ -192,7 +192,7 @@ func TestBatchOrderLaw(t *testing.T) {
 			other, err = other.Record(at, rapid.Permutation(parts).Draw(rt, "order")...)
 			require.NoError(rt, err)
 			for _, now := range []time.Time{at, at.AddDate(0, 0, 1), at.AddDate(0, 0, 9)} {
-				if diff := cmp.Diff(stands(one, now, false), stands(other, now, false)); diff != "" {
+				if diff := cmp.Diff(broughtAbout(one, now, false), broughtAbout(other, now, false)); diff != "" {
 					rt.Fatalf("at %s (-one order +another):\n%s", now, diff)
 				}
 			}

@@ -58,7 +58,7 @@ func (w *dumbWalk) sooner(e dumbEvent, due, target *dumbMark, hold bool, i int) 
 		return changed
 	}
 	before := func(m, due dumbMark) (int, bool) { // ok is false if the due is not known
-		if w.base() < 0 && due.kind != "by" && !due.said {
+		if (w.dropped && e.due.kind == "") || (w.base() < 0 && due.kind != "by" && !due.said) {
 			return 0, false
 		}
 		if m.stuck > 0 {
