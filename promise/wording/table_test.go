@@ -72,6 +72,7 @@ func (b *table) at(name, voices string, at time.Time, events ...promise.Event) {
 func (b *table) options(o wording.Options) { b.list[len(b.list)-1].o = o }
 
 func situations(tb testing.TB) []situation {
+	tb.Helper()
 	b := &table{teller: teller{tb: tb, cal: office(tb)}}
 	b.conditions()
 	b.missed()
