@@ -38,9 +38,16 @@ func (j *judge) carryDue() {
 // the promise was made; those before then are in it.
 func (s Said) mark(terms *Terms) mark {
 	m := newMark(s.Due, terms)
+	m.set(s.At.In(terms.Calendar.Zone()), nil)
 	m.said, m.held = true, s.Holds
 	m.holds, m.idle = m.holds || m.held, true
-	m.set(s.At.In(terms.Calendar.Zone()), nil)
+	if m.deadline.hasClock() && s.Paused > 0 {
+		moved := m
+		moved.first, moved.at, moved.idle = s.First, s.First, false
+		if at, err := moved.shifted(s.First, s.Paused); err == nil && at.Equal(s.At) {
+			m.first, m.before = s.First.In(terms.Calendar.Zone()), s.Paused
+		}
+	}
 	return m
 }
 
@@ -51,7 +58,7 @@ func (j *judge) wakes(t time.Time) {
 		return
 	}
 	j.count(j.r.made)
-	j.due.idle, j.due.used = false, j.paused
+	j.due.idle, j.due.used = false, j.paused-j.due.before
 	if j.started && (j.isPaused() || j.phase != 0) {
 		j.due.pauseOpens(j.r.made)
 	}
@@ -82,7 +89,11 @@ func (r *record) said(t time.Time, firstOnly bool) Said {
 	if !ok {
 		return Said{}
 	}
-	return Said{Due: j.due.deadline, At: calendar.Writable(at), Holds: j.due.holds && j.due.deadline.moves()}
+	said := Said{Due: j.due.deadline, At: calendar.Writable(at), Holds: j.due.holds && j.due.deadline.moves()}
+	if paused := j.paused - j.due.used; j.due.deadline.hasClock() && paused > 0 && at.After(j.due.first) {
+		said.First, said.Paused = calendar.Writable(j.due.first), paused
+	}
+	return said
 }
 
 // DueDay returns the business day to whose clock or close the due instant at t

@@ -64,6 +64,8 @@ type dumbSaid struct {
 	at    int
 	holds bool
 	named bool
+
+	first, paused int // as first read, and by how many minutes in pauses it was moved
 }
 
 type dumbEvent struct {
@@ -97,6 +99,8 @@ type dumbMark struct {
 	stays bool // it was reached before the revision that named it, and stays at first
 	stuck int  // of a Before target: it was reached before a pause, and stays
 	said  bool
+	from  int  // of one that was said: as first read, and the minutes in pauses that
+	moved int  // had moved it
 	own   bool // it gives way to one that was said
 	held  bool // it does not move, whatever the terms are
 	least int  // of a Before target: where it stood at a revision; it never goes back

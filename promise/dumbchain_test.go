@@ -2,6 +2,7 @@ package promise_test
 
 import (
 	"slices"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -14,7 +15,11 @@ import (
 // carry lets what was said earlier be due, where the promise's own due is later.
 func (w *dumbWalk) carry() {
 	said := func(s *dumbSaid) dumbMark {
-		return dumbMark{dumbDeadline: s.dumbDeadline, fixed: true, first: s.at, said: true, held: s.holds, hold: w.hold || s.holds}
+		m := dumbMark{dumbDeadline: s.dumbDeadline, fixed: true, first: s.at, said: true, held: s.holds, hold: w.hold || s.holds}
+		if m.from = s.at; s.paused > 0 && (s.kind == "clock" || s.kind == "close") && w.clockFrom(s.dumbDeadline, w.add(s.first, s.paused)) == s.at {
+			m.from, m.moved = s.first, s.paused
+		}
+		return m
 	}
 	if w.firstOnly && w.first != nil {
 		w.dueMark = said(w.first)
@@ -176,8 +181,17 @@ func (w *dumbWalk) quiet(due int) bool {
 func (h *history) drawSaid(t *rapid.T) {
 	draw := func() (*dumbSaid, promise.Said) {
 		deadline, said := drawDeadline(t, h.d, false)
-		s := &dumbSaid{deadline, h.d.made + rapid.IntRange(-day, 5*day).Draw(t, "said for"), rapid.IntRange(0, 4).Draw(t, "held") == 0, rapid.IntRange(0, 3).Draw(t, "named") == 0}
-		return s, promise.Said{Due: said, At: h.d.minute(s.at), Holds: s.holds, Named: s.named}
+		s := &dumbSaid{
+			dumbDeadline: deadline, at: h.d.made + rapid.IntRange(-day, 5*day).Draw(t, "said for"),
+			holds: rapid.IntRange(0, 4).Draw(t, "held") == 0, named: rapid.IntRange(0, 3).Draw(t, "named") == 0,
+		}
+		what := promise.Said{Due: said, At: h.d.minute(s.at), Holds: s.holds, Named: s.named}
+		if (s.kind == "clock" || s.kind == "close") && rapid.Bool().Draw(t, "was moved") {
+			s.first, s.paused = s.at-rapid.IntRange(0, 2*day).Draw(t, "first"), rapid.IntRange(1, 10*60).Draw(t, "moved by")
+			s.at = h.d.clockFrom(s.dumbDeadline, h.d.add(s.first, s.paused)) + rapid.SampledFrom([]int{0, 0, 0, 7}).Draw(t, "and more")
+			what.At, what.First, what.Paused = h.d.minute(s.at), h.d.minute(s.first), time.Duration(s.paused)*time.Minute
+		}
+		return s, what
 	}
 	h.about.Restarts = "T-7/work/1"
 	if rapid.Bool().Draw(t, "carries") {

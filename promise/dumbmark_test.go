@@ -26,7 +26,10 @@ func (d *dumb) mark(m dumbMark, start int, pauses []dumbPause) (at int, moving b
 		return m.notBefore(at), false
 	}
 	clocked := m.kind == "clock" || m.kind == "close"
-	total := 0
+	from, total := first, 0
+	if m.said && m.since == 0 {
+		from, total = m.from, m.moved
+	}
 	for n, p := range pauses {
 		if m.fixed && p.from < m.since {
 			continue
@@ -41,9 +44,9 @@ func (d *dumb) mark(m dumbMark, start int, pauses []dumbPause) (at int, moving b
 			return at, true
 		}
 		total += d.worked(p.from, p.to)
-		next := first
+		next := from
 		if total > 0 {
-			next = d.add(first, total)
+			next = d.add(from, total)
 			if clocked {
 				next = d.clockFrom(m.dumbDeadline, next)
 			}

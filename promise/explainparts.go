@@ -52,15 +52,3 @@ func (r *Remark) UnmarshalJSON(doc []byte) error {
 	type plain Remark
 	return calendar.UnmarshalStrict("promise", doc, (*plain)(r))
 }
-
-// MarshalJSON writes what was said, instants as [calendar.MarshalStrict] does.
-func (s Said) MarshalJSON() ([]byte, error) {
-	type plain Said
-	return calendar.MarshalStrict("promise", plain(s))
-}
-
-// UnmarshalJSON reads what was said; a field that is not known is an error.
-func (s *Said) UnmarshalJSON(doc []byte) error {
-	type plain Said
-	return calendar.UnmarshalStrict("promise", doc, (*plain)(s))
-}

@@ -355,8 +355,11 @@ func (j *judge) missed(i int, t time.Time) {
 		if j.trace != nil {
 			j.trace.discard()
 		}
-		if j.due.state != gone {
+		switch {
+		case j.due.state != gone:
 			j.readMarks()
+		case j.target.state != gone:
+			j.target.unread()
 		}
 		if j.expected.said {
 			j.expected = mark{} // the promise's own due, which is due again

@@ -19,6 +19,7 @@ type mark struct {
 	said    bool          // it was said in an earlier promise, or gives way to one that was
 	held    bool          // there pauses did not move it
 	idle    bool          // it was said, and the promise has not been made yet
+	before  time.Duration // working time that had moved it by then
 	first   time.Time     // as first read
 	used    time.Duration // working time that had been paused then
 	at      time.Time     // as it stands

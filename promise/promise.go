@@ -243,6 +243,7 @@ func (a About) equal(b About) bool {
 
 func (a About) clone() About {
 	a.Start = calendar.Writable(a.Start)
+	a.FirstDue.First, a.CarriedDue.First = calendar.Writable(a.FirstDue.First), calendar.Writable(a.CarriedDue.First)
 	a.FirstDue.At, a.CarriedDue.At = calendar.Writable(a.FirstDue.At), calendar.Writable(a.CarriedDue.At)
 	a.Tags, a.Wording = slices.Clone(a.Tags), maps.Clone(a.Wording)
 	return a

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar"
 )
 
 // A Said is a due instant that was said in an earlier promise and holds on in the
@@ -16,6 +18,13 @@ type Said struct {
 	// At is the instant as it stood when the later promise was made, every open
 	// pause taken as ended then. Required.
 	At time.Time `json:"at"`
+	// First is the instant as it was first read, and Paused the working time in
+	// pauses that has moved it since, where it is a clock or a close: pauses add up
+	// before they move it to the next one. Where Paused does not lead from First to
+	// At on the calendar of the later promise, At counts alone. They default to
+	// none.
+	First  time.Time     `json:"first,omitzero"`
+	Paused time.Duration `json:"paused,omitzero"`
 	// Holds reports that no pause moves it, since the terms were [Hold].
 	Holds bool `json:"holds,omitempty"`
 	// Named reports that a person named it. A carried due that was named is due
@@ -24,10 +33,13 @@ type Said struct {
 }
 
 // IsZero reports whether nothing was said.
-func (s Said) IsZero() bool { return s.Due.IsZero() && s.At.IsZero() && !s.Holds && !s.Named }
+func (s Said) IsZero() bool {
+	return s.Due.IsZero() && s.At.IsZero() && !s.Holds && !s.Named && s.First.IsZero() && s.Paused == 0
+}
 
 func (s Said) equal(other Said) bool {
-	return s.Due.Equal(other.Due) && s.At.Equal(other.At) && s.Holds == other.Holds && s.Named == other.Named
+	return s.Due.Equal(other.Due) && s.At.Equal(other.At) && s.Holds == other.Holds && s.Named == other.Named &&
+		s.First.Equal(other.First) && s.Paused == other.Paused
 }
 
 // check reports everything wrong with a Said at a path, for a promise that
@@ -48,8 +60,40 @@ func (s Said) check(path, restarts string) error {
 		wrong.check(".at", errors.New("required; the instant at which it was due"))
 	}
 	wrong.check(".at", checkInstant(s.At))
+	wrong.check(".first", checkInstant(s.First))
+	switch {
+	case s.Paused < 0:
+		wrong.add(".paused", "must not be negative, got %v", s.Paused)
+	case s.First.IsZero() != (s.Paused == 0):
+		wrong.add(".first", "goes with paused; give both or none")
+	case s.First.After(s.At):
+		wrong.add(".first", "%s must not be after at, %s", stamp(s.First), stamp(s.At))
+	}
 	if restarts == "" {
 		wrong.check("", fmt.Errorf("given without restarts; name the promise that this one restarts"))
 	}
 	return wrong.err()
+}
+
+// saidDocument is a Said as JSON.
+type saidDocument struct {
+	Due    Deadline     `json:"due"`
+	At     time.Time    `json:"at"`
+	First  time.Time    `json:"first,omitzero"`
+	Paused durationText `json:"paused,omitzero"`
+	Holds  bool         `json:"holds,omitempty"`
+	Named  bool         `json:"named,omitempty"`
+}
+
+// MarshalJSON writes what was said, instants as [calendar.MarshalStrict] does.
+func (s Said) MarshalJSON() ([]byte, error) {
+	return calendar.MarshalStrict("promise", saidDocument{s.Due, s.At, s.First, durationText(s.Paused), s.Holds, s.Named})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes; a field that is not known is an error.
+func (s *Said) UnmarshalJSON(doc []byte) error {
+	var d saidDocument
+	err := calendar.UnmarshalStrict("promise", doc, &d)
+	*s = Said{Due: d.Due, At: d.At, First: d.First, Paused: time.Duration(d.Paused), Holds: d.Holds, Named: d.Named}
+	return err
 }

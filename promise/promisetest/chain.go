@@ -87,8 +87,8 @@ func tellLinks(about *promise.About, cal *calendar.Calendar, made time.Time) [][
 		header string
 		said   *promise.Said
 	}{{"first_due", &about.FirstDue}, {"carried_due", &about.CarriedDue}} {
-		if d.said.IsZero() {
-			continue
+		if d.said.IsZero() || !d.said.First.IsZero() {
+			continue // what has no words stays in what it is about
 		}
 		text := tellDeadline(d.said.Due, cal, made) + " at " + tell(cal, made, d.said.At, when.after)
 		if d.said.Holds {
@@ -98,8 +98,9 @@ func tellLinks(about *promise.About, cal *calendar.Calendar, made time.Time) [][
 			text += " named"
 		}
 		fields = append(fields, [2]string{d.header, text})
+		*d.said = promise.Said{}
 	}
-	about.Restarts, about.FirstDue, about.CarriedDue = "", promise.Said{}, promise.Said{}
+	about.Restarts = ""
 	return fields
 }
 
