@@ -202,12 +202,6 @@ func (j *judge) happen(t time.Time) {
 	}
 }
 
-// isMissed reports whether the i-th condition is newly missed at t.
-func (j *judge) isMissed(i int, t time.Time) bool {
-	c := &j.conditions[i]
-	return !c.met && !c.overdue && !j.terms.Conditions[i].By.After(t)
-}
-
 // judgeDue breaks the promise if its due instant has come by t, or before t
 // alone, and nothing ended it or stopped the clock.
 func (j *judge) judgeDue(t time.Time, including bool) {

@@ -41,6 +41,12 @@ func checkBack(log []Event, known int) error {
 	return nil
 }
 
+// isMissed reports whether the i-th condition is newly missed at t.
+func (j *judge) isMissed(i int, t time.Time) bool {
+	c := &j.conditions[i]
+	return !c.met && !c.overdue && !j.terms.Conditions[i].By.After(t)
+}
+
 // goesBack reads the history again without the revisions that conditions take
 // back which are missed at t, and reports whether there was one.
 func (j *judge) goesBack(t time.Time) bool {
