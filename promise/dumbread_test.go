@@ -124,7 +124,7 @@ func (d *dumb) dayOf(dl dumbDeadline, at int) date.Date {
 	day := d.dateOf(at)
 	switch k, ok := d.onDay(dumbDeadline{kind: "close"}, day-1); {
 	case dl.kind == "clock":
-		if k, ok := d.onDay(dl, day-1); ok && k == at {
+		if d.index(d.cal.At(day-1, dl.clock)) == at { // 24:00, whatever day it ends
 			return day - 1
 		}
 	case ok && k == at && (dl.kind == "close" || !d.open[at]):
