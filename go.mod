@@ -1,6 +1,6 @@
 module github.com/underpromise/underpromise
 
-go 1.25
+go 1.26
 
 require (
 	github.com/arran4/golang-ical v0.3.4

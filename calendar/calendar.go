@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // The first and last year of the supported range.
@@ -71,7 +73,7 @@ func New(c Config) (*Calendar, error) {
 		err  error
 	}{{"name", checkName(c.Name)}, {"zone", checkZone(c.Zone)}, {"week", c.Week.check()}} {
 		if field.err != nil {
-			errs = append(errs, &FieldError{Package: "calendar", Path: field.path, Err: field.err})
+			errs = append(errs, &document.FieldError{Package: "calendar", Path: field.path, Err: field.err})
 		}
 	}
 	var dayErrs, breakErrs []error
@@ -150,7 +152,7 @@ func checkZone(zone *time.Location) error {
 	case zone == time.Local || zone.String() == "Local":
 		return errors.New("the local zone differs from machine to machine; name one, like Europe/Berlin")
 	case !isZoneName(zone.String()):
-		return fmt.Errorf("%q is a zone on some machines only; name one of the time zone database, like Europe/Berlin", excerpt(zone.String()))
+		return fmt.Errorf("%q is a zone on some machines only; name one of the time zone database, like Europe/Berlin", document.Excerpt(zone.String()))
 	}
 	midrange := time.Unix(0, 0).In(zone)
 	start, end := midrange.ZoneBounds()

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // Union returns the calendar that is open whenever any of the parts is: follow
@@ -38,7 +40,7 @@ func Subtract(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
 // document and of its fingerprint. The error says what is wrong with the name.
 func (c *Calendar) Named(name string) (*Calendar, error) {
 	if err := checkName(name); err != nil {
-		return nil, &FieldError{Package: "calendar", Path: "name", Err: err}
+		return nil, &document.FieldError{Package: "calendar", Path: "name", Err: err}
 	}
 	named := &Calendar{name: name, zone: c.zone, source: c.source}
 	switch s := c.source.(type) {
@@ -64,7 +66,7 @@ func (c *Calendar) In(zone *time.Location) (*Calendar, error) {
 		err = errors.New("the hours of a plain calendar are read in its own zone; make a new one")
 	}
 	if err != nil {
-		return nil, &FieldError{Package: "calendar", Path: "zone", Err: err}
+		return nil, &document.FieldError{Package: "calendar", Path: "zone", Err: err}
 	}
 	moved := *s
 	moved.zone = zone

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 )
 
@@ -104,7 +106,7 @@ func (d Dates) String() string {
 	var text string
 	switch d.kind {
 	case onceKind:
-		text = isoDate(date.Date(d.once))
+		text = document.FormatDate(date.Date(d.once))
 	case yearlyKind:
 		text = fmt.Sprintf("--%02d-%02d", int(d.month), d.number)
 	case weekdayKind:
@@ -128,7 +130,7 @@ func (d Dates) String() string {
 // MarshalText writes the text form; Dates that name nothing are an error.
 func (d Dates) MarshalText() ([]byte, error) {
 	if err := d.check(); err != nil {
-		return nil, &FieldError{Package: "calendar", Path: "on", Err: err}
+		return nil, &document.FieldError{Package: "calendar", Path: "on", Err: err}
 	}
 	return []byte(d.String()), nil
 }
@@ -156,10 +158,10 @@ func (d Dates) check() error {
 	case onceKind:
 		on := date.Date(d.once)
 		if day := dayNumber(on); day < rangeFrom/secondsPerDay || day >= rangeTo/secondsPerDay {
-			return fmt.Errorf("%s is outside the supported range; name a date from 1900 to 2189", isoDate(on))
+			return fmt.Errorf("%s is outside the supported range; name a date from 1900 to 2189", document.FormatDate(on))
 		}
 		if d.shift != (Shift{}) {
-			return fmt.Errorf("%s is a single date and cannot be observed on another; name that one", isoDate(on))
+			return fmt.Errorf("%s is a single date and cannot be observed on another; name that one", document.FormatDate(on))
 		}
 	case yearlyKind:
 		if d.month < time.January || d.month > time.December || d.number < 1 || date.New(2000, d.month, d.number).Month() != d.month {
@@ -214,11 +216,6 @@ func orthodoxEasterSunday(year int) date.Date {
 	e := (2*(year%4) + 4*(year%7) - d + 34) % 7
 	julian := date.New(year, time.Month((d+e+114)/31), (d+e+114)%31+1)
 	return julian + date.Date(year/100-year/400-2)
-}
-
-func isoDate(d date.Date) string {
-	year, month, day := d.Date()
-	return fmt.Sprintf("%04d-%02d-%02d", year, int(month), day)
 }
 
 // signed writes +1 or -1, and nothing for 0.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rickb777/date/v2"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // ParseDates reads the text form of [Dates]: "2026-12-25", "--05-01" (every
@@ -20,7 +20,7 @@ func ParseDates(text string) (Dates, error) {
 		err = d.check()
 	}
 	if err != nil {
-		return Dates{}, &FieldError{Package: "calendar", Path: "on", Err: err}
+		return Dates{}, &document.FieldError{Package: "calendar", Path: "on", Err: err}
 	}
 	return d, nil
 }
@@ -29,11 +29,11 @@ func parseDates(text string) (Dates, error) {
 	base, shift, observed := strings.Cut(text, " observed ")
 	d, ok := parseBase(base)
 	if !ok {
-		return Dates{}, fmt.Errorf("%q names no date; write one like 2026-12-25, --12-25, first monday of september or easter+1", excerpt(text))
+		return Dates{}, fmt.Errorf("%q names no date; write one like 2026-12-25, --12-25, first monday of september or easter+1", document.Excerpt(text))
 	}
 	if observed {
 		if d.shift, ok = parseShift(shift); !ok {
-			return Dates{}, fmt.Errorf("observed %q; write weekdays with days, like sa-1 su+1", excerpt(shift))
+			return Dates{}, fmt.Errorf("observed %q; write weekdays with days, like sa-1 su+1", document.Excerpt(shift))
 		}
 	}
 	return d, nil
@@ -50,8 +50,8 @@ func parseBase(text string) (Dates, bool) {
 		days, ok := parseSigned(strings.TrimPrefix(text, "orthodox easter"))
 		return OrthodoxEaster(days), ok
 	case text != "" && text[0] >= '0' && text[0] <= '9':
-		d, ok := parseDate(text)
-		return Once(d), ok
+		on, err := document.ParseDate(text)
+		return Once(on), err == nil
 	default:
 		return parseNthWeekday(text)
 	}
@@ -59,17 +59,8 @@ func parseBase(text string) (Dates, bool) {
 
 func parseYearly(text string) (Dates, bool) {
 	// In a leap year every day of any year exists.
-	d, ok := parseDate("2000-" + strings.TrimPrefix(text, "--"))
-	return Yearly(d.Month(), d.Day()), ok
-}
-
-// parseDate reads YYYY-MM-DD and nothing else; the date must exist.
-func parseDate(text string) (date.Date, bool) {
-	t, err := time.Parse(time.DateOnly, text)
-	if err != nil || t.Format(time.DateOnly) != text {
-		return 0, false
-	}
-	return date.NewAt(t), true
+	d, err := document.ParseDate("2000-" + strings.TrimPrefix(text, "--"))
+	return Yearly(d.Month(), d.Day()), err == nil
 }
 
 func parseNthWeekday(text string) (Dates, bool) {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 )
 
@@ -85,7 +87,9 @@ func mergeDated(days []datedDay) ([]datedDay, []error) {
 		a, b := &days[i], &days[j]
 		return cmp.Or(cmp.Compare(a.day, b.day), openFirst(a.hours, b.hours), cmp.Compare(a.name, b.name)) < 0
 	})
-	return mergeDays(days, func(d *datedDay) dayParts { return dayParts{d.day, d.hours, &d.name, isoDate(dateOf(d.day))} })
+	return mergeDays(days, func(d *datedDay) dayParts {
+		return dayParts{d.day, d.hours, &d.name, document.FormatDate(dateOf(d.day))}
+	})
 }
 
 // mergeRecurring does the same for those that name the same dates by the same
@@ -155,7 +159,7 @@ func clashes(dated []datedDay, recurring []recurringDay) (errs []error) {
 				continue
 			}
 			if other, twice := seen[on]; twice {
-				errs = append(errs, fieldError("days", "%q and %q both give hours to %s; keep one of them", other, r.on, isoDate(on)))
+				errs = append(errs, fieldError("days", "%q and %q both give hours to %s; keep one of them", other, r.on, document.FormatDate(on)))
 			}
 			seen[on] = r.on
 		}
@@ -197,14 +201,14 @@ func compileBreaks(breaks []Break) (dated []datedBreak, errs []error) {
 
 func (d Day) check(path string) error {
 	if err := d.On.check(); err != nil {
-		return &FieldError{Package: "calendar", Path: path + ".on", Err: err}
+		return &document.FieldError{Package: "calendar", Path: path + ".on", Err: err}
 	}
 	return checkHoursAndName(path, d.Hours, d.Name)
 }
 
 func (b Break) check(path string) error {
 	if err := Once(b.On).check(); err != nil {
-		return &FieldError{Package: "calendar", Path: path + ".on", Err: err}
+		return &document.FieldError{Package: "calendar", Path: path + ".on", Err: err}
 	}
 	if len(b.Hours) == 0 {
 		return fieldError(path+".hours", "none; name the hours to close, or close the whole date in days")
@@ -214,10 +218,10 @@ func (b Break) check(path string) error {
 
 func checkHoursAndName(path string, hours Hours, name string) error {
 	if err := hours.check(); err != nil {
-		return &FieldError{Package: "calendar", Path: path + ".hours", Err: err}
+		return &document.FieldError{Package: "calendar", Path: path + ".hours", Err: err}
 	}
 	if err := checkName(name); err != nil {
-		return &FieldError{Package: "calendar", Path: path + ".name", Err: err}
+		return &document.FieldError{Package: "calendar", Path: path + ".name", Err: err}
 	}
 	return nil
 }
@@ -225,10 +229,10 @@ func checkHoursAndName(path string, hours Hours, name string) error {
 // checkName refuses text that a document could not give back.
 func checkName(name string) error {
 	if !utf8.ValidString(name) {
-		return fmt.Errorf("%q is not UTF-8; convert it", excerpt(name))
+		return fmt.Errorf("%q is not UTF-8; convert it", document.Excerpt(name))
 	}
 	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return fmt.Errorf("%q has control characters; take them out", excerpt(name))
+		return fmt.Errorf("%q has control characters; take them out", document.Excerpt(name))
 	}
 	return nil
 }

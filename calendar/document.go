@@ -10,21 +10,23 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 )
 
-// A document is a calendar as JSON: either hours in a zone, or an operation on
+// A calendarDocument is a calendar as JSON: either hours in a zone, or an operation on
 // other calendars.
-type document struct {
-	Version   int             `json:"version,omitempty"`
-	Name      string          `json:"name,omitempty"`
-	Zone      string          `json:"zone,omitempty"`
-	Week      *Week           `json:"week,omitempty"`
-	Days      []Day           `json:"days,omitempty"`
-	Breaks    []breakDocument `json:"breaks,omitempty"`
-	Union     []document      `json:"union,omitempty"`
-	Intersect []document      `json:"intersect,omitempty"`
-	Subtract  []document      `json:"subtract,omitempty"`
+type calendarDocument struct {
+	Version   int                `json:"version,omitempty"`
+	Name      string             `json:"name,omitempty"`
+	Zone      string             `json:"zone,omitempty"`
+	Week      *Week              `json:"week,omitempty"`
+	Days      []Day              `json:"days,omitempty"`
+	Breaks    []breakDocument    `json:"breaks,omitempty"`
+	Union     []calendarDocument `json:"union,omitempty"`
+	Intersect []calendarDocument `json:"intersect,omitempty"`
+	Subtract  []calendarDocument `json:"subtract,omitempty"`
 }
 
 // breakDocument is a [Break] as JSON.
@@ -39,13 +41,15 @@ type breakDocument struct {
 type dateText int64
 
 // MarshalText writes YYYY-MM-DD.
-func (d dateText) MarshalText() ([]byte, error) { return []byte(isoDate(date.Date(d))), nil }
+func (d dateText) MarshalText() ([]byte, error) {
+	return []byte(document.FormatDate(date.Date(d))), nil
+}
 
 // UnmarshalText reads YYYY-MM-DD and nothing else.
 func (d *dateText) UnmarshalText(text []byte) error {
-	on, ok := parseDate(string(text))
-	if !ok {
-		return fmt.Errorf("%q is not %s", excerpt(string(text)), aDate)
+	on, err := document.ParseDate(string(text))
+	if err != nil {
+		return err
 	}
 	*d = dateText(on)
 	return nil
@@ -56,11 +60,11 @@ func (d *dateText) UnmarshalText(text []byte) error {
 // reads anything but its arguments. Every problem is reported, each a
 // [*FieldError] with its path, joined.
 func Parse(doc []byte) (*Calendar, error) {
-	var d document
-	err := UnmarshalStrict("calendar", doc, &d)
+	var d calendarDocument
+	err := document.Unmarshal("calendar", doc, &d)
 	c, more := d.compile()
 	if err != nil {
-		return nil, JoinErrors(err, more)
+		return nil, document.JoinErrors(err, more)
 	}
 	return c, more
 }
@@ -135,8 +139,8 @@ func (c *Calendar) canonical() []byte {
 	return bytes.TrimSpace(b.Bytes())
 }
 
-func (p *plain) document() document {
-	d := document{Name: p.name, Zone: p.zone.String()}
+func (p *plain) document() calendarDocument {
+	d := calendarDocument{Name: p.name, Zone: p.zone.String()}
 	var week Week
 	for i, h := range p.week {
 		week[i] = h.hours()
@@ -156,12 +160,12 @@ func (p *plain) document() document {
 	return d
 }
 
-func (c *composed) document() document {
-	d := document{Name: c.name}
+func (c *composed) document() calendarDocument {
+	d := calendarDocument{Name: c.name}
 	if first := c.parts[0].location(); c.zone.String() != first.String() {
 		d.Zone = c.zone.String()
 	}
-	parts := make([]document, len(c.parts))
+	parts := make([]calendarDocument, len(c.parts))
 	for i, p := range c.parts {
 		parts[i] = p.document()
 	}
@@ -177,7 +181,7 @@ func (c *composed) document() document {
 }
 
 // compile makes the calendar that the document describes.
-func (d document) compile() (*Calendar, error) {
+func (d calendarDocument) compile() (*Calendar, error) {
 	if d.Version < 0 || d.Version > 1 {
 		return nil, fieldError("version", "%d is not known; this is version 1", d.Version)
 	}
@@ -194,18 +198,18 @@ func (d document) compile() (*Calendar, error) {
 	zone, err := loadZone(d.Zone)
 	if err != nil {
 		_, others := New(c) // finds what else is wrong
-		return nil, JoinErrors(err, others)
+		return nil, document.JoinErrors(err, others)
 	}
 	c.Zone = zone
 	return New(c)
 }
 
-func (d document) compileComposed() (*Calendar, error) {
+func (d calendarDocument) compileComposed() (*Calendar, error) {
 	var ops []operation
-	var parts []document
+	var parts []calendarDocument
 	for _, list := range []struct {
 		op    operation
-		parts []document
+		parts []calendarDocument
 	}{{unionOf, d.Union}, {intersectionOf, d.Intersect}, {differenceOf, d.Subtract}} {
 		if len(list.parts) > 0 {
 			ops, parts = append(ops, list.op), list.parts
@@ -221,7 +225,7 @@ func (d document) compileComposed() (*Calendar, error) {
 	var errs []error
 	for i, part := range parts {
 		c, err := part.compile()
-		errs = append(errs, PrefixErrors("calendar", fmt.Sprintf("%s[%d]", ops[0], i), err))
+		errs = append(errs, document.PrefixErrors("calendar", fmt.Sprintf("%s[%d]", ops[0], i), err))
 		calendars = append(calendars, c)
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -246,14 +250,14 @@ func (d document) compileComposed() (*Calendar, error) {
 // loadZone looks a zone up by its name.
 func loadZone(name string) (*time.Location, error) {
 	fail := func(err error) (*time.Location, error) {
-		return nil, &FieldError{Package: "calendar", Path: "zone", Err: err}
+		return nil, &document.FieldError{Package: "calendar", Path: "zone", Err: err}
 	}
 	if name == "" {
 		return fail(errors.New("none; name one, like Europe/Berlin"))
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
-		return fail(fmt.Errorf("%q is not known; name one of the time zone database, like Europe/Berlin", excerpt(name)))
+		return fail(fmt.Errorf("%q is not known; name one of the time zone database, like Europe/Berlin", document.Excerpt(name)))
 	}
 	if err := checkZone(zone); err != nil {
 		return fail(err)
@@ -262,7 +266,7 @@ func loadZone(name string) (*time.Location, error) {
 }
 
 // summary says the document in a line.
-func (d document) summary() string {
+func (d calendarDocument) summary() string {
 	parts := d.Union
 	op := unionOf
 	if len(d.Intersect) > 0 {
@@ -298,4 +302,9 @@ func (d document) summary() string {
 		}
 	}
 	return line
+}
+
+// fieldError says what is wrong with a field of a calendar, and the mend.
+func fieldError(path, format string, args ...any) error {
+	return &document.FieldError{Package: "calendar", Path: path, Err: fmt.Errorf(format, args...)}
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
@@ -70,7 +72,7 @@ func TestErrors(t *testing.T) {
 		show("dates "+text, err)
 	}
 	for _, text := range []string{"", "9:00", "24:01", "12", "12:00:60"} {
-		_, err := calendar.ParseClock(text)
+		_, err := document.ParseClock(text)
 		show("clock "+text, err)
 	}
 	for _, doc := range []string{
@@ -123,7 +125,7 @@ func TestErrors(t *testing.T) {
 // TestTypedErrors shows what a caller can branch on.
 func TestTypedErrors(t *testing.T) {
 	_, err := calendar.Parse([]byte(`{"zone":"UTC","week":"24/7","days":[{"on":"--05-01"},{"on":"x"}]}`))
-	var field *calendar.FieldError
+	var field *document.FieldError
 	require.ErrorAs(t, err, &field)
 	require.Equal(t, "days[1].on", field.Path)
 	_, err = calendar.New(calendar.Config{Zone: time.UTC})
@@ -305,13 +307,13 @@ func TestStrictDocuments(t *testing.T) {
 		Open     bool               `json:"open"`
 		Hidden   string             `json:"-"`
 	}
-	require.NoError(t, calendar.UnmarshalStrict("crm", []byte(`{"name":"x","calendar":{"zone":"UTC","week":"24/7"},"since":"2026-01-05","cutoff":"14:00",
+	require.NoError(t, document.Unmarshal("crm", []byte(`{"name":"x","calendar":{"zone":"UTC","week":"24/7"},"since":"2026-01-05","cutoff":"14:00",
 		"at":"2026-01-05T09:00:00+01:00","pad":"1h30m","limits":{"a":1},"share":0.5,"open":true}`), &desk))
 	require.Equal(t, date.New(2026, 1, 5), desk.Since)
 	require.Equal(t, 14*clock.Hour, desk.Cutoff)
 	require.Equal(t, 90*time.Minute, desk.Pad)
 	require.Equal(t, map[string]int{"a": 1}, desk.Limits)
-	err := calendar.UnmarshalStrict("crm", []byte(`{"Name":"x","hidden":"y","calendar":{"zone":"UTC","week":"Mo"},"since":"2026-02-30","cutoff":"25:00",
+	err := document.Unmarshal("crm", []byte(`{"Name":"x","hidden":"y","calendar":{"zone":"UTC","week":"Mo"},"since":"2026-02-30","cutoff":"25:00",
 		"at":"yesterday","pad":90,"limits":{"a":"b","a":1},"share":"half","open":1}`), &desk)
 	golden(t, "strict.golden", err.Error()+"\n")
 }

@@ -3,6 +3,8 @@ package calendar
 import (
 	"iter"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // NextOpen returns the first opening strictly after t, over the merged
@@ -56,7 +58,7 @@ type Span struct {
 // MarshalJSON writes the instants in RFC 3339, as [MarshalStrict] does.
 func (s Span) MarshalJSON() ([]byte, error) {
 	type plainSpan Span
-	return MarshalStrict("calendar", plainSpan(s))
+	return document.Marshal("calendar", plainSpan(s))
 }
 
 // Spans returns the open time between two instants as spans, merged and

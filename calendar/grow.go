@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 )
 
@@ -106,7 +108,7 @@ func (c *Calendar) notFound(verb string, x int64, d time.Duration, opens bool) e
 
 // noBusinessDay explains a failed search for the n-th business day from d.
 func (c *Calendar) noBusinessDay(d date.Date, n int, opens bool) error {
-	return c.failed(fmt.Sprintf("business day %+d from %s", n, isoDate(d)), opens)
+	return c.failed(fmt.Sprintf("business day %+d from %s", n, document.FormatDate(d)), opens)
 }
 
 // failed says what was not found, and whether for want of range or of open

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2/clock"
 )
 
@@ -24,7 +26,9 @@ type Window struct {
 
 // String returns the window as "09:00-17:30", with seconds only where there
 // are any.
-func (w Window) String() string { return clockText(w.Open) + "-" + clockText(w.Close) }
+func (w Window) String() string {
+	return document.FormatClock(w.Open) + "-" + document.FormatClock(w.Close)
+}
 
 // Hours are the windows of one date. Windows that touch or overlap merge;
 // their order does not matter. No windows means closed, and that is the zero
@@ -39,7 +43,7 @@ func (h Hours) String() string { return h.spans().String() }
 // error.
 func (h Hours) MarshalText() ([]byte, error) {
 	if err := h.check(); err != nil {
-		return nil, &FieldError{Package: "calendar", Path: "hours", Err: err}
+		return nil, &document.FieldError{Package: "calendar", Path: "hours", Err: err}
 	}
 	return []byte(h.String()), nil
 }
@@ -89,7 +93,7 @@ func (w Week) String() string {
 // error.
 func (w Week) MarshalText() ([]byte, error) {
 	if err := w.check(); err != nil {
-		return nil, &FieldError{Package: "calendar", Path: "week", Err: err}
+		return nil, &document.FieldError{Package: "calendar", Path: "week", Err: err}
 	}
 	return []byte(w.String()), nil
 }
@@ -228,7 +232,7 @@ func (w Window) check() error {
 	case w.Open == w.Close:
 		return fmt.Errorf("%q opens and closes at the same time; write %s for a whole day", w, wholeDayText)
 	case w.Close < w.Open && w.Close >= 12*clock.Hour:
-		return fmt.Errorf("%q closes before it opens; write %s-24:00 or swap the times", w, clockText(w.Open))
+		return fmt.Errorf("%q closes before it opens; write %s-24:00 or swap the times", w, document.FormatClock(w.Open))
 	}
 	return nil
 }
@@ -260,12 +264,3 @@ func appendSpan(spans []span, s span) []span {
 func seconds(c clock.Clock) int64 { return int64(c / clock.Second) }
 
 func clockOf(sec int64) clock.Clock { return clock.Clock(sec) * clock.Second }
-
-// clockText writes a reading as 09:00, or 09:00:30 where it has seconds.
-func clockText(c clock.Clock) string {
-	sec := seconds(c)
-	if sec%60 == 0 {
-		return fmt.Sprintf("%02d:%02d", sec/3600, sec/60%60)
-	}
-	return fmt.Sprintf("%02d:%02d:%02d", sec/3600, sec/60%60, sec%60)
-}

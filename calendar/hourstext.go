@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2/clock"
 )
 
@@ -26,7 +28,7 @@ func ParseWeek(text string) (Week, error) {
 	p := hoursParser{text: text}
 	week := p.week()
 	if p.err != nil {
-		return Week{}, &FieldError{Package: "calendar", Path: "week", Err: p.err}
+		return Week{}, &document.FieldError{Package: "calendar", Path: "week", Err: p.err}
 	}
 	return week, nil
 }
@@ -48,10 +50,10 @@ func ParseHours(text string) (Hours, error) {
 	hours := p.hours("")
 	p.space()
 	if p.err == nil && !p.done() {
-		p.fail(p.at, "%q does not belong after the hours; take it out", excerpt(p.rest()))
+		p.fail(p.at, "%q does not belong after the hours; take it out", document.Excerpt(p.rest()))
 	}
 	if p.err != nil {
-		return nil, &FieldError{Package: "calendar", Path: "hours", Err: p.err}
+		return nil, &document.FieldError{Package: "calendar", Path: "hours", Err: p.err}
 	}
 	return hours, nil
 }
@@ -107,7 +109,7 @@ func (p *hoursParser) weekRule(week *Week, named *[7]bool) {
 	start := p.at
 	days := p.days()
 	if p.err == nil && !p.space() {
-		p.fail(p.at, "no hours after %q; write hours like 09:00-17:00, or %q", excerpt(p.text[start:p.at]), closedText)
+		p.fail(p.at, "no hours after %q; write hours like 09:00-17:00, or %q", document.Excerpt(p.text[start:p.at]), closedText)
 	}
 	if p.err != nil {
 		return
@@ -190,41 +192,13 @@ func (p *hoursParser) clock() clock.Clock {
 		return 0
 	}
 	word := p.word()
-	c, ok := parseClock(word)
-	if !ok {
+	c, err := document.ParseClock(word)
+	if err != nil {
 		p.fail(p.at, "%s is not a time; write HH:MM, from 00:00 to 24:00", standing(word))
 		return 0
 	}
 	p.at += len(word)
 	return c
-}
-
-// ParseClock reads a time of day, HH:MM or HH:MM:SS from 00:00 to 24:00, and
-// nothing else.
-func ParseClock(text string) (clock.Clock, error) {
-	c, ok := parseClock(text)
-	if !ok {
-		return 0, fieldError("clock", "%q is not a time; write HH:MM, from 00:00 to 24:00", excerpt(text))
-	}
-	return c, nil
-}
-
-func parseClock(s string) (clock.Clock, bool) {
-	if len(s) != len("15:04") && len(s) != len("15:04:05") {
-		return 0, false
-	}
-	var sec int64
-	for i := 0; i < len(s); i += 3 {
-		tens, units := s[i]-'0', s[i+1]-'0'
-		if tens > 9 || units > 9 || (i > 0 && (tens > 5 || s[i-1] != ':')) {
-			return 0, false
-		}
-		sec = sec*60 + int64(tens*10+units)
-	}
-	if len(s) == len("15:04") {
-		sec *= 60
-	}
-	return clockOf(sec), sec <= secondsPerDay
 }
 
 func (p *hoursParser) done() bool   { return p.at >= len(p.text) }
@@ -280,14 +254,5 @@ func standing(text string) string {
 	if text == "" {
 		return "nothing"
 	}
-	return strconv.Quote(excerpt(text))
-}
-
-// excerpt shortens what is quoted in an error.
-func excerpt(s string) string {
-	const most = 32
-	if len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "..."
-	}
-	return s
+	return strconv.Quote(document.Excerpt(text))
 }

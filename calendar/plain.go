@@ -28,7 +28,7 @@ type source interface {
 	// closures returns what days without hours and breaks close in [from, to).
 	closures(from, to int64) []namedSpan
 	// document returns the canonical document.
-	document() document
+	document() calendarDocument
 	// size counts the plain calendars within, depth how far they nest.
 	size() int
 	depth() int

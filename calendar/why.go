@@ -5,6 +5,8 @@ import (
 	"sort"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 )
 
@@ -56,7 +58,7 @@ type Closure struct {
 // MarshalJSON writes the closure as [Span.MarshalJSON] does, with the other
 // fields.
 func (c Closure) MarshalJSON() ([]byte, error) {
-	return MarshalStrict("calendar", struct {
+	return document.Marshal("calendar", struct {
 		From   time.Time `json:"from"`
 		To     time.Time `json:"to"`
 		Name   string    `json:"name,omitempty"`
@@ -177,7 +179,7 @@ func (p *plain) whyClosed(t time.Time) string {
 		case x.name != "":
 			return x.name
 		}
-		return "closed on " + isoDate(dateOf(day))
+		return "closed on " + document.FormatDate(dateOf(day))
 	}
 	if weekday := weekdayOf(day); len(p.week[weekday]) == 0 {
 		return fmt.Sprintf("closed on %ss", weekday)

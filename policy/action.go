@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -41,16 +42,16 @@ type Action struct {
 	At      time.Time `json:"at"`
 }
 
-// MarshalJSON writes the action, instants as [calendar.MarshalStrict] does.
+// MarshalJSON writes the action, instants as [document.Marshal] does.
 func (a Action) MarshalJSON() ([]byte, error) {
 	type plain Action
-	return calendar.MarshalStrict("policy", plain(a))
+	return document.Marshal("policy", plain(a))
 }
 
 // UnmarshalJSON reads the action; a field that is not known is an error.
 func (a *Action) UnmarshalJSON(doc []byte) error {
 	type plain Action
-	return calendar.UnmarshalStrict("policy", doc, (*plain)(a))
+	return document.Unmarshal("policy", doc, (*plain)(a))
 }
 
 // Actions returns what became due in (since, now], by when it was known: planned

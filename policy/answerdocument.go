@@ -3,7 +3,8 @@ package policy
 import (
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -38,20 +39,20 @@ type writtenAmount time.Duration
 func (d writtenAmount) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
 func (d *writtenAmount) UnmarshalText(text []byte) error {
-	read, err := calendar.ParseDuration(string(text))
+	read, err := document.ParseDuration(string(text))
 	*d = writtenAmount(read)
 	return err
 }
 
 // MarshalJSON writes the contact, durations as Go prints them.
 func (c Contact) MarshalJSON() ([]byte, error) {
-	return calendar.MarshalStrict("policy", contactDocument{c.Told, c.Asked, c.Chases, c.Last, c.Unanswered, writtenAmount(c.Silence), writtenAmount(c.Longest)})
+	return document.Marshal("policy", contactDocument{c.Told, c.Asked, c.Chases, c.Last, c.Unanswered, writtenAmount(c.Silence), writtenAmount(c.Longest)})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (c *Contact) UnmarshalJSON(doc []byte) error {
 	var d contactDocument
-	if err := calendar.UnmarshalStrict("policy", doc, &d); err != nil {
+	if err := document.Unmarshal("policy", doc, &d); err != nil {
 		return err
 	}
 	*c = Contact{d.Told, d.Asked, d.Chases, d.Last, d.Unanswered, time.Duration(d.Silence), time.Duration(d.Longest)}
@@ -60,13 +61,13 @@ func (c *Contact) UnmarshalJSON(doc []byte) error {
 
 // MarshalJSON writes the offer, durations as Go prints them.
 func (o Offer) MarshalJSON() ([]byte, error) {
-	return calendar.MarshalStrict("policy", offerDocument{o.Kind, o.Name, o.Due, o.Rest, writtenAmount(o.Late), o.By, o.Cost, o.Why, o.Terms, o.Accept})
+	return document.Marshal("policy", offerDocument{o.Kind, o.Name, o.Due, o.Rest, writtenAmount(o.Late), o.By, o.Cost, o.Why, o.Terms, o.Accept})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (o *Offer) UnmarshalJSON(doc []byte) error {
 	var d offerDocument
-	if err := calendar.UnmarshalStrict("policy", doc, &d); err != nil {
+	if err := document.Unmarshal("policy", doc, &d); err != nil {
 		return err
 	}
 	*o = Offer{d.Kind, d.Name, d.Due, d.Rest, time.Duration(d.Late), d.By, d.Cost, d.Why, d.Terms, d.Accept}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -120,19 +121,19 @@ func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 	log := slices.Clip(c.log)
 	known := c.known(events)
 	clock := newRecorder(now, &c)
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	for i, e := range events {
 		path := fmt.Sprintf("events[%d]", i)
 		if old, is := known[e.ID]; is {
 			if !e.same(old.Event) || !p.isSame(old.policy) {
-				wrong.take(&promise.IDError{ID: e.ID, Field: path})
+				wrong.Take(&promise.IDError{ID: e.ID, Field: path})
 			}
 			continue
 		}
-		wrong.take(clock.check(&e))
+		wrong.Take(clock.check(&e))
 		e = e.stamped(now)
 		if err := e.check(path+".", p); err != nil {
-			wrong.take(err)
+			wrong.Take(err)
 			continue
 		}
 		clock.take(&e)
@@ -141,7 +142,7 @@ func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 			known[e.ID] = log[len(log)-1]
 		}
 	}
-	if err := wrong.err(); err != nil {
+	if err := wrong.Err(); err != nil {
 		return c, err
 	}
 	return c.extended(log, now)

@@ -5,125 +5,127 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
 
 // check reports everything wrong with the configuration.
 func (c Config) check() error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	if len(c.Commitments) == 0 {
-		wrong.add("commitments", "none; say what is promised")
+		wrong.Add("commitments", "none; say what is promised")
 	}
-	wrong.take(c.Contact.check("contact")...)
+	wrong.Take(c.Contact.check("contact")...)
 	names := map[string]bool{}
 	for i, m := range c.Commitments {
 		path := fmt.Sprintf("commitments[%d]", i)
 		switch {
 		case m.Name == "":
-			wrong.add(path+".name", "none; name what is promised, like first reply")
+			wrong.Add(path+".name", "none; name what is promised, like first reply")
 		case names[m.Name]:
-			wrong.add(path+".name", "%q is there twice; keep one", m.Name)
+			wrong.Add(path+".name", "%q is there twice; keep one", m.Name)
 		}
 		names[m.Name] = true
-		wrong.take(m.check(path))
+		wrong.Take(m.check(path))
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 func (c Commitment) check(path string) error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	if len(c.Rules) == 0 {
-		wrong.add(path+".rules", "none; say how much is promised")
+		wrong.Add(path+".rules", "none; say how much is promised")
 	}
 	for _, err := range c.Pad.check() {
-		wrong.take(calendar.PrefixErrors("policy", path+".pad", err))
+		wrong.Take(document.PrefixErrors("policy", path+".pad", err))
 	}
-	wrong.take(c.Clock.check(path + ".clock")...)
-	wrong.take(checkReactions(path+".reactions", c.Reactions)...)
-	wrong.take(c.checkConditions(path + ".conditions")...)
-	wrong.take(c.checkTerms(path+".terms"), c.checkAbout(path), c.Stake.check(path+".stake"))
+	wrong.Take(c.Clock.check(path + ".clock")...)
+	wrong.Take(checkReactions(path+".reactions", c.Reactions)...)
+	wrong.Take(c.checkConditions(path + ".conditions")...)
+	wrong.Take(c.checkTerms(path+".terms"), c.checkAbout(path), c.Stake.check(path+".stake"))
 	for i, a := range c.Offers {
-		wrong.take(a.check(fmt.Sprintf("%s.offers[%d]", path, i)))
+		wrong.Take(a.check(fmt.Sprintf("%s.offers[%d]", path, i)))
 	}
 	for i, r := range c.Rules {
-		wrong.take(r.check(fmt.Sprintf("%s.rules[%d]", path, i), c.Calendar, c.Pad.Level > 0))
+		wrong.Take(r.check(fmt.Sprintf("%s.rules[%d]", path, i), c.Calendar, c.Pad.Level > 0))
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 // checkTerms reports what is wrong with what all promises of the commitment
 // have.
 func (c Commitment) checkTerms(path string) error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	if c.Terms.Calendar != nil || !c.Terms.Due.IsZero() || !c.Terms.Target.IsZero() {
-		wrong.add(path, "has a calendar, due or target; the commitment and its rules give those")
+		wrong.Add(path, "has a calendar, due or target; the commitment and its rules give those")
 	}
 	if len(c.Terms.Conditions) > 0 {
-		wrong.add(path+".conditions", "conditions with dates of their own; give the commitment conditions")
+		wrong.Add(path+".conditions", "conditions with dates of their own; give the commitment conditions")
 	}
 	if c.Terms.Starts == promise.OnEvent {
-		wrong.add(path+".starts", "\"event\", for which no event of a case stands; say with the clock's start when it starts")
+		wrong.Add(path+".starts", "\"event\", for which no event of a case stands; say with the clock's start when it starts")
 	}
 	terms := c.Terms
 	terms.Conditions = nil
 	terms.Calendar, terms.Due, terms.Target = calendar.Always(), promise.Within(0), promise.Deadline{}
-	wrong.take(calendar.PrefixErrors("policy", path, terms.Validate()))
-	return wrong.err()
+	wrong.Take(document.PrefixErrors("policy", path, terms.Validate()))
+	return wrong.Err()
 }
 
 // check reports what is wrong with a rule of a commitment that has this
 // calendar.
 func (r Rule) check(path string, cal *calendar.Calendar, quoted bool) error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	if r.Calendar == nil && cal == nil {
-		wrong.add(path+".calendar", "none; name one here or for the commitment")
+		wrong.Add(path+".calendar", "none; name one here or for the commitment")
 	}
 	switch {
 	case r.Due.IsZero() && r.Target.IsZero() && quoted:
 	case r.Due.IsZero() && r.Target.IsZero():
-		wrong.add(path, "neither a target nor a due; give one")
+		wrong.Add(path, "neither a target nor a due; give one")
 	case r.Due.IsZero() && r.Target.IsBefore():
-		wrong.add(path+".due", "none, before which the target could lie; give one")
+		wrong.Add(path+".due", "none, before which the target could lie; give one")
 	default:
 		terms := promise.Terms{Calendar: calendar.Always(), Due: r.Due, Target: r.Target}
 		if r.Due.IsZero() {
 			terms.Due = promise.Within(0)
 		}
-		wrong.take(calendar.PrefixErrors("policy", path, terms.Validate()))
+		wrong.Take(document.PrefixErrors("policy", path, terms.Validate()))
 	}
 	for _, field := range sortedKeys(r.When) {
 		if len(r.When[field]) == 0 {
-			wrong.add(path+".when."+field, "no value; list those that match")
+			wrong.Add(path+".when."+field, "no value; list those that match")
 		}
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 // checkAbout reports what is wrong with what is said about its promises.
 func (c Commitment) checkAbout(path string) error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	if c.Origin != "" && c.Origin != promise.Explicit && c.Origin != promise.Implied {
-		wrong.add(path+".origin", "%q is not known; write %q or %q", c.Origin, promise.Explicit, promise.Implied)
+		wrong.Add(path+".origin", "%q is not known; write %q or %q", c.Origin, promise.Explicit, promise.Implied)
 	}
 	switch c.Audience {
 	case "", AudienceCustomer, AudienceTeam, AudienceSupplier:
 	default:
-		wrong.add(path+".audience", "unknown word %q; write %q, %q or %q", c.Audience, AudienceCustomer, AudienceTeam, AudienceSupplier)
+		wrong.Add(path+".audience", "unknown word %q; write %q, %q or %q", c.Audience, AudienceCustomer, AudienceTeam, AudienceSupplier)
 	}
-	wrong.take(checkWording(path+".wording", c.Wording)...)
-	return wrong.err()
+	wrong.Take(checkWording(path+".wording", c.Wording)...)
+	return wrong.Err()
 }
 
 // checkWording reports what is wrong with words by language.
 func checkWording(path string, words map[string]string) []error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	for _, lang := range sortedKeys(words) {
 		if lang == "" || words[lang] == "" {
-			wrong.add(path, "%q: %q; write a language and the words in it", lang, words[lang])
+			wrong.Add(path, "%q: %q; write a language and the words in it", lang, words[lang])
 		}
 	}
-	return wrong.list
+	return wrong.List()
 }
 
 // clone copies what the caller could change later.

@@ -3,6 +3,8 @@ package policy
 import (
 	"fmt"
 	"slices"
+
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A Clock says when the clock of a commitment starts, stops and pauses, in terms
@@ -115,35 +117,35 @@ func (c *Clock) starts() []Trigger {
 
 // check reports everything wrong with a clock.
 func (c *Clock) check(path string) []error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	for _, list := range []struct {
 		name     string
 		triggers []Trigger
 	}{{"start", c.Start}, {"stop", c.Stop}, {"cancel", c.Cancel}, {"reopen", c.Reopen}, {"reset", c.Reset}} {
-		wrong.take(checkTriggers(path+"."+list.name, list.triggers)...)
+		wrong.Take(checkTriggers(path+"."+list.name, list.triggers)...)
 	}
 	for i, condition := range c.PauseWhile {
 		at := fmt.Sprintf("%s.pause_while[%d]", path, i)
 		if len(condition) == 0 {
-			wrong.add(at, "says nothing, and would pause for ever; name a field with its values")
+			wrong.Add(at, "says nothing, and would pause for ever; name a field with its values")
 		}
-		wrong.take(checkValues(at, condition)...)
+		wrong.Take(checkValues(at, condition)...)
 	}
 	if c.Cycle != "" && c.Cycle != Once && c.Cycle != EachTime && c.Cycle != Sequential && c.Cycle != Periodic {
-		wrong.add(path+".cycle", "%q is not known; write %q, %q, %q or %q", c.Cycle, Once, EachTime, Sequential, Periodic)
+		wrong.Add(path+".cycle", "%q is not known; write %q, %q, %q or %q", c.Cycle, Once, EachTime, Sequential, Periodic)
 	}
 	switch c.Change {
 	case "", Carry, Restart, Keep, Tighter, Sooner:
 	default:
-		wrong.add(path+".change", "unknown word %q; write %q, %q, %q, %q or %q", c.Change, Carry, Restart, Keep, Tighter, Sooner)
+		wrong.Add(path+".change", "unknown word %q; write %q, %q, %q, %q or %q", c.Change, Carry, Restart, Keep, Tighter, Sooner)
 	}
 	switch {
 	case c.Later != "" && c.Later != LaterBinds:
-		wrong.add(path+".later", "unknown word %q; write %q, or leave it out", c.Later, LaterBinds)
+		wrong.Add(path+".later", "unknown word %q; write %q, or leave it out", c.Later, LaterBinds)
 	case c.Later != "" && (c.Change == Keep || c.Change == Tighter || c.Change == Sooner):
-		wrong.add(path+".later", "%q conflicts with change %q, by which nothing is due later; leave one of the two out", c.Later, c.Change)
+		wrong.Add(path+".later", "%q conflicts with change %q, by which nothing is due later; leave one of the two out", c.Later, c.Change)
 	}
-	return wrong.list
+	return wrong.List()
 }
 
 // clone copies what the caller could change later.

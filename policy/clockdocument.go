@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -52,10 +54,10 @@ func (l oneOrMore[T]) MarshalJSON() ([]byte, error) {
 func (l *oneOrMore[T]) UnmarshalJSON(doc []byte) error {
 	if len(doc) > 0 && doc[0] == '{' {
 		*l = make(oneOrMore[T], 1)
-		return calendar.UnmarshalStrict("policy", doc, &(*l)[0])
+		return document.Unmarshal("policy", doc, &(*l)[0])
 	}
 	var list []T
-	err := calendar.UnmarshalStrict("policy", doc, &list)
+	err := document.Unmarshal("policy", doc, &list)
 	*l = list
 	return err
 }
@@ -77,7 +79,7 @@ func (v *values) UnmarshalJSON(doc []byte) error {
 		return nil
 	}
 	var many []string
-	if err := calendar.UnmarshalStrict("policy", doc, &many); err != nil {
+	if err := document.Unmarshal("policy", doc, &many); err != nil {
 		return fmt.Errorf("neither a value nor a list of values; write \"high\" or [\"urgent\",\"high\"]")
 	}
 	*v = many

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -69,7 +71,7 @@ type padDocument struct {
 }
 
 // commitment makes the commitment that the document describes.
-func (d commitmentDocument) commitment(path string, named func(path, name string) *calendar.Calendar, wrong *problems) Commitment {
+func (d commitmentDocument) commitment(path string, named func(path, name string) *calendar.Calendar, wrong *document.Problems) Commitment {
 	c := Commitment{
 		Name: d.Name, Audience: d.Audience, To: d.To, Owner: d.Owner, Matter: d.Matter, Origin: d.Origin, Stake: d.Stake, Wording: maps.Clone(d.Wording),
 		Calendar: named(path+".calendar", d.Calendar), Clock: d.Clock.clock(),
@@ -144,23 +146,23 @@ type reactionDocument struct {
 	Do    string `json:"do,omitempty"`
 }
 
-func (d reactionDocument) reaction(path string, wrong *problems) Reaction {
+func (d reactionDocument) reaction(path string, wrong *document.Problems) Reaction {
 	r := Reaction{Name: d.Name, When: d.When, Times: d.Times, Wall: d.Wall, Do: d.Do}
 	readDuration(path+".every", d.Every, &r.Every, wrong)
 	return r
 }
 
 // readDuration reads a duration, "" for none.
-func readDuration(path, text string, into *time.Duration, wrong *problems) {
+func readDuration(path, text string, into *time.Duration, wrong *document.Problems) {
 	if text == "" {
 		return
 	}
-	d, err := calendar.ParseDuration(text)
-	wrong.take(calendar.PrefixErrors("policy", wrong.below+path, err))
+	d, err := document.ParseDuration(text)
+	wrong.Take(document.PrefixErrors("policy", wrong.Below+path, err))
 	*into = d
 }
 
-func (d padDocument) pad(path string, wrong *problems) Pad {
+func (d padDocument) pad(path string, wrong *document.Problems) Pad {
 	p := Pad{Percent: d.Percent, Level: d.Level, Round: d.Round}
 	readDuration(path+".fixed", d.Fixed, &p.Fixed, wrong)
 	readDuration(path+".at_least", d.AtLeast, &p.AtLeast, wrong)

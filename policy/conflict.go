@@ -5,7 +5,8 @@ import (
 	"sort"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -22,7 +23,7 @@ type Conflict struct {
 	Due []time.Time `json:"due"`
 }
 
-// MarshalJSON writes the conflict, instants as [calendar.MarshalStrict] does.
+// MarshalJSON writes the conflict, instants as [document.Marshal] does.
 func (c Conflict) MarshalJSON() ([]byte, error) {
 	type plain Conflict
 	if c.Promises == nil {
@@ -31,13 +32,13 @@ func (c Conflict) MarshalJSON() ([]byte, error) {
 	if c.Due == nil {
 		c.Due = []time.Time{}
 	}
-	return calendar.MarshalStrict("policy", plain(c))
+	return document.Marshal("policy", plain(c))
 }
 
 // UnmarshalJSON reads the conflict; a field that is not known is an error.
 func (c *Conflict) UnmarshalJSON(doc []byte) error {
 	type plain Conflict
-	return calendar.UnmarshalStrict("policy", doc, (*plain)(c))
+	return document.Unmarshal("policy", doc, (*plain)(c))
 }
 
 // String says which promise binds, and which disagree.

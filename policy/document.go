@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 )
 
@@ -20,12 +22,12 @@ type policyDocument struct {
 
 // Parse reads a policy from its document. Its commitments and rules name
 // calendars: those under "calendars", or those given. Every problem is
-// reported, each a [*calendar.FieldError] with its path, joined.
+// reported, each a [*document.FieldError] with its path, joined.
 func Parse(doc []byte, calendars ...*calendar.Calendar) (*Policy, error) {
 	var d policyDocument
-	err := calendar.UnmarshalStrict("policy", doc, &d)
+	err := document.Unmarshal("policy", doc, &d)
 	p, more := d.compile(calendars)
-	if err = calendar.JoinErrors(err, more); err != nil {
+	if err = document.JoinErrors(err, more); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -45,17 +47,17 @@ func (p *Policy) UnmarshalJSON(doc []byte) error {
 func (p *Policy) MarshalJSON() ([]byte, error) {
 	d := policyDocument{Version: 1, Name: p.config.Name}
 	written := map[string]*calendar.Calendar{}
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	name := func(c *calendar.Calendar) string {
 		switch {
 		case c == nil:
 			return ""
 		case c.Name() == "":
-			wrong.add("calendars", "%s has no name; give it one, so that rules can name it", c)
+			wrong.Add("calendars", "%s has no name; give it one, so that rules can name it", c)
 		case written[c.Name()] == nil:
 			written[c.Name()] = c
 		case !c.Equal(written[c.Name()]):
-			wrong.add("calendars", "two are called %q; rename one", c.Name())
+			wrong.Add("calendars", "two are called %q; rename one", c.Name())
 		}
 		return c.Name()
 	}
@@ -65,10 +67,10 @@ func (p *Policy) MarshalJSON() ([]byte, error) {
 	}
 	for _, key := range sortedKeys(written) {
 		text, err := json.Marshal(written[key])
-		wrong.take(err)
+		wrong.Take(err)
 		d.Calendars = append(d.Calendars, text)
 	}
-	if err := wrong.err(); err != nil {
+	if err := wrong.Err(); err != nil {
 		return nil, err
 	}
 	return json.Marshal(d)
@@ -76,9 +78,9 @@ func (p *Policy) MarshalJSON() ([]byte, error) {
 
 // compile makes the policy that the document describes.
 func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	if d.Version < 0 || d.Version > 1 {
-		wrong.add("version", "%d is not known; this is version 1", d.Version)
+		wrong.Add("version", "%d is not known; this is version 1", d.Version)
 	}
 	named := d.named(given, &wrong)
 	config := Config{Name: d.Name}
@@ -89,7 +91,7 @@ func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
 		config.Commitments = append(config.Commitments, cd.commitment(fmt.Sprintf("commitments[%d]", i), named, &wrong))
 	}
 	p, more := New(config)
-	if err := calendar.JoinErrors(wrong.err(), more); err != nil {
+	if err := document.JoinErrors(wrong.Err(), more); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -97,7 +99,7 @@ func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
 
 // named returns what finds a calendar by its name, for the field with that path:
 // one of the document, or one of those given.
-func (d policyDocument) named(given []*calendar.Calendar, wrong *problems) func(path, name string) *calendar.Calendar {
+func (d policyDocument) named(given []*calendar.Calendar, wrong *document.Problems) func(path, name string) *calendar.Calendar {
 	known := map[string]*calendar.Calendar{}
 	for _, c := range given {
 		if c != nil {
@@ -110,22 +112,22 @@ func (d policyDocument) named(given []*calendar.Calendar, wrong *problems) func(
 		c, err := calendar.Parse(doc)
 		switch {
 		case err != nil:
-			wrong.take(calendar.PrefixErrors("policy", path, err))
+			wrong.Take(document.PrefixErrors("policy", path, err))
 			var named struct{ Name string }
 			if json.Unmarshal(doc, &named) == nil && known[named.Name] == nil {
 				known[named.Name] = calendar.Always() // so that those who name it are not wrong
 			}
 		case c.Name() == "":
-			wrong.add(path+".name", "none; name it, so that rules can")
+			wrong.Add(path+".name", "none; name it, so that rules can")
 		case own[c.Name()]:
-			wrong.add(path+".name", "%q is there twice; keep one", c.Name())
+			wrong.Add(path+".name", "%q is there twice; keep one", c.Name())
 		default:
 			known[c.Name()], own[c.Name()] = c, true
 		}
 	}
 	return func(path, name string) *calendar.Calendar {
 		if name != "" && known[name] == nil {
-			wrong.add(path, "there is no calendar %q; known are %s", name, either(sortedKeys(known)))
+			wrong.Add(path, "there is no calendar %q; known are %s", name, either(sortedKeys(known)))
 			return calendar.Always() // so that this is not told twice
 		}
 		return known[name]

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
@@ -166,7 +168,7 @@ func TestErrors(t *testing.T) {
 	} {
 		_, err := policy.Parse([]byte(doc))
 		require.Error(t, err, doc)
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field)
 		require.Equal(t, "policy", field.Package, doc)
 		b.WriteString(doc + "\n")

@@ -1,13 +1,15 @@
 package policy
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"sort"
 	"time"
 	"unicode/utf8"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -76,73 +78,74 @@ const (
 	Adopted = "adopted"
 )
 
-// MarshalJSON writes the event, instants as [calendar.MarshalStrict] does.
+// MarshalJSON writes the event, instants as [document.Marshal] does.
 func (e Event) MarshalJSON() ([]byte, error) {
 	type plain Event
-	return calendar.MarshalStrict("policy", plain(e))
+	return document.Marshal("policy", plain(e))
 }
 
 // UnmarshalJSON reads an event; a field that is not known is an error.
 func (e *Event) UnmarshalJSON(doc []byte) error {
 	type plain Event
 	var read plain
-	err := calendar.UnmarshalStrict("policy", doc, &read)
+	err := document.Unmarshal("policy", doc, &read)
 	*e = Event(read)
 	return err
 }
 
 // check reports everything wrong with an event, with paths below prefix.
 func (e Event) check(prefix string, adopts *Policy) error {
-	wrong := problems{below: prefix}
+	wrong := document.Problems{Package: packageName, Below: prefix}
 	switch e.Type {
 	case Opened:
-		wrong.add("type", "%q is how a case begins; open another case, or use another word", Opened)
+		wrong.Add("type", "%q is how a case begins; open another case, or use another word", Opened)
 	case Adopted:
 		if adopts == nil {
-			wrong.add("type", "%q without a policy; record it with Adopt", Adopted)
+			wrong.Add("type", "%q without a policy; record it with Adopt", Adopted)
 		}
 		if e.Batch != "" {
-			wrong.add("batch", "%.40q: not supported for an adoption; leave it out", e.Batch)
+			wrong.Add("batch", "%.40q: not supported for an adoption; leave it out", e.Batch)
 		}
 	case PromiseKept, PromiseBroken:
-		wrong.add("type", "%q follows by itself and is not recorded; leave it out, or use another word", e.Type)
+		wrong.Add("type", "%q follows by itself and is not recorded; leave it out, or use another word", e.Type)
 	}
-	wrong.take(e.checkFacts(prefix)...)
+	wrong.Take(e.checkFacts(prefix)...)
 	for _, text := range []struct{ path, text string }{
 		{"id", e.ID}, {"retracts", e.Retracts}, {"type", e.Type}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason}, {"batch", e.Batch},
 	} {
 		if !utf8.ValidString(text.text) {
-			wrong.add(text.path, "%.40q is not UTF-8; convert it", text.text)
+			wrong.Add(text.path, "%.40q is not UTF-8; convert it", text.text)
 		}
 	}
-	wrong.take(checkFields(prefix+"data", e.Data)...)
-	wrong.take(checkFields(prefix+"set", e.Set)...)
+	wrong.Take(checkFields(prefix+"data", e.Data)...)
+	wrong.Take(checkFields(prefix+"set", e.Set)...)
 	switch e.By.Role {
 	case "", promise.RolePerson, promise.RoleCustomer, promise.RoleBot:
 	default:
-		wrong.add("by.role", "%q is not known; write %q, %q or %q", e.By.Role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
+		wrong.Add("by.role", "%q is not known; write %q, %q or %q", e.By.Role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
 	}
 	for _, t := range []struct {
 		path string
 		t    time.Time
 	}{{"at", e.At}, {"recorded", e.Recorded}} {
 		if year := t.t.UTC().Year(); year < 1 || year > 9998 {
-			wrong.add(t.path, "the year %d cannot be written; name one from 1 to 9998", year)
+			wrong.Add(t.path, "the year %d cannot be written; name one from 1 to 9998", year)
 		}
 	}
-	sort.SliceStable(wrong.list, func(i, j int) bool { return wrong.list[i].Error() < wrong.list[j].Error() })
-	return wrong.err()
+	list := wrong.List()
+	sort.SliceStable(list, func(i, j int) bool { return list[i].Error() < list[j].Error() })
+	return errors.Join(list...)
 }
 
 // checkFields reports the fields that no document can hold.
 func checkFields(path string, fields map[string]string) []error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	for _, name := range sortedKeys(fields) {
 		if name == "" || !utf8.ValidString(name+fields[name]) {
-			wrong.add(path, "%.40q is no field with a value in UTF-8; name it", name)
+			wrong.Add(path, "%.40q is no field with a value in UTF-8; name it", name)
 		}
 	}
-	return wrong.list
+	return wrong.List()
 }
 
 // stamped fills in what the event does not state, and copies what the caller

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -75,7 +77,7 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes.
 func (f *Fact) UnmarshalJSON(doc []byte) error {
 	var parts map[string]json.RawMessage
-	if err := calendar.UnmarshalStrict("policy", doc, &parts); err != nil {
+	if err := document.Unmarshal("policy", doc, &parts); err != nil {
 		return err
 	}
 	var read Fact
@@ -97,31 +99,31 @@ func (f *Fact) UnmarshalJSON(doc []byte) error {
 
 // checkFacts reports everything wrong with the facts of an event.
 func (e Event) checkFacts(prefix string) []error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	for i, f := range e.Facts {
 		path := fmt.Sprintf("%sfacts[%d]", prefix, i)
-		wrong.below = path + "."
+		wrong.Below = path + "."
 		if f.Commitment == "" {
-			wrong.add("commitment", "none; name the commitment of whose promise this is said")
+			wrong.Add("commitment", "none; name the commitment of whose promise this is said")
 		}
 		switch f.Says.Kind {
 		case promise.Update, promise.Revise, promise.Flag, promise.Clear, promise.Meet, promise.Pause, promise.Resume, promise.Rate:
 		default:
-			wrong.add("kind", "%q is not said here; the clock's triggers start and end promises, and retracts takes events back", f.Says.Kind)
+			wrong.Add("kind", "%q is not said here; the clock's triggers start and end promises, and retracts takes events back", f.Says.Kind)
 			continue
 		}
 		if says := f.Says; says.ID != "" || !says.At.IsZero() || !says.Recorded.IsZero() || says.By != (promise.Actor{}) || says.Channel != "" {
-			wrong.add("kind", "%s with an id, instant, person or channel of its own; write those for the event", says.Kind)
+			wrong.Add("kind", "%s with an id, instant, person or channel of its own; write those for the event", says.Kind)
 			continue
 		}
 		if f.Says.Key == whileKey {
-			wrong.add("key", "%q is that of the clock's own pauses; use another word", whileKey)
+			wrong.Add("key", "%q is that of the clock's own pauses; use another word", whileKey)
 		}
 		if err := f.trial(path); err != nil {
-			wrong.take(err)
+			wrong.Take(err)
 		}
 	}
-	return wrong.list
+	return wrong.List()
 }
 
 // trial records the fact in a promise of no account, which tells what is wrong
@@ -140,10 +142,10 @@ func (f Fact) trial(path string) error {
 		parts = joined.Unwrap()
 	}
 	for i, part := range parts {
-		var field *calendar.FieldError
+		var field *document.FieldError
 		if errors.As(part, &field) {
-			field = &calendar.FieldError{Package: field.Package, Path: strings.TrimPrefix(strings.TrimPrefix(field.Path, "events[0]"), "."), Err: field.Err}
-			parts[i] = calendar.PrefixErrors("policy", path, field)
+			field = &document.FieldError{Package: field.Package, Path: strings.TrimPrefix(strings.TrimPrefix(field.Path, "events[0]"), "."), Err: field.Err}
+			parts[i] = document.PrefixErrors("policy", path, field)
 		}
 	}
 	return errors.Join(parts...)

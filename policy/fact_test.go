@@ -5,10 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -98,7 +99,7 @@ func TestEventRoundTrip(t *testing.T) {
 	} {
 		err := json.Unmarshal([]byte(doc), &back)
 		require.ErrorContains(t, err, want)
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field)
 	}
 }

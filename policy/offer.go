@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -293,22 +295,22 @@ func (a asker) with(alt Alternative) (promise.Terms, time.Time, string, error) {
 
 // check reports everything wrong with an alternative.
 func (a Alternative) check(path string) error {
-	wrong := problems{below: path}
+	wrong := document.Problems{Package: packageName, Below: path}
 	if a.Name == "" {
-		wrong.add(".name", "none; name what is offered")
+		wrong.Add(".name", "none; name what is offered")
 	}
 	if (a.Part == "") != a.Due.IsZero() {
-		wrong.add(".part", "a part and its due go together; give both or none")
+		wrong.Add(".part", "a part and its due go together; give both or none")
 	}
 	if (a.Condition == "") != a.By.IsZero() {
-		wrong.add(".condition", "a condition and by when it must be met go together; give both or none")
+		wrong.Add(".condition", "a condition and by when it must be met go together; give both or none")
 	}
 	if len(a.Wording) > 0 && a.Condition == "" {
-		wrong.add(".wording", "words for a condition, but there is none; name it, or leave the words out")
+		wrong.Add(".wording", "words for a condition, but there is none; name it, or leave the words out")
 	}
-	wrong.take(checkWording(path+".wording", a.Wording)...)
+	wrong.Take(checkWording(path+".wording", a.Wording)...)
 	if len(a.Set) == 0 && a.Part == "" {
-		wrong.add("", "changes nothing; set a field, or name a part with its due")
+		wrong.Add("", "changes nothing; set a field, or name a part with its due")
 	}
 	for _, d := range []struct {
 		name     string
@@ -316,10 +318,10 @@ func (a Alternative) check(path string) error {
 	}{{".due", a.Due}, {".by", a.By}} {
 		if !d.deadline.IsZero() {
 			if _, err := (promise.Terms{Calendar: calendar.Always()}).Reach(d.deadline, time.Unix(0, 0), 0); err != nil {
-				wrong.take(calendar.PrefixErrors("policy", path+d.name, bare(err)))
+				wrong.Take(document.PrefixErrors("policy", path+d.name, bare(err)))
 			}
 		}
 	}
-	wrong.take(a.Cost.check(path + ".cost"))
-	return wrong.err()
+	wrong.Take(a.Cost.check(path + ".cost"))
+	return wrong.Err()
 }

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -29,17 +30,17 @@ type Opening struct {
 	Recorded time.Time `json:"recorded,omitzero"`
 }
 
-// MarshalJSON writes the opening, instants as [calendar.MarshalStrict] does.
+// MarshalJSON writes the opening, instants as [document.Marshal] does.
 func (o Opening) MarshalJSON() ([]byte, error) {
 	type plain Opening
-	return calendar.MarshalStrict("policy", plain(o))
+	return document.Marshal("policy", plain(o))
 }
 
 // UnmarshalJSON reads an opening; a field that is not known is an error.
 func (o *Opening) UnmarshalJSON(doc []byte) error {
 	type plain Opening
 	var read plain
-	err := calendar.UnmarshalStrict("policy", doc, &read)
+	err := document.Unmarshal("policy", doc, &read)
 	*o = Opening(read)
 	return err
 }
@@ -73,10 +74,10 @@ func (p *Policy) RecordOpening(now time.Time, o Opening) (Case, error) {
 	e := Event{Type: Opened, At: o.At, Recorded: o.Recorded, Set: o.Fields}.stamped(now)
 	checked := e
 	checked.ID, checked.Type, checked.Set = o.ID, "", nil
-	wrong := problems{below: "opening."}
-	wrong.take(checked.check("opening.", nil))
-	wrong.take(checkFields("opening.fields", o.Fields)...)
-	if err := wrong.err(); err != nil {
+	wrong := document.Problems{Package: packageName, Below: "opening."}
+	wrong.Take(checked.check("opening.", nil))
+	wrong.Take(checkFields("opening.fields", o.Fields)...)
+	if err := wrong.Err(); err != nil {
 		return Case{}, err
 	}
 	c := Case{policy: p, id: o.ID, opened: e, seen: e.Recorded}

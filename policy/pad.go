@@ -9,6 +9,7 @@ import (
 	"github.com/rickb777/date/v2"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -55,31 +56,31 @@ func (p Pad) isZero() bool { return p == Pad{} || p == Pad{Level: p.Level} }
 
 // check reports everything that cannot be meant, each with its field.
 func (p Pad) check() []error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	for _, f := range []struct {
 		path string
 		d    time.Duration
 	}{{"fixed", p.Fixed}, {"at_least", p.AtLeast}, {"at_most", p.AtMost}} {
 		if f.d < 0 {
-			wrong.add(f.path, "%s is less than nothing; write at least 0s", short(f.d))
+			wrong.Add(f.path, "%s is less than nothing; write at least 0s", short(f.d))
 		}
 	}
 	if !(p.Percent >= 0 && p.Percent <= 1000) {
-		wrong.add("percent", "%v; write 0 to 1000", p.Percent)
+		wrong.Add("percent", "%v; write 0 to 1000", p.Percent)
 	}
 	if p.Fixed > 0 && p.Percent > 0 {
-		wrong.add("percent", "given beside fixed; give one, and at_least as its floor")
+		wrong.Add("percent", "given beside fixed; give one, and at_least as its floor")
 	}
 	if !(p.Level >= 0 && p.Level < 1) {
-		wrong.add("level", "%v; write a share below 1, like 0.95", p.Level)
+		wrong.Add("level", "%v; write a share below 1, like 0.95", p.Level)
 	}
 	if p.AtMost > 0 && p.AtMost < p.AtLeast {
-		wrong.add("at_most", "%s is less than at_least, %s; swap them", short(p.AtMost), short(p.AtLeast))
+		wrong.Add("at_most", "%s is less than at_least, %s; swap them", short(p.AtMost), short(p.AtLeast))
 	}
 	if p.Round != "" && p.Round != ToHalfHour && p.Round != ToClose {
-		wrong.add("round", "%q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
+		wrong.Add("round", "%q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
 	}
-	return wrong.list
+	return wrong.List()
 }
 
 // apply returns the due and the target of a promise made at the instant made,

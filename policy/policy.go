@@ -126,7 +126,7 @@ type Policy struct {
 var ErrNoRule = errors.New("no rule matches")
 
 // New compiles a policy. Its errors, all of them joined, are each a
-// [*calendar.FieldError] with the path of the field in the document.
+// [*document.FieldError] with the path of the field in the document.
 func New(c Config) (*Policy, error) {
 	if err := c.check(); err != nil {
 		return nil, err

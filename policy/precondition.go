@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -57,38 +59,38 @@ func (x *run) meet(e *Event, conditions []Precondition, before, after Fields) {
 
 // checkConditions reports everything wrong with the conditions of a commitment.
 func (c *Commitment) checkConditions(path string) []error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	names := map[string]bool{}
 	for i, p := range c.Conditions {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
 		case p.Name == "":
-			wrong.add(at+".name", "none; say what the customer must do")
+			wrong.Add(at+".name", "none; say what the customer must do")
 		case names[p.Name]:
-			wrong.add(at+".name", "%q is there twice; keep one", p.Name)
+			wrong.Add(at+".name", "%q is there twice; keep one", p.Name)
 		}
 		names[p.Name] = true
 		if p.By.IsZero() {
-			wrong.add(at+".by", "none; say by when, like 1 day or 4h")
+			wrong.Add(at+".by", "none; say by when, like 1 day or 4h")
 		} else if _, err := (promise.Terms{Calendar: calendar.Always()}).Reach(p.By, time.Unix(0, 0), 0); err != nil {
-			wrong.take(calendar.PrefixErrors("policy", at+".by", bare(err)))
+			wrong.Take(document.PrefixErrors("policy", at+".by", bare(err)))
 		}
 		switch p.Else {
 		case "", promise.ElseVoid, promise.ElseMove:
 		case promise.ElseBack:
-			wrong.add(at+".else", "%q is not supported here, where nothing was promised before; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
+			wrong.Add(at+".else", "%q is not supported here, where nothing was promised before; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
 		default:
-			wrong.add(at+".else", "unknown word %q; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
+			wrong.Add(at+".else", "unknown word %q; write %q or %q", p.Else, promise.ElseVoid, promise.ElseMove)
 		}
-		wrong.take(checkWording(at+".wording", p.Wording)...)
-		wrong.take(checkTriggers(at+".met", p.Met)...)
+		wrong.Take(checkWording(at+".wording", p.Wording)...)
+		wrong.Take(checkTriggers(at+".met", p.Met)...)
 	}
-	return wrong.list
+	return wrong.List()
 }
 
 // bare returns what is wrong without the field that says so elsewhere.
 func bare(err error) error {
-	var field *calendar.FieldError
+	var field *document.FieldError
 	if errors.As(err, &field) {
 		return field.Err
 	}

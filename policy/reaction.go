@@ -6,7 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -84,7 +85,7 @@ func parseMoment(text string) (Moment, bool) {
 		return m, true
 	}
 	var err error
-	if m.shift, err = calendar.ParseDuration(words[0]); err != nil || m.shift <= 0 || len(words) != 3 {
+	if m.shift, err = document.ParseDuration(words[0]); err != nil || m.shift <= 0 || len(words) != 3 {
 		return Moment{}, false
 	}
 	if words[1] == "before" {
@@ -146,32 +147,32 @@ func (r Reaction) times() int {
 
 // checkReactions reports everything wrong with the reactions of a commitment.
 func checkReactions(path string, reactions []Reaction) []error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	names := map[string]bool{}
 	for i, r := range reactions {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
 		case r.Name == "":
-			wrong.add(at+".name", "none; name it, so that its actions have a key")
+			wrong.Add(at+".name", "none; name it, so that its actions have a key")
 		case names[r.Name]:
-			wrong.add(at+".name", "%q is there twice; keep one", r.Name)
+			wrong.Add(at+".name", "%q is there twice; keep one", r.Name)
 		}
 		names[r.Name] = true
 		if r.When.IsZero() {
-			wrong.add(at+".when", "none; write one like 75%%, due or kept")
+			wrong.Add(at+".when", "none; write one like 75%%, due or kept")
 		}
 		if r.Every < 0 {
-			wrong.add(at+".every", "-%s is less than nothing; write a duration like 4h", short(-r.Every))
+			wrong.Add(at+".every", "-%s is less than nothing; write a duration like 4h", short(-r.Every))
 		}
 		if r.Every > 0 && (r.When.on == promise.Kept || r.When.on == promise.Void) {
-			wrong.add(at+".every", "repeats what is over once it is %s; leave it out", r.When)
+			wrong.Add(at+".every", "repeats what is over once it is %s; leave it out", r.When)
 		}
 		switch {
 		case r.Times < 0 || r.Times > mostTimes:
-			wrong.add(at+".times", "%d; write 1 to %d", r.Times, mostTimes)
+			wrong.Add(at+".times", "%d; write 1 to %d", r.Times, mostTimes)
 		case r.Times > 1 && r.Every == 0:
-			wrong.add(at+".times", "without every; say how often")
+			wrong.Add(at+".times", "without every; say how often")
 		}
 	}
-	return wrong.list
+	return wrong.List()
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A phrase is a line of a story, or a part of one, of which words are taken.
@@ -149,7 +149,7 @@ func (p *phrase) when(from time.Time, back bool) (time.Time, error) {
 	} else if number >= 0 {
 		first = p.word()
 	}
-	k, err := calendar.ParseClock(first)
+	k, err := document.ParseClock(first)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("%q is no time of day; write an instant like mon 09:00", first)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -88,25 +89,25 @@ func have(fields map[string]string, values map[string][]string) bool {
 
 // checkTriggers reports everything wrong with triggers.
 func checkTriggers(path string, triggers []Trigger) []error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	for i, t := range triggers {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		if !t.says() {
-			wrong.add(at, "says nothing; name an event, who did it, or what a field becomes")
+			wrong.Add(at, "says nothing; name an event, who did it, or what a field becomes")
 		}
 		for k, role := range t.By {
 			if role != promise.RolePerson && role != promise.RoleCustomer && role != promise.RoleBot {
-				wrong.add(fmt.Sprintf("%s.by[%d]", at, k), "%q is not known; write %q, %q or %q", role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
+				wrong.Add(fmt.Sprintf("%s.by[%d]", at, k), "%q is not known; write %q, %q or %q", role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
 			}
 		}
 		if slices.Contains(t.Changes, "") {
-			wrong.add(at+".changes", "a field without a name; name it")
+			wrong.Add(at+".changes", "a field without a name; name it")
 		}
-		wrong.take(checkValues(at+".where", t.Where)...)
-		wrong.take(checkValues(at+".becomes", t.Becomes)...)
-		wrong.take(checkValues(at+".leaves", t.Leaves)...)
+		wrong.Take(checkValues(at+".where", t.Where)...)
+		wrong.Take(checkValues(at+".becomes", t.Becomes)...)
+		wrong.Take(checkValues(at+".leaves", t.Leaves)...)
 	}
-	return wrong.list
+	return wrong.List()
 }
 
 // checkValues reports the fields for which no value is listed.

@@ -5,9 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/stretchr/testify/require"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 )
 
@@ -42,7 +43,7 @@ func TestTextsAreStrict(t *testing.T) {
 		{into(&policy.Conflict{}), `{"matter":"m","promises":[],"due":["2026-01-05T08:00:00,5Z"]}`, "due[0]"},
 	} {
 		err := c.read(c.doc)
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field, c.doc)
 		require.Equal(t, c.path, field.Path, "%s: %v", c.doc, err)
 	}
@@ -74,7 +75,7 @@ func TestInstantsAreWritten(t *testing.T) {
 	}
 	for i, v := range values(time.Date(10000, time.January, 5, 8, 0, 0, 0, time.UTC)) {
 		_, err := json.Marshal(v)
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field)
 		require.Equal(t, paths[i], field.Path)
 		require.ErrorContains(t, err, "the year 10000 is out of range and cannot be written; expected 0 to 9999")

@@ -3,9 +3,9 @@ package promise
 import (
 	"time"
 
-	"github.com/rickb777/date/v2"
+	"github.com/underpromise/underpromise/calendar/document"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/rickb777/date/v2"
 )
 
 // restarts reports whether a due instant that was said in an earlier promise
@@ -89,9 +89,9 @@ func (r *record) said(t time.Time, firstOnly bool) Said {
 	if !ok {
 		return Said{}
 	}
-	said := Said{Due: j.due.deadline, At: calendar.Writable(at), Holds: j.due.holds && j.due.deadline.moves()}
+	said := Said{Due: j.due.deadline, At: document.Writable(at), Holds: j.due.holds && j.due.deadline.moves()}
 	if paused := j.paused - j.due.used; j.due.deadline.hasClock() && paused > 0 && at.After(j.due.first) {
-		said.First, said.Paused = calendar.Writable(j.due.first), paused
+		said.First, said.Paused = document.Writable(j.due.first), paused
 	}
 	return said
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
@@ -64,7 +66,7 @@ func InDaysByClose(n int) Deadline { return Deadline{kind: inDaysByClose, days: 
 
 // By is a date that was said. It stays as it was said, in open hours or not,
 // and no pause moves it. In text: an RFC 3339 instant.
-func By(t time.Time) Deadline { return Deadline{kind: by, at: calendar.Writable(t)} }
+func By(t time.Time) Deadline { return Deadline{kind: by, at: document.Writable(t)} }
 
 // Before is for targets only: d of working time back from the due instant as
 // it stands, but never before the start. d is more than 0. In text: "4h before".

@@ -6,14 +6,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rickb777/date/v2/clock"
-
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // ParseDeadline reads the text form of a [Deadline]:
 //
-//	8h, 1h30m                  working time, as [calendar.ParseDuration] reads it
+//	8h, 1h30m                  working time, as [document.ParseDuration] reads it
 //	2 days, 1 day              business days
 //	2 days 16:00, 0 days 16:00 a clock on a business day; today is day 0
 //	2 days close               the last close of a business day
@@ -23,23 +21,23 @@ func ParseDeadline(text string) (Deadline, error) {
 	d, ok := parseDeadline(text)
 	err := d.check()
 	if !ok {
-		err = fmt.Errorf("%q is no deadline; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before", excerpt(text))
+		err = fmt.Errorf("%q is no deadline; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before", document.Excerpt(text))
 	}
 	if err != nil {
-		return Deadline{}, &calendar.FieldError{Package: "promise", Path: "deadline", Err: err}
+		return Deadline{}, &document.FieldError{Package: "promise", Path: "deadline", Err: err}
 	}
 	return d, nil
 }
 
 func parseDeadline(text string) (Deadline, bool) {
-	if d, err := calendar.ParseDuration(text); err == nil {
+	if d, err := document.ParseDuration(text); err == nil {
 		return Within(d), true
 	}
 	if amount, found := strings.CutSuffix(text, " before"); found {
-		d, err := calendar.ParseDuration(amount)
+		d, err := document.ParseDuration(amount)
 		return Before(d), err == nil
 	}
-	if t, err := calendar.ParseInstant(text); err == nil {
+	if t, err := document.ParseInstant(text); err == nil {
 		return By(t), true
 	}
 	words := strings.Split(text, " ")
@@ -57,7 +55,7 @@ func parseDeadline(text string) (Deadline, bool) {
 	case words[2] == "close":
 		return InDaysByClose(n), true
 	}
-	k, err := calendar.ParseClock(words[2])
+	k, err := document.ParseClock(words[2])
 	return InDaysBy(n, k), err == nil
 }
 
@@ -73,7 +71,7 @@ func (d Deadline) String() string {
 	case inDays:
 		return days
 	case inDaysBy:
-		return days + " " + clockText(d.clock)
+		return days + " " + document.FormatClock(d.clock)
 	case inDaysByClose:
 		return days + " close"
 	case by:
@@ -88,7 +86,7 @@ func (d Deadline) String() string {
 // MarshalText writes the text form; a deadline without meaning is an error.
 func (d Deadline) MarshalText() ([]byte, error) {
 	if err := d.check(); err != nil {
-		return nil, &calendar.FieldError{Package: "promise", Path: "deadline", Err: err}
+		return nil, &document.FieldError{Package: "promise", Path: "deadline", Err: err}
 	}
 	return []byte(d.String()), nil
 }
@@ -100,21 +98,4 @@ func (d *Deadline) UnmarshalText(text []byte) error {
 		*d = parsed
 	}
 	return err
-}
-
-// clockText writes a time of day as 16:00, with seconds where there are any.
-func clockText(k clock.Clock) string {
-	if k == 24*clock.Hour {
-		return "24:00"
-	}
-	return strings.TrimSuffix(time.Time{}.Add(time.Duration(k)).Format(time.TimeOnly), ":00")
-}
-
-// excerpt shortens what is quoted in an error.
-func excerpt(s string) string {
-	const most = 40
-	if len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "..."
-	}
-	return s
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
@@ -27,9 +29,9 @@ type CalendarError struct {
 // Error says what was asked for and what was given.
 func (e *CalendarError) Error() string {
 	if e.Given == "" {
-		return fmt.Sprintf("calendar %q with fingerprint %s is not given; hand it to Parse", excerpt(e.Name), excerpt(e.Fingerprint))
+		return fmt.Sprintf("calendar %q with fingerprint %s is not given; hand it to Parse", document.Excerpt(e.Name), document.Excerpt(e.Fingerprint))
 	}
-	return fmt.Sprintf("calendar %q is given with fingerprint %s, but the promise was made on %s; hand that version to Parse, and change it with a Revise", excerpt(e.Name), e.Given, excerpt(e.Fingerprint))
+	return fmt.Sprintf("calendar %q is given with fingerprint %s, but the promise was made on %s; hand that version to Parse, and change it with a Revise", document.Excerpt(e.Name), e.Given, document.Excerpt(e.Fingerprint))
 }
 
 // promiseDocument is a Promise as JSON.
@@ -112,7 +114,7 @@ func (c *calendarDocument) UnmarshalJSON(doc []byte) error {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(doc, &fields); err == nil && fields["fingerprint"] != nil {
 		c.ref = &reference{}
-		return calendar.UnmarshalStrict("promise", doc, c.ref)
+		return document.Unmarshal("promise", doc, c.ref)
 	}
 	var err error
 	c.cal, err = calendar.Parse(doc)
@@ -125,7 +127,7 @@ type durationText time.Duration
 func (d durationText) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
 func (d *durationText) UnmarshalText(text []byte) error {
-	v, err := calendar.ParseDuration(string(text))
+	v, err := document.ParseDuration(string(text))
 	*d = durationText(v)
 	return err
 }
@@ -133,10 +135,12 @@ func (d *durationText) UnmarshalText(text []byte) error {
 // clockOfDay is a time of day written as 14:00.
 type clockOfDay clock.Clock
 
-func (c clockOfDay) MarshalText() ([]byte, error) { return []byte(clockText(clock.Clock(c))), nil }
+func (c clockOfDay) MarshalText() ([]byte, error) {
+	return []byte(document.FormatClock(clock.Clock(c))), nil
+}
 
 func (c *clockOfDay) UnmarshalText(text []byte) error {
-	v, err := calendar.ParseClock(string(text))
+	v, err := document.ParseClock(string(text))
 	*c = clockOfDay(v)
 	return err
 }
@@ -155,9 +159,9 @@ func midnight(d date.Date) time.Time {
 }
 
 func (d *dayText) UnmarshalText(text []byte) error {
-	on, err := calendar.ParseDate(string(text))
+	on, err := document.ParseDate(string(text))
 	if err != nil {
-		return fmt.Errorf("invalid date %q; expected one like 2026-01-09", excerpt(string(text)))
+		return fmt.Errorf("invalid date %q; expected one like 2026-01-09", document.Excerpt(string(text)))
 	}
 	*d = dayText(on)
 	return nil
@@ -170,9 +174,9 @@ func (d *dayText) UnmarshalText(text []byte) error {
 // none. Every problem is reported, each with its path, joined.
 func Parse(doc []byte, calendars ...*calendar.Calendar) (Promise, error) {
 	var d promiseDocument
-	err := calendar.UnmarshalStrict("promise", doc, &d)
+	err := document.Unmarshal("promise", doc, &d)
 	p, more := d.promise(calendars)
-	if err = calendar.JoinErrors(err, more); err != nil {
+	if err = document.JoinErrors(err, more); err != nil {
 		return Promise{}, err
 	}
 	return p, nil
@@ -180,31 +184,31 @@ func Parse(doc []byte, calendars ...*calendar.Calendar) (Promise, error) {
 
 // promise makes the promise that the document describes.
 func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error) {
-	var wrong problems
-	wrong.take(checkVersion("", d.Version))
+	wrong := document.Problems{Package: packageName}
+	wrong.Take(checkVersion("", d.Version))
 	if d.Terms == nil {
-		wrong.add("terms", "none; say what was promised")
+		wrong.Add("terms", "none; say what was promised")
 		d.Terms = &termsDocument{}
 	}
 	terms, err := d.Terms.terms("terms.", calendars)
-	wrong.take(err)
+	wrong.Take(err)
 	events, seen := make([]Event, len(d.Events)), map[string]int{}
-	var twice problems // IDs that two events claim
+	twice := document.Problems{Package: packageName} // IDs that two events claim
 	for i, e := range d.Events {
 		path := fmt.Sprintf("events[%d]", i)
 		events[i], err = e.event(path+".", calendars)
-		wrong.take(err, events[i].check(path+"."))
+		wrong.Take(err, events[i].check(path+"."))
 		if e.At.IsZero() {
-			wrong.add(path+".at", "none; say when it happened")
+			wrong.Add(path+".at", "none; say when it happened")
 		}
 		if k, known := seen[e.ID]; e.ID != "" && known && !events[i].same(events[k]) {
-			twice.take(&IDError{e.ID, path})
+			twice.Take(&IDError{e.ID, path})
 		}
 		seen[e.ID] = i
 	}
 	d.About.StartDay = date.Date(d.StartDay)
 	p, err := Make(terms, d.About, d.Made)
-	if err := errors.Join(calendar.JoinErrors(wrong.err(), err), twice.err()); err != nil {
+	if err := errors.Join(document.JoinErrors(wrong.Err(), err), twice.Err()); err != nil {
 		return Promise{}, err
 	}
 	return p.Record(d.Made, events...)
@@ -234,19 +238,19 @@ func (p Promise) Document(calendars ...*calendar.Calendar) ([]byte, error) {
 	for _, e := range p.r.log {
 		d.Events = append(d.Events, documentOfEvent(e, calendars))
 	}
-	return calendar.MarshalStrict("promise", d)
+	return document.Marshal("promise", d)
 }
 
 // MarshalJSON writes the terms, their calendar in full.
 func (t Terms) MarshalJSON() ([]byte, error) {
-	return calendar.MarshalStrict("promise", documentOf(t, nil))
+	return document.Marshal("promise", documentOf(t, nil))
 }
 
 // UnmarshalJSON reads terms with their calendar in full. They may be
 // incomplete, as in a revision; [Make] refuses such.
 func (t *Terms) UnmarshalJSON(doc []byte) error {
 	var d termsDocument
-	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+	if err := document.Unmarshal("promise", doc, &d); err != nil {
 		return err
 	}
 	terms, err := d.terms("", nil)
@@ -258,14 +262,14 @@ func (t *Terms) UnmarshalJSON(doc []byte) error {
 
 // MarshalJSON writes the event; one without a kind is an error.
 func (e Event) MarshalJSON() ([]byte, error) {
-	return calendar.MarshalStrict("promise", documentOfEvent(e, nil))
+	return document.Marshal("promise", documentOfEvent(e, nil))
 }
 
 // UnmarshalJSON reads an event. It may lack an instant, which [Promise.Record]
 // fills in.
 func (e *Event) UnmarshalJSON(doc []byte) error {
 	var d eventDocument
-	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+	if err := document.Unmarshal("promise", doc, &d); err != nil {
 		return err
 	}
 	event, err := d.event("", nil)

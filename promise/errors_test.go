@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/rickb777/date/v2/clock"
 	"github.com/stretchr/testify/require"
@@ -181,7 +183,7 @@ func TestTypedErrors(t *testing.T) {
 	require.NoError(t, err, "the same event twice changes nothing")
 	require.Len(t, same.Events(), 1)
 	_, err = p.Record(monday, promise.Event{Kind: promise.Flag, P: 2})
-	var field *calendar.FieldError
+	var field *document.FieldError
 	require.ErrorAs(t, err, &field)
 	require.Equal(t, "events[0].p", field.Path)
 	_, err = promise.Promise{}.Record(monday)

@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // An Event is a fact about a promise: something that happened, and when we
@@ -107,18 +109,18 @@ const (
 	Rate
 )
 
-var kindWords = words[Kind]{"kind of event", []string{
+var kindWords = document.NewWords[Kind]("promise", "kind of event",
 	"start", "pause", "resume", "update", "flag", "clear", "revise", "meet", "fulfill", "reopen", "withdraw", "retract", "rate",
-}}
+)
 
 // String returns the kind as a lower-case word.
-func (k Kind) String() string { return kindWords.text(k) }
+func (k Kind) String() string { return kindWords.Text(k) }
 
 // MarshalText writes the kind as a lower-case word.
-func (k Kind) MarshalText() ([]byte, error) { return kindWords.marshal(k) }
+func (k Kind) MarshalText() ([]byte, error) { return kindWords.Marshal(k) }
 
 // UnmarshalText reads what MarshalText writes, and nothing else.
-func (k *Kind) UnmarshalText(text []byte) error { return kindWords.unmarshal(text, k) }
+func (k *Kind) UnmarshalText(text []byte) error { return kindWords.Unmarshal(text, k) }
 
 // Count says from where the working time or days of a revision count.
 type Count string
@@ -164,72 +166,72 @@ func Bot(name string) Actor { return Actor{name, RoleBot} }
 // check reports everything wrong with an event, with paths below prefix. What
 // is early, late or out of place is not wrong.
 func (e Event) check(prefix string) error {
-	wrong := problems{below: prefix}
+	wrong := document.Problems{Package: packageName, Below: prefix}
 	switch {
 	case e.Kind == 0:
 		return fieldError(prefix+"kind", errors.New("none; say what happened, like promise.Pause"))
-	case kindWords.text(e.Kind) == "":
+	case kindWords.Text(e.Kind) == "":
 		return fieldError(prefix+"kind", fmt.Errorf("%d is no kind of event; say what happened, like promise.Pause", e.Kind))
 	}
 	for _, f := range e.fields() {
 		if f.given && !slices.Contains(f.kinds, e.Kind) {
-			wrong.add(f.path, "does not belong to %s events; leave it out", e.Kind)
+			wrong.Add(f.path, "does not belong to %s events; leave it out", e.Kind)
 		}
 	}
 	for _, text := range []struct{ path, text string }{
 		{"id", e.ID}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason}, {"note", e.Note},
 		{"key", e.Key}, {"condition", e.Condition}, {"of", e.Of}, {"successor", e.Successor},
 	} {
-		wrong.check(text.path, checkText(text.text))
+		wrong.Check(text.path, checkText(text.text))
 	}
-	wrong.check("at", checkInstant(e.At))
-	wrong.check("recorded", checkInstant(e.Recorded))
-	wrong.check("until", checkInstant(e.Until))
-	wrong.check("by.role", checkWord(e.By.Role, RolePerson, RoleCustomer, RoleBot))
+	wrong.Check("at", checkInstant(e.At))
+	wrong.Check("recorded", checkInstant(e.Recorded))
+	wrong.Check("until", checkInstant(e.Until))
+	wrong.Check("by.role", checkWord(e.By.Role, RolePerson, RoleCustomer, RoleBot))
 	switch e.Kind {
 	case Pause:
 		if !e.Until.IsZero() && !e.Until.After(e.At) {
-			wrong.add("until", "%s is not after the pause begins; name a later instant", stamp(e.Until))
+			wrong.Add("until", "%s is not after the pause begins; name a later instant", stamp(e.Until))
 		}
 	case Flag:
 		if !(e.P >= 0 && e.P <= 1) {
-			wrong.add("p", "%v is not a probability; write 0 to 1", e.P)
+			wrong.Add("p", "%v is not a probability; write 0 to 1", e.P)
 		}
 	case Rate:
 		if math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
-			wrong.add("score", "not a number; write one")
+			wrong.Add("score", "not a number; write one")
 		}
 	case Meet:
 		if e.Condition == "" {
-			wrong.add("condition", "none; name the condition that was met")
+			wrong.Add("condition", "none; name the condition that was met")
 		}
 	case Retract:
 		if e.Of == "" {
-			wrong.add("of", "none; name the event to take back by its ID")
+			wrong.Add("of", "none; name the event to take back by its ID")
 		} else if e.Of == e.ID {
-			wrong.add("of", "takes itself back; name another event")
+			wrong.Add("of", "takes itself back; name another event")
 		}
 	case Revise:
-		wrong.take(e.checkRevise(prefix))
+		wrong.Take(e.checkRevise(prefix))
 	case Start, Resume, Update, Clear, Fulfill, Reopen, Withdraw:
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 func (e Event) checkRevise(prefix string) error {
-	wrong := problems{below: prefix}
-	wrong.take(e.Terms.checkChange(prefix + "terms."))
+	wrong := document.Problems{Package: packageName, Below: prefix}
+	wrong.Take(e.Terms.checkChange(prefix + "terms."))
 	if e.Terms.isZero() {
-		wrong.add("terms", "none; say what changes")
+		wrong.Add("terms", "none; say what changes")
 	}
 	if e.Terms.Starts != "" {
-		wrong.add("terms.starts", "cannot be revised; record a Start, or make a new promise")
+		wrong.Add("terms.starts", "cannot be revised; record a Start, or make a new promise")
 	}
-	wrong.check("count", checkWord(e.Count, Carry, Anew, Sooner))
+	wrong.Check("count", checkWord(e.Count, Carry, Anew, Sooner))
 	if e.Count == "" && (e.Terms.Due.counts() || e.Terms.Target.counts()) {
-		wrong.add("count", "none; say whether what has elapsed counts (%q) or not (%q)", Carry, Anew)
+		wrong.Add("count", "none; say whether what has elapsed counts (%q) or not (%q)", Carry, Anew)
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 // counts reports whether the deadline is counted from somewhere.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -204,7 +206,7 @@ func (r *record) updates(t time.Time) (updates []Notification) {
 func (r *record) vainRetractions() (remarks []Remark) {
 	for _, e := range r.log {
 		if e.Kind == Retract && !slices.ContainsFunc(r.log, func(old Event) bool { return old.ID == e.Of }) {
-			remarks = append(remarks, Remark{At: e.At, Text: fmt.Sprintf("retract: no event %q is known", excerpt(e.Of))})
+			remarks = append(remarks, Remark{At: e.At, Text: fmt.Sprintf("retract: no event %q is known", document.Excerpt(e.Of))})
 		}
 	}
 	return remarks
@@ -336,7 +338,7 @@ func (e Explanation) MarshalJSON() ([]byte, error) {
 	if e.Steps == nil {
 		e.Steps = []Step{}
 	}
-	return calendar.MarshalStrict("promise", struct {
+	return document.Marshal("promise", struct {
 		explanationDocument
 		StartDay dayText `json:"start_day,omitzero"`
 	}{explanationDocument(e), dayText(e.StartDay)})
@@ -349,7 +351,7 @@ func (e *Explanation) UnmarshalJSON(doc []byte) error {
 		explanationDocument
 		StartDay dayText `json:"start_day,omitzero"`
 	}
-	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+	if err := document.Unmarshal("promise", doc, &d); err != nil {
 		return err
 	}
 	if err := checkVersion("", d.Version); err != nil {
@@ -378,13 +380,13 @@ type stepDocument struct {
 
 // MarshalJSON writes the step, the time counted as Go prints it.
 func (s Step) MarshalJSON() ([]byte, error) {
-	return calendar.MarshalStrict("promise", stepDocument{s.From, s.To, durationText(s.Counted), durationText(s.Paused), s.Holds, s.Why, s.Phase, s.Reason, s.Closed, s.Dropped})
+	return document.Marshal("promise", stepDocument{s.From, s.To, durationText(s.Counted), durationText(s.Paused), s.Holds, s.Why, s.Phase, s.Reason, s.Closed, s.Dropped})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (s *Step) UnmarshalJSON(doc []byte) error {
 	var d stepDocument
-	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+	if err := document.Unmarshal("promise", doc, &d); err != nil {
 		return err
 	}
 	*s = Step{d.From, d.To, time.Duration(d.Counted), time.Duration(d.Paused), d.Why, d.Phase, d.Reason, d.Holds, d.Closed, d.Dropped}

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rickb777/date/v2"
+	"github.com/underpromise/underpromise/calendar/document"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/rickb777/date/v2"
 )
 
 // About says what a promise is about. The judge looks at none of it but Start.
@@ -103,7 +103,7 @@ type record struct {
 // that the calendar never reaches. A computed due instant that is already past
 // is no error: such a promise is broken when it is made.
 func Make(terms Terms, about About, made time.Time) (Promise, error) {
-	r := &record{terms: terms.clone(), about: about.clone(), made: calendar.Writable(made)}
+	r := &record{terms: terms.clone(), about: about.clone(), made: document.Writable(made)}
 	if err := errors.Join(r.about.check(), r.terms.check("terms."), r.checkMade()); err != nil {
 		return Promise{}, err
 	}
@@ -115,26 +115,26 @@ func Make(terms Terms, about About, made time.Time) (Promise, error) {
 
 // checkMade checks what the terms say about when it was made.
 func (r *record) checkMade() error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	if r.made.IsZero() {
-		wrong.add("made", "none; say when it was promised")
+		wrong.Add("made", "none; say when it was promised")
 	}
-	wrong.check("made", checkInstant(r.made))
+	wrong.Check("made", checkInstant(r.made))
 	if r.terms.Starts == OnEvent && !r.about.Start.IsZero() {
-		wrong.add("start", "given, but the terms start on an event; leave one out")
+		wrong.Add("start", "given, but the terms start on an event; leave one out")
 	}
 	if r.terms.Starts == OnEvent && r.restarts() {
-		wrong.add("restarts", "conflicts with terms that start on an event; a promise that restarts another has started")
+		wrong.Add("restarts", "conflicts with terms that start on an event; a promise that restarts another has started")
 	}
 	for _, d := range []struct {
 		path     string
 		deadline Deadline
 	}{{"terms.due", r.terms.Due}, {"terms.target", r.terms.Target}} {
 		if d.deadline.kind == by && d.deadline.at.Before(r.made) {
-			wrong.add(d.path, "%s is before it was said, at %s; name a later date", stamp(d.deadline.at), stamp(r.made))
+			wrong.Add(d.path, "%s is before it was said, at %s; name a later date", stamp(d.deadline.at), stamp(r.made))
 		}
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 // readFirst reads the marks from a start known beforehand, and refuses what
@@ -242,39 +242,39 @@ func (a About) equal(b About) bool {
 }
 
 func (a About) clone() About {
-	a.Start = calendar.Writable(a.Start)
-	a.FirstDue.First, a.CarriedDue.First = calendar.Writable(a.FirstDue.First), calendar.Writable(a.CarriedDue.First)
-	a.FirstDue.At, a.CarriedDue.At = calendar.Writable(a.FirstDue.At), calendar.Writable(a.CarriedDue.At)
+	a.Start = document.Writable(a.Start)
+	a.FirstDue.First, a.CarriedDue.First = document.Writable(a.FirstDue.First), document.Writable(a.CarriedDue.First)
+	a.FirstDue.At, a.CarriedDue.At = document.Writable(a.FirstDue.At), document.Writable(a.CarriedDue.At)
 	a.Tags, a.Wording = slices.Clone(a.Tags), maps.Clone(a.Wording)
 	return a
 }
 
 func (a About) check() error {
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	for _, text := range []struct{ path, text string }{
 		{"id", a.ID}, {"to", a.To}, {"name", a.Name}, {"by.name", a.By.Name}, {"channel", a.Channel},
 		{"owner", a.Owner}, {"parent", a.Parent}, {"restarts", a.Restarts},
 	} {
-		wrong.check(text.path, checkText(text.text))
+		wrong.Check(text.path, checkText(text.text))
 	}
 	for i, tag := range a.Tags {
-		wrong.check(fmt.Sprintf("tags[%d]", i), checkText(tag))
+		wrong.Check(fmt.Sprintf("tags[%d]", i), checkText(tag))
 	}
-	wrong.take(checkWording("wording", a.Wording))
-	wrong.check("start", checkInstant(a.Start))
-	wrong.take(a.FirstDue.check("first_due", a.Restarts), a.CarriedDue.check("carried_due", a.Restarts))
+	wrong.Take(checkWording("wording", a.Wording))
+	wrong.Check("start", checkInstant(a.Start))
+	wrong.Take(a.FirstDue.check("first_due", a.Restarts), a.CarriedDue.check("carried_due", a.Restarts))
 	if a.StartDay != 0 {
-		wrong.check("start_day", checkInstant(midnight(a.StartDay)))
+		wrong.Check("start_day", checkInstant(midnight(a.StartDay)))
 	}
-	wrong.check("by.role", checkWord(a.By.Role, RolePerson, RoleCustomer, RoleBot))
-	wrong.check("origin", checkWord(a.Origin, Explicit, Implied))
+	wrong.Check("by.role", checkWord(a.By.Role, RolePerson, RoleCustomer, RoleBot))
+	wrong.Check("origin", checkWord(a.Origin, Explicit, Implied))
 	if math.IsNaN(a.Stake.Amount) || math.IsInf(a.Stake.Amount, 0) {
-		wrong.add("stake.amount", "not a number; write one")
+		wrong.Add("stake.amount", "not a number; write one")
 	}
 	if !isCurrency(a.Stake.Currency) {
-		wrong.add("stake.currency", "%q is not a code of ISO 4217; write three capitals, like EUR", excerpt(a.Stake.Currency))
+		wrong.Add("stake.currency", "%q is not a code of ISO 4217; write three capitals, like EUR", document.Excerpt(a.Stake.Currency))
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 // isCurrency reports whether a code has the form of ISO 4217; none has too.

@@ -8,7 +8,7 @@ import (
 	"sort"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // ErrNone says that a promise is the zero Promise, which records nothing.
@@ -48,31 +48,31 @@ func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
 	log := slices.Clip(p.r.log)
 	ids := newIDs(log, len(events))
 	clock := newRecorder(now, log)
-	var wrong problems
+	wrong := document.Problems{Package: packageName}
 	for i, e := range events {
 		path := fmt.Sprintf("events[%d]", i)
 		if old, known := ids.find(log, e.ID); known {
 			if !e.same(old) {
-				wrong.take(&IDError{e.ID, path})
+				wrong.Take(&IDError{e.ID, path})
 			}
 			continue
 		}
 		if now.IsZero() && (e.At.IsZero() || e.Recorded.IsZero()) {
-			wrong.add("now", "none; say when the events are recorded")
+			wrong.Add("now", "none; say when the events are recorded")
 			break
 		}
-		wrong.take(clock.check(&e))
+		wrong.Take(clock.check(&e))
 		e = e.stamped(now)
 		if err := e.check(path + "."); err != nil {
-			wrong.take(err)
+			wrong.Take(err)
 			continue
 		}
 		clock.take(&e)
 		ids.add(e.ID, len(log))
 		log = append(log, e)
 	}
-	wrong.take(checkBack(log, len(p.r.log)))
-	if err := wrong.err(); err != nil {
+	wrong.Take(checkBack(log, len(p.r.log)))
+	if err := wrong.Err(); err != nil {
 		return p, err
 	}
 	if len(log) == len(p.r.log) {
@@ -90,7 +90,7 @@ func (e Event) stamped(now time.Time) Event {
 	if e.Recorded.IsZero() {
 		e.Recorded = now
 	}
-	e.At, e.Recorded, e.Until = calendar.Writable(e.At), calendar.Writable(e.Recorded), calendar.Writable(e.Until)
+	e.At, e.Recorded, e.Until = document.Writable(e.At), document.Writable(e.Recorded), document.Writable(e.Until)
 	return e.Clone()
 }
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A Said is a due instant that was said in an earlier promise and holds on in the
@@ -48,31 +48,31 @@ func (s Said) check(path, restarts string) error {
 	if s.IsZero() {
 		return nil
 	}
-	wrong := problems{below: path}
-	wrong.check(".due", s.Due.check())
+	wrong := document.Problems{Package: packageName, Below: path}
+	wrong.Check(".due", s.Due.check())
 	switch {
 	case s.Due.IsZero():
-		wrong.add(".due", "required; for example \"8h\"")
+		wrong.Add(".due", "required; for example \"8h\"")
 	case s.Due.IsBefore():
-		wrong.add(".due", "%q is not supported; only a target lies before a due instant", s.Due)
+		wrong.Add(".due", "%q is not supported; only a target lies before a due instant", s.Due)
 	}
 	if s.At.IsZero() {
-		wrong.check(".at", errors.New("required; the instant at which it was due"))
+		wrong.Check(".at", errors.New("required; the instant at which it was due"))
 	}
-	wrong.check(".at", checkInstant(s.At))
-	wrong.check(".first", checkInstant(s.First))
+	wrong.Check(".at", checkInstant(s.At))
+	wrong.Check(".first", checkInstant(s.First))
 	switch {
 	case s.Paused < 0:
-		wrong.add(".paused", "must not be negative, got %v", s.Paused)
+		wrong.Add(".paused", "must not be negative, got %v", s.Paused)
 	case s.First.IsZero() != (s.Paused == 0):
-		wrong.add(".first", "goes with paused; give both or none")
+		wrong.Add(".first", "goes with paused; give both or none")
 	case s.First.After(s.At):
-		wrong.add(".first", "%s must not be after at, %s", stamp(s.First), stamp(s.At))
+		wrong.Add(".first", "%s must not be after at, %s", stamp(s.First), stamp(s.At))
 	}
 	if restarts == "" {
-		wrong.check("", fmt.Errorf("given without restarts; name the promise that this one restarts"))
+		wrong.Check("", fmt.Errorf("given without restarts; name the promise that this one restarts"))
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 // saidDocument is a Said as JSON.
@@ -85,15 +85,15 @@ type saidDocument struct {
 	Named  bool         `json:"named,omitempty"`
 }
 
-// MarshalJSON writes what was said, instants as [calendar.MarshalStrict] does.
+// MarshalJSON writes what was said, instants as [document.Marshal] does.
 func (s Said) MarshalJSON() ([]byte, error) {
-	return calendar.MarshalStrict("promise", saidDocument{s.Due, s.At, s.First, durationText(s.Paused), s.Holds, s.Named})
+	return document.Marshal("promise", saidDocument{s.Due, s.At, s.First, durationText(s.Paused), s.Holds, s.Named})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes; a field that is not known is an error.
 func (s *Said) UnmarshalJSON(doc []byte) error {
 	var d saidDocument
-	err := calendar.UnmarshalStrict("promise", doc, &d)
+	err := document.Unmarshal("promise", doc, &d)
 	*s = Said{Due: d.Due, At: d.At, First: d.First, Paused: time.Duration(d.Paused), Holds: d.Holds, Named: d.Named}
 	return err
 }

@@ -2,6 +2,8 @@ package promise
 
 import (
 	"time"
+
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // Standing says how a promise stands: the verdict (SLA met or breached), or
@@ -23,16 +25,16 @@ const (
 	Void
 )
 
-var standingWords = words[Standing]{"standing", []string{"on track", "at risk", "broken", "kept", "void"}}
+var standingWords = document.NewWords[Standing]("promise", "standing", "on track", "at risk", "broken", "kept", "void")
 
 // String returns the standing in lower case.
-func (s Standing) String() string { return standingWords.text(s) }
+func (s Standing) String() string { return standingWords.Text(s) }
 
 // MarshalText writes the standing in lower case.
-func (s Standing) MarshalText() ([]byte, error) { return standingWords.marshal(s) }
+func (s Standing) MarshalText() ([]byte, error) { return standingWords.Marshal(s) }
 
 // UnmarshalText reads what MarshalText writes, and nothing else.
-func (s *Standing) UnmarshalText(text []byte) error { return standingWords.unmarshal(text, s) }
+func (s *Standing) UnmarshalText(text []byte) error { return standingWords.Unmarshal(text, s) }
 
 // Phase says what a promise is doing.
 type Phase uint8
@@ -51,16 +53,16 @@ const (
 	Withdrawn
 )
 
-var phaseWords = words[Phase]{"phase", []string{"pending", "running", "paused", "fulfilled", "withdrawn"}}
+var phaseWords = document.NewWords[Phase]("promise", "phase", "pending", "running", "paused", "fulfilled", "withdrawn")
 
 // String returns the phase as a lower-case word.
-func (p Phase) String() string { return phaseWords.text(p) }
+func (p Phase) String() string { return phaseWords.Text(p) }
 
 // MarshalText writes the phase as a lower-case word.
-func (p Phase) MarshalText() ([]byte, error) { return phaseWords.marshal(p) }
+func (p Phase) MarshalText() ([]byte, error) { return phaseWords.Marshal(p) }
 
 // UnmarshalText reads what MarshalText writes, and nothing else.
-func (p *Phase) UnmarshalText(text []byte) error { return phaseWords.unmarshal(text, p) }
+func (p *Phase) UnmarshalText(text []byte) error { return phaseWords.Unmarshal(text, p) }
 
 // NoDue says why there is no due instant.
 type NoDue string

@@ -3,7 +3,7 @@ package promise
 import (
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // statusDocument is a Status as JSON. What is unknown is absent.
@@ -34,7 +34,7 @@ type statusDocument struct {
 
 // MarshalJSON writes the status: due, target, remaining and promised are absent
 // while there are none, durations are written as Go prints them. Instants are
-// written as [calendar.MarshalStrict] does: a status asked for at an instant whose
+// written as [document.Marshal] does: a status asked for at an instant whose
 // year is outside 0 to 9999 is an error that names the field.
 func (s Status) MarshalJSON() ([]byte, error) {
 	d := statusDocument{
@@ -48,13 +48,13 @@ func (s Status) MarshalJSON() ([]byte, error) {
 		remaining, wall, promised := durationText(s.Remaining), durationText(s.WallRemaining), durationText(s.Promised)
 		d.Remaining, d.WallRemaining, d.Promised = &remaining, &wall, &promised
 	}
-	return calendar.MarshalStrict("promise", d)
+	return document.Marshal("promise", d)
 }
 
 // UnmarshalJSON reads what MarshalJSON writes; promised may be absent.
 func (s *Status) UnmarshalJSON(doc []byte) error {
 	var d statusDocument
-	if err := calendar.UnmarshalStrict("promise", doc, &d); err != nil {
+	if err := document.Unmarshal("promise", doc, &d); err != nil {
 		return err
 	}
 	if err := d.check(); err != nil {
@@ -79,25 +79,25 @@ func (s *Status) UnmarshalJSON(doc []byte) error {
 
 // check refuses what MarshalJSON does not write.
 func (d statusDocument) check() error {
-	var wrong problems
-	wrong.take(checkVersion("", d.Version))
+	wrong := document.Problems{Package: packageName}
+	wrong.Take(checkVersion("", d.Version))
 	if d.Standing == 0 {
-		wrong.add("standing", "none; write one like on track")
+		wrong.Add("standing", "none; write one like on track")
 	}
 	if d.FirstStanding == 0 {
-		wrong.add("first_standing", "none; write one like on track")
+		wrong.Add("first_standing", "none; write one like on track")
 	}
 	if d.Phase == 0 {
-		wrong.add("phase", "none; write one like running")
+		wrong.Add("phase", "none; write one like running")
 	}
-	wrong.check("no_due", checkWord(d.NoDue, DuePaused, DuePending, DueReopened, DueUnreachable))
-	wrong.check("notice", checkWord(d.Notice, FairNotice, ShortNotice, Silent, Unannounced))
-	wrong.check("void_cause", checkWord(d.VoidCause, VoidByCustomer, VoidByCondition, VoidReplaced, VoidByUs))
+	wrong.Check("no_due", checkWord(d.NoDue, DuePaused, DuePending, DueReopened, DueUnreachable))
+	wrong.Check("notice", checkWord(d.Notice, FairNotice, ShortNotice, Silent, Unannounced))
+	wrong.Check("void_cause", checkWord(d.VoidCause, VoidByCustomer, VoidByCondition, VoidReplaced, VoidByUs))
 	if (d.Remaining == nil) != (d.WallRemaining == nil) {
-		wrong.add("remaining", "one of remaining and wall_remaining; write both or none")
+		wrong.Add("remaining", "one of remaining and wall_remaining; write both or none")
 	}
 	if d.Promised != nil && d.Remaining == nil {
-		wrong.add("promised", "given without remaining; write both or none")
+		wrong.Add("promised", "given without remaining; write both or none")
 	}
-	return wrong.err()
+	return wrong.Err()
 }

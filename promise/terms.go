@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/underpromise/underpromise/calendar/document"
 
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
@@ -133,62 +133,62 @@ func (t Terms) Validate() error { return t.check("") }
 
 // check reports everything wrong with whole terms, with paths below prefix.
 func (t Terms) check(prefix string) error {
-	wrong := problems{below: prefix}
-	wrong.take(t.checkChange(prefix))
+	wrong := document.Problems{Package: packageName, Below: prefix}
+	wrong.Take(t.checkChange(prefix))
 	if t.Calendar == nil {
-		wrong.add("calendar", "none; give one, or calendar.Always()")
+		wrong.Add("calendar", "none; give one, or calendar.Always()")
 	}
 	if t.Due.IsZero() {
-		wrong.add("due", "none; say what was promised, like promise.Within(8*time.Hour)")
+		wrong.Add("due", "none; say what was promised, like promise.Within(8*time.Hour)")
 	}
 	for i, c := range t.Conditions {
 		if c.Else == ElseBack {
-			wrong.add(fmt.Sprintf("conditions[%d].else", i), "%q conflicts with first terms, before which there is nothing; write %q or %q", ElseBack, ElseVoid, ElseMove)
+			wrong.Add(fmt.Sprintf("conditions[%d].else", i), "%q conflicts with first terms, before which there is nothing; write %q or %q", ElseBack, ElseVoid, ElseMove)
 		}
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 // checkChange reports everything wrong with terms of which some may be absent,
 // as in a revision.
 func (t Terms) checkChange(prefix string) error {
-	wrong := problems{below: prefix}
-	wrong.check("due", t.Due.check())
+	wrong := document.Problems{Package: packageName, Below: prefix}
+	wrong.Check("due", t.Due.check())
 	if t.Due.kind == before {
-		wrong.add("due", "a due instant cannot lie before itself; use Before for the target")
+		wrong.Add("due", "a due instant cannot lie before itself; use Before for the target")
 	}
-	wrong.check("target", t.Target.check())
+	wrong.Check("target", t.Target.check())
 	if t.Notice < 0 {
-		wrong.add("notice", "%v is less than nothing; write at least 0s", t.Notice)
+		wrong.Add("notice", "%v is less than nothing; write at least 0s", t.Notice)
 	}
 	if t.Cutoff < 0 || t.Cutoff >= 24*clock.Hour {
-		wrong.add("cutoff", "%v is outside the day; write 00:01 to 23:59", time.Duration(t.Cutoff))
+		wrong.Add("cutoff", "%v is outside the day; write 00:01 to 23:59", time.Duration(t.Cutoff))
 	} else if t.Cutoff%clock.Second != 0 {
-		wrong.add("cutoff", "%v is not on a whole second; round it", time.Duration(t.Cutoff))
+		wrong.Add("cutoff", "%v is not on a whole second; round it", time.Duration(t.Cutoff))
 	}
-	wrong.check("day_zero", checkWord(t.DayZero, AtOpening, AtReceipt))
-	wrong.check("starts", checkWord(t.Starts, AtOnce, OnEvent))
-	wrong.check("on_pause", checkWord(t.OnPause, Shift, Hold))
-	wrong.check("on_reopen", checkWord(t.OnReopen, Continue, Ignore))
+	wrong.Check("day_zero", checkWord(t.DayZero, AtOpening, AtReceipt))
+	wrong.Check("starts", checkWord(t.Starts, AtOnce, OnEvent))
+	wrong.Check("on_pause", checkWord(t.OnPause, Shift, Hold))
+	wrong.Check("on_reopen", checkWord(t.OnReopen, Continue, Ignore))
 	names := map[string]bool{}
 	for i, c := range t.Conditions {
 		path := fmt.Sprintf("conditions[%d]", i)
 		switch {
 		case c.Name == "":
-			wrong.add(path+".name", "none; name it, so that an event can meet it")
+			wrong.Add(path+".name", "none; name it, so that an event can meet it")
 		case names[c.Name]:
-			wrong.add(path+".name", "%q is there twice; keep one", excerpt(c.Name))
+			wrong.Add(path+".name", "%q is there twice; keep one", document.Excerpt(c.Name))
 		}
 		if c.By.IsZero() {
-			wrong.add(path+".by", "none; say by when it must be met")
+			wrong.Add(path+".by", "none; say by when it must be met")
 		}
-		wrong.check(path+".by", checkInstant(c.By))
-		wrong.check(path+".name", checkText(c.Name))
-		wrong.take(checkWording(path+".wording", c.Wording))
-		wrong.check(path+".else", checkWord(c.Else, ElseVoid, ElseMove, ElseBack))
+		wrong.Check(path+".by", checkInstant(c.By))
+		wrong.Check(path+".name", checkText(c.Name))
+		wrong.Take(checkWording(path+".wording", c.Wording))
+		wrong.Check(path+".else", checkWord(c.Else, ElseVoid, ElseMove, ElseBack))
 		names[c.Name] = true
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 // Reach returns the instant that a deadline means under the terms, counted from
@@ -196,7 +196,7 @@ func (t Terms) checkChange(prefix string) error {
 // start belongs, as About.StartDay is; 0 leaves it to start. What is paused later
 // is for a [Promise] to count.
 //
-// The error is a [*calendar.FieldError] if the deadline is none, is one that
+// The error is a [*document.FieldError] if the deadline is none, is one that
 // counts back from a due instant ([Before]) or has no meaning, or if the terms
 // have no calendar; and that of the calendar if it is never reached.
 func (t Terms) Reach(d Deadline, start time.Time, day date.Date) (time.Time, error) {
@@ -262,7 +262,7 @@ func (t Terms) isZero() bool {
 func (t Terms) clone() Terms {
 	t.Conditions = append([]Condition(nil), t.Conditions...)
 	for i := range t.Conditions {
-		t.Conditions[i].By = calendar.Writable(t.Conditions[i].By)
+		t.Conditions[i].By = document.Writable(t.Conditions[i].By)
 		t.Conditions[i].Wording = maps.Clone(t.Conditions[i].Wording)
 	}
 	return t
@@ -271,26 +271,26 @@ func (t Terms) clone() Terms {
 // checkText refuses text that a document could not give back.
 func checkText(text string) error {
 	if !utf8.ValidString(text) {
-		return fmt.Errorf("%q is not UTF-8; convert it", excerpt(text))
+		return fmt.Errorf("%q is not UTF-8; convert it", document.Excerpt(text))
 	}
 	return nil
 }
 
 // checkWording refuses wordings without a language or a text.
 func checkWording(path string, wording map[string]string) error {
-	wrong := problems{below: path}
+	wrong := document.Problems{Package: packageName, Below: path}
 	for _, tag := range slices.Sorted(maps.Keys(wording)) {
 		switch text := wording[tag]; {
 		case tag == "":
-			wrong.add("", "a text without a language; name one, like \"en\"")
+			wrong.Add("", "a text without a language; name one, like \"en\"")
 		case text == "":
-			wrong.add("."+tag, "required; write the words, or leave the language out")
+			wrong.Add("."+tag, "required; write the words, or leave the language out")
 		default:
-			wrong.check("."+tag, checkText(tag))
-			wrong.check("."+tag, checkText(text))
+			wrong.Check("."+tag, checkText(tag))
+			wrong.Check("."+tag, checkText(text))
 		}
 	}
-	return wrong.err()
+	return wrong.Err()
 }
 
 // checkInstant refuses an instant that a document could not give back.
@@ -306,14 +306,5 @@ func checkWord[W ~string](word W, known ...W) error {
 	if word == "" || slices.Contains(known, word) {
 		return nil
 	}
-	return fmt.Errorf("%q is not known; write one of %s", excerpt(string(word)), quotedList(known))
-}
-
-// quotedList writes words as "a", "b".
-func quotedList[W ~string](words []W) string {
-	var list []string
-	for _, w := range words {
-		list = append(list, strconv.Quote(string(w)))
-	}
-	return strings.Join(list, ", ")
+	return fmt.Errorf("%q is not known; write one of %s", document.Excerpt(string(word)), document.QuotedList(known))
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 )
 
@@ -61,10 +63,10 @@ func (t *trace) discard() {
 func (t *trace) remark(e *Event, why string) {
 	text := e.Kind.String()
 	if e.ID != "" {
-		text += fmt.Sprintf(" %q", excerpt(e.ID))
+		text += fmt.Sprintf(" %q", document.Excerpt(e.ID))
 	}
 	if e.Key != "" {
-		text += fmt.Sprintf(" of %q", excerpt(e.Key))
+		text += fmt.Sprintf(" of %q", document.Excerpt(e.Key))
 	}
 	t.remarks = append(t.remarks, Remark{At: e.At, Text: text + ": " + why})
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -20,7 +22,7 @@ func TestDeadlinesAreStrict(t *testing.T) {
 		"2026-01-05T08:00:00+01:60", "2026-01-05T08:00:00.0000000001Z", "1000000 days", "1000000 days 16:00", "1000000 days close", "3000000000 days",
 	} {
 		_, err := promise.ParseDeadline(text)
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field, text)
 		require.Equal(t, "deadline", field.Path)
 		doc, err := json.Marshal(map[string]string{"due": text})
@@ -33,7 +35,7 @@ func TestDeadlinesAreStrict(t *testing.T) {
 		"notice": `{"notice":"0.1ns"}`, "conditions[0].by": `{"conditions":[{"name":"x","by":"2026-01-05T08:00:00,5Z"}]}`,
 	} {
 		err := json.Unmarshal([]byte(doc), &promise.Terms{})
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field)
 		require.Equal(t, path, field.Path)
 	}
@@ -42,7 +44,7 @@ func TestDeadlinesAreStrict(t *testing.T) {
 		"recorded": `{"kind":"fulfill","recorded":"2026-01-05T08:00:00,123Z"}`, "": `{"kind":"fulfill","id":"\ud800"}`,
 	} {
 		err := json.Unmarshal([]byte(doc), &promise.Event{})
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field)
 		require.Equal(t, path, field.Path)
 	}
@@ -95,7 +97,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	for _, year := range []int{10000, -1, 12345} {
 		for kind, v := range values(time.Date(year, time.June, 1, 0, 0, 0, 0, time.UTC)) {
 			_, err := json.Marshal(v)
-			var field *calendar.FieldError
+			var field *document.FieldError
 			require.ErrorAs(t, err, &field, kind)
 			require.Equal(t, paths[kind], field.Path, "%s: %v", kind, err)
 			require.ErrorContains(t, err, "cannot be written", kind)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/holidays/dated"
 )
@@ -24,7 +26,7 @@ const (
 // holiday that is observed on another date gives both. Years lie between 1900 and
 // 2189, for Japan up to 2150.
 //
-// The errors, joined, are each a [*calendar.FieldError] that names code, first or
+// The errors, joined, are each a [*document.FieldError] that names code, first or
 // last. They do not depend on the machine.
 func For(code string, first, last int) ([]calendar.Day, error) {
 	list, ok := catalog[code]
@@ -33,7 +35,7 @@ func For(code string, first, last int) ([]calendar.Day, error) {
 	}
 	days, err := dated.Days(list, first, last)
 	if err != nil {
-		return nil, calendar.PrefixErrors("holidays", "", err)
+		return nil, document.PrefixErrors("holidays", "", err)
 	}
 	if end, ends := lastYears[code]; ends && last > end {
 		return nil, fieldError("last", fmt.Errorf("%d is beyond what is known for %s; name a year up to %d", last, code, end))
@@ -45,7 +47,7 @@ func For(code string, first, last int) ([]calendar.Day, error) {
 func Codes() []string { return slices.Sorted(maps.Keys(catalog)) }
 
 func fieldError(path string, err error) error {
-	return &calendar.FieldError{Package: "holidays", Path: path, Err: err}
+	return &document.FieldError{Package: "holidays", Path: path, Err: err}
 }
 
 // unknown says what to write instead of a code that is not in the catalog.

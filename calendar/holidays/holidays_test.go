@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/rickb777/date/v2"
 	"github.com/stretchr/testify/require"
@@ -189,7 +191,7 @@ func TestErrors(t *testing.T) {
 		days, err := holidays.For(c.code, c.first, c.last)
 		require.Error(t, err)
 		require.Nil(t, days)
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field)
 		require.Equal(t, "holidays", field.Package)
 		b.WriteString(err.Error() + "\n")

@@ -3,13 +3,12 @@ package ical
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
-	"github.com/rickb777/date/v2"
+	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/rickb777/date/v2"
 )
 
 // ErrTooLarge says that a feed is beyond one of the limits of its [Config], or
@@ -59,16 +58,16 @@ const (
 	Open
 )
 
-var kindWords = words[Kind]{"kind", []string{"closed", "open"}}
+var kindWords = document.NewWords[Kind]("ical", "kind", "closed", "open")
 
 // String returns the kind as a lower-case word.
-func (k Kind) String() string { return kindWords.text(k) }
+func (k Kind) String() string { return kindWords.Text(k) }
 
 // MarshalText writes the kind as a lower-case word; others are an error.
-func (k Kind) MarshalText() ([]byte, error) { return kindWords.marshal(k) }
+func (k Kind) MarshalText() ([]byte, error) { return kindWords.Marshal(k) }
 
 // UnmarshalText reads what MarshalText writes, and nothing else.
-func (k *Kind) UnmarshalText(text []byte) error { return kindWords.unmarshal(text, k) }
+func (k *Kind) UnmarshalText(text []byte) error { return kindWords.Unmarshal(text, k) }
 
 // Transparency says which transparent events count.
 type Transparency uint8
@@ -85,16 +84,16 @@ const (
 	CountNone
 )
 
-var transparencyWords = words[Transparency]{"transparency", []string{"all-day", "all", "none"}}
+var transparencyWords = document.NewWords[Transparency]("ical", "transparency", "all-day", "all", "none")
 
 // String returns the choice as lower-case words.
-func (t Transparency) String() string { return transparencyWords.text(t) }
+func (t Transparency) String() string { return transparencyWords.Text(t) }
 
 // MarshalText writes the choice as lower-case words; others are an error.
-func (t Transparency) MarshalText() ([]byte, error) { return transparencyWords.marshal(t) }
+func (t Transparency) MarshalText() ([]byte, error) { return transparencyWords.Marshal(t) }
 
 // UnmarshalText reads what MarshalText writes, and nothing else.
-func (t *Transparency) UnmarshalText(text []byte) error { return transparencyWords.unmarshal(text, t) }
+func (t *Transparency) UnmarshalText(text []byte) error { return transparencyWords.Unmarshal(text, t) }
 
 // The defaults and the most of each limit.
 const (
@@ -107,7 +106,7 @@ const (
 func (c Config) complete() (Config, error) {
 	var errs []error
 	fail := func(path, format string, args ...any) {
-		errs = append(errs, &calendar.FieldError{Package: "ical", Path: path, Err: fmt.Errorf(format, args...)})
+		errs = append(errs, &document.FieldError{Package: "ical", Path: path, Err: fmt.Errorf(format, args...)})
 	}
 	inRange := func(d date.Date) bool { return d.Year() >= 1900 && d.Year() <= 2189 }
 	switch {
@@ -179,47 +178,8 @@ func (b *budget) spend(n int64) error {
 
 // tooLarge makes the error of a limit that was passed.
 func tooLarge(what, field string, most int) error {
-	return &calendar.FieldError{Package: "ical", Err: fmt.Errorf("%w: %s; take some out, or raise %s, up to %d", ErrTooLarge, what, field, most)}
-}
-
-// words are the texts of an enumeration whose values count from 1.
-type words[E ~uint8] struct {
-	what  string
-	texts []string
-}
-
-func (w words[E]) text(v E) string {
-	if v < 1 || int(v) > len(w.texts) {
-		return ""
-	}
-	return w.texts[v-1]
-}
-
-func (w words[E]) marshal(v E) ([]byte, error) {
-	text := w.text(v)
-	if text == "" {
-		return nil, &calendar.FieldError{Package: "ical", Err: fmt.Errorf("%s %d has no name; set one", w.what, v)}
-	}
-	return []byte(text), nil
-}
-
-func (w words[E]) unmarshal(text []byte, v *E) error {
-	i := slices.Index(w.texts, string(text))
-	if i < 0 {
-		return &calendar.FieldError{Package: "ical", Err: fmt.Errorf("%q is no %s; known are %s", excerpt(string(text)), w.what, strings.Join(w.texts, ", "))}
-	}
-	*v = E(i + 1)
-	return nil
+	return &document.FieldError{Package: "ical", Err: fmt.Errorf("%w: %s; take some out, or raise %s, up to %d", ErrTooLarge, what, field, most)}
 }
 
 // foreign is what a library says of an input, which it may quote as it is.
-func foreign(err error) string { return excerpt(nameOf(err.Error())) }
-
-// excerpt shortens what is quoted in an error.
-func excerpt(s string) string {
-	const most = 80
-	if len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "..."
-	}
-	return s
-}
+func foreign(err error) string { return plaintext.Field(err.Error()) }

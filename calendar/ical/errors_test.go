@@ -11,6 +11,8 @@ import (
 	"testing/iotest"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 	"github.com/stretchr/testify/require"
 
@@ -155,7 +157,7 @@ func TestTypedErrors(t *testing.T) {
 	require.ErrorIs(t, err, reset)
 
 	_, err = ical.Read(strings.NewReader(""), ical.Config{})
-	var field *calendar.FieldError
+	var field *document.FieldError
 	require.ErrorAs(t, err, &field)
 	require.Equal(t, "zone", field.Path)
 

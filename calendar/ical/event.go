@@ -9,7 +9,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // An event is a VEVENT, read but not expanded.
@@ -50,7 +50,7 @@ func (ev *event) fail(line int, err error) {
 // read, nil if none was.
 func (ev *event) passedLimit() error {
 	for _, p := range ev.problems {
-		var limit *calendar.FieldError
+		var limit *document.FieldError
 		if errors.Is(p.Err, ErrTooLarge) && errors.As(p.Err, &limit) {
 			return limit
 		}
@@ -118,7 +118,7 @@ func (ev *event) readState(method string) {
 	ev.read("SEQUENCE", func(p *property) error {
 		n, err := strconv.ParseInt(strings.TrimSpace(p.value), 10, 31)
 		if err != nil || n < 0 {
-			return fmt.Errorf("%q is no number; write 0 or more", excerpt(p.value))
+			return fmt.Errorf("%q is no number; write 0 or more", document.Excerpt(p.value))
 		}
 		ev.sequence = int(n)
 		return nil
@@ -139,7 +139,7 @@ func (ev *event) readRecurrence() {
 		case err != nil:
 			return err
 		case ok:
-			return fmt.Errorf("RANGE=%q changes several instances at once, which is not supported; end the series with UNTIL and begin another", excerpt(which))
+			return fmt.Errorf("RANGE=%q changes several instances at once, which is not supported; end the series with UNTIL and begin another", document.Excerpt(which))
 		}
 		m, err := ev.zones.moment(p, p.value)
 		ev.recurrence = &m
@@ -171,7 +171,7 @@ func (ev *event) readTimes() {
 		case err != nil:
 			return err
 		case ev.start.allDay && (length.seconds != 0 || length.days == 0):
-			return fmt.Errorf("%q is no number of days, but it starts on a date; write one like P1D", excerpt(p.value))
+			return fmt.Errorf("%q is no number of days, but it starts on a date; write one like P1D", document.Excerpt(p.value))
 		}
 		ev.end = ending{kind: endsAfter, after: length}
 		return nil
@@ -188,11 +188,11 @@ func (ev *event) readEnd(p *property) error {
 	case ev.said.first("DURATION") != nil:
 		return errors.New("there is a duration too; keep one")
 	case end.allDay != ev.start.allDay:
-		return fmt.Errorf("%q is not of the kind of its dtstart; write two dates or two times", excerpt(p.value))
+		return fmt.Errorf("%q is not of the kind of its dtstart; write two dates or two times", document.Excerpt(p.value))
 	case end.allDay && end.at <= ev.start.at:
-		return fmt.Errorf("%q is not after its dtstart; write the first date after it, or leave it out for one day", excerpt(p.value))
+		return fmt.Errorf("%q is not after its dtstart; write the first date after it, or leave it out for one day", document.Excerpt(p.value))
 	case compare(end, ev.start) < 0:
-		return fmt.Errorf("%q is before its dtstart; write the start first", excerpt(p.value))
+		return fmt.Errorf("%q is before its dtstart; write the start first", document.Excerpt(p.value))
 	case compare(end, ev.start) == 0:
 		return nil // it takes no time
 	}
@@ -246,7 +246,7 @@ func (ev *event) readLists() {
 		}
 		for _, x := range list {
 			if x.start.allDay != ev.start.allDay {
-				return fmt.Errorf("%q is not of the kind of its dtstart; write dates if that is one, and times otherwise", excerpt(p.value))
+				return fmt.Errorf("%q is not of the kind of its dtstart; write dates if that is one, and times otherwise", document.Excerpt(p.value))
 			}
 		}
 		ev.added = append(ev.added, list...)

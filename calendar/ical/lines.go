@@ -9,9 +9,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	ics "github.com/arran4/golang-ical"
+	"github.com/underpromise/underpromise/calendar/document"
 
-	"github.com/underpromise/underpromise/calendar"
+	ics "github.com/arran4/golang-ical"
 )
 
 // This file takes a feed apart: into lines, unfolded and parsed by the kept
@@ -122,7 +122,7 @@ func (w *walker) take(line ics.ContentLine, at int) error {
 		return w.end(valueName(rest), at)
 	}
 	if len(w.open) == 0 {
-		return lineError(at, "%q where BEGIN:VCALENDAR belongs; is this an iCalendar feed?", excerpt(string(line)))
+		return lineError(at, "%q where BEGIN:VCALENDAR belongs; is this an iCalendar feed?", document.Excerpt(string(line)))
 	}
 	c := w.open[len(w.open)-1]
 	if c == nil {
@@ -159,7 +159,7 @@ func (w *walker) begin(name string, at int) error {
 	if n := len(w.names); n > 0 {
 		parent = w.names[n-1]
 	} else if name != "VCALENDAR" {
-		return lineError(at, "%q where BEGIN:VCALENDAR belongs; is this an iCalendar feed?", excerpt("BEGIN:"+name))
+		return lineError(at, "%q where BEGIN:VCALENDAR belongs; is this an iCalendar feed?", document.Excerpt("BEGIN:"+name))
 	}
 	var c *component
 	if expected, ok := within[name]; ok && expected == parent {
@@ -175,7 +175,7 @@ func (w *walker) begin(name string, at int) error {
 func (w *walker) end(name string, at int) error {
 	n := len(w.open) - 1
 	if n < 0 || w.names[n] != name {
-		return lineError(at, "%q ends nothing that is open; is the feed damaged?", excerpt("END:"+name))
+		return lineError(at, "%q ends nothing that is open; is the feed damaged?", document.Excerpt("END:"+name))
 	}
 	c := w.open[n]
 	w.open, w.names = w.open[:n], w.names[:n]
@@ -193,7 +193,7 @@ func (w *walker) end(name string, at int) error {
 
 func (w *walker) result(last int) ([]*component, error) {
 	if n := len(w.names); n > 0 {
-		return nil, lineError(last, "the feed stops within %q; it was cut short, fetch it again", excerpt(w.names[n-1]))
+		return nil, lineError(last, "the feed stops within %q; it was cut short, fetch it again", document.Excerpt(w.names[n-1]))
 	}
 	if len(w.done) == 0 {
 		return nil, lineError(max(last, 1), "no VCALENDAR; is this an iCalendar feed?")
@@ -235,7 +235,7 @@ func parseLine(line ics.ContentLine, name string) (*property, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s; write it as NAME;PARAMETER=value:value", foreign(err))
 	case p == nil || !strings.EqualFold(p.IANAToken, name):
-		return nil, fmt.Errorf("%q is no property; write it as NAME;PARAMETER=value:value", excerpt(head))
+		return nil, fmt.Errorf("%q is no property; write it as NAME;PARAMETER=value:value", document.Excerpt(head))
 	}
 	return &property{name: name, params: p.ICalParameters, value: p.Value}, nil
 }
@@ -264,7 +264,7 @@ func headOf(line string) (string, error) {
 }
 
 func lineError(line int, format string, args ...any) error {
-	return &calendar.FieldError{Package: "ical", Path: fmt.Sprintf("line %d", line), Err: fmt.Errorf(format, args...)}
+	return &document.FieldError{Package: "ical", Path: fmt.Sprintf("line %d", line), Err: fmt.Errorf(format, args...)}
 }
 
 // A lineReader hands out a feed by one physical line, or a part of one, at a
@@ -296,7 +296,7 @@ func (l *lineReader) Read(p []byte) (int, error) {
 		}
 		if len(part) == 0 && err != nil {
 			if !errors.Is(err, io.EOF) {
-				err = &calendar.FieldError{Package: "ical", Err: fmt.Errorf("the feed breaks off after line %d: %w", l.line, err)}
+				err = &document.FieldError{Package: "ical", Err: fmt.Errorf("the feed breaks off after line %d: %w", l.line, err)}
 			}
 			return 0, err
 		}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 )
 
@@ -46,9 +48,9 @@ func (p *Problem) Error() string {
 	who := ""
 	switch {
 	case p.UID != "":
-		who = fmt.Sprintf(" %q", excerpt(p.UID))
+		who = fmt.Sprintf(" %q", document.Excerpt(p.UID))
 	case p.Name != "":
-		who = fmt.Sprintf(" %q without uid", excerpt(p.Name))
+		who = fmt.Sprintf(" %q without uid", document.Excerpt(p.Name))
 	}
 	return fmt.Sprintf("ical: line %d: event%s: %v", p.Line, who, p.Err)
 }
@@ -60,7 +62,7 @@ func (p *Problem) Unwrap() error { return p.Err }
 // package comment for what its events mean.
 //
 // The error joins all problems of the feed: a [*Problem] for each event that
-// cannot be read, or a [*calendar.FieldError] for a field of the Config or a
+// cannot be read, or a [*document.FieldError] for a field of the Config or a
 // line of the feed. A feed that is cut short or is no iCalendar at all is an
 // error even with [Config.SkipBad], and so is one beyond the limits
 // ([ErrTooLarge]). With an error there is no Feed.
@@ -108,7 +110,7 @@ type reader struct {
 // how to turn civil time into instants.
 func zoneOf(c Config) (*calendar.Calendar, error) {
 	base, err := calendar.New(calendar.Config{Zone: c.Zone, Week: calendar.MustWeek("24/7")})
-	return base, calendar.PrefixErrors("ical", "", err)
+	return base, document.PrefixErrors("ical", "", err)
 }
 
 // take takes in the events of one VCALENDAR.
@@ -195,7 +197,7 @@ func (f *reader) feed() (*Feed, error) {
 	bad := f.problems()
 	if len(bad) > mostProblems {
 		err := fmt.Errorf("%w: more than %d problems; mend those first", ErrTooLarge, mostProblems)
-		return nil, joinProblems(bad[:mostProblems], &calendar.FieldError{Package: "ical", Err: err})
+		return nil, joinProblems(bad[:mostProblems], &document.FieldError{Package: "ical", Err: err})
 	}
 	if len(bad) > 0 && !f.config.SkipBad {
 		return nil, joinProblems(bad, nil)
@@ -240,7 +242,7 @@ func methodOf(vcalendar *component) (string, error) {
 		return "", lineError(p.line, format, args...)
 	}
 	if p := vcalendar.first("CALSCALE"); p != nil && !strings.EqualFold(p.value, "GREGORIAN") {
-		return fail(p, "calscale %q is not known; only GREGORIAN is", excerpt(p.value))
+		return fail(p, "calscale %q is not known; only GREGORIAN is", document.Excerpt(p.value))
 	}
 	for _, x := range vcalendar.bad {
 		return "", lineError(x.line, "%w", x.err)
@@ -253,5 +255,5 @@ func methodOf(vcalendar *component) (string, error) {
 	case "", "PUBLISH", "REQUEST", "CANCEL":
 		return method, nil
 	}
-	return fail(p, "method %q does not say when something is; read a feed with PUBLISH, REQUEST or CANCEL", excerpt(p.value))
+	return fail(p, "method %q does not say when something is; read a feed with PUBLISH, REQUEST or CANCEL", document.Excerpt(p.value))
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/teambition/rrule-go"
 )
 
@@ -46,9 +48,9 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 		_, twice := parts[key]
 		switch {
 		case !ok || value == "":
-			return nil, fmt.Errorf("%q is no part of a rule; write it as KEY=value, like FREQ=WEEKLY", excerpt(part))
+			return nil, fmt.Errorf("%q is no part of a rule; write it as KEY=value, like FREQ=WEEKLY", document.Excerpt(part))
 		case !slices.Contains(ruleParts, key):
-			return nil, fmt.Errorf("%q is not known; known are %s", excerpt(key), strings.Join(ruleParts, ", "))
+			return nil, fmt.Errorf("%q is not known; known are %s", document.Excerpt(key), strings.Join(ruleParts, ", "))
 		case twice:
 			return nil, fmt.Errorf("%s is there twice; keep one", key)
 		}
@@ -60,17 +62,17 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 	if until, ok := parts["UNTIL"]; ok {
 		e := &end{}
 		if e.at, e.allDay, e.utc, ok = parseTime(until); !ok {
-			return nil, fmt.Errorf("UNTIL=%q is no date or time; write 20261225 or 20261225T090000Z", excerpt(until))
+			return nil, fmt.Errorf("UNTIL=%q is no date or time; write 20261225 or 20261225T090000Z", document.Excerpt(until))
 		}
 		r.until = e
 	}
 	// An int has no more than 32 bits on some machines.
 	if _, err := strconv.ParseInt(parts["COUNT"], 10, 32); errors.Is(err, strconv.ErrRange) {
-		return nil, fmt.Errorf("COUNT=%s is out of range; write at most %d, or leave it out", excerpt(parts["COUNT"]), math.MaxInt32)
+		return nil, fmt.Errorf("COUNT=%s is out of range; write at most %d, or leave it out", document.Excerpt(parts["COUNT"]), math.MaxInt32)
 	}
 	option, err := rrule.StrToROption(strings.Join(kept, ";"))
 	if err != nil {
-		return nil, fmt.Errorf("%q cannot be read: %s; write it as RFC 5545 says, like FREQ=WEEKLY;BYDAY=MO", excerpt(text), foreign(err))
+		return nil, fmt.Errorf("%q cannot be read: %s; write it as RFC 5545 says, like FREQ=WEEKLY;BYDAY=MO", document.Excerpt(text), foreign(err))
 	}
 	r.option, r.count = *option, option.Count
 	if err := r.check(parts); err != nil {
@@ -81,7 +83,7 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 		return nil, fmt.Errorf("comes %d times a day; write at most %d", n, mostTimes)
 	}
 	if _, err := rrule.NewRRule(r.option); err != nil {
-		return nil, fmt.Errorf("%q: %s", excerpt(text), foreign(err))
+		return nil, fmt.Errorf("%q: %s", document.Excerpt(text), foreign(err))
 	}
 	return r, nil
 }

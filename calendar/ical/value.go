@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
@@ -91,14 +93,14 @@ func (z *zones) moment(p *property, text string) (moment, error) {
 	}
 	at, allDay, utc, ok := parseTime(text)
 	if !ok {
-		return moment{}, fmt.Errorf("%q is no date or time; write 20261225, 20261225T090000 or 20261225T090000Z", excerpt(text))
+		return moment{}, fmt.Errorf("%q is no date or time; write 20261225, 20261225T090000 or 20261225T090000Z", document.Excerpt(text))
 	}
 	switch kind = strings.ToUpper(kind); {
 	case kind == "" || kind == "PERIOD" && p.name == "RDATE" || kind == "DATE" && allDay || kind == "DATE-TIME" && !allDay:
 	case kind == "DATE" || kind == "DATE-TIME":
-		return moment{}, fmt.Errorf("%q is no %s; write one, or take VALUE=%s out", excerpt(text), kind, kind)
+		return moment{}, fmt.Errorf("%q is no %s; write one, or take VALUE=%s out", document.Excerpt(text), kind, kind)
 	default:
-		return moment{}, fmt.Errorf("VALUE=%q is not known here; write DATE or DATE-TIME", excerpt(kind))
+		return moment{}, fmt.Errorf("VALUE=%q is not known here; write DATE or DATE-TIME", document.Excerpt(kind))
 	}
 	tzid, named, err := p.param("TZID")
 	switch {
@@ -137,10 +139,10 @@ func parseTime(text string) (at local, allDay, utc, ok bool) {
 // parseLength reads a DURATION, like P1D, PT8H30M or P2W. It is not negative
 // and at most a century.
 func parseLength(text string) (timeLength, error) {
-	bad := fmt.Errorf("%q is no duration; write one like P1D, PT8H30M or P2W", excerpt(text))
+	bad := fmt.Errorf("%q is no duration; write one like P1D, PT8H30M or P2W", document.Excerpt(text))
 	rest := strings.TrimPrefix(strings.ToUpper(text), "+")
 	if strings.HasPrefix(rest, "-") {
-		return timeLength{}, fmt.Errorf("%q is negative; write how long it lasts", excerpt(text))
+		return timeLength{}, fmt.Errorf("%q is negative; write how long it lasts", document.Excerpt(text))
 	}
 	rest, ok := strings.CutPrefix(rest, "P")
 	if !ok || rest == "" {
@@ -157,7 +159,7 @@ func parseLength(text string) (timeLength, error) {
 	case !ok || !ok2:
 		return timeLength{}, bad
 	case days > longest || seconds > longest*86400:
-		return timeLength{}, fmt.Errorf("%q is longer than a century; write a shorter one, or a series", excerpt(text))
+		return timeLength{}, fmt.Errorf("%q is longer than a century; write a shorter one, or a series", document.Excerpt(text))
 	}
 	return timeLength{days, seconds}, nil
 }
@@ -218,7 +220,7 @@ func (z *zones) periodEnd(p *property, start moment, text string) (*ending, erro
 	case err != nil:
 		return nil, err
 	case end.allDay || compare(end, start) <= 0:
-		return nil, fmt.Errorf("%q does not end after it starts; write the start first", excerpt(p.value))
+		return nil, fmt.Errorf("%q does not end after it starts; write the start first", document.Excerpt(p.value))
 	}
 	return &ending{kind: endsAt, until: end, from: start.at}, nil
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 )
 
@@ -74,7 +76,7 @@ func (z *zones) onsets(c *component) ([]onset, error) {
 	}
 	start, allDay, utc, ok := parseTime(p.value)
 	if !ok || allDay || utc {
-		return nil, fmt.Errorf("dtstart: %q is no local time; write one like 19701025T030000", excerpt(p.value))
+		return nil, fmt.Errorf("dtstart: %q is no local time; write one like 19701025T030000", document.Excerpt(p.value))
 	}
 	starts := []local{start}
 	// The clock of before reads the onsets, until the very last of them.
@@ -95,7 +97,7 @@ func (z *zones) onsets(c *component) ([]onset, error) {
 		for text := range strings.SplitSeq(p.value, ",") {
 			at, allDay, utc, ok := parseTime(strings.TrimSpace(text))
 			if !ok || allDay || utc {
-				return nil, fmt.Errorf("rdate: %q is no local time; write one like 19701025T030000", excerpt(text))
+				return nil, fmt.Errorf("rdate: %q is no local time; write one like 19701025T030000", document.Excerpt(text))
 			}
 			starts = append(starts, at)
 		}
@@ -113,7 +115,7 @@ func offsetOf(c *component, name string) (int64, error) {
 	if p := c.first(name); p != nil {
 		text = p.value
 	}
-	bad := fmt.Errorf("%s: %q is no offset; write one like +0100", strings.ToLower(name), excerpt(text))
+	bad := fmt.Errorf("%s: %q is no offset; write one like +0100", strings.ToLower(name), document.Excerpt(text))
 	if len(text) != len("+0100") && len(text) != len("+010000") || text[0] != '+' && text[0] != '-' {
 		return 0, bad
 	}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	ics "github.com/arran4/golang-ical"
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
@@ -55,13 +57,13 @@ type Export struct {
 // if the date of its end is a business day, so that it stays one. What a break
 // cut off from a night, after midnight, counts for the date on which it lies.
 //
-// The error is a [*calendar.FieldError] that names the field of the Export,
+// The error is a [*document.FieldError] that names the field of the Export,
 // [ErrTooLarge] if there is too much to write, or the writer's. Nothing is
 // written before all is known to be right.
 func Write(w io.Writer, cal *calendar.Calendar, x Export) error {
 	x, err := x.complete()
 	if err == nil && cal == nil {
-		err = &calendar.FieldError{Package: "ical", Path: "calendar", Err: errors.New("none; make one with calendar.New")}
+		err = &document.FieldError{Package: "ical", Path: "calendar", Err: errors.New("none; make one with calendar.New")}
 	}
 	if err != nil {
 		return err
@@ -92,7 +94,7 @@ func Write(w io.Writer, cal *calendar.Calendar, x Export) error {
 func (x Export) complete() (Export, error) {
 	var errs []error
 	fail := func(path, format string, args ...any) {
-		errs = append(errs, &calendar.FieldError{Package: "ical", Path: path, Err: fmt.Errorf(format, args...)})
+		errs = append(errs, &document.FieldError{Package: "ical", Path: path, Err: fmt.Errorf(format, args...)})
 	}
 	for _, t := range []struct {
 		path string

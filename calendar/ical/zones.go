@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
@@ -79,16 +81,16 @@ func (f *reader) named(name string) *calendar.Calendar {
 func (z *zones) define(tzid string) (*calendar.Calendar, error) {
 	parts := z.defined[tzid]
 	if len(parts) == 0 {
-		return nil, fmt.Errorf("tzid %q is neither a zone of the time zone database nor defined by a VTIMEZONE; name one like Europe/Berlin, or define it", excerpt(tzid))
+		return nil, fmt.Errorf("tzid %q is neither a zone of the time zone database nor defined by a VTIMEZONE; name one like Europe/Berlin, or define it", document.Excerpt(tzid))
 	}
 	for _, other := range parts[1:] {
 		if !other.equal(parts[0]) {
-			return nil, fmt.Errorf("tzid %q is defined on line %d and otherwise on line %d; keep one", excerpt(tzid), parts[0].line, other.line)
+			return nil, fmt.Errorf("tzid %q is defined on line %d and otherwise on line %d; keep one", document.Excerpt(tzid), parts[0].line, other.line)
 		}
 	}
 	zone, err := z.compile(parts[0])
 	if err != nil {
-		err = fmt.Errorf("tzid %q: %w", excerpt(tzid), err)
+		err = fmt.Errorf("tzid %q: %w", document.Excerpt(tzid), err)
 	}
 	return zone, err
 }

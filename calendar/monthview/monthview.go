@@ -23,6 +23,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -68,7 +70,7 @@ type plainDay Day
 
 // MarshalJSON writes the day, its total as "7h30m0s".
 func (d Day) MarshalJSON() ([]byte, error) {
-	return calendar.MarshalStrict("monthview", dayDocument{plainDay(d), d.Total.String()})
+	return document.Marshal("monthview", dayDocument{plainDay(d), d.Total.String()})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -77,9 +79,9 @@ func (d *Day) UnmarshalJSON(doc []byte) error {
 	if err := json.Unmarshal(doc, &read); err != nil {
 		return err
 	}
-	total, err := calendar.ParseDuration(read.Total)
+	total, err := document.ParseDuration(read.Total)
 	if err != nil {
-		return calendar.PrefixErrors("monthview", "total", err)
+		return document.PrefixErrors("monthview", "total", err)
 	}
 	*d = Day(read.plainDay)
 	d.Total = total

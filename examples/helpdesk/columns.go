@@ -7,7 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -72,10 +73,10 @@ type eventWords struct {
 
 func parseColumns(doc []byte) (*columns, error) {
 	c := &columns{}
-	malformed := calendar.UnmarshalStrict("columns", doc, c)
+	malformed := document.Unmarshal("columns", doc, c)
 	var errs []error
 	fail := func(path, format string, args ...any) {
-		errs = append(errs, &calendar.FieldError{Package: "columns", Path: path, Err: fmt.Errorf(format, args...)})
+		errs = append(errs, &document.FieldError{Package: "columns", Path: path, Err: fmt.Errorf(format, args...)})
 	}
 	for _, f := range []struct{ path, value string }{{"columns.case", c.Columns.Case}, {"columns.at", c.Columns.At}, {"time", c.Time}} {
 		if f.value == "" {
@@ -102,7 +103,7 @@ func parseColumns(doc []byte) (*columns, error) {
 	if c.zone, err = time.LoadLocation(c.Zone); err != nil || c.Zone == "Local" {
 		fail("zone", "%q is not known; name one like Europe/Berlin", c.Zone)
 	}
-	return c, calendar.JoinErrors(malformed, errors.Join(errs...))
+	return c, document.JoinErrors(malformed, errors.Join(errs...))
 }
 
 // parseTime reads an instant as the log writes it.
@@ -116,7 +117,7 @@ func (c *columns) parseTime(text string) (time.Time, error) {
 
 // parseInstant reads an instant of the command line.
 func (c *columns) parseInstant(name, text string) (time.Time, error) {
-	if t, err := calendar.ParseInstant(text); err == nil {
+	if t, err := document.ParseInstant(text); err == nil {
 		return t, nil
 	}
 	t, err := c.parseTime(text)

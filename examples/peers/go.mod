@@ -1,6 +1,6 @@
 module github.com/underpromise/underpromise/examples/peers
 
-go 1.25
+go 1.26
 
 require (
 	github.com/rickar/cal/v2 v2.1.30

@@ -1,6 +1,6 @@
 module github.com/underpromise/underpromise/examples/quoting
 
-go 1.25.0
+go 1.26
 
 require (
 	github.com/alecthomas/kong v1.17.0

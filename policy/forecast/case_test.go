@@ -10,10 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/forecast"
 	"github.com/underpromise/underpromise/promise"
@@ -122,7 +123,7 @@ func TestErrors(t *testing.T) {
 	var text strings.Builder
 	tell := func(what string, err error) {
 		require.Error(t, err, what)
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.True(t, errors.As(err, &field), what)
 		text.WriteString("# " + what + "\n" + err.Error() + "\n\n")
 	}

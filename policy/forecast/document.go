@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 )
@@ -52,7 +54,7 @@ type period time.Duration
 func (p period) MarshalText() ([]byte, error) { return []byte(time.Duration(p).String()), nil }
 
 func (p *period) UnmarshalText(text []byte) error {
-	d, err := calendar.ParseDuration(string(text))
+	d, err := document.ParseDuration(string(text))
 	*p = period(d)
 	return err
 }
@@ -68,7 +70,7 @@ func (h History) MarshalJSON() ([]byte, error) {
 	for _, c := range h.live() {
 		d.Cases = append(d.Cases, documentOf(c))
 	}
-	return calendar.MarshalStrict("forecast", d)
+	return document.Marshal("forecast", d)
 }
 
 func documentOf(c Case) caseDocument {
@@ -83,24 +85,24 @@ func documentOf(c Case) caseDocument {
 }
 
 // Parse reads a history from its document. Every problem is reported, each a
-// [*calendar.FieldError] with its path, joined.
+// [*document.FieldError] with its path, joined.
 func Parse(doc []byte) (History, error) {
 	var d historyDocument
-	err := calendar.UnmarshalStrict("forecast", doc, &d)
+	err := document.Unmarshal("forecast", doc, &d)
 	if d.Version < 0 || d.Version > 1 {
-		err = calendar.JoinErrors(err, fieldError("version", fmt.Errorf("%d is not known; this is version 1", d.Version)))
+		err = document.JoinErrors(err, fieldError("version", fmt.Errorf("%d is not known; this is version 1", d.Version)))
 	}
 	c := d.Config
 	config, more := Config{
 		Calendar: c.Calendar, Groups: c.Groups, Window: time.Duration(c.Window), Fade: time.Duration(c.Fade),
 		Newest: c.Newest, Least: c.Least, Shrink: c.Shrink, Refresh: time.Duration(c.Refresh),
 	}.resolve()
-	err = calendar.JoinErrors(err, calendar.PrefixErrors("forecast", "config", more))
+	err = document.JoinErrors(err, document.PrefixErrors("forecast", "config", more))
 	cases := make([]Case, len(d.Cases))
 	for i, c := range d.Cases {
 		cases[i] = c.parsed()
 	}
-	if err = calendar.JoinErrors(err, checkCases(config.Calendar, cases)); err != nil {
+	if err = document.JoinErrors(err, checkCases(config.Calendar, cases)); err != nil {
 		return History{}, err
 	}
 	return New(config, cases...)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 )
@@ -64,7 +66,7 @@ type History struct {
 	n     int // how many records of the store are its own
 }
 
-// New makes a history. The errors, each a [*calendar.FieldError], name what is
+// New makes a history. The errors, each a [*document.FieldError], name what is
 // wrong with the configuration or with a case ("cases[3].took"), joined.
 func New(c Config, cases ...Case) (History, error) {
 	resolved, err := c.resolve()
@@ -294,5 +296,5 @@ func checkCases(cal *calendar.Calendar, cases []Case) error {
 }
 
 func fieldError(path string, err error) error {
-	return &calendar.FieldError{Package: "forecast", Path: path, Err: err}
+	return &document.FieldError{Package: "forecast", Path: path, Err: err}
 }

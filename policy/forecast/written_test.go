@@ -6,9 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/stretchr/testify/require"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy/forecast"
 )
 
@@ -23,7 +24,7 @@ func TestHistoryTextsAreStrict(t *testing.T) {
 		"config.least":               `{"version":1,"config":{"least":3000000000},"cases":[]}`,
 	} {
 		_, err := forecast.Parse([]byte(doc))
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field, doc)
 		require.Equal(t, path, field.Path, "%v", err)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
@@ -76,14 +78,14 @@ func worked(d promise.Deadline) (time.Duration, bool) {
 	if d.IsZero() || d.IsDate() || d.IsBefore() {
 		return 0, false
 	}
-	amount, err := calendar.ParseDuration(d.String())
+	amount, err := document.ParseDuration(d.String())
 	return amount, err == nil
 }
 
 // before returns the working time of a deadline that counts back from the due
 // instant.
 func before(d promise.Deadline) (time.Duration, bool) {
-	amount, err := calendar.ParseDuration(strings.TrimSuffix(d.String(), " before"))
+	amount, err := document.ParseDuration(strings.TrimSuffix(d.String(), " before"))
 	return amount, d.IsBefore() && err == nil
 }
 
@@ -134,7 +136,7 @@ func bothDays(a, b promise.Deadline) (n, m int, ok bool) {
 }
 
 func dateOf(d promise.Deadline) time.Time {
-	t, err := calendar.ParseInstant(d.String())
+	t, err := document.ParseInstant(d.String())
 	if err != nil {
 		return time.Time{} // not reached: it is a date
 	}

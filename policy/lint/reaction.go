@@ -5,7 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/policy"
 )
 
@@ -44,7 +45,7 @@ func shiftOf(m policy.Moment) (shift time.Duration, mark string, ok bool) {
 	if len(words) != 3 {
 		return 0, "", false
 	}
-	shift, err := calendar.ParseDuration(words[0])
+	shift, err := document.ParseDuration(words[0])
 	if words[1] == "before" {
 		shift = -shift
 	}

@@ -3,7 +3,7 @@ package route
 import (
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // amount is a duration, written as Go prints it.
@@ -12,7 +12,7 @@ type amount time.Duration
 func (d amount) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
 func (d *amount) UnmarshalText(text []byte) error {
-	read, err := calendar.ParseDuration(string(text))
+	read, err := document.ParseDuration(string(text))
 	*d = amount(read)
 	return err
 }
@@ -37,13 +37,13 @@ type reportDocument struct {
 
 // MarshalJSON writes the use, durations as Go prints them.
 func (u Use) MarshalJSON() ([]byte, error) {
-	return calendar.MarshalStrict("route", useDocument{u.Leg, u.Start, u.End, amount(u.Allowed), amount(u.Used)})
+	return document.Marshal("route", useDocument{u.Leg, u.Start, u.End, amount(u.Allowed), amount(u.Used)})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (u *Use) UnmarshalJSON(doc []byte) error {
 	var d useDocument
-	if err := calendar.UnmarshalStrict("route", doc, &d); err != nil {
+	if err := document.Unmarshal("route", doc, &d); err != nil {
 		return err
 	}
 	*u = Use{d.Leg, d.Start, d.End, time.Duration(d.Allowed), time.Duration(d.Used)}
@@ -52,13 +52,13 @@ func (u *Use) UnmarshalJSON(doc []byte) error {
 
 // MarshalJSON writes the report, durations as Go prints them.
 func (r Report) MarshalJSON() ([]byte, error) {
-	return calendar.MarshalStrict("route", reportDocument{r.Uses, r.Ahead, r.Latest, amount(r.Slack), r.First})
+	return document.Marshal("route", reportDocument{r.Uses, r.Ahead, r.Latest, amount(r.Slack), r.First})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (r *Report) UnmarshalJSON(doc []byte) error {
 	var d reportDocument
-	if err := calendar.UnmarshalStrict("route", doc, &d); err != nil {
+	if err := document.Unmarshal("route", doc, &d); err != nil {
 		return err
 	}
 	*r = Report{d.Uses, d.Ahead, d.Latest, time.Duration(d.Slack), d.First}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 )
 
@@ -16,16 +18,16 @@ type Stop struct {
 	End   time.Time `json:"end"`
 }
 
-// MarshalJSON writes the stop, instants as [calendar.MarshalStrict] does.
+// MarshalJSON writes the stop, instants as [document.Marshal] does.
 func (s Stop) MarshalJSON() ([]byte, error) {
 	type plain Stop
-	return calendar.MarshalStrict("route", plain(s))
+	return document.Marshal("route", plain(s))
 }
 
 // UnmarshalJSON reads the stop; a field that is not known is an error.
 func (s *Stop) UnmarshalJSON(doc []byte) error {
 	type plain Stop
-	return calendar.UnmarshalStrict("route", doc, (*plain)(s))
+	return document.Unmarshal("route", doc, (*plain)(s))
 }
 
 // A Plan says when each leg runs.
@@ -38,16 +40,16 @@ type Plan struct {
 	Stops []Stop `json:"stops,omitempty"`
 }
 
-// MarshalJSON writes the plan, instants as [calendar.MarshalStrict] does.
+// MarshalJSON writes the plan, instants as [document.Marshal] does.
 func (p Plan) MarshalJSON() ([]byte, error) {
 	type plain Plan
-	return calendar.MarshalStrict("route", plain(p))
+	return document.Marshal("route", plain(p))
 }
 
 // UnmarshalJSON reads the plan; a field that is not known is an error.
 func (p *Plan) UnmarshalJSON(doc []byte) error {
 	type plain Plan
-	return calendar.UnmarshalStrict("route", doc, (*plain)(p))
+	return document.Unmarshal("route", doc, (*plain)(p))
 }
 
 // From plans forward: every leg starts when the one before has ended, the first

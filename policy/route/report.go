@@ -5,7 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
@@ -121,7 +122,7 @@ func (r *Route) look(report *Report, at, now time.Time, done int) error {
 
 func (r *Route) checkHandovers(start, now time.Time, handovers []time.Time) error {
 	fail := func(i int, format string, args ...any) error {
-		return &calendar.FieldError{Package: "route", Path: fmt.Sprintf("handovers[%d]", i), Err: fmt.Errorf(format, args...)}
+		return &document.FieldError{Package: "route", Path: fmt.Sprintf("handovers[%d]", i), Err: fmt.Errorf(format, args...)}
 	}
 	if n := len(r.legs); len(handovers) > n {
 		return fail(n, "there are %d legs only; leave it out", n)

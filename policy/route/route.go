@@ -56,6 +56,8 @@ import (
 	"math"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2/clock"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -99,11 +101,11 @@ type Route struct {
 }
 
 // New compiles a route. Its errors, all of them joined, are each a
-// [*calendar.FieldError] that names the field.
+// [*document.FieldError] that names the field.
 func New(c Config) (*Route, error) {
 	var errs []error
 	fail := func(path, format string, args ...any) {
-		errs = append(errs, &calendar.FieldError{Package: "route", Path: path, Err: fmt.Errorf(format, args...)})
+		errs = append(errs, &document.FieldError{Package: "route", Path: path, Err: fmt.Errorf(format, args...)})
 	}
 	if len(c.Legs) == 0 {
 		fail("legs", "none; name at least one")
@@ -149,7 +151,7 @@ func New(c Config) (*Route, error) {
 
 // bare returns what is wrong without the field that says so elsewhere.
 func bare(err error) error {
-	var field *calendar.FieldError
+	var field *document.FieldError
 	if errors.As(err, &field) {
 		return field.Err
 	}

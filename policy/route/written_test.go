@@ -5,9 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/stretchr/testify/require"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy/route"
 )
 
@@ -29,7 +30,7 @@ func TestWritten(t *testing.T) {
 		require.Equal(t, string(doc), string(again))
 		require.Contains(t, string(doc), `"2026-01-06T08:00:00Z"`)
 	}
-	var field *calendar.FieldError
+	var field *document.FieldError
 	for i, v := range values(time.Date(10000, time.January, 5, 8, 0, 0, 0, time.UTC)) {
 		_, err := json.Marshal(v)
 		require.ErrorAs(t, err, &field)

@@ -6,10 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
-
-	"github.com/underpromise/underpromise/calendar"
 )
 
 // A catalogue holds what a language needs.
@@ -217,7 +217,7 @@ func choose(preferred []string) (*catalogue, error) {
 		tag, err := language.Parse(text)
 		var unknown language.ValueError
 		if err != nil && !errors.As(err, &unknown) {
-			errs = append(errs, &calendar.FieldError{
+			errs = append(errs, &document.FieldError{
 				Package: "statement", Path: fmt.Sprintf("languages[%d]", i), Err: fmt.Errorf("%.40q is no language tag; write one like de-AT", text),
 			})
 			continue

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
@@ -35,7 +37,7 @@ func (w *writer) document(cal *calendar.Calendar) hoursDocument {
 		return d
 	}
 	if doc, err := cal.MarshalJSON(); err == nil {
-		_ = calendar.UnmarshalStrict("statement", doc, &d) // a calendar writes what it can read
+		_ = document.Unmarshal("statement", doc, &d) // a calendar writes what it can read
 	}
 	w.documents[cal] = d
 	return d

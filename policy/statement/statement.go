@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
@@ -60,7 +62,7 @@ type Sentence struct {
 func Of(pol *policy.Policy, now time.Time, o Options) (Statement, error) {
 	c, err := choose(o.Languages)
 	if pol == nil {
-		err = errors.Join(err, &calendar.FieldError{Package: "statement", Path: "policy", Err: errors.New("none; make one with Parse")})
+		err = errors.Join(err, &document.FieldError{Package: "statement", Path: "policy", Err: errors.New("none; make one with Parse")})
 	}
 	if err != nil {
 		return Statement{}, err

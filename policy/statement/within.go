@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
@@ -148,7 +150,7 @@ func amountOf(d promise.Deadline) (time.Duration, bool) {
 	if d.IsDate() || d.IsBefore() {
 		return 0, false
 	}
-	amount, err := calendar.ParseDuration(d.String())
+	amount, err := document.ParseDuration(d.String())
 	return amount, err == nil
 }
 
@@ -179,7 +181,7 @@ func daysOf(d promise.Deadline) (days businessDays, ok bool) {
 		return days, true
 	}
 	days.byClock = true
-	days.clock, err = calendar.ParseClock(parts[2])
+	days.clock, err = document.ParseClock(parts[2])
 	return days, err == nil
 }
 

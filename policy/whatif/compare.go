@@ -8,7 +8,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/policy"
 )
 
@@ -16,7 +17,7 @@ import (
 // have been different as of now. What happens to a case after now is not looked at;
 // what was recorded later about what happened before is.
 //
-// The error, a [*calendar.FieldError] for each problem, joined, says that a policy
+// The error, a [*document.FieldError] for each problem, joined, says that a policy
 // is missing, that a case is the zero Case or that two have one ID. A case whose
 // replay fails is no error: the report lists it.
 func Compare(old, next *policy.Policy, cases []policy.Case, now time.Time) (Report, error) {
@@ -59,7 +60,7 @@ func Compare(old, next *policy.Policy, cases []policy.Case, now time.Time) (Repo
 func check(old, next *policy.Policy, cases []policy.Case) error {
 	var errs []error
 	fail := func(path, format string, args ...any) {
-		errs = append(errs, &calendar.FieldError{Package: "whatif", Path: path, Err: fmt.Errorf(format, args...)})
+		errs = append(errs, &document.FieldError{Package: "whatif", Path: path, Err: fmt.Errorf(format, args...)})
 	}
 	if old == nil {
 		fail("old", "none; name the policy to compare with")

@@ -8,10 +8,11 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/whatif"
 	"github.com/underpromise/underpromise/promise"
@@ -216,7 +217,7 @@ whatif: next: none; name the policy to try
 whatif: cases[1]: policy: there is no case; open one with Open
 whatif: cases[2]: "T-1" is cases[0] already; give each case once`)
 	require.ErrorIs(t, err, policy.ErrNoCase)
-	var field *calendar.FieldError
+	var field *document.FieldError
 	require.ErrorAs(t, err, &field)
 	require.Equal(t, "whatif", field.Package)
 

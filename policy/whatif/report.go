@@ -3,7 +3,8 @@ package whatif
 import (
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -152,16 +153,16 @@ type Flip struct {
 	NewDue time.Time `json:"new_due,omitzero"`
 }
 
-// MarshalJSON writes the flip, instants as [calendar.MarshalStrict] does.
+// MarshalJSON writes the flip, instants as [document.Marshal] does.
 func (f Flip) MarshalJSON() ([]byte, error) {
 	type plain Flip
-	return calendar.MarshalStrict("whatif", plain(f))
+	return document.Marshal("whatif", plain(f))
 }
 
 // UnmarshalJSON reads the flip; a field that is not known is an error.
 func (f *Flip) UnmarshalJSON(doc []byte) error {
 	type plain Flip
-	return calendar.UnmarshalStrict("whatif", doc, (*plain)(f))
+	return document.Unmarshal("whatif", doc, (*plain)(f))
 }
 
 // A Failure is a case that could not be replayed.
@@ -173,17 +174,17 @@ type Failure struct {
 	New string `json:"new,omitempty"`
 }
 
-// MarshalJSON writes the report, instants as [calendar.MarshalStrict] does.
+// MarshalJSON writes the report, instants as [document.Marshal] does.
 func (r Report) MarshalJSON() ([]byte, error) {
 	type plain Report
-	return calendar.MarshalStrict("whatif", plain(r))
+	return document.Marshal("whatif", plain(r))
 }
 
 // UnmarshalJSON reads a report; a field that is not known is an error.
 func (r *Report) UnmarshalJSON(doc []byte) error {
 	type plain Report
 	var read plain
-	if err := calendar.UnmarshalStrict("whatif", doc, &read); err != nil {
+	if err := document.Unmarshal("whatif", doc, &read); err != nil {
 		return err
 	}
 	*r = Report(read)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A Total is an exact sum of times. A [time.Duration] would be full after 292 years,
@@ -69,13 +69,13 @@ func (t *Total) UnmarshalText(text []byte) error {
 }
 
 func parseTotal(text string) (Total, bool) {
-	if d, err := calendar.ParseDuration(text); err == nil {
+	if d, err := document.ParseDuration(text); err == nil {
 		return Total{}.plus(d), true
 	}
 	const most = 1 << 50 // hours, whose seconds surely fit
 	hours, rest, _ := strings.Cut(text, "h")
 	h, err := strconv.ParseInt(hours, 10, 64)
-	d, more := calendar.ParseDuration(rest)
+	d, more := document.ParseDuration(rest)
 	if err != nil || more != nil || h < -most || h > most {
 		return Total{}, false
 	}
@@ -133,7 +133,7 @@ func (t *Times) UnmarshalJSON(doc []byte) error {
 		Mean   time.Duration `json:"mean"`
 		Median time.Duration `json:"median"`
 	}
-	if err := calendar.UnmarshalStrict("whatif", doc, &d); err != nil {
+	if err := document.Unmarshal("whatif", doc, &d); err != nil {
 		return err
 	}
 	*t = Times(d)

@@ -5,9 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/stretchr/testify/require"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy/whatif"
 )
 
@@ -27,7 +28,7 @@ func TestWritten(t *testing.T) {
 
 	report.Flips[0].NewDue = time.Date(10000, time.January, 5, 8, 0, 0, 0, time.UTC)
 	_, err = json.Marshal(report)
-	var field *calendar.FieldError
+	var field *document.FieldError
 	require.ErrorAs(t, err, &field)
 	require.Equal(t, "flips[0].new_due", field.Path)
 	for path, doc := range map[string]string{

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -69,7 +71,7 @@ func (c *change) calendar(s *scanner) {
 
 func (c *change) cutoff(s *scanner) {
 	t := s.next()
-	k, err := calendar.ParseClock(t.text)
+	k, err := document.ParseClock(t.text)
 	if err != nil {
 		s.notA(t, "time of day", "one like 14:00")
 	}
@@ -97,11 +99,11 @@ func (s *scanner) deadline() (promise.Deadline, when) {
 	t := s.next()
 	text, two := t.text, s.peek()
 	_, notDays := strconv.Atoi(text)
-	_, notDuration := calendar.ParseDuration(text)
+	_, notDuration := document.ParseDuration(text)
 	switch {
 	case notDays == nil && (two.is("days") || two.is("day")):
 		text += " " + s.next().text
-		if _, err := calendar.ParseClock(s.peek().text); err == nil || s.peekWord("close") {
+		if _, err := document.ParseClock(s.peek().text); err == nil || s.peekWord("close") {
 			text += " " + s.next().text
 		}
 	case notDuration == nil:
@@ -117,7 +119,7 @@ func (s *scanner) deadline() (promise.Deadline, when) {
 	}
 	d, err := promise.ParseDeadline(text)
 	if err != nil {
-		s.fail(t.pos, "%s is no deadline; write one like 8h, 2 days, 2 days 16:00, 2 days close, 4h before or fri 16:00", strconv.Quote(excerpt(text)))
+		s.fail(t.pos, "%s is no deadline; write one like 8h, 2 days, 2 days 16:00, 2 days close, 4h before or fri 16:00", strconv.Quote(document.Excerpt(text)))
 	}
 	return d, when{}
 }
@@ -125,7 +127,7 @@ func (s *scanner) deadline() (promise.Deadline, when) {
 // duration takes a duration.
 func (s *scanner) duration() time.Duration {
 	t := s.next()
-	d, err := calendar.ParseDuration(t.text)
+	d, err := document.ParseDuration(t.text)
 	if err != nil || t.quoted {
 		s.notA(t, "duration", "one like 8h or 1h30m")
 	}
@@ -183,7 +185,7 @@ func tellTerms(t promise.Terms, cal *calendar.Calendar, from time.Time) [][2]str
 		add("notice", short(t.Notice))
 	}
 	if t.Cutoff != 0 {
-		add("cutoff", clockText(t.Cutoff))
+		add("cutoff", document.FormatClock(t.Cutoff))
 	}
 	add("day_zero", string(t.DayZero))
 	add("starts", string(t.Starts))
@@ -203,14 +205,14 @@ func tellTerms(t promise.Terms, cal *calendar.Calendar, from time.Time) [][2]str
 func tellDeadline(d promise.Deadline, cal *calendar.Calendar, from time.Time) string {
 	text := d.String()
 	amount, isBefore := strings.CutSuffix(text, " before")
-	if v, err := calendar.ParseDuration(amount); err == nil {
+	if v, err := document.ParseDuration(amount); err == nil {
 		text = short(v)
 		if isBefore {
 			text += " before"
 		}
 		return text
 	}
-	if t, err := calendar.ParseInstant(text); err == nil && promise.By(t).Equal(d) {
+	if t, err := document.ParseInstant(text); err == nil && promise.By(t).Equal(d) {
 		return tell(cal, from, t, when.after)
 	}
 	return text

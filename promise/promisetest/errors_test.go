@@ -10,6 +10,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 	"github.com/stretchr/testify/require"
 
@@ -98,7 +100,7 @@ func TestErrorsAreTyped(t *testing.T) {
 	_, _, err := promisetest.Scenario{Story: head + "nap\n  \tpause id a; pause x y; expect kept"}.Replay()
 	var paths []string
 	for _, e := range err.(interface{ Unwrap() []error }).Unwrap() {
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, e, &field)
 		require.Equal(t, "promisetest", field.Package)
 		paths = append(paths, field.Path)

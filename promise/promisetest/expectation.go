@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -107,7 +109,7 @@ func (s *story) standing(first token, standing *promise.Standing) bool {
 }
 
 func (s *scanner) atDuration() bool {
-	_, err := calendar.ParseDuration(s.peek().text)
+	_, err := document.ParseDuration(s.peek().text)
 	return err == nil
 }
 
@@ -136,7 +138,7 @@ func (s *story) noPart(p *part) {
 		switch promise.NoDue(p.text) {
 		case "", promise.DuePaused, promise.DuePending, promise.DueReopened, promise.DueUnreachable:
 		default:
-			s.fail(s.last-len(p.text), "%q is not why there is no due instant; write paused, pending, reopened, unreachable, or nothing", excerpt(p.text))
+			s.fail(s.last-len(p.text), "%q is not why there is no due instant; write paused, pending, reopened, unreachable, or nothing", document.Excerpt(p.text))
 		}
 	case t.is("target"), t.is("expected"), t.is("remaining"):
 		p.name = "no " + t.text

@@ -9,9 +9,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 
-	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -71,7 +72,7 @@ func parse(text string) (*story, error) {
 		}
 		s.statement()
 		if !s.atEnd() {
-			s.fail(s.at, "%s does not belong here; take it out, or begin another statement with ;", strconv.Quote(excerpt(firstWord(s.rest()))))
+			s.fail(s.at, "%s does not belong here; take it out, or begin another statement with ;", strconv.Quote(document.Excerpt(firstWord(s.rest()))))
 		}
 		if s.err != nil {
 			errs.add(s.err)
@@ -192,7 +193,7 @@ func (s *story) aboutHeader(field token) {
 	pos := s.at
 	doc := s.document("about")
 	if s.err == nil {
-		s.err = s.errorsAt(pos, calendar.UnmarshalStrict("promise", doc, &s.about))
+		s.err = s.errorsAt(pos, document.Unmarshal("promise", doc, &s.about))
 	}
 }
 

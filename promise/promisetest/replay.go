@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -170,7 +172,7 @@ func (r *replay) make(st statement) error {
 // fieldAt returns where that field stands of which an error speaks, if it stands
 // anywhere.
 func fieldAt(named map[string]int, err error, pos int) int {
-	var field *calendar.FieldError
+	var field *document.FieldError
 	if errors.As(err, &field) {
 		name := strings.TrimPrefix(field.Path, "terms.")
 		if strings.HasPrefix(name, "conditions[") {
@@ -188,8 +190,8 @@ func fieldAt(named map[string]int, err error, pos int) int {
 
 // withoutPath takes from the path of an error what the story does not have.
 func withoutPath(err error, prefix string) error {
-	if field, ok := err.(*calendar.FieldError); ok { //nolint:errorlint // a wrapped one says more
-		return &calendar.FieldError{Package: field.Package, Path: strings.TrimPrefix(field.Path, prefix), Err: field.Err}
+	if field, ok := err.(*document.FieldError); ok { //nolint:errorlint // a wrapped one says more
+		return &document.FieldError{Package: field.Package, Path: strings.TrimPrefix(field.Path, prefix), Err: field.Err}
 	}
 	return err
 }

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A scanner takes a story apart from the left. Within a statement it keeps the
@@ -243,7 +243,7 @@ func (s *scanner) notA(t token, what, mend string) {
 
 // errorAt says where the error lies: line and column, in bytes, both from 1.
 func (s *scanner) errorAt(pos int, err error) error {
-	return &calendar.FieldError{Package: "promisetest", Path: s.place(pos), Err: err}
+	return &document.FieldError{Package: "promisetest", Path: s.place(pos), Err: err}
 }
 
 func (s *scanner) place(pos int) string {
@@ -261,16 +261,7 @@ func (t token) shown() string {
 	if t.text == "" && t.mark == "" && !t.quoted {
 		return "nothing"
 	}
-	return strconv.Quote(excerpt(t.text + t.mark))
-}
-
-// excerpt shortens what is quoted in an error.
-func excerpt(s string) string {
-	const most = 40
-	if len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "..."
-	}
-	return s
+	return strconv.Quote(document.Excerpt(t.text + t.mark))
 }
 
 // eachOf returns the errors that were joined.

@@ -113,7 +113,7 @@ func (s Scenario) run(tb testing.TB, file string) promise.Promise {
 // Replay tells the story without a test: it returns the promise with all that
 // happened and what was expected in vain, in the order of the story. The error
 // says, for each statement that is wrong, its line and column, what is wrong
-// and the mend; each is a *calendar.FieldError with "line:column" as path.
+// and the mend; each is a *document.FieldError with "line:column" as path.
 func (s Scenario) Replay() (p promise.Promise, failed []Failure, err error) {
 	story, err := parse(s.Story)
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
@@ -61,7 +63,7 @@ func (s *scanner) when() when {
 
 func (s *scanner) whenWords(w *when) {
 	t := s.peek()
-	if i, err := calendar.ParseInstant(t.text); err == nil && !t.quoted {
+	if i, err := document.ParseInstant(t.text); err == nil && !t.quoted {
 		s.next()
 		if w.instant = i; i.IsZero() {
 			s.fail(t.pos, "the instant 0 means none; write a later one")
@@ -80,7 +82,7 @@ func (s *scanner) whenWords(w *when) {
 		s.next()
 		t = s.peek()
 	}
-	if k, err := calendar.ParseClock(t.text); err == nil {
+	if k, err := document.ParseClock(t.text); err == nil {
 		s.next()
 		w.clock, w.hasClock = k, true
 	}
@@ -127,7 +129,7 @@ func parseShift(word string) (days int, ok bool) {
 
 // parseDate reads YYYY-MM-DD and nothing else; the date must exist.
 func parseDate(word string) (date.Date, bool) {
-	d, err := calendar.ParseDate(word)
+	d, err := document.ParseDate(word)
 	return d, err == nil
 }
 
@@ -183,7 +185,7 @@ func (w when) on(cal *calendar.Calendar, day date.Date) (time.Time, error) {
 	}
 	t := cal.At(day, w.clock)
 	if w.clock < 24*clock.Hour && (date.NewAt(t) != day || clock.NewAt(t) != w.clock) {
-		return time.Time{}, fmt.Errorf("the clock of %s skips %s %s, to %s; write a time that exists", cal.Zone(), day, clockText(w.clock), t.Format(time.DateOnly+" 15:04"))
+		return time.Time{}, fmt.Errorf("the clock of %s skips %s %s, to %s; write a time that exists", cal.Zone(), day, document.FormatClock(w.clock), t.Format(time.DateOnly+" 15:04"))
 	}
 	return t, nil
 }
@@ -192,7 +194,7 @@ func (w when) on(cal *calendar.Calendar, day date.Date) (time.Time, error) {
 // back: when.after or when.before, counted from another instant.
 func tell(cal *calendar.Calendar, from, t time.Time, read func(when, *calendar.Calendar, time.Time) (time.Time, error)) string {
 	local := t.In(cal.Zone())
-	k := clockText(clock.NewAt(local))
+	k := document.FormatClock(clock.NewAt(local))
 	date := local.Format(time.DateOnly) + " " + k
 	day := weekdays[local.Weekday()] + " " + k
 	for _, text := range []string{k, day, "last " + day, date} {
@@ -206,11 +208,6 @@ func tell(cal *calendar.Calendar, from, t time.Time, read func(when, *calendar.C
 		}
 	}
 	return t.UTC().Format(time.RFC3339Nano)
-}
-
-// clockText writes a time of day as 16:00, with seconds where there are any.
-func clockText(k clock.Clock) string {
-	return strings.TrimSuffix(time.Time{}.Add(time.Duration(k)).Format(time.TimeOnly), ":00")
 }
 
 // moment writes an instant for a person, with the zone's short name so that an

@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A Forecast is a probability that was given, and what became of it.
@@ -192,7 +192,7 @@ func (c *Calibration) UnmarshalJSON(doc []byte) error {
 		Broken int `json:"broken"`
 		Of     int `json:"of"`
 	}
-	if err := calendar.UnmarshalStrict("report", doc, &counts); err != nil {
+	if err := document.Unmarshal("report", doc, &counts); err != nil {
 		return err
 	}
 	var read Calibration

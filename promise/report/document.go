@@ -8,11 +8,13 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 )
 
 // document is a Report as JSON.
-type document struct {
+type reportDocument struct {
 	Version int             `json:"version"`
 	Zone    string          `json:"zone,omitempty"`
 	Groups  []groupDocument `json:"groups"`
@@ -46,7 +48,7 @@ type excludedDocument struct {
 // MarshalJSON writes all that is counted, sorted, so that equal reports give the
 // same bytes; [Parse] gives back the same report.
 func (r Report) MarshalJSON() ([]byte, error) {
-	d := document{Version: 1, Groups: []groupDocument{}}
+	d := reportDocument{Version: 1, Groups: []groupDocument{}}
 	if r.zone != nil {
 		d.Zone = r.zone.String()
 	}
@@ -72,13 +74,13 @@ func (g *group) document(name string) groupDocument {
 }
 
 // Parse reads a report from its document. The zone's name is looked up as
-// [calendar.Parse] does. Every problem is reported, each a [*calendar.FieldError]
+// [calendar.Parse] does. Every problem is reported, each a [*document.FieldError]
 // with its path, joined.
 func Parse(doc []byte) (Report, error) {
-	var d document
-	err := calendar.UnmarshalStrict("report", doc, &d)
+	var d reportDocument
+	err := document.Unmarshal("report", doc, &d)
 	r, more := d.report()
-	if err = calendar.JoinErrors(err, more); err != nil {
+	if err = document.JoinErrors(err, more); err != nil {
 		return Report{}, err
 	}
 	return r, nil
@@ -95,7 +97,7 @@ func (r *Report) UnmarshalJSON(doc []byte) error {
 }
 
 // report makes the report that the document describes.
-func (d *document) report() (Report, error) {
+func (d *reportDocument) report() (Report, error) {
 	var errs []error
 	if d.Version < 0 || d.Version > 1 {
 		errs = append(errs, fieldError("version", fmt.Errorf("%d is not known; this is version 1", d.Version)))
@@ -108,11 +110,11 @@ func (d *document) report() (Report, error) {
 	for i, gd := range d.Groups {
 		path := fmt.Sprintf("groups[%d]", i)
 		if r.groups[gd.Group] != nil {
-			errs = append(errs, fieldError(path, fmt.Errorf("%q is there twice; add them up", excerpt(gd.Group))))
+			errs = append(errs, fieldError(path, fmt.Errorf("%q is there twice; add them up", document.Excerpt(gd.Group))))
 			continue
 		}
 		g, err := gd.group()
-		errs = append(errs, calendar.PrefixErrors("report", path, err))
+		errs = append(errs, document.PrefixErrors("report", path, err))
 		r.groups[gd.Group] = g
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -122,7 +124,7 @@ func (d *document) report() (Report, error) {
 }
 
 // zone looks the zone's name up. An empty report needs none.
-func (d *document) zone() (*time.Location, error) {
+func (d *reportDocument) zone() (*time.Location, error) {
 	if d.Zone == "" && len(d.Groups) == 0 {
 		return nil, nil
 	}
@@ -132,7 +134,7 @@ func (d *document) zone() (*time.Location, error) {
 	}
 	cal, err := calendar.Parse(doc)
 	if err != nil {
-		return nil, calendar.PrefixErrors("report", "", err)
+		return nil, document.PrefixErrors("report", "", err)
 	}
 	return cal.Zone(), nil
 }
@@ -141,7 +143,7 @@ func (d *document) zone() (*time.Location, error) {
 func (d *groupDocument) group() (*group, error) {
 	var errs []error
 	fail := func(path string, err error) {
-		errs = append(errs, calendar.PrefixErrors("report", path, err))
+		errs = append(errs, document.PrefixErrors("report", path, err))
 	}
 	g := newGroup()
 	for i := range d.Months {
@@ -202,18 +204,18 @@ func (g *group) checkDays() error {
 }
 
 func readMonth(text string) (month, error) {
-	first, err := calendar.ParseDate(text + "-01")
+	first, err := document.ParseDate(text + "-01")
 	if err != nil {
-		return 0, fmt.Errorf("%q is not a month; write one like 2026-01", excerpt(text))
+		return 0, fmt.Errorf("%q is not a month; write one like 2026-01", document.Excerpt(text))
 	}
 	m, _ := civil(time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC))
 	return m, nil
 }
 
 func readDay(text string) (day, error) {
-	on, err := calendar.ParseDate(text)
+	on, err := document.ParseDate(text)
 	if err != nil {
-		return 0, fmt.Errorf("%q is not a date; write one like 2026-01-05", excerpt(text))
+		return 0, fmt.Errorf("%q is not a date; write one like 2026-01-05", document.Excerpt(text))
 	}
 	_, d := civil(time.Date(on.Year(), on.Month(), on.Day(), 0, 0, 0, 0, time.UTC))
 	return d, nil

@@ -3,11 +3,11 @@ package report
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 	"unicode/utf8"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -115,7 +115,7 @@ func (o *Outcome) check() error {
 		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
 	}
 	if !utf8.ValidString(o.Group) {
-		fail("group", "%q is not UTF-8; convert it", excerpt(o.Group))
+		fail("group", "%q is not UTF-8; convert it", document.Excerpt(o.Group))
 	}
 	if year := o.At.UTC().Year(); o.At.IsZero() {
 		fail("at", "none; name the due instant")
@@ -131,7 +131,7 @@ func (o *Outcome) check() error {
 	switch o.Notice {
 	case "", promise.FairNotice, promise.ShortNotice, promise.Silent, promise.Unannounced:
 	default:
-		fail("notice", "unknown %q; expected fair, short, silent or unannounced", excerpt(string(o.Notice)))
+		fail("notice", "unknown %q; expected fair, short, silent or unannounced", document.Excerpt(string(o.Notice)))
 	}
 	errs = append(errs, o.checkEnd())
 	if o.Standing == 0 && (o.First != 0 || o.Notice != "" || o.Promised != 0) {
@@ -157,7 +157,7 @@ func (o *Outcome) checkEnd() error {
 			fail("void_cause", "conflicts with standing, which is not void; leave it out")
 		}
 	default:
-		fail("void_cause", "unknown %q; expected customer, condition, replaced or us", excerpt(string(o.VoidCause)))
+		fail("void_cause", "unknown %q; expected customer, condition, replaced or us", document.Excerpt(string(o.VoidCause)))
 	}
 	if o.Replaced && o.Standing != promise.Void && o.Standing != promise.Broken {
 		fail("replaced", "conflicts with standing; only a void or broken promise is replaced")
@@ -190,7 +190,7 @@ func (o *Outcome) checkTimes() error {
 	for i, x := range o.Excluded {
 		path := fmt.Sprintf("excluded[%d].", i)
 		if !utf8.ValidString(x.Reason) {
-			fail(path+"reason", "%q is not UTF-8; convert it", excerpt(x.Reason))
+			fail(path+"reason", "%q is not UTF-8; convert it", document.Excerpt(x.Reason))
 		}
 		if x.Worked < 0 || x.Wall < 0 {
 			fail(path+"worked", "less than nothing; write how long it was")
@@ -203,14 +203,5 @@ func (o *Outcome) checkTimes() error {
 }
 
 func fieldError(path string, err error) error {
-	return &calendar.FieldError{Package: "report", Path: path, Err: err}
-}
-
-// excerpt keeps messages short.
-func excerpt(s string) string {
-	const longest = 40
-	if len(s) > longest {
-		return strings.ToValidUTF8(s[:longest], "") + "..."
-	}
-	return s
+	return &document.FieldError{Package: "report", Path: path, Err: err}
 }

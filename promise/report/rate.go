@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A Rate is how many of how many: kept of those judged. The zero Rate is none
@@ -78,7 +78,7 @@ func (r Rate) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes. Only the counts matter.
 func (r *Rate) UnmarshalJSON(doc []byte) error {
 	var d rateDocument
-	if err := calendar.UnmarshalStrict("report", doc, &d); err != nil {
+	if err := document.Unmarshal("report", doc, &d); err != nil {
 		return err
 	}
 	if d.Count < 0 || d.Count > d.Of || d.Of > most {

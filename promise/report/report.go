@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -42,7 +44,7 @@ type excludedSum struct {
 // must be one of the time zone database. The error says what is wrong with it.
 func New(zone *time.Location) (Report, error) {
 	if _, err := calendar.New(calendar.Config{Zone: zone, Week: calendar.MustWeek("Mo-Su 00:00-24:00")}); err != nil {
-		return Report{}, calendar.PrefixErrors("report", "", err)
+		return Report{}, document.PrefixErrors("report", "", err)
 	}
 	return Report{zone: zone}, nil
 }
@@ -61,7 +63,7 @@ func (r Report) Add(outcomes ...Outcome) (Report, error) {
 	more := Report{zone: r.zone, groups: map[string]*group{}}
 	for i := range outcomes {
 		if err := outcomes[i].check(); err != nil {
-			errs = append(errs, calendar.PrefixErrors("report", fmt.Sprintf("outcomes[%d]", i), err))
+			errs = append(errs, document.PrefixErrors("report", fmt.Sprintf("outcomes[%d]", i), err))
 			continue
 		}
 		more.count(&outcomes[i])
@@ -130,7 +132,7 @@ func (r Report) Merge(others ...Report) (Report, error) {
 	merged := Report{r.zone, maps.Clone(r.groups)}
 	for i, other := range others {
 		if err := merged.take(other); err != nil {
-			return r, calendar.PrefixErrors("report", fmt.Sprintf("others[%d]", i), err)
+			return r, document.PrefixErrors("report", fmt.Sprintf("others[%d]", i), err)
 		}
 	}
 	return merged, nil
@@ -248,7 +250,7 @@ func (r Row) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes.
 func (r *Row) UnmarshalJSON(doc []byte) error {
 	var d rowDocument
-	if err := calendar.UnmarshalStrict("report", doc, &d); err != nil {
+	if err := document.Unmarshal("report", doc, &d); err != nil {
 		return err
 	}
 	t, err := d.tally()

@@ -13,7 +13,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A Spread is how lengths of time are spread (distribution, histogram): how many,
@@ -164,11 +164,11 @@ func (s *Spread) UnmarshalJSON(doc []byte) error {
 		Beyond int            `json:"beyond"`
 		Counts map[string]int `json:"counts"`
 	}
-	if err := calendar.UnmarshalStrict("report", doc, &d); err != nil {
+	if err := document.Unmarshal("report", doc, &d); err != nil {
 		return err
 	}
 	read, err := readSteps(d.Counts, func(text string) (int64, bool) {
-		v, err := calendar.ParseDuration(text)
+		v, err := document.ParseDuration(text)
 		return int64(v), err == nil && durationText(int64(v)) == text
 	}, durationText, "a duration as Go prints it, like 1h30m0s")
 	if err != nil {
@@ -208,10 +208,10 @@ func readSteps(counts map[string]int, value func(string) (int64, bool), write fu
 		n := counts[text]
 		v, ok := value(text)
 		if !ok || v < 0 {
-			errs = append(errs, fieldError("counts", fmt.Errorf("%q is not %s", excerpt(text), what)))
+			errs = append(errs, fieldError("counts", fmt.Errorf("%q is not %s", document.Excerpt(text), what)))
 		}
 		if n < 1 || n > most {
-			errs = append(errs, fieldError("counts", fmt.Errorf("%q: %d is out of range; write how many there are", excerpt(text), n)))
+			errs = append(errs, fieldError("counts", fmt.Errorf("%q: %d is out of range; write how many there are", document.Excerpt(text), n)))
 			continue
 		}
 		all += int64(n)

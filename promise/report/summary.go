@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A Summary is a report read at a level, for a person or a page: [Summary.String]
@@ -169,19 +169,19 @@ func (l Line) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes.
 func (t *Typical) UnmarshalJSON(doc []byte) error {
 	type plain Typical
-	return calendar.UnmarshalStrict("report", doc, (*plain)(t))
+	return document.Unmarshal("report", doc, (*plain)(t))
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (l *Line) UnmarshalJSON(doc []byte) error {
 	type plain Line
-	return calendar.UnmarshalStrict("report", doc, (*plain)(l))
+	return document.Unmarshal("report", doc, (*plain)(l))
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (s *Summary) UnmarshalJSON(doc []byte) error {
 	type plain Summary
-	return calendar.UnmarshalStrict("report", doc, (*plain)(s))
+	return document.Unmarshal("report", doc, (*plain)(s))
 }
 
 type padDocument struct {
@@ -202,7 +202,7 @@ func (p Pad) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes.
 func (p *Pad) UnmarshalJSON(doc []byte) error {
 	type plain Pad
-	return calendar.UnmarshalStrict("report", doc, (*plain)(p))
+	return document.Unmarshal("report", doc, (*plain)(p))
 }
 
 // MarshalJSON writes the times, lengths as Go prints them.
@@ -218,5 +218,5 @@ func (x Excluded) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes.
 func (x *Excluded) UnmarshalJSON(doc []byte) error {
 	type plain Excluded
-	return calendar.UnmarshalStrict("report", doc, (*plain)(x))
+	return document.Unmarshal("report", doc, (*plain)(x))
 }

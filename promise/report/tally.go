@@ -8,7 +8,8 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -184,7 +185,7 @@ func (t Tally) MarshalJSON() ([]byte, error) { return json.Marshal(t.document())
 // UnmarshalJSON reads what MarshalJSON writes.
 func (t *Tally) UnmarshalJSON(doc []byte) error {
 	var d tallyDocument
-	if err := calendar.UnmarshalStrict("report", doc, &d); err != nil {
+	if err := document.Unmarshal("report", doc, &d); err != nil {
 		return err
 	}
 	read, err := d.tally()
@@ -230,7 +231,7 @@ func (s shares) MarshalJSON() ([]byte, error) { return s.document(shareText), ni
 
 func (s *shares) UnmarshalJSON(doc []byte) error {
 	var counts map[string]int
-	if err := calendar.UnmarshalStrict("report", doc, &counts); err != nil {
+	if err := document.Unmarshal("report", doc, &counts); err != nil {
 		return err
 	}
 	var err error

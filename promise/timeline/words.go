@@ -6,7 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -129,11 +130,11 @@ func spelled(d time.Duration) string {
 // deadline writes what was said: an amount of working time, days, or a date.
 func (f *facts) deadline(d promise.Deadline) string {
 	text := d.String()
-	if t, err := calendar.ParseInstant(text); err == nil {
+	if t, err := document.ParseInstant(text); err == nil {
 		return f.moment(t)
 	}
 	amount, before := strings.CutSuffix(text, " before")
-	if d, err := calendar.ParseDuration(amount); err == nil {
+	if d, err := document.ParseDuration(amount); err == nil {
 		text = spelled(d)
 		if before {
 			text += " before"

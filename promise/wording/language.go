@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 
-	"golang.org/x/text/language"
+	"github.com/underpromise/underpromise/calendar/document"
 
-	"github.com/underpromise/underpromise/calendar"
+	"golang.org/x/text/language"
 )
 
 // A Language tells of promises in one language. Build it once with [New] and use
@@ -68,9 +68,9 @@ func New(preferred ...string) (Language, error) {
 		tag, err := language.Parse(text)
 		var unknown language.ValueError
 		if err != nil && !errors.As(err, &unknown) {
-			errs = append(errs, &calendar.FieldError{
+			errs = append(errs, &document.FieldError{
 				Package: "wording", Path: fmt.Sprintf("preferred[%d]", i),
-				Err: fmt.Errorf("%q is no language tag; write one like ru-RU", excerpt(text)),
+				Err: fmt.Errorf("%q is no language tag; write one like ru-RU", document.Excerpt(text)),
 			})
 			continue
 		}
@@ -96,13 +96,4 @@ func (l Language) catalogue() *catalogue {
 		return catalogues[0]
 	}
 	return l.c
-}
-
-// excerpt shortens what is quoted in an error.
-func excerpt(text string) string {
-	const most = 40
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "..."
-	}
-	return text
 }

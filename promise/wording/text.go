@@ -7,7 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -231,7 +232,7 @@ func (t *text) promisedWithin(c *catalogue) (text string, ok bool) {
 			return expand(c.texts[withinDays], func(string) string { return c.count(&c.businessDays, days) }), true
 		}
 	}
-	amount, err := calendar.ParseDuration(deadline)
+	amount, err := document.ParseDuration(deadline)
 	switch {
 	case err != nil || amount < time.Minute:
 		return "", false

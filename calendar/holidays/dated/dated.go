@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/rickar/cal/v2"
 	"github.com/rickb777/date/v2"
 
@@ -25,7 +27,7 @@ const (
 // New Year. Years lie between 1900 and 2189.
 //
 // The list may be empty, and the days then are. Each error, all of them joined,
-// is a [*calendar.FieldError]: years out of order or out of range, a holiday that
+// is a [*document.FieldError]: years out of order or out of range, a holiday that
 // is nil or has no Func, one that comes out farther away than the year next to
 // the one it was asked for, and one that could mean two dates on this machine.
 func Days(list []*cal.Holiday, first, last int) ([]calendar.Day, error) {
@@ -61,7 +63,7 @@ func checkYears(first, last int) error {
 }
 
 func fieldError(path string, err error) error {
-	return &calendar.FieldError{Package: "dated", Path: path, Err: err}
+	return &document.FieldError{Package: "dated", Path: path, Err: err}
 }
 
 // gather enters the dates of one holiday, from first to last. It looks at the

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/rickar/cal/v2"
 	"github.com/rickb777/date/v2"
@@ -151,7 +153,7 @@ func TestErrors(t *testing.T) {
 		days, err := dated.Days(c.list, c.first, c.last)
 		require.Error(t, err)
 		require.Nil(t, days)
-		var field *calendar.FieldError
+		var field *document.FieldError
 		require.ErrorAs(t, err, &field)
 		require.Equal(t, "dated", field.Package)
 		b.WriteString(err.Error() + "\n")

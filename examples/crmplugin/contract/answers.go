@@ -5,7 +5,8 @@ import (
 	"errors"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/policy"
 )
 
@@ -16,7 +17,7 @@ func (e *evaluation) offers() {
 		return
 	}
 	offers, err := e.c.Offers(wish.Commitment, e.now, wish.By)
-	var field *calendar.FieldError
+	var field *document.FieldError
 	switch {
 	case errors.As(err, &field) && field.Path == "wish":
 		e.fail(Error{InvalidField, "wish.by", field.Err.Error()})

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
@@ -61,7 +63,7 @@ func errorsOf(code ErrorCode, path string, err error) (list []Error) {
 		}
 		return list
 	}
-	var field *calendar.FieldError
+	var field *document.FieldError
 	var id *promise.IDError
 	switch {
 	case err == nil:
@@ -70,7 +72,7 @@ func errorsOf(code ErrorCode, path string, err error) (list []Error) {
 	case errors.Is(err, policy.ErrNoRule), errors.Is(err, policy.ErrNoQuote), errors.Is(err, calendar.ErrNeverOpen), errors.Is(err, calendar.ErrOutOfRange):
 		list = append(list, Error{CannotPromise, cmp.Or(path, "policy"), err.Error()})
 	case errors.As(err, &field):
-		if errors.Is(field, calendar.ErrUnknownField) {
+		if errors.Is(field, document.ErrUnknownField) {
 			code = UnknownField
 		}
 		list = append(list, Error{code, join(path, field.Path), field.Err.Error()})

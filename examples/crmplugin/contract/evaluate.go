@@ -8,7 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/wording"
@@ -151,7 +152,7 @@ func (e *evaluation) at(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
 	}
-	return calendar.Writable(t.In(e.zone))
+	return document.Writable(t.In(e.zone))
 }
 
 // commitment returns the commitment of that name; nil if there is none, which is

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
+
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
@@ -94,12 +96,12 @@ func read(doc []byte) (*Request, *time.Location, []Error) {
 		return nil, nil, []Error{{UnsupportedContract, "contract", fmt.Sprintf("%.40q is not spoken here; this is %q", version.Contract, Name)}}
 	}
 	var r Request
-	err := calendar.UnmarshalStrict("request", doc, &r)
+	err := document.Unmarshal("request", doc, &r)
 	if isWhole(err) {
 		return nil, nil, errorsOf(NotJSON, "", err)
 	}
 	zone, more := r.check()
-	if err = calendar.JoinErrors(err, more); err != nil {
+	if err = document.JoinErrors(err, more); err != nil {
 		return nil, nil, errorsOf(InvalidField, "", err)
 	}
 	if limits := r.limits(); len(limits) > 0 {
@@ -114,7 +116,7 @@ func tooLarge(size int) Error {
 
 // isWhole reports whether an error concerns the document as a whole.
 func isWhole(err error) bool {
-	var field *calendar.FieldError
+	var field *document.FieldError
 	return errors.As(err, &field) && field.Path == ""
 }
 
@@ -176,7 +178,7 @@ type problems []error
 
 // add says what is wrong with a field, and the mend.
 func (p *problems) add(path, format string, args ...any) {
-	*p = append(*p, &calendar.FieldError{Package: "request", Path: path, Err: fmt.Errorf(format, args...)})
+	*p = append(*p, &document.FieldError{Package: "request", Path: path, Err: fmt.Errorf(format, args...)})
 }
 
 // limits reports what goes beyond the limits of the contract.

@@ -1,4 +1,4 @@
-package calendar
+package document
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ import (
 	"github.com/rickb777/date/v2/clock"
 )
 
-// UnmarshalStrict reads a JSON document into v as [json.Unmarshal] does, but
+// Unmarshal reads a JSON document into v as [json.Unmarshal] does, but
 // leaves nothing to chance: an unknown field, a field that is there twice or
 // in another case, a null, text after the end, bytes that are not UTF-8 and half
 // of a surrogate pair ("\ud800") are errors. Dates (date.Date) are read as
@@ -25,11 +25,11 @@ import (
 // [ParseInstant] reads them and durations (time.Duration) as [ParseDuration]
 // does, and nothing else. A whole number for an int has 32 bits at most, on every
 // machine. All documents of this module are read with it, and
-// documents that embed them can be too. [MarshalStrict] writes what it reads.
+// documents that embed them can be too. [Marshal] writes what it reads.
 //
 // The error joins one [*FieldError] for each problem, with the path to it and
 // with the name of the reader, pkg, in front; v then holds what could be read.
-func UnmarshalStrict(pkg string, doc []byte, v any) error {
+func Unmarshal(pkg string, doc []byte, v any) error {
 	var whole json.RawMessage
 	if err := json.Unmarshal(doc, &whole); err != nil {
 		var syntax *json.SyntaxError
@@ -87,7 +87,7 @@ func (d *decoder) value(raw json.RawMessage, v reflect.Value, path string) {
 		d.textValue(raw, path, aDate, func(text string) (ok bool) { *target, ok = parseDate(text); return ok })
 		return
 	case *clock.Clock:
-		d.textValue(raw, path, "a time of day; write HH:MM, from 00:00 to 24:00", func(text string) (ok bool) { *target, ok = parseClock(text); return ok })
+		d.textValue(raw, path, aClock, func(text string) (ok bool) { *target, ok = parseClock(text); return ok })
 		return
 	case *time.Time:
 		d.textValue(raw, path, anInstant, func(text string) (ok bool) { *target, ok = parseInstant(text); return ok })
@@ -159,22 +159,23 @@ func (d *decoder) integer(raw json.RawMessage, v reflect.Value, path string) {
 	case err == nil:
 		v.SetInt(n)
 	case errors.Is(err, strconv.ErrRange):
-		d.fail(path, "%s is out of range; expected a whole number from %d to %d", excerpt(string(raw)), math.MinInt32, math.MaxInt32)
+		d.fail(path, "%s is out of range; expected a whole number from %d to %d", Excerpt(string(raw)), math.MinInt32, math.MaxInt32)
 	default:
 		d.fail(path, "%s where %s belongs", kindOf(raw), wanted(reflect.Int))
 	}
 }
 
-// What dates and instants are called in errors, with the mend.
+// What dates, times of day and instants are called in errors, with the mend.
 const (
 	aDate     = "a date; write YYYY-MM-DD"
+	aClock    = "a time of day; write HH:MM, from 00:00 to 24:00"
 	anInstant = "an instant; write RFC 3339, like 2026-01-09T16:00:00Z"
 )
 
 // textValue reads a civil value more strictly than its own type would.
 func (d *decoder) textValue(raw json.RawMessage, path, what string, parse func(string) bool) {
 	if text, ok := d.text(raw, path); ok && !parse(text) {
-		d.fail(path, "%q is not %s", excerpt(text), what)
+		d.fail(path, "%q is not %s", Excerpt(text), what)
 	}
 }
 
@@ -306,7 +307,7 @@ func kindOf(raw json.RawMessage) string {
 	case 't', 'f':
 		return string(raw)
 	}
-	return excerpt(string(raw))
+	return Excerpt(string(raw))
 }
 
 func wanted(k reflect.Kind) string {

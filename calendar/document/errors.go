@@ -1,4 +1,4 @@
-package calendar
+package document
 
 import (
 	"errors"
@@ -39,13 +39,13 @@ func (e *FieldError) Error() string {
 // Unwrap returns what is wrong.
 func (e *FieldError) Unwrap() error { return e.Err }
 
-// fieldError says what is wrong with a field of a calendar, and the mend.
-func fieldError(path, format string, args ...any) error {
-	return &FieldError{Package: "calendar", Path: path, Err: fmt.Errorf(format, args...)}
+// valueError is what is wrong with one value that has no path.
+func valueError(format string, args ...any) error {
+	return &FieldError{Package: "document", Err: fmt.Errorf(format, args...)}
 }
 
 // PrefixErrors puts a path in front of those in err, which is what
-// [UnmarshalStrict], [New] or [Parse] returned for a part of a larger document,
+// [Unmarshal] or a constructor returned for a part of a larger document,
 // and names the larger document's reader.
 func PrefixErrors(pkg, path string, err error) error {
 	if err == nil {

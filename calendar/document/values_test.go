@@ -1,4 +1,4 @@
-package calendar_test
+package document_test
 
 import (
 	"encoding/json"
@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 func TestParseInstant(t *testing.T) {
@@ -27,7 +28,7 @@ func TestParseInstant(t *testing.T) {
 		"0000-01-01T00:00:00Z":                "0000-01-01T00:00:00Z",
 		"9999-12-31T23:59:59.999999999+23:59": "9999-12-31T23:59:59.999999999+23:59",
 	} {
-		got, err := calendar.ParseInstant(text)
+		got, err := document.ParseInstant(text)
 		require.NoError(t, err, text)
 		require.Equal(t, want, got.Format(time.RFC3339Nano))
 		require.NotEqual(t, time.Local, got.Location(), "%s is in the zone of the machine", text)
@@ -39,11 +40,11 @@ func TestParseInstant(t *testing.T) {
 		"2026-02-30T08:00:00Z", "2026-01-05T24:00:00Z", "2026-01-05T08:00:60Z", "+2026-01-05T08:00:00Z", "12026-01-05T08:00:00Z", "2026-01-05T08:00:00Z ",
 		"2026-01-05T08:00:00ZZ", "２026-01-05T08:00:00Z", "2026-1-05T08:00:00Z",
 	} {
-		_, err := calendar.ParseInstant(text)
+		_, err := document.ParseInstant(text)
 		require.Error(t, err, text)
 	}
-	_, err := calendar.ParseInstant("2026-01-05T08:00:00,5Z")
-	require.EqualError(t, err, `calendar: "2026-01-05T08:00:00,5Z" is not an instant; write RFC 3339, like 2026-01-09T16:00:00Z`)
+	_, err := document.ParseInstant("2026-01-05T08:00:00,5Z")
+	require.EqualError(t, err, `document: "2026-01-05T08:00:00,5Z" is not an instant; write RFC 3339, like 2026-01-09T16:00:00Z`)
 }
 
 // rfc3339 is what RFC 3339 calls date-time, in upper case and without leap
@@ -56,15 +57,15 @@ func FuzzParseInstant(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got, err := calendar.ParseInstant(text)
+		got, err := document.ParseInstant(text)
 		if err != nil {
 			return
 		}
 		require.Regexp(t, rfc3339, text)
-		doc, err := calendar.MarshalStrict("test", got)
+		doc, err := document.Marshal("test", got)
 		require.NoError(t, err)
 		var back time.Time
-		require.NoError(t, calendar.UnmarshalStrict("test", doc, &back))
+		require.NoError(t, document.Unmarshal("test", doc, &back))
 		require.True(t, back.Equal(got))
 	})
 }
@@ -77,7 +78,7 @@ func TestParseDuration(t *testing.T) {
 		"2562047h47m16.854775807s": math.MaxInt64, "-2562047h47m16.854775808s": math.MinInt64, "9223372036854775807ns": math.MaxInt64,
 		"0.000000000000000000000000s": 0,
 	} {
-		got, err := calendar.ParseDuration(text)
+		got, err := document.ParseDuration(text)
 		require.NoError(t, err, text)
 		require.Equal(t, want, got, text)
 	}
@@ -85,16 +86,16 @@ func TestParseDuration(t *testing.T) {
 		"", "-", "+", "h", ".h", "1", "1.5", "8x", "1h 30m", " 1h", "1h ", "--1h", "1h-30m", "1e3s", "0x1s", "1,5s", "1H", "1day", "１h", "1h30", "..5s", "1.2.3s",
 		"9223372036854775808ns", "-9223372036854775809ns", "2562047h47m16.854775808s", "99999999999999999999h", "9223372036854775807ns1ns", "18446744073709551616ns",
 	} {
-		_, err := calendar.ParseDuration(text)
+		_, err := document.ParseDuration(text)
 		require.Error(t, err, text)
 		require.ErrorContains(t, err, "is not a duration; write one like 8h or 1h30m", text)
 	}
 	for _, text := range []string{"0.1ns", "1.5ns", "0.0000000001s", "1h0.5ns", "-0.1ns", "0.0001us", "0.3333333333333333h", "0.00000000000000000000000000001h", "0.0000000000003h"} {
-		_, err := calendar.ParseDuration(text)
+		_, err := document.ParseDuration(text)
 		require.ErrorContains(t, err, "is finer than a nanosecond; round it", text)
 	}
-	_, err := calendar.ParseDuration("0.1ns")
-	require.EqualError(t, err, `calendar: "0.1ns" is finer than a nanosecond; round it`)
+	_, err := document.ParseDuration("0.1ns")
+	require.EqualError(t, err, `document: "0.1ns" is finer than a nanosecond; round it`)
 }
 
 // exactly works a duration out in fractions, part by part; ok is false if it is
@@ -125,7 +126,7 @@ func exactly(text string) (d time.Duration, ok bool) {
 // checkDuration checks that ParseDuration reads what time.ParseDuration reads,
 // but for what is no whole number of nanoseconds, and exactly.
 func checkDuration(t require.TestingT, text string) {
-	got, err := calendar.ParseDuration(text)
+	got, err := document.ParseDuration(text)
 	_, loose := time.ParseDuration(text)
 	if loose != nil && err == nil {
 		// Go counts a fraction in floating point, and can miss the range by a
@@ -150,7 +151,7 @@ func TestDurationsAreExact(t *testing.T) {
 		sign := rapid.SampledFrom([]string{"", "-", "+"}).Draw(t, "sign")
 		checkDuration(t, sign+strings.Join(rapid.SliceOfN(part, 1, 3).Draw(t, "parts"), ""))
 		d := time.Duration(rapid.Int64().Draw(t, "d"))
-		got, err := calendar.ParseDuration(d.String())
+		got, err := document.ParseDuration(d.String())
 		require.NoError(t, err)
 		require.Equal(t, d, got)
 	})
@@ -165,11 +166,11 @@ func FuzzParseDuration(f *testing.F) {
 }
 
 func TestParseDate(t *testing.T) {
-	d, err := calendar.ParseDate("2028-02-29")
+	d, err := document.ParseDate("2028-02-29")
 	require.NoError(t, err)
 	require.Equal(t, date.New(2028, time.February, 29), d)
 	for _, text := range []string{"", "2026-02-29", "2026-2-01", "26-02-01", "2026-02-01T00:00:00Z", " 2026-02-01", "+2026-02-01", "2026/02/01", "20260201", "2026-00-01", "２026-02-01"} {
-		_, err := calendar.ParseDate(text)
+		_, err := document.ParseDate(text)
 		require.ErrorContains(t, err, "is not a date; write YYYY-MM-DD", text)
 	}
 }
@@ -177,7 +178,7 @@ func TestParseDate(t *testing.T) {
 // TestLoneSurrogates refuses escapes that stand for no character, wherever they
 // are, and nothing else.
 func TestLoneSurrogates(t *testing.T) {
-	type document struct {
+	type record struct {
 		Name  string            `json:"name"`
 		List  []string          `json:"list"`
 		Named map[string]string `json:"named"`
@@ -195,16 +196,16 @@ func TestLoneSurrogates(t *testing.T) {
 		`{"named":{"\ud83c":"a"}}`:             `\ud83c at offset 11`,
 		`{"named":{"a":"\ud83c\udf84\ud83c"}}`: `\ud83c at offset 27`,
 	} {
-		var d document
-		err := calendar.UnmarshalStrict("test", []byte(doc), &d)
+		var d record
+		err := document.Unmarshal("test", []byte(doc), &d)
 		require.EqualError(t, err, "test: invalid escape "+escape+", half of a surrogate pair; write both halves or the character itself", doc)
 	}
 	for doc, want := range map[string]string{
 		`{"name":"\ud83c\udf84"}`: "🎄", `{"name":"\uD83C\uDF84\ud83c\udf84"}`: "🎄🎄", `{"name":"\\ud83c"}`: `\ud83c`, `{"name":"\\\\ud83c"}`: `\\ud83c`,
 		`{"name":"\ufffd\u00e9\ue000\ud7ff"}`: "\ufffdé\ue000\ud7ff", `{"name":"\"\\\/\b\f\n\r\t"}`: "\"\\/\b\f\n\r\t",
 	} {
-		var d document
-		require.NoError(t, calendar.UnmarshalStrict("test", []byte(doc), &d), doc)
+		var d record
+		require.NoError(t, document.Unmarshal("test", []byte(doc), &d), doc)
 		require.Equal(t, want, d.Name)
 	}
 	_, err := calendar.Parse([]byte(`{"zone":"UTC","week":"24/7","name":"\ud800"}`))
@@ -214,12 +215,12 @@ func TestLoneSurrogates(t *testing.T) {
 // TestWholeNumbersHave32Bits refuses those that an int cannot hold on some
 // machines, on every machine.
 func TestWholeNumbersHave32Bits(t *testing.T) {
-	type document struct {
+	type record struct {
 		N int `json:"n"`
 	}
 	for text, want := range map[string]int{"0": 0, "-0": 0, "2147483647": math.MaxInt32, "-2147483648": math.MinInt32} {
-		var d document
-		require.NoError(t, calendar.UnmarshalStrict("test", []byte(`{"n": `+text+` }`), &d), text)
+		var d record
+		require.NoError(t, document.Unmarshal("test", []byte(`{"n": `+text+` }`), &d), text)
 		require.Equal(t, want, d.N)
 	}
 	for text, want := range map[string]string{
@@ -228,20 +229,20 @@ func TestWholeNumbersHave32Bits(t *testing.T) {
 		"99999999999999999999": "99999999999999999999 is out of range; expected a whole number from -2147483648 to 2147483647",
 		"1.0":                  "1.0 where a whole number belongs", "1e3": "1e3 where a whole number belongs", `"1"`: "a string where a whole number belongs", "true": "true where a whole number belongs",
 	} {
-		var d document
-		require.EqualError(t, calendar.UnmarshalStrict("test", []byte(`{"n":`+text+`}`), &d), "test: n: "+want)
+		var d record
+		require.EqualError(t, document.Unmarshal("test", []byte(`{"n":`+text+`}`), &d), "test: n: "+want)
 	}
 }
 
-// TestMarshalStrict writes instants in zones and years that RFC 3339 has no
+// TestMarshal writes instants in zones and years that RFC 3339 has no
 // place for, wherever they are.
-func TestMarshalStrict(t *testing.T) {
+func TestMarshal(t *testing.T) {
 	type Embedded struct{ Start time.Time }
 	type hidden struct {
 		Embedded
 		End time.Time `json:"end"`
 	}
-	type document struct {
+	type record struct {
 		hidden
 		At      time.Time              `json:"at"`
 		None    time.Time              `json:"none,omitzero"`
@@ -256,8 +257,8 @@ func TestMarshalStrict(t *testing.T) {
 		private time.Time
 	}
 	utc := time.Date(2026, time.January, 5, 8, 0, 0, 7, time.UTC)
-	fill := func(at time.Time) document {
-		return document{
+	fill := func(at time.Time) record {
+		return record{
 			hidden: hidden{Embedded{at}, at}, At: at, List: []time.Time{utc, at}, Pointer: &at, Array: [1]time.Time{at}, Any: at, Named: map[string]time.Time{"a": utc, "b": at},
 			Spans: []calendar.Span{{From: at, To: at}}, Deep: []map[string]*[]hidden{nil, {"x": {{Embedded{at}, at}}}}, Skipped: at, private: at,
 		}
@@ -268,7 +269,7 @@ func TestMarshalStrict(t *testing.T) {
 		"seconds": time.FixedZone("", 3600+1), "a day east": time.FixedZone("", 24*3600), "a day west": time.FixedZone("", -24*3600), "years": time.FixedZone("", math.MaxInt32),
 	} {
 		value := fill(utc.In(zone))
-		got, err := calendar.MarshalStrict("test", value)
+		got, err := document.Marshal("test", value)
 		require.NoError(t, err, name)
 		if diff := cmp.Diff(string(want), string(got)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
@@ -288,11 +289,11 @@ func TestMarshalStrict(t *testing.T) {
 		{time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), ""},
 		{time.Date(-1, 12, 31, 23, 0, 0, 0, time.UTC), ""},
 	} {
-		doc, err := calendar.MarshalStrict("test", struct {
+		doc, err := document.Marshal("test", struct {
 			List []map[string]time.Time `json:"list"`
 		}{[]map[string]time.Time{{"at": c.at}}})
 		if c.want == "" {
-			var field *calendar.FieldError
+			var field *document.FieldError
 			require.ErrorAs(t, err, &field)
 			require.Equal(t, "list[0].at", field.Path)
 			require.ErrorContains(t, err, "out of range and cannot be written; expected 0 to 9999")
@@ -301,11 +302,11 @@ func TestMarshalStrict(t *testing.T) {
 		require.NoError(t, err)
 		require.JSONEq(t, `{"list":[{"at":"`+c.want+`"}]}`, string(doc))
 	}
-	_, err = calendar.MarshalStrict("test", map[string]any{"spans": []calendar.Span{{}, {To: time.Date(12345, 1, 1, 0, 0, 0, 0, time.UTC)}}})
+	_, err = document.Marshal("test", map[string]any{"spans": []calendar.Span{{}, {To: time.Date(12345, 1, 1, 0, 0, 0, 0, time.UTC)}}})
 	require.EqualError(t, err, "test: spans[1].to: the year 12345 is out of range and cannot be written; expected 0 to 9999")
-	_, err = calendar.MarshalStrict("test", map[string]any{"level": math.Inf(1)})
+	_, err = document.Marshal("test", map[string]any{"level": math.Inf(1)})
 	require.EqualError(t, err, "test: json: unsupported value: +Inf")
-	doc, err := calendar.MarshalStrict("test", nil)
+	doc, err := document.Marshal("test", nil)
 	require.NoError(t, err)
 	require.Equal(t, "null", string(doc))
 }

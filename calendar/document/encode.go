@@ -1,4 +1,4 @@
-package calendar
+package document
 
 import (
 	"cmp"
@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// MarshalStrict writes v as [json.Marshal] does, and instants such that
-// [UnmarshalStrict] reads them back: each in its own zone, or in UTC where
+// Marshal writes v as [json.Marshal] does, and instants such that
+// [Unmarshal] reads them back: each in its own zone, or in UTC where
 // RFC 3339 cannot write that zone (see [Writable]). All values of this module
 // that hold instants are written with it.
 //
@@ -20,7 +20,7 @@ import (
 // the path to it and with the name of the writer, pkg, in front: for an instant,
 // because its year is outside 0 to 9999. It is returned instead of a document. v
 // is not changed.
-func MarshalStrict(pkg string, v any) ([]byte, error) {
+func Marshal(pkg string, v any) ([]byte, error) {
 	w := writer{pkg: pkg}
 	value := reflect.ValueOf(v)
 	w.look(value, nil)
