@@ -180,13 +180,14 @@ func (d *decoder) textValue(raw json.RawMessage, path, what string, parse func(s
 }
 
 func (d *decoder) object(raw json.RawMessage, v reflect.Value, path string) {
+	fields := fieldsOf(v.Type())
 	d.members(raw, path, func(key string, value json.RawMessage) {
-		field, ok := fieldNamed(v, key)
+		at, ok := fields.byName[key]
 		if !ok {
-			d.fail(join(path, key), "%w; known are %s", ErrUnknownField, strings.Join(fieldNames(v.Type()), ", "))
+			d.fail(join(path, key), "%w; known are %s", ErrUnknownField, strings.Join(fields.names(), ", "))
 			return
 		}
-		d.value(value, field, join(path, key))
+		d.value(value, v.FieldByIndex(fields.list[at].index), join(path, key))
 	})
 }
 
@@ -240,49 +241,6 @@ func (d *decoder) array(raw json.RawMessage, v reflect.Value, path string) {
 	for i, e := range elements {
 		d.value(e, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
 	}
-}
-
-// fieldNamed returns the field that a member of an object fills; those of
-// embedded structs are fields too.
-func fieldNamed(v reflect.Value, key string) (reflect.Value, bool) {
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		if isEmbedded(f) {
-			if field, ok := fieldNamed(v.Field(i), key); ok {
-				return field, true
-			}
-		} else if jsonName(f) == key {
-			return v.Field(i), true
-		}
-	}
-	return reflect.Value{}, false
-}
-
-func fieldNames(t reflect.Type) (names []string) {
-	for i := range t.NumField() {
-		if f := t.Field(i); isEmbedded(f) {
-			names = append(names, fieldNames(f.Type)...)
-		} else if name := jsonName(f); name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-func isEmbedded(f reflect.StructField) bool {
-	return f.Anonymous && f.Type.Kind() == reflect.Struct && f.Tag.Get("json") == ""
-}
-
-// jsonName returns the name of a field in documents, "" if it has none there.
-func jsonName(f reflect.StructField) string {
-	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-	switch {
-	case !f.IsExported() || name == "-":
-		return ""
-	case name == "":
-		return f.Name
-	}
-	return name
 }
 
 func join(path, key string) string {

@@ -1,0 +1,85 @@
+package document
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+)
+
+// A field is a field of a struct that has a name in documents.
+type field struct {
+	name  string
+	index []int // as [reflect.Value.FieldByIndex] takes it; embedded structs are gone through
+	typ   reflect.Type
+
+	omitEmpty, omitZero bool
+}
+
+// structFields are the fields of a struct in the order in which they are written.
+type structFields struct {
+	list   []field
+	byName map[string]int // their places in list
+}
+
+// known holds the *structFields of each struct that was read or written, by its
+// reflect.Type. It is a cache: what is in it depends on the type alone.
+var known sync.Map
+
+// fieldsOf returns the fields of a struct.
+func fieldsOf(t reflect.Type) *structFields {
+	if found, ok := known.Load(t); ok {
+		fields, _ := found.(*structFields)
+		return fields
+	}
+	fields := &structFields{byName: map[string]int{}}
+	fields.add(t, nil)
+	known.Store(t, fields)
+	return fields
+}
+
+// add adds the fields of a struct that is embedded at an index.
+func (s *structFields) add(t reflect.Type, above []int) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		index := append(above[:len(above):len(above)], i)
+		if isEmbedded(f) {
+			s.add(f.Type, index)
+			continue
+		}
+		name := jsonName(f)
+		if _, twice := s.byName[name]; name == "" || twice {
+			continue
+		}
+		_, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		s.byName[name] = len(s.list)
+		s.list = append(s.list, field{
+			name: name, index: index, typ: f.Type,
+			omitEmpty: strings.Contains(options, "omitempty"), omitZero: strings.Contains(options, "omitzero"),
+		})
+	}
+}
+
+// names returns the names of all fields.
+func (s *structFields) names() []string {
+	list := make([]string, len(s.list))
+	for i, f := range s.list {
+		list[i] = f.name
+	}
+	return list
+}
+
+func isEmbedded(f reflect.StructField) bool {
+	return f.Anonymous && f.Type.Kind() == reflect.Struct && f.Tag.Get("json") == ""
+}
+
+// jsonName returns the name of a field in documents, "" if it has none there.
+func jsonName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	switch {
+	case !f.IsExported() || name == "-":
+		return ""
+	case name == "":
+		return f.Name
+	}
+	return name
+}
