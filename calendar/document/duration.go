@@ -13,8 +13,8 @@ var (
 )
 
 // ParseDuration reads what [time.ParseDuration] reads, like 1h30m or -1.5s, but
-// exactly: a text that does not stand for a whole number of nanoseconds, like
-// 0.1ns, is an error. [time.ParseDuration] cuts the rest off.
+// exactly: a text with a part that is not a whole number of nanoseconds, like
+// 0.1ns or 1h0.5ns, is an error. [time.ParseDuration] cuts the rest off.
 func ParseDuration(text string) (time.Duration, error) {
 	d, err := parseDuration(text)
 	if err != nil {

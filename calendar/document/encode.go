@@ -1,243 +1,157 @@
 package document
 
 import (
-	"cmp"
+	"bytes"
 	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
+	"strconv"
 	"time"
 )
 
-// Marshal writes v as [json.Marshal] does, and instants such that
-// [Unmarshal] reads them back: each in its own zone, or in UTC where
-// RFC 3339 cannot write that zone (see [Writable]). All values of this module
-// that hold instants are written with it.
+// Marshal writes v as [json.Marshal] does, but as [Unmarshal] reads it: durations
+// as "1h30m0s", dates as "2026-12-25", times of day as "14:00", and instants each in
+// its own zone, or in UTC where RFC 3339 cannot write that zone (see [Writable]).
+// Values of other types that have MarshalJSON or MarshalText are written by these.
+// All values of this module are written with it.
 //
 // The error joins one [*FieldError] for each value that cannot be written, with
-// the path to it and with the name of the writer, pkg, in front: for an instant,
-// because its year is outside 0 to 9999. It is returned instead of a document. v
-// is not changed.
+// the path to it and with the name of the writer, pkg, in front: an instant whose
+// year is outside 0 to 9999, a number that is infinite or not a number, a value that
+// reports an error itself, a value more than 200 levels deep. It is returned instead
+// of a document. v is not changed.
 func Marshal(pkg string, v any) ([]byte, error) {
 	w := writer{pkg: pkg}
-	value := reflect.ValueOf(v)
-	w.look(value, nil)
+	w.value(reflect.ValueOf(v))
 	if err := errors.Join(w.errs...); err != nil {
 		return nil, err
 	}
-	if w.foreign {
-		copied := reflect.New(value.Type()).Elem()
-		copied.Set(value)
-		mend(copied)
-		value, v = copied, copied.Interface()
-	}
-	doc, err := json.Marshal(v)
-	if err == nil {
-		return doc, nil
-	}
-	w.all = true
-	w.look(value, nil)
-	if inner := errors.Join(w.errs...); inner != nil {
-		return nil, inner
-	}
-	return nil, &FieldError{Package: pkg, Err: err}
+	return w.out, nil
 }
 
-// A writer looks for instants that cannot be written as they are.
+// A writer writes one document.
 type writer struct {
-	pkg     string
-	errs    []error // those that cannot be written at all
-	foreign bool    // whether there are some in zones that cannot be written
-	all     bool    // whether to ask values that write themselves what is wrong with them
+	pkg   string
+	out   []byte
+	at    []step // the way to the value that is being written
+	depth int    // values around it, pointers among them
+	errs  []error
 }
 
-// A place is a step on the way to a value.
-type place struct {
-	above *place
+// A step leads from a value to a part of it: to a member, or to an element of a
+// list where there is no name.
+type step struct {
 	name  string
-	index int // in a list, if there is no name
+	index int
 }
 
-// path returns the place as text, like days[2].on.
-func (p *place) path() string {
-	var steps []*place
-	for ; p != nil; p = p.above {
-		steps = append(steps, p)
-	}
+// path returns where the writer is, like days[2].on.
+func (w *writer) path() string {
 	text := ""
-	for _, step := range slices.Backward(steps) {
-		if step.name == "" {
-			text += fmt.Sprintf("[%d]", step.index)
+	for _, s := range w.at {
+		if s.name == "" {
+			text += fmt.Sprintf("[%d]", s.index)
 		} else {
-			text = join(text, step.name)
+			text = join(text, s.name)
 		}
 	}
 	return text
 }
 
-var (
-	timeType      = reflect.TypeFor[time.Time]()
-	timePointer   = reflect.TypeFor[*time.Time]()
-	jsonMarshaler = reflect.TypeFor[json.Marshaler]()
-	textMarshaler = reflect.TypeFor[encoding.TextMarshaler]()
-)
-
-// writesItself reports whether values of a type have a method of their own to be
-// written with, which then takes care of their instants.
-func writesItself(t reflect.Type) bool {
-	if t == timeType || t == timePointer || t.Kind() == reflect.Interface {
-		return false
-	}
-	return t.Implements(jsonMarshaler) || t.Implements(textMarshaler)
+func (w *writer) fail(format string, args ...any) {
+	w.errs = append(w.errs, &FieldError{Package: w.pkg, Path: w.path(), Err: fmt.Errorf(format, args...)})
 }
 
-// holdsValues reports whether there can be instants in values of a kind.
-func holdsValues(k reflect.Kind) bool {
-	switch k {
-	case reflect.Struct, reflect.Slice, reflect.Array, reflect.Map, reflect.Pointer, reflect.Interface:
-		return true
-	default:
-		return false
+// value writes a value, whose invalid form is that of a nil interface.
+func (w *writer) value(v reflect.Value) {
+	if !v.IsValid() {
+		w.null()
+		return
 	}
+	if w.depth++; w.depth > deepestDocument {
+		w.fail("nests deeper than %d; flatten it", deepestDocument)
+	} else {
+		writerOf(v.Type())(w, v)
+	}
+	w.depth--
 }
 
-// look looks at a value and all in it.
-func (w *writer) look(v reflect.Value, at *place) {
-	if !v.IsValid() || !w.all && !holdsValues(v.Kind()) {
+// part writes a part of the value that is being written.
+func (w *writer) part(s step, v reflect.Value) {
+	w.at = append(w.at, s)
+	w.value(v)
+	w.at = w.at[:len(w.at)-1]
+}
+
+func (w *writer) null() { w.out = append(w.out, "null"...) }
+
+// marshaler writes a value that writes itself.
+func (w *writer) marshaler(m json.Marshaler) {
+	doc, err := m.MarshalJSON()
+	if err != nil {
+		w.errs = append(w.errs, PrefixErrors(w.pkg, w.path(), err))
 		return
 	}
-	if v.Type() == timeType {
-		w.lookAtInstant(v, at)
+	out := bytes.NewBuffer(w.out)
+	if err := json.Compact(out, doc); err != nil {
+		w.fail("%w", err)
 		return
 	}
-	if writesItself(v.Type()) {
-		w.ask(v, at)
-		return
-	}
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		w.look(v.Elem(), at)
-	case reflect.Struct:
-		w.lookAtFields(v, at)
-	case reflect.Slice, reflect.Array:
-		if w.all || holdsValues(v.Type().Elem().Kind()) {
-			for i := range v.Len() {
-				w.look(v.Index(i), &place{above: at, index: i})
-			}
-		}
-	case reflect.Map:
-		if w.all || holdsValues(v.Type().Elem().Kind()) {
-			keys := v.MapKeys()
-			slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
-			for _, key := range keys {
-				w.look(v.MapIndex(key), &place{above: at, name: fmt.Sprint(key)})
-			}
-		}
-	default:
+	w.out = escapeHTML(out.Bytes(), len(w.out))
+}
+
+// textMarshaler writes a value that writes itself as text. Its own name for the
+// field gives way to the path.
+func (w *writer) textMarshaler(m encoding.TextMarshaler) {
+	if text, ok := w.textOf(m); ok {
+		w.text(text)
 	}
 }
 
-func (w *writer) lookAtFields(v reflect.Value, at *place) {
-	for i := range v.NumField() {
-		switch f := v.Type().Field(i); {
-		case !w.all && !holdsValues(f.Type.Kind()):
-		case isEmbedded(f):
-			w.look(v.Field(i), at)
-		case jsonName(f) != "":
-			w.look(v.Field(i), &place{above: at, name: jsonName(f)})
-		}
+func (w *writer) textOf(m encoding.TextMarshaler) (string, bool) {
+	text, err := m.MarshalText()
+	if err == nil {
+		return string(text), true
 	}
+	var own *FieldError
+	if errors.As(err, &own) {
+		err = own.Err
+	}
+	w.fail("%w", err)
+	return "", false
 }
 
-func (w *writer) lookAtInstant(v reflect.Value, at *place) {
-	t, _ := v.Interface().(time.Time)
-	written := Writable(t)
-	w.foreign = w.foreign || written.Location() != t.Location()
-	if !isYearWritable(written) {
-		err := fmt.Errorf("the year %d is out of range and cannot be written; expected 0 to 9999", written.Year())
-		w.errs = append(w.errs, &FieldError{Package: w.pkg, Path: at.path(), Err: err})
+// instant writes an instant that RFC 3339 can write.
+func (w *writer) instant(t time.Time) {
+	t = Writable(t)
+	if !isYearWritable(t) {
+		w.fail("the year %d is out of range and cannot be written; expected 0 to 9999", t.Year())
+		return
 	}
+	w.out = append(w.out, '"')
+	w.out = t.AppendFormat(w.out, time.RFC3339Nano)
+	w.out = append(w.out, '"')
 }
 
-// ask finds out what is wrong with a value that writes itself.
-func (w *writer) ask(v reflect.Value, at *place) {
-	if !w.all || (v.Kind() == reflect.Pointer && v.IsNil()) {
-		return
-	}
-	_, err := json.Marshal(v.Interface())
-	var itself *json.MarshalerError
-	if !errors.As(err, &itself) {
-		return
-	}
-	err = itself.Err
-	var field *FieldError
-	if !v.Type().Implements(jsonMarshaler) && errors.As(err, &field) {
-		err = field.Err // the name that a text has for itself gives way to the path
-	}
-	w.errs = append(w.errs, PrefixErrors(w.pkg, at.path(), err))
-}
+// text writes a JSON string.
+func (w *writer) text(s string) { w.out = appendText(w.out, s) }
 
-// mend writes instants in the zones in which they can be written, in place. What
-// the value shares with others, like the elements of a slice, is copied first.
-func mend(v reflect.Value) {
-	if !holdsValues(v.Kind()) || writesItself(v.Type()) {
+// number writes a number as encoding/json does: as ECMAScript would.
+func (w *writer) number(f float64, bits int) {
+	if f-f != 0 { // infinite, or not a number
+		w.fail("%v is not a number that JSON can write", f)
 		return
 	}
-	if v.Type() == timeType {
-		t, _ := v.Interface().(time.Time)
-		v.Set(reflect.ValueOf(Writable(t)))
-		return
+	form := byte('f')
+	if size := max(f, -f); size != 0 && (size < 1e-6 || size >= 1e21) && bits == 64 ||
+		size != 0 && bits == 32 && (float32(size) < 1e-6 || float32(size) >= 1e21) {
+		form = 'e'
 	}
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := v.Type().Field(i); isEmbedded(f) || jsonName(f) != "" {
-				mend(v.Field(i))
-			}
-		}
-	case reflect.Array:
-		for i := range v.Len() {
-			mend(v.Index(i))
-		}
-	case reflect.Slice:
-		if v.IsNil() || !holdsValues(v.Type().Elem().Kind()) {
-			return
-		}
-		copied := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		reflect.Copy(copied, v)
-		v.Set(copied)
-		for i := range v.Len() {
-			mend(v.Index(i))
-		}
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
-			return
-		}
-		copied := reflect.New(v.Elem().Type())
-		copied.Elem().Set(v.Elem())
-		mend(copied.Elem())
-		if v.Kind() == reflect.Interface {
-			copied = copied.Elem()
-		}
-		v.Set(copied)
-	case reflect.Map:
-		mendMap(v)
-	default:
+	w.out = strconv.AppendFloat(w.out, f, form, -1, bits)
+	if n := len(w.out); form == 'e' && w.out[n-4] == 'e' && w.out[n-3] == '-' && w.out[n-2] == '0' {
+		w.out[n-2] = w.out[n-1] // e-07 becomes e-7
+		w.out = w.out[:n-1]
 	}
-}
-
-func mendMap(v reflect.Value) {
-	if v.IsNil() || !holdsValues(v.Type().Elem().Kind()) {
-		return
-	}
-	copied := reflect.MakeMapWithSize(v.Type(), v.Len())
-	for _, key := range v.MapKeys() {
-		elem := reflect.New(v.Type().Elem()).Elem()
-		elem.Set(v.MapIndex(key))
-		mend(elem)
-		copied.SetMapIndex(key, elem)
-	}
-	v.Set(copied)
 }

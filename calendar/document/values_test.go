@@ -1,7 +1,6 @@
 package document_test
 
 import (
-	"encoding/json"
 	"math"
 	"math/big"
 	"regexp"
@@ -9,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rickb777/date/v2"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -98,8 +96,8 @@ func TestParseDuration(t *testing.T) {
 	require.EqualError(t, err, `document: "0.1ns" is finer than a nanosecond; round it`)
 }
 
-// exactly works a duration out in fractions, part by part; ok is false if it is
-// no whole number of nanoseconds in range.
+// exactly works a duration out in fractions, part by part; ok is false if one is
+// no whole number of nanoseconds, or the sum out of range.
 func exactly(text string) (d time.Duration, ok bool) {
 	units := map[string]int64{"ns": 1, "us": 1e3, "µs": 1e3, "μs": 1e3, "ms": 1e6, "s": 1e9, "m": 60e9, "h": 3600e9}
 	sum := new(big.Rat)
@@ -112,12 +110,15 @@ func exactly(text string) (d time.Duration, ok bool) {
 		if !fine {
 			return 0, false
 		}
-		sum.Add(sum, n.Mul(n, new(big.Rat).SetInt64(units[part[2]])))
+		if n.Mul(n, new(big.Rat).SetInt64(units[part[2]])); !n.IsInt() {
+			return 0, false
+		}
+		sum.Add(sum, n)
 	}
 	if strings.HasPrefix(text, "-") {
 		sum.Neg(sum)
 	}
-	if !sum.IsInt() || !sum.Num().IsInt64() {
+	if !sum.Num().IsInt64() {
 		return 0, false
 	}
 	return time.Duration(sum.Num().Int64()), true
@@ -159,7 +160,7 @@ func TestDurationsAreExact(t *testing.T) {
 
 // FuzzParseDuration checks the same of any text.
 func FuzzParseDuration(f *testing.F) {
-	for _, text := range []string{"1h30m", "0.1ns", "-2562047h47m16.854775808s", ".5h", "1µs"} {
+	for _, text := range []string{"1h30m", "0.1ns", ".0005us.5ns", "-2562047h47m16.854775808s", ".5h", "1µs"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) { checkDuration(t, text) })
@@ -232,81 +233,4 @@ func TestWholeNumbersHave32Bits(t *testing.T) {
 		var d record
 		require.EqualError(t, document.Unmarshal("test", []byte(`{"n":`+text+`}`), &d), "test: n: "+want)
 	}
-}
-
-// TestMarshal writes instants in zones and years that RFC 3339 has no
-// place for, wherever they are.
-func TestMarshal(t *testing.T) {
-	type Embedded struct{ Start time.Time }
-	type hidden struct {
-		Embedded
-		End time.Time `json:"end"`
-	}
-	type record struct {
-		hidden
-		At      time.Time              `json:"at"`
-		None    time.Time              `json:"none,omitzero"`
-		List    []time.Time            `json:"list"`
-		Pointer *time.Time             `json:"pointer"`
-		Array   [1]time.Time           `json:"array"`
-		Any     any                    `json:"any"`
-		Named   map[string]time.Time   `json:"named"`
-		Spans   []calendar.Span        `json:"spans"`
-		Deep    []map[string]*[]hidden `json:"deep"`
-		Skipped time.Time              `json:"-"`
-		private time.Time
-	}
-	utc := time.Date(2026, time.January, 5, 8, 0, 0, 7, time.UTC)
-	fill := func(at time.Time) record {
-		return record{
-			hidden: hidden{Embedded{at}, at}, At: at, List: []time.Time{utc, at}, Pointer: &at, Array: [1]time.Time{at}, Any: at, Named: map[string]time.Time{"a": utc, "b": at},
-			Spans: []calendar.Span{{From: at, To: at}}, Deep: []map[string]*[]hidden{nil, {"x": {{Embedded{at}, at}}}}, Skipped: at, private: at,
-		}
-	}
-	want, err := json.Marshal(fill(utc))
-	require.NoError(t, err)
-	for name, zone := range map[string]*time.Location{
-		"seconds": time.FixedZone("", 3600+1), "a day east": time.FixedZone("", 24*3600), "a day west": time.FixedZone("", -24*3600), "years": time.FixedZone("", math.MaxInt32),
-	} {
-		value := fill(utc.In(zone))
-		got, err := document.Marshal("test", value)
-		require.NoError(t, err, name)
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
-		require.Equal(t, zone, value.List[1].Location(), "%s: the value is left as it was", name)
-		require.Equal(t, zone, value.Named["b"].Location(), "%s: the value is left as it was", name)
-		require.Equal(t, zone, value.Pointer.Location(), "%s: the value is left as it was", name)
-	}
-	for _, c := range []struct {
-		at   time.Time
-		want string // empty if it cannot be written
-	}{
-		{time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC), "9999-12-31T23:59:59Z"},
-		{time.Date(9999, 12, 31, 20, 0, 0, 0, time.UTC).In(time.FixedZone("", 5*3600)), "9999-12-31T20:00:00Z"},
-		{time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC).In(time.FixedZone("", -5*3600)), "9999-12-31T19:00:00-05:00"},
-		{time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC).In(time.FixedZone("", -3600)), "0000-01-01T00:00:00Z"},
-		{time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), ""},
-		{time.Date(-1, 12, 31, 23, 0, 0, 0, time.UTC), ""},
-	} {
-		doc, err := document.Marshal("test", struct {
-			List []map[string]time.Time `json:"list"`
-		}{[]map[string]time.Time{{"at": c.at}}})
-		if c.want == "" {
-			var field *document.FieldError
-			require.ErrorAs(t, err, &field)
-			require.Equal(t, "list[0].at", field.Path)
-			require.ErrorContains(t, err, "out of range and cannot be written; expected 0 to 9999")
-			continue
-		}
-		require.NoError(t, err)
-		require.JSONEq(t, `{"list":[{"at":"`+c.want+`"}]}`, string(doc))
-	}
-	_, err = document.Marshal("test", map[string]any{"spans": []calendar.Span{{}, {To: time.Date(12345, 1, 1, 0, 0, 0, 0, time.UTC)}}})
-	require.EqualError(t, err, "test: spans[1].to: the year 12345 is out of range and cannot be written; expected 0 to 9999")
-	_, err = document.Marshal("test", map[string]any{"level": math.Inf(1)})
-	require.EqualError(t, err, "test: json: unsupported value: +Inf")
-	doc, err := document.Marshal("test", nil)
-	require.NoError(t, err)
-	require.Equal(t, "null", string(doc))
 }
