@@ -120,11 +120,7 @@
 //
 // likewise "intersect" and "subtract". Unknown fields are errors.
 //
-// All documents of the module are read by [UnmarshalStrict] and written by
-// [MarshalStrict]. Instants are RFC 3339 ([ParseInstant]) and nothing else;
-// durations are exact to the nanosecond ([ParseDuration]). An instant in a zone
-// that RFC 3339 cannot write is written in UTC ([Writable]); one whose year is
-// outside 0 to 9999 is an error that names its field.
+// Documents are read and written by package document, whose comment has the rules.
 //
 // # Beside it
 //
