@@ -3,16 +3,13 @@ package calendar_test
 import (
 	"encoding/json"
 	"errors"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 	"github.com/stretchr/testify/require"
@@ -20,22 +17,6 @@ import (
 
 	"github.com/underpromise/underpromise/calendar"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares with a file in testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o600))
-	}
-	want, err := os.ReadFile(filepath.Clean(path))
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
-}
 
 // TestErrors holds every message in one file, so that a reader can judge them.
 func TestErrors(t *testing.T) {
@@ -119,7 +100,7 @@ func TestErrors(t *testing.T) {
 	show("sub", err)
 	_, err = office.AddDays(time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), 1<<30)
 	show("add days", err)
-	golden(t, "errors.golden", b.String())
+	documenttest.Golden(t, "errors.golden", b.String())
 }
 
 // TestTypedErrors shows what a caller can branch on.
@@ -162,7 +143,7 @@ func TestFingerprint(t *testing.T) {
 	nested, err = nested.Named("rest")
 	require.NoError(t, err)
 	require.Equal(t, "d484888236d45a417f492b36f8bb3f09092e8ab97edc6e65604baddd29392d49", nested.Fingerprint())
-	golden(t, "canonical.golden", text(t, cal)+"\n"+text(t, nested)+"\n"+cal.String()+"\n"+nested.String()+"\n")
+	documenttest.Golden(t, "canonical.golden", text(t, cal)+"\n"+text(t, nested)+"\n"+cal.String()+"\n"+nested.String()+"\n")
 }
 
 func text(t *testing.T, v any) string {
@@ -315,5 +296,5 @@ func TestStrictDocuments(t *testing.T) {
 	require.Equal(t, map[string]int{"a": 1}, desk.Limits)
 	err := document.Unmarshal("crm", []byte(`{"Name":"x","hidden":"y","calendar":{"zone":"UTC","week":"Mo"},"since":"2026-02-30","cutoff":"25:00",
 		"at":"yesterday","pad":90,"limits":{"a":"b","a":1},"share":"half","open":1}`), &desk)
-	golden(t, "strict.golden", err.Error()+"\n")
+	documenttest.Golden(t, "strict.golden", err.Error()+"\n")
 }

@@ -2,14 +2,12 @@ package policy_test
 
 import (
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -18,8 +16,6 @@ import (
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 const deskDoc = `{"version":1,"name":"Berlin support",
 	"calendars":[` + officeDoc + `,{"name":"on call","zone":"Europe/Berlin","week":"24/7"}],
@@ -176,25 +172,11 @@ func TestErrors(t *testing.T) {
 			b.WriteString("    " + line + "\n")
 		}
 	}
-	golden(t, "errors.golden", b.String())
+	documenttest.Golden(t, "errors.golden", b.String())
 }
 
 func commitment(fields string) string {
 	return `{"calendars":[` + officeDoc + `],"commitments":[{` + fields + `}]}`
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o750))
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o600))
-	}
-	want, err := os.ReadFile(filepath.Clean(path))
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
 }
 
 // TestUnwritable shows what cannot be written: calendars that rules could not

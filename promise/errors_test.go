@@ -2,39 +2,20 @@ package promise_test
 
 import (
 	"encoding/json"
-	"flag"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rickb777/date/v2/clock"
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares with a file in testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o600))
-	}
-	want, err := os.ReadFile(filepath.Clean(path))
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
-}
 
 const officeDoc = `{"name":"office","zone":"Europe/Berlin","week":"Mo-Fr 09:00-17:00"}`
 
@@ -158,7 +139,7 @@ func TestErrors(t *testing.T) {
 	show("marshal: no event", err)
 	_, err = json.Marshal(promise.Status{})
 	show("marshal: no status", err)
-	golden(t, "errors.golden", b.String())
+	documenttest.Golden(t, "errors.golden", b.String())
 }
 
 func mustParse(tb testing.TB, doc string) *calendar.Calendar {

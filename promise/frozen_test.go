@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -26,7 +27,7 @@ type frozen struct {
 const frozenFile = "testdata/frozen.jsonl"
 
 func TestFrozenHistories(t *testing.T) {
-	if *update {
+	if documenttest.Update() {
 		require.NoError(t, os.WriteFile(frozenFile, freeze(t), 0o600))
 	}
 	f, err := os.Open(frozenFile)

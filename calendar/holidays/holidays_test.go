@@ -1,9 +1,6 @@
 package holidays_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +8,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rickb777/date/v2"
@@ -20,8 +18,6 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/holidays"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // lastYear is the last year that a code is known for.
 func lastYear(code string) int {
@@ -162,7 +158,7 @@ func TestGolden(t *testing.T) {
 	for _, code := range []string{"AR", "AU-NSW", "BG", "CH-ZH", "DE-BY", "GB", "GR", "JP", "NZ", "US", "ZA"} {
 		b.WriteString("# " + code + "\n" + strings.Join(daysOf(t, code, 2026, 2028), "\n") + "\n")
 	}
-	golden(t, "days.golden", b.String())
+	documenttest.Golden(t, "days.golden", b.String())
 }
 
 // TestErrors holds all messages against a file, to be read in one place.
@@ -196,7 +192,7 @@ func TestErrors(t *testing.T) {
 		require.Equal(t, "holidays", field.Package)
 		b.WriteString(err.Error() + "\n")
 	}
-	golden(t, "errors.golden", b.String())
+	documenttest.Golden(t, "errors.golden", b.String())
 }
 
 // TestLaws: for every code and all years the days come in order, one a date,
@@ -247,19 +243,5 @@ func TestConcurrent(t *testing.T) {
 	all.Wait()
 	for _, days := range got {
 		require.Equal(t, want, days)
-	}
-}
-
-// golden compares with a file in testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o600))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Error("(-want +got)", diff)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 
 	"github.com/rickb777/date/v2"
 	"github.com/stretchr/testify/require"
@@ -128,7 +129,7 @@ func TestErrors(t *testing.T) {
 	show("backwards, otherwise right", ical.Write(io.Discard, calendar.Always(), ical.Export{From: now, To: now.Add(-time.Second), Stamp: now}))
 	show("no calendar", ical.Write(io.Discard, nil, ical.Export{From: now, To: now, Stamp: now}))
 	show("too many", ical.Write(io.Discard, office(t), ical.Export{From: now, To: now.AddDate(1, 0, 0), Stamp: now, What: ical.Open, MaxEvents: 100}))
-	golden(t, "errors.golden", b.String())
+	documenttest.Golden(t, "errors.golden", b.String())
 }
 
 func numbers(from, to int) string {

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/calendar/ical"
 )
 
@@ -58,8 +59,8 @@ func written(tb testing.TB, cal *calendar.Calendar, x ical.Export) string {
 
 // TestWrite shows the bytes.
 func TestWrite(t *testing.T) {
-	golden(t, "closed.golden.ics", written(t, office(t), december(t, 0)))
-	golden(t, "open.golden.ics", written(t, office(t), december(t, ical.Open)))
+	documenttest.Golden(t, "closed.golden.ics", written(t, office(t), december(t, 0)))
+	documenttest.Golden(t, "open.golden.ics", written(t, office(t), december(t, ical.Open)))
 }
 
 // TestWriteReads reads back what is written.

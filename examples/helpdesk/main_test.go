@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,11 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // call runs the program and returns what it printed.
 func call(t *testing.T, args ...string) (code int, out, errOut string) {
@@ -27,26 +25,11 @@ func call(t *testing.T, args ...string) (code int, out, errOut string) {
 	return code, o.String(), e.String()
 }
 
-// golden compares with a file in testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o750))
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o600))
-	}
-	want, err := os.ReadFile(filepath.Clean(path))
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
-}
-
 func TestEmbeddedDesk(t *testing.T) {
 	code, out, errOut := call(t)
 	require.Equal(t, exitOK, code)
 	require.Empty(t, errOut)
-	golden(t, "desk.txt", out)
+	documenttest.Golden(t, "desk.txt", out)
 	for _, again := range []int{1, 2, 3} {
 		_, same, _ := call(t)
 		require.Equal(t, out, same, "run %d", again)
@@ -57,7 +40,7 @@ func TestExplain(t *testing.T) {
 	for _, id := range []string{"D-12", "D-28", "D-33"} {
 		code, out, _ := call(t, "-explain", id)
 		require.Equal(t, exitOK, code)
-		golden(t, id+".txt", out)
+		documenttest.Golden(t, id+".txt", out)
 	}
 	code, out, _ := call(t, "-explain", "D-12", "-json")
 	require.Equal(t, exitOK, code)
@@ -238,7 +221,7 @@ func TestMessages(t *testing.T) {
 	}
 	code, out, errOut := call(t, args...)
 	require.Equal(t, exitOK, code, errOut)
-	golden(t, "messages.txt", out)
+	documenttest.Golden(t, "messages.txt", out)
 	_, out, _ = call(t, append(args, "-explain", "T-1")...)
 	require.Contains(t, out, "fulfilled Mon 16 Mar 2026 10:30")
 	require.Contains(t, out, "Mon 16 Mar 09:30  reply: warn\n")

@@ -2,15 +2,13 @@ package forecast_test
 
 import (
 	"errors"
-	"flag"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -116,8 +114,6 @@ func TestPaceOfCasesThatDoNotTellTheirPauses(t *testing.T) {
 
 func bestOf(c forecast.Curve) float64 { p, _ := c.Best(); return p }
 
-var update = flag.Bool("update", false, "write golden files")
-
 // TestErrors compares all messages with those in testdata.
 func TestErrors(t *testing.T) {
 	var text strings.Builder
@@ -163,15 +159,7 @@ func TestErrors(t *testing.T) {
 	var z forecast.Zone
 	tell("zone", z.UnmarshalText([]byte("pink")))
 
-	name := filepath.Join("testdata", "errors.golden")
-	if *update {
-		require.NoError(t, os.WriteFile(name, []byte(text.String()), 0o600))
-	}
-	want, err := os.ReadFile(name)
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), text.String()); diff != "" {
-		t.Errorf("messages (-want +got), write them with -update:\n%s", diff)
-	}
+	documenttest.Golden(t, "errors.golden", text.String())
 }
 
 func infinity() float64 { x := 0.0; return 1 / x }

@@ -1,7 +1,6 @@
 package lint_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,12 +13,11 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/lint"
 	"github.com/underpromise/underpromise/promise"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestChanges has for each finding about dates that change a policy that has it, and
 // those that nearly have it.
@@ -116,16 +114,7 @@ func TestNotesOfPolicies(t *testing.T) {
 			text += "\t" + note + "\n"
 		}
 	}
-	const golden = "testdata/notes.golden"
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o750))
-		require.NoError(t, os.WriteFile(golden, []byte(text), 0o600))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), text); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
+	documenttest.Golden(t, "notes.golden", text)
 }
 
 // drawRules draws rules of one commitment with what they promise, and the cases for

@@ -1,36 +1,16 @@
 package statement_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 	_ "time/tzdata"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/statement"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares with a file in testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o750))
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o600))
-	}
-	want, err := os.ReadFile(filepath.Clean(path))
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
-}
 
 var now = time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
 
@@ -156,7 +136,7 @@ var documents = []struct {
 func TestGolden(t *testing.T) {
 	for _, d := range documents {
 		pol := parse(t, d.doc)
-		golden(t, d.name+".en.txt", of(t, pol, statement.Options{}).String())
-		golden(t, d.name+".de.txt", of(t, pol, statement.Options{Languages: []string{"de"}, Words: d.words}).String())
+		documenttest.Golden(t, d.name+".en.txt", of(t, pol, statement.Options{}).String())
+		documenttest.Golden(t, d.name+".de.txt", of(t, pol, statement.Options{Languages: []string{"de"}, Words: d.words}).String())
 	}
 }

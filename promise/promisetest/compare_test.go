@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/promisetest"
 )
@@ -151,7 +152,7 @@ func TestStoryGolden(t *testing.T) {
 		}
 		b.WriteString("# " + name + "\n" + promisetest.Story(p, at...) + "\n")
 	}
-	golden(t, "story.golden", b.String())
+	documenttest.Golden(t, "story.golden", b.String())
 }
 
 // imports returns what a file imports.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 
 	"github.com/rickb777/date/v2"
 	"github.com/stretchr/testify/require"
@@ -91,7 +92,7 @@ func TestErrors(t *testing.T) {
 	}
 	show(given, "given by the Scenario: "+given.Story)
 	show(promisetest.Scenario{Story: head + strings.Repeat("update;", 1000)}, "a thousand updates")
-	golden(t, "errors.golden", b.String())
+	documenttest.Golden(t, "errors.golden", b.String())
 }
 
 // Every wrong statement is reported, with its place for programs too, and the
@@ -128,13 +129,13 @@ func TestRunReports(t *testing.T) {
 	})
 	require.False(t, ended)
 	require.Len(t, p.Events(), 2, "the promise comes all the same")
-	golden(t, "run.golden", text)
+	documenttest.Golden(t, "run.golden", text)
 	text, ended = reported(t, func(tb testing.TB) {
 		tb.Helper()
 		promisetest.Run(tb, head+"nap\nslumber")
 	})
 	require.True(t, ended)
-	golden(t, "runerrors.golden", text)
+	documenttest.Golden(t, "runerrors.golden", text)
 }
 
 // badFiles are what TestRunFiles lets RunFiles fail on.
@@ -165,5 +166,5 @@ func TestRunFiles(t *testing.T) {
 		require.True(t, errors.As(err, &exit), "%s: it fails: %v", pattern, err)
 		b.Write(regexp.MustCompile(`\(\d+\.\d+s\)|\w+\.go:\d+: |(?m)^(coverage|exit status).*\n`).ReplaceAll(out, nil))
 	}
-	golden(t, "runfiles.golden", b.String())
+	documenttest.Golden(t, "runfiles.golden", b.String())
 }

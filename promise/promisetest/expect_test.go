@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/promisetest"
 )
@@ -71,7 +72,7 @@ func TestExpectEveryField(t *testing.T) {
 			promisetest.Expect(tb, p, at, other)
 		})
 		require.False(t, ended)
-		golden(t, "expect/"+name+".golden", text)
+		documenttest.Golden(t, "expect/"+name+".golden", text)
 	}
 }
 
@@ -88,7 +89,7 @@ func TestExpectOnlyWhatIsNamed(t *testing.T) {
 		tb.Helper()
 		promisetest.Expect(tb, p, at, promisetest.Want{Elapsed: promisetest.Exactly(0), Standing: promise.OnTrack})
 	})
-	golden(t, "expect/elapsed.golden", text)
+	documenttest.Golden(t, "expect/elapsed.golden", text)
 	text, _ = reported(t, func(tb testing.TB) {
 		tb.Helper()
 		promisetest.Expect(tb, p, monday.Add(-1), promisetest.Want{Remaining: promisetest.Exactly(0)})
@@ -116,5 +117,5 @@ func TestExpectNextChange(t *testing.T) {
 		promisetest.ExpectNextChange(tb, p, monday.Add(99*time.Hour), risky)
 	})
 	require.False(t, ended)
-	golden(t, "expect/nextchange.golden", text)
+	documenttest.Golden(t, "expect/nextchange.golden", text)
 }

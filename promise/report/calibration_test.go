@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise/report"
 )
 
@@ -110,7 +111,7 @@ func TestCalibrationGolden(t *testing.T) {
 		p := r.Float64()
 		list = append(list, report.Forecast{P: p, Broken: r.Float64() < p*p}) // too pessimistic
 	}
-	golden(t, "calibration.txt", []byte(calibrate(t, list).String()))
+	documenttest.Golden(t, "calibration.txt", calibrate(t, list).String())
 }
 
 func FuzzCalibration(f *testing.F) {

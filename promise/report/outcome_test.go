@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/report"
 )
@@ -233,7 +234,7 @@ func TestErrors(t *testing.T) {
 	}
 	var rate report.Rate
 	say(rate.UnmarshalJSON([]byte(`{"count":3,"of":2}`)))
-	golden(t, "errors.txt", []byte(b.String()))
+	documenttest.Golden(t, "errors.txt", b.String())
 }
 
 // TestOfPausedAfterTheBreak promises four hours, breaks them, pauses for an hour

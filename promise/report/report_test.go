@@ -2,10 +2,7 @@ package report_test
 
 import (
 	"encoding/json"
-	"flag"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -15,25 +12,10 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/report"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares with a file in testdata.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, got, 0o600))
-	}
-	want, err := os.ReadFile(filepath.Clean(path))
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
-}
 
 func zone(tb testing.TB, name string) *time.Location {
 	tb.Helper()
@@ -104,11 +86,11 @@ func desk() []report.Outcome {
 func TestGolden(t *testing.T) {
 	r := build(t, desk()...)
 	s := r.Summary(0.95, 30)
-	golden(t, "summary.txt", []byte(s.String()))
-	golden(t, "summary.json", []byte(marshal(t, s)+"\n"))
-	golden(t, "report.json", []byte(marshal(t, r)+"\n"))
-	golden(t, "silver.txt", []byte(r.In("silver").Summary(0.9, 30).String()))
-	golden(t, "empty.txt", []byte(report.Report{}.Summary(0.95, 30).String()))
+	documenttest.Golden(t, "summary.txt", s.String())
+	documenttest.Golden(t, "summary.json", marshal(t, s)+"\n")
+	documenttest.Golden(t, "report.json", marshal(t, r)+"\n")
+	documenttest.Golden(t, "silver.txt", r.In("silver").Summary(0.9, 30).String())
+	documenttest.Golden(t, "empty.txt", report.Report{}.Summary(0.95, 30).String())
 }
 
 func TestReadBack(t *testing.T) {

@@ -1,36 +1,17 @@
 package timeline_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 	_ "time/tzdata"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/timeline"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares with a file in testdata.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, got, 0o600))
-	}
-	want, err := os.ReadFile(filepath.Clean(path))
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
-}
 
 const (
 	berlinDoc  = `{"name":"Berlin support","zone":"Europe/Berlin","week":"Mo-Fr 09:00-12:00,13:00-17:30","days":[{"on":"2026-01-06","name":"Epiphany"}]}`
@@ -160,9 +141,9 @@ func TestGolden(t *testing.T) {
 	for _, s := range stories(t) {
 		t.Run(s.name, func(t *testing.T) {
 			e, cal := s.explain(t)
-			golden(t, s.name+".svg", timeline.SVG(e, timeline.Options{Calendar: cal, Width: 720, ID: s.name}))
+			documenttest.Golden(t, s.name+".svg", timeline.SVG(e, timeline.Options{Calendar: cal, Width: 720, ID: s.name}))
 			if s.customer {
-				golden(t, s.name+"-customer.svg", timeline.SVG(e, timeline.Options{Calendar: cal, Width: 720, ID: s.name, ForCustomer: true}))
+				documenttest.Golden(t, s.name+"-customer.svg", timeline.SVG(e, timeline.Options{Calendar: cal, Width: 720, ID: s.name, ForCustomer: true}))
 			}
 		})
 	}

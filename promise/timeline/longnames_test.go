@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise/timeline"
 )
 
@@ -21,5 +22,5 @@ func TestLongNames(t *testing.T) {
 			}
 		}
 	}
-	golden(t, "longnames.txt", []byte(text.String()))
+	documenttest.Golden(t, "longnames.txt", text.String())
 }

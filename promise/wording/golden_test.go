@@ -2,37 +2,17 @@ package wording_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/wording"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares with a file in testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o750))
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o600))
-	}
-	want, err := os.ReadFile(filepath.Clean(path))
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
-}
 
 // voices are all that a language can say about a promise, the customer's first.
 func voices(lang wording.Language, e promise.Explanation, o wording.Options) []struct{ voice, text string } {
@@ -60,7 +40,7 @@ func TestGolden(t *testing.T) {
 				}
 			}
 		}
-		golden(t, s.tag+".golden", b.String())
+		documenttest.Golden(t, s.tag+".golden", b.String())
 	}
 }
 
@@ -163,5 +143,5 @@ func TestCombinations(t *testing.T) {
 			fmt.Fprintf(&b, "\t%s\n", name)
 		}
 	}
-	golden(t, "combinations.golden", b.String())
+	documenttest.Golden(t, "combinations.golden", b.String())
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/wording"
 )
@@ -289,5 +290,5 @@ func TestSituations(t *testing.T) {
 			}
 		}
 	}
-	golden(t, "situations.txt", b.String())
+	documenttest.Golden(t, "situations.txt", b.String())
 }

@@ -1,14 +1,12 @@
 package dated_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rickar/cal/v2"
@@ -18,8 +16,6 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/holidays/dated"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // show writes days as lines "2026-07-04 Independence Day".
 func show(tb testing.TB, days []calendar.Day, err error) []string {
@@ -158,19 +154,5 @@ func TestErrors(t *testing.T) {
 		require.Equal(t, "dated", field.Package)
 		b.WriteString(err.Error() + "\n")
 	}
-	golden(t, "errors.golden", b.String())
-}
-
-// golden compares with a file in testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o600))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Error("(-want +got)", diff)
-	}
+	documenttest.Golden(t, "errors.golden", b.String())
 }

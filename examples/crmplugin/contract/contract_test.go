@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/examples/crmplugin/contract"
 	"github.com/underpromise/underpromise/policy"
 )
@@ -280,7 +281,7 @@ func TestConcurrency(t *testing.T) {
 func TestPolicySchema(t *testing.T) {
 	want, err := os.ReadFile("../../../policy/schema.json")
 	require.NoError(t, err)
-	if *update {
+	if documenttest.Update() {
 		require.NoError(t, os.WriteFile("policy.schema.json", want, 0o600))
 	}
 	got, err := os.ReadFile("policy.schema.json")

@@ -3,20 +3,17 @@ package contract_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	_ "time/tzdata"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/examples/crmplugin/contract"
 )
-
-var update = flag.Bool("update", false, "write the golden responses")
 
 // goldens returns the requests in testdata, by name.
 func goldens(tb testing.TB) map[string][]byte {
@@ -43,15 +40,7 @@ func TestGoldens(t *testing.T) {
 			var b bytes.Buffer
 			require.NoError(t, json.Indent(&b, response, "", "  "))
 			b.WriteByte('\n')
-			file := filepath.Join("testdata", name+".response.json")
-			if *update {
-				require.NoError(t, os.WriteFile(file, b.Bytes(), 0o600))
-			}
-			want, err := os.ReadFile(file)
-			require.NoError(t, err)
-			if diff := cmp.Diff(string(want), b.String()); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
+			documenttest.Golden(t, name+".response.json", b.Bytes())
 		})
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/examples/crmplugin/contract"
 	"github.com/underpromise/underpromise/policy"
 )
@@ -24,7 +25,7 @@ func TestVersionOne(t *testing.T) {
 	var fields []string
 	describe("request", reflect.TypeFor[contract.Request](), &fields)
 	describe("response", reflect.TypeFor[contract.Response](), &fields)
-	if *update {
+	if documenttest.Update() {
 		require.NoError(t, os.WriteFile("testdata/v1.txt", []byte(strings.Join(fields, "\n")+"\n"), 0o600))
 	}
 	doc, err := os.ReadFile("testdata/v1.txt")
