@@ -87,6 +87,13 @@
 // A [Condition] is part of the promise: whoever tells the due instant tells those of
 // [Explanation.Unmet] with it.
 //
+// A condition that is not met by its instant has its [Else] then. Where the promise has
+// ended by then, its verdict stays, and the condition has its Else when the promise is
+// reopened, whether it was met late or not: void; counted anew from the reopening or
+// from when the condition is met, whichever is later; or back to what held without the
+// revision, which breaks at the reopening if it was due before the promise ended. A
+// promise that a condition has made void and that is reopened goes on without it.
+//
 // # Laws
 //
 // These hold for every history, and are tested on random ones against a second,

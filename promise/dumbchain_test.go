@@ -133,6 +133,7 @@ func (w *dumbWalk) hasLapsed(k int) bool {
 func (w *dumbWalk) bring(by, k int) {
 	w.conds = append(slices.Clone(w.dumb.conds), dumbCondition{name: "photo", by: by, back: true})
 	w.broughtBy = k
+	delete(w.waits, "photo")
 }
 
 // goesBack walks again without the revision whose photo has not come.
@@ -141,7 +142,7 @@ func (w *dumbWalk) goesBack(i int) bool {
 		return false
 	}
 	for _, c := range w.conds {
-		if !c.back || c.by > i || w.met[c.name] || (c.by < i && w.facts[w.broughtBy].at < i) {
+		if !c.back || c.by > i || (!w.waits[c.name] && (w.met[c.name] || (c.by < i && w.facts[w.broughtBy].at < i))) {
 			continue
 		}
 		again := w.newWalk(w.firstOnly)

@@ -21,6 +21,7 @@ type dumbWalk struct {
 	final     dumbStatus
 	met       map[string]bool
 	overdue   map[string]bool
+	waits     map[string]bool // missed after an end: what follows comes at the reopening
 
 	dueMark, targetMark dumbMark
 	expectedMark        *dumbMark
@@ -69,24 +70,7 @@ func (w *dumbWalk) minute(i int) {
 	if w.goesBack(i) {
 		return
 	}
-	for _, c := range w.conds {
-		if c.by == i && !w.met[c.name] && w.ended == 0 && w.verdict != promise.Broken {
-			if !c.move {
-				w.end(i, promise.Withdrawn, promise.Void)
-				w.cause = promise.VoidByCondition
-			} else {
-				w.dropCarried()
-				w.overdue[c.name] = true
-				w.start = -1
-				w.dueMark.receipt, w.targetMark.receipt = w.receipt, w.receipt
-				for _, m := range []*dumbMark{&w.dueMark, &w.targetMark, w.expectedMark} {
-					if m != nil { // it will be read from the new start
-						m.fixed, m.since, m.floor, m.stays, m.stuck, m.least = false, 0, false, false, 0, 0
-					}
-				}
-			}
-		}
-	}
+	w.miss(i)
 	w.judge(i)
 }
 
@@ -251,7 +235,7 @@ func (w *dumbWalk) reopen(i int) {
 	if w.verdict != promise.Broken {
 		w.verdict, w.cause = 0, ""
 		if w.dueMark.kind == "by" || w.dueMark.hold {
-			if due, known, _ := w.dueNow(); known && due < i {
+			if due, known, _ := w.dueNow(); known && due < i && max(due, w.boundAt) >= w.endedAt {
 				w.dropped, w.targetDropped = true, true
 			}
 		}

@@ -61,13 +61,6 @@ type told struct {
 	lead time.Duration // working time before the due instant
 }
 
-type conditionState struct {
-	met, overdue bool
-	blocks       bool      // it was overdue, and the start waits for it
-	metAt        time.Time // if met
-	revision     int       // the fact that brought it, or -1
-}
-
 // open opens the history at its beginning. The judge must be new, but for
 // firstOnly, lapsed and trace.
 func (j *judge) open(r *record) {
@@ -199,6 +192,9 @@ func (j *judge) happen(t time.Time) {
 		if j.isMissed(i, t) {
 			j.missed(i, t)
 		}
+		if j.waitsToMiss(i) {
+			j.applyElse(i, t)
+		}
 	}
 }
 
@@ -254,16 +250,6 @@ func (j *judge) begin(t time.Time) {
 	if j.isPaused() || j.phase != 0 {
 		j.stop(t)
 	}
-}
-
-// blocked reports whether a condition that moves the start is overdue.
-func (j *judge) blocked() bool {
-	for _, c := range j.conditions {
-		if c.blocks && !c.met {
-			return true
-		}
-	}
-	return false
 }
 
 // isPaused reports whether a pause is open.
@@ -330,38 +316,6 @@ func (j *judge) resume(t time.Time) {
 
 func (j *judge) marks() [3]*mark { return [3]*mark{&j.due, &j.target, &j.expected} }
 
-// missed notes that the i-th condition was not met by t.
-func (j *judge) missed(i int, t time.Time) {
-	j.conditions[i].overdue = true
-	if j.phase != 0 || j.verdict == Broken {
-		return // it does not matter any more
-	}
-	if j.terms.Conditions[i].Else != ElseMove {
-		j.end(t, Withdrawn, Void)
-		j.voidBy(VoidByCondition)
-		return
-	}
-	j.conditions[i].blocks = true
-	if j.based {
-		j.count(t)
-		j.started, j.based = false, false
-		j.elapsed, j.paused, j.wallElapsed, j.wallPaused = 0, 0, 0, 0
-		if j.trace != nil {
-			j.trace.discard()
-		}
-		switch {
-		case j.due.state != gone:
-			j.readMarks()
-		case j.target.state != gone:
-			j.target.unread()
-		}
-		if j.expected.said {
-			j.expected = mark{} // the promise's own due, which is due again
-		}
-		j.expected.unread()
-	}
-}
-
 // end ends the promise at t, with the verdict if there is none yet.
 func (j *judge) end(t time.Time, phase Phase, verdict Standing) {
 	j.count(t)
@@ -387,7 +341,7 @@ func (j *judge) reopen(t time.Time) {
 	j.phase = 0
 	if j.verdict != Broken {
 		j.verdict, j.cause = 0, ""
-		if j.due.holds && j.due.state == read && j.due.at.Before(t) {
+		if j.due.holds && j.due.state == read && j.due.at.Before(t) && !j.breakInstant().Before(j.endedAt) {
 			j.due.state, j.target.state = gone, gone
 		}
 	}

@@ -41,12 +41,6 @@ func checkBack(log []Event, known int) error {
 	return nil
 }
 
-// isMissed reports whether the i-th condition is newly missed at t.
-func (j *judge) isMissed(i int, t time.Time) bool {
-	c := &j.conditions[i]
-	return !c.met && !c.overdue && !j.terms.Conditions[i].By.After(t)
-}
-
 // goesBack reads the history again without the revisions that conditions take
 // back which are missed at t, and reports whether there was one.
 func (j *judge) goesBack(t time.Time) bool {
@@ -54,7 +48,7 @@ func (j *judge) goesBack(t time.Time) bool {
 		return false // it does not matter any more
 	}
 	for i := range j.conditions {
-		if j.terms.Conditions[i].Else == ElseBack && j.conditions[i].revision >= 0 && j.isMissed(i, t) {
+		if j.terms.Conditions[i].Else == ElseBack && j.conditions[i].revision >= 0 && (j.isMissed(i, t) || j.conditions[i].waits) {
 			j.goBack(i, t)
 			return true
 		}

@@ -81,23 +81,6 @@ func (j *judge) unblock(t time.Time) {
 	}
 }
 
-// carryConditions keeps what is known of the conditions that stay: one that was
-// missed holds the start up until it is met, and is late again only at a later
-// last instant. One that takes the revision back is missed anew.
-func (j *judge) carryConditions(terms *Terms, revision int) []conditionState {
-	t, states := j.r.facts[revision].At, make([]conditionState, len(terms.Conditions))
-	for i, c := range terms.Conditions {
-		for k, old := range j.terms.Conditions {
-			if old.Name == c.Name {
-				states[i] = j.conditions[k]
-				states[i].overdue = states[i].overdue && !c.By.After(t) && c.Else != ElseBack
-			}
-		}
-		states[i].revision = revision
-	}
-	return states
-}
-
 // revised returns a mark under revised terms: read again if its deadline is
 // named, otherwise as it stands.
 func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {

@@ -1,7 +1,6 @@
 package promise
 
 import (
-	"maps"
 	"time"
 )
 
@@ -111,25 +110,6 @@ func (j *judge) takeReopen(e *Event) {
 	}
 }
 
-func (j *judge) takeMeet(e *Event) {
-	for i, c := range j.terms.Conditions {
-		if c.Name != e.Condition {
-			continue
-		}
-		s := &j.conditions[i]
-		if s.met {
-			j.remark(e, "was met before")
-			return
-		}
-		s.met, s.metAt = true, e.At
-		if s.blocks && !j.started && !j.blocked() {
-			j.unblock(e.At)
-		}
-		return
-	}
-	j.remark(e, "meets no condition of the terms")
-}
-
 // warn notes that the customer hears of a later date at t.
 func (j *judge) warn(t time.Time) {
 	due, ok := j.dueIfResumed(t)
@@ -175,17 +155,4 @@ func (j *judge) flagged() (flags []Event) {
 		flags = append(flags, j.r.facts[f.latest])
 	}
 	return flags
-}
-
-// conditionStates says how the conditions of the terms in force stand.
-func (j *judge) conditionStates() (states []ConditionState) {
-	for i, c := range j.terms.Conditions {
-		s := j.conditions[i]
-		state := ConditionState{Name: c.Name, By: c.By, Else: ElseVoid, Met: s.metAt, Missed: s.overdue, Wording: maps.Clone(c.Wording)}
-		if c.Else != "" {
-			state.Else = c.Else
-		}
-		states = append(states, state)
-	}
-	return states
 }

@@ -96,7 +96,8 @@ const (
 	Ignore OnReopen = "ignore"
 )
 
-// Else says what happens when a condition is not met in time.
+// Else says what happens when a condition is not met in time; if the promise has ended by
+// then, when it is reopened.
 type Else string
 
 const (
