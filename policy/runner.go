@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rickb777/date/v2"
@@ -161,6 +162,10 @@ func (r *runner) reopen(e *Event) {
 	}
 	last := r.runs[n-1]
 	last.ended, last.done, r.next, r.nextDay = false, false, time.Time{}, 0
+	last.missed = slices.Clone(last.missed)
+	for i, at := range last.missed { // what was missed after the end goes back now
+		last.missed[i] = later(at, e.At)
+	}
 	last.note(e, promise.Event{Kind: promise.Reopen})
 }
 

@@ -64,10 +64,12 @@ func (d *derivation) keepFact(e *entry, earlier []entry) *derivation {
 	return from
 }
 
-// mayGoBack reports whether something waits for a condition.
+// mayGoBack reports whether something waits for a condition, also if it is fulfilled and
+// can be reopened.
 func (d *derivation) mayGoBack() bool {
 	for i := range d.runners {
-		if live := d.runners[i].live(); live != nil && len(live.missed) > 0 {
+		runs := d.runners[i].runs
+		if n := len(runs); n > 0 && (!runs[n-1].ended || runs[n-1].done) && len(runs[n-1].missed) > 0 {
 			return true
 		}
 	}

@@ -41,7 +41,7 @@ func (e Explanation) String() string {
 		fmt.Fprintf(&b, "  flagged %s: %s\n", moment(f.At), f.risk())
 	}
 	for _, c := range e.Conditions {
-		fmt.Fprintf(&b, "  condition %q by %s: %s\n", c.Name, moment(c.By), c.text())
+		fmt.Fprintf(&b, "  condition %q by %s: %s\n", c.Name, moment(c.By), c.text(e.waits(c)))
 	}
 	if e.Restarts != "" {
 		fmt.Fprintf(&b, "  in place of %s%s\n", e.Restarts, e.heldOn())
@@ -127,8 +127,8 @@ func (e Event) risk() string {
 	return text
 }
 
-// text says how the condition stands.
-func (c ConditionState) text() string {
+// text says how the condition stands, and whether what follows waits for a reopening.
+func (c ConditionState) text(waits bool) string {
 	otherwise := "void"
 	switch c.Else {
 	case ElseMove:
@@ -142,6 +142,8 @@ func (c ConditionState) text() string {
 		return "met late, " + moment(c.Met)
 	case !c.Met.IsZero():
 		return "met " + moment(c.Met)
+	case c.Missed && waits:
+		return "not met in time; if reopened, " + otherwise
 	case c.Missed:
 		return "not met in time; " + otherwise
 	}

@@ -93,7 +93,14 @@ func (c ConditionState) clone() ConditionState {
 // lapsed reports whether a condition took back its revision: after a break none
 // does.
 func (e Explanation) lapsed(c ConditionState) bool {
-	return c.Else == ElseBack && c.Missed && (e.Status.BrokenAt.IsZero() || !e.Status.BrokenAt.Before(c.By))
+	return c.Else == ElseBack && c.Missed && !e.waits(c) && (e.Status.BrokenAt.IsZero() || !e.Status.BrokenAt.Before(c.By))
+}
+
+// waits reports whether a condition was missed after the promise had ended, so that it
+// has its Else only when that is reopened.
+func (e Explanation) waits(c ConditionState) bool {
+	s := e.Status
+	return c.Missed && !s.EndedAt.IsZero() && !c.By.Before(s.EndedAt) && s.VoidCause != VoidByCondition && s.BrokenAt.IsZero()
 }
 
 // A telling is what the customer has been told up to an instant.

@@ -26,11 +26,11 @@ func (t *text) sortConditions() {
 
 // missedVoid returns the conditions that made the promise void when it ended.
 func (t *text) missedVoid() []promise.ConditionState {
-	if t.s.Standing != promise.Void {
+	if t.s.VoidCause != promise.VoidByCondition {
 		return nil
 	}
 	return slices.DeleteFunc(t.e.Unmet(), func(c promise.ConditionState) bool {
-		return !c.Missed || c.Else != promise.ElseVoid || !c.By.Equal(t.s.EndedAt)
+		return !c.Missed || c.Else != promise.ElseVoid || c.By.After(t.s.EndedAt)
 	})
 }
 
