@@ -86,10 +86,7 @@ func (r *runner) catchUp(p *Policy, i int, earlier []entry, until time.Time) err
 	fresh.cycles, fresh.dormant = r.cycles, true
 	fresh.awaited = r.commitment.Clock.Cycle == Periodic
 	for k := range earlier {
-		if err := alone.pass(earlier[k].At); err != nil {
-			return err
-		}
-		if err := alone.enter(&entry{Event: earlier[k].Event}, nil); err != nil {
+		if err := alone.take(&entry{Event: earlier[k].Event, before: earlier[k].before}, nil); err != nil {
 			return err
 		}
 	}

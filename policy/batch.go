@@ -55,7 +55,7 @@ func appendBatches(list, entries []entry) []entry {
 		ahead[of]--
 		parts[of] = append(parts[of], entries[i].Event)
 		if ahead[of] == 0 {
-			list = append(list, entry{Event: oneOf(parts[of])})
+			list = append(list, entry{Event: oneOf(parts[of]), before: entries[i].before})
 		}
 	}
 	return list

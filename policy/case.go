@@ -220,8 +220,8 @@ func (c Case) settled() (Case, error) {
 }
 
 // facts returns what happened, the opening first, then in the order in which it
-// happened: at the same instant in that in which it was recorded, then as it
-// stands in the log; the parts of a batch as one. What was taken back is left out.
+// happened, also before the opening: at the same instant in that in which it was
+// recorded, then as it stands in the log; the parts of a batch as one. What was taken back is left out.
 func (c Case) facts() []entry {
 	facts := append([]entry{{Event: c.opened}}, c.sinceOpening(c.log)...)
 	gone := map[string]bool{}

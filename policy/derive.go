@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -97,18 +96,24 @@ func (d *derivation) goesOnWith(events []entry) bool {
 	if len(events) == 0 {
 		return true
 	}
-	first := events[0]
 	for i := range events {
 		if events[i].policy != nil || (events[i].Batch != "" && events[i].At.Equal(d.last.At)) {
 			return false
 		}
 	}
-	return cmp.Or(d.last.At.Compare(first.At), d.last.Recorded.Compare(first.Recorded)) <= 0
+	return d.last.compare(&events[0]) <= 0
 }
 
 // take takes in a fact. Facts come in the order in which they happened; those
-// before it are needed only where it adopts another policy.
+// before it are needed only where it adopts another policy. A promise orders the facts of
+// one instant by when they were recorded: what happened before the opening later than
+// another fact is not learnt of before that one.
 func (d *derivation) take(e *entry, earlier func() []entry) error {
+	if e.At.Equal(d.last.At) && e.Recorded.Before(d.last.Recorded) {
+		learnt := *e
+		learnt.Recorded = d.last.Recorded
+		e = &learnt
+	}
 	if err := d.pass(e.At); err != nil {
 		return err
 	}
@@ -117,7 +122,7 @@ func (d *derivation) take(e *entry, earlier func() []entry) error {
 		before = earlier()
 	}
 	err := d.enter(e, before)
-	d.last = entry{Event: Event{At: e.At, Recorded: e.Recorded}}
+	d.last = entry{Event: Event{At: e.At, Recorded: e.Recorded}, before: e.before}
 	return err
 }
 

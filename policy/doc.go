@@ -67,7 +67,8 @@
 // that bring it about: those that set off a trigger, or that set the fields by which
 // another rule holds or the clock pauses. It is done by the customer if one of these
 // is the customer's, and agreed if one of them is; a note beside them is no consent.
-// Parts of several instants are several events, also before the opening.
+// Parts of several instants are several events, also before the opening: these count as
+// if they had happened at the opening, in the order in which they happened.
 //
 // "First reply" starts with the case and is stopped by a person's message. "Next
 // reply" starts with a customer's message, each time, and the oldest one that is

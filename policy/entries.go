@@ -16,6 +16,12 @@ func without(entries []entry, goes func(*entry) bool) []entry {
 	return kept
 }
 
+// compare compares entries by when they count, which for what came before the opening is
+// the opening, then by when they happened, then by when they were recorded.
+func (e *entry) compare(other *entry) int {
+	return cmp.Or(e.At.Compare(other.At), e.happened().Compare(other.happened()), e.Recorded.Compare(other.Recorded))
+}
+
 // inOrder returns events in the order in which they happened. It sorts their
 // places, since an entry is big.
 func inOrder(events []entry) []entry {
@@ -24,8 +30,7 @@ func inOrder(events []entry) []entry {
 		places[i] = i
 	}
 	before := func(i, j int) bool {
-		a, b := &events[places[i]], &events[places[j]]
-		return cmp.Or(a.At.Compare(b.At), a.Recorded.Compare(b.Recorded)) < 0
+		return events[places[i]].compare(&events[places[j]]) < 0
 	}
 	if sort.SliceIsSorted(places, before) {
 		return events

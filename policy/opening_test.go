@@ -2,11 +2,13 @@ package policy_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
@@ -171,4 +173,44 @@ func TestCaseClockGoesBack(t *testing.T) {
 	require.NoError(t, err)
 	_, err = opened.Record(time.Time{}, policy.Event{Type: "note"}, policy.Event{Type: "note"})
 	require.EqualError(t, err, "policy: now: required; name the instant at which the events are recorded")
+}
+
+// TestBeforeTheOpeningLaw: what happened before the opening, and what did after it,
+// counts in the order in which it happened, whatever the order in which it was learnt of.
+func TestBeforeTheOpeningLaw(t *testing.T) {
+	var policies []*policy.Policy
+	for _, doc := range []string{serviceDoc, changeDoc("carry"), changeDoc("restart"), sequenceDoc} {
+		policies = append(policies, parsePolicy(t, doc))
+	}
+	opened := instant(t, "mon 09:00")
+	rapid.Check(t, func(rt *rapid.T) {
+		c, err := rapid.SampledFrom(policies).Draw(rt, "policy").Open("T-7", policy.Fields{"priority": "normal"}, opened)
+		require.NoError(rt, err)
+		inOrder := drawEvents(rt, opened.AddDate(0, 0, -3))
+		events := slices.Clone(inOrder)
+		for i := range events {
+			lag := time.Duration(rapid.IntRange(0, 4000).Draw(rt, "minutes until it is learnt of")) * time.Minute
+			events[i].Recorded = events[i].At.Add(lag)
+		}
+		now := opened.AddDate(0, 1, 0)
+		whole, err := c.Record(now, events...)
+		require.NoError(rt, err)
+		shuffled, err := c.Record(now, rapid.Permutation(events).Draw(rt, "order")...)
+		require.NoError(rt, err)
+		samePromises(rt, whole, shuffled)
+
+		slices.SortStableFunc(events, func(a, b policy.Event) int { return a.Recorded.Compare(b.Recorded) })
+		parts := c
+		for _, e := range events {
+			parts, err = parts.Record(e.Recorded, e)
+			require.NoError(rt, err)
+		}
+		parts, err = parts.Record(now)
+		require.NoError(rt, err)
+		samePromises(rt, whole, parts)
+
+		promptly, err := c.Record(now, inOrder...)
+		require.NoError(rt, err)
+		require.Equal(rt, standings(promptly, now), standings(whole, now))
+	})
 }
