@@ -31,15 +31,18 @@ func aimOf(p promise.Promise, e *Event) (aim, bool, error) {
 	if !ok {
 		return due, known, nil
 	}
-	if terms := p.TermsAt(e.At); !terms.Target.IsBefore() {
-		return aim{at: at, moves: !terms.Target.IsDate() && terms.OnPause != promise.Hold}, true, nil
+	terms := p.TermsAt(e.At)
+	if _, isBefore := terms.Target.BeforeDue(); !isBefore {
+		_, isDate := terms.Target.Date()
+		return aim{at: at, moves: !isDate && terms.OnPause != promise.Hold}, true, nil
 	}
 	return aim{at: at, moves: due.moves, back: true}, true, nil
 }
 
 // aimAt returns a due instant as an aim.
 func aimAt(said promise.Said) aim {
-	return aim{at: said.At, moves: !said.Holds && !said.Due.IsDate()}
+	_, isDate := said.Due.Date()
+	return aim{at: said.At, moves: !said.Holds && !isDate}
 }
 
 // earlier returns the earlier of two aims.

@@ -81,11 +81,12 @@ func (r Rule) check(path string, cal *calendar.Calendar, quoted bool) error {
 	if r.Calendar == nil && cal == nil {
 		wrong.Add(path+".calendar", "none; name one here or for the commitment")
 	}
+	_, isBefore := r.Target.BeforeDue()
 	switch {
 	case r.Due.IsZero() && r.Target.IsZero() && quoted:
 	case r.Due.IsZero() && r.Target.IsZero():
 		wrong.Add(path, "neither a target nor a due; give one")
-	case r.Due.IsZero() && r.Target.IsBefore():
+	case r.Due.IsZero() && isBefore:
 		wrong.Add(path+".due", "none, before which the target could lie; give one")
 	default:
 		terms := promise.Terms{Calendar: calendar.Always(), Due: r.Due, Target: r.Target}

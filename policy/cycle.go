@@ -203,5 +203,6 @@ func (r *runner) forgiven(err error) error {
 // isPast reports whether terms promise a date that is past.
 func isPast(terms promise.Terms, t time.Time, day date.Date) bool {
 	due, err := terms.Reach(terms.Due, t, day)
-	return terms.Due.IsDate() && err == nil && due.Before(t)
+	_, isDate := terms.Due.Date()
+	return isDate && err == nil && due.Before(t)
 }

@@ -121,7 +121,7 @@ func (r *runner) aimOfRule(live *run, p promise.Promise, e *Event, fields Fields
 	if err == nil && !ok {
 		err = errNothing
 	}
-	if !own.Terms.Target.IsBefore() {
+	if _, isBefore := own.Terms.Target.BeforeDue(); !isBefore {
 		rules.means, rules.count = own.Terms.Target, count
 	}
 	return terms, why, rules, err
@@ -142,12 +142,13 @@ func (x *run) goOnNamed(named *ledger, about promise.About, terms promise.Terms,
 	if err != nil {
 		return terms, err
 	}
+	_, isBefore := terms.Target.BeforeDue()
 	switch {
 	case !known:
 		rules = due
 	case terms.Target.IsZero():
 		rules.means = terms.Due
-	case !terms.Target.IsBefore():
+	case !isBefore:
 		rules.means = terms.Target
 	}
 	then, err := named.recorded()

@@ -75,13 +75,6 @@ func Before(d time.Duration) Deadline { return Deadline{kind: before, d: d} }
 // IsZero reports whether there is no deadline.
 func (d Deadline) IsZero() bool { return d.kind == noDeadline }
 
-// IsBefore reports whether it is working time before the due instant, as [Before]
-// makes it.
-func (d Deadline) IsBefore() bool { return d.kind == before }
-
-// IsDate reports whether it is a date that was said, as [By] makes it.
-func (d Deadline) IsDate() bool { return d.kind == by }
-
 // Equal reports whether two deadlines say the same; dates that were said are
 // compared as instants.
 func (d Deadline) Equal(other Deadline) bool {

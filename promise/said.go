@@ -53,7 +53,7 @@ func (s Said) check(path, restarts string) error {
 	switch {
 	case s.Due.IsZero():
 		wrong.Add(".due", "required; for example \"8h\"")
-	case s.Due.IsBefore():
+	case s.Due.kind == before:
 		wrong.Add(".due", "%q is not supported; only a target lies before a due instant", s.Due)
 	}
 	if s.At.IsZero() {

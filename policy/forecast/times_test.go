@@ -69,7 +69,8 @@ func TestLawTimesAndTerms(t *testing.T) {
 		require.True(t, ok)
 		require.Equal(t, times.Due.UTC(), due.UTC(), "%v %v", terms.Due, cal)
 		if round == forecast.ToDate {
-			require.True(t, terms.Due.IsDate())
+			_, isDate := terms.Due.Date()
+			require.True(t, isDate)
 			require.Equal(t, times.Due, cal.At(times.Day()+1, 0))
 		}
 	})

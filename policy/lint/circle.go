@@ -79,7 +79,7 @@ func (c *checker) kindsOfCases() []policy.Fields {
 
 func isDueAtOnce(m policy.Commitment, r policy.Rule) bool {
 	due, ok := promised(m, r)
-	d, is := worked(due)
+	d, is := due.Working()
 	return ok && is && d == 0
 }
 

@@ -35,7 +35,7 @@ func (c *checker) checkNeverRuns(path string, i int, m policy.Commitment, pause 
 	}
 	list := boxes(m.Rules)
 	for _, k := range c.those(i) {
-		if !m.Rules[k].Due.IsDate() && covered(list[k], append(slices.Clone(list[:k]), pause)) {
+		if _, isDate := m.Rules[k].Due.Date(); !isDate && covered(list[k], append(slices.Clone(list[:k]), pause)) {
 			c.find(Error, path, "name fields that the rule does not", "the clock never runs under rules[%d], which holds only while it pauses", k)
 		}
 	}
@@ -73,7 +73,7 @@ func (c *checker) checkCycle(path string, i int, m policy.Commitment) {
 	}
 	for _, k := range c.those(i) {
 		due, ok := promised(m, m.Rules[k])
-		if d, is := worked(due); ok && is && d < time.Minute {
+		if d, is := due.Working(); ok && is && d < time.Minute {
 			c.find(Warning, fmt.Sprintf("%s.rules[%d]", path, k), "give what can be kept", "is due after %s, %s", d, cycle)
 		}
 	}

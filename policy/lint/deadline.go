@@ -2,11 +2,7 @@ package lint
 
 import (
 	"math"
-	"strconv"
-	"strings"
 	"time"
-
-	"github.com/underpromise/underpromise/calendar/document"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
@@ -31,7 +27,7 @@ func promised(m policy.Commitment, r policy.Rule) (due promise.Deadline, ok bool
 	case m.Pad == policy.Pad{}:
 		return r.Target, true
 	}
-	given, ok := worked(r.Target)
+	given, ok := r.Target.Working()
 	if !ok || m.Pad.Round != "" {
 		return due, false
 	}
@@ -49,7 +45,7 @@ func aimed(m policy.Commitment, r policy.Rule) (target promise.Deadline, ok bool
 	case m.Pad == policy.Pad{}:
 		return target, true
 	}
-	given, ok := worked(r.Due)
+	given, ok := r.Due.Working()
 	if !ok || m.Pad.Round != "" {
 		return target, false
 	}
@@ -73,32 +69,6 @@ func uncut(p policy.Pad, given time.Duration) time.Duration {
 	return p.Fixed + time.Duration(math.Round(float64(given)*p.Percent/100))
 }
 
-// worked returns the working time of a deadline that is one.
-func worked(d promise.Deadline) (time.Duration, bool) {
-	if d.IsZero() || d.IsDate() || d.IsBefore() {
-		return 0, false
-	}
-	amount, err := document.ParseDuration(d.String())
-	return amount, err == nil
-}
-
-// before returns the working time of a deadline that counts back from the due
-// instant.
-func before(d promise.Deadline) (time.Duration, bool) {
-	amount, err := document.ParseDuration(strings.TrimSuffix(d.String(), " before"))
-	return amount, d.IsBefore() && err == nil
-}
-
-// days returns how many business days a deadline is, and at which clock.
-func days(d promise.Deadline) (n int, clock string, ok bool) {
-	words := strings.Split(d.String(), " ")
-	if len(words) < 2 || d.IsBefore() {
-		return 0, "", false
-	}
-	n, err := strconv.Atoi(words[0])
-	return n, strings.Join(words[2:], " "), err == nil
-}
-
 // isNeverEarlier reports whether a deadline is, from the same start on the same
 // calendar with the same cut-off, never earlier than another.
 func isNeverEarlier(a, b promise.Deadline) bool {
@@ -108,7 +78,8 @@ func isNeverEarlier(a, b promise.Deadline) bool {
 	if n, m, ok := bothDays(a, b); ok {
 		return n >= m
 	}
-	return a.IsDate() && b.IsDate() && !dateOf(a).Before(dateOf(b))
+	s, t, ok := bothDates(a, b)
+	return ok && !s.Before(t)
 }
 
 // isAlwaysLater reports whether it is always later. A clock on day 0 can be one on
@@ -120,25 +91,28 @@ func isAlwaysLater(a, b promise.Deadline) bool {
 	if n, m, ok := bothDays(a, b); ok {
 		return n > m && m > 0
 	}
-	return a.IsDate() && b.IsDate() && dateOf(a).After(dateOf(b))
+	s, t, ok := bothDates(a, b)
+	return ok && s.After(t)
 }
 
 func bothWorked(a, b promise.Deadline) (x, y time.Duration, ok bool) {
-	x, ok = worked(a)
-	y, known := worked(b)
+	x, ok = a.Working()
+	y, known := b.Working()
 	return x, y, ok && known
 }
 
+// bothDays returns the business days of two deadlines that are both in days, and at
+// the same clock or close.
 func bothDays(a, b promise.Deadline) (n, m int, ok bool) {
-	n, clock, ok := days(a)
-	m, other, known := days(b)
-	return n, m, ok && known && clock == other
+	n, ok = a.BusinessDays()
+	m, known := b.BusinessDays()
+	k, hasClock := a.Clock()
+	other, too := b.Clock()
+	return n, m, ok && known && k == other && hasClock == too && a.AtClose() == b.AtClose()
 }
 
-func dateOf(d promise.Deadline) time.Time {
-	t, err := document.ParseInstant(d.String())
-	if err != nil {
-		return time.Time{} // not reached: it is a date
-	}
-	return t
+func bothDates(a, b promise.Deadline) (s, t time.Time, ok bool) {
+	s, ok = a.Date()
+	t, known := b.Date()
+	return s, t, ok && known
 }

@@ -18,7 +18,7 @@ const weeksAhead = 4
 func (c *checker) checkTargets(path string, i int, m policy.Commitment) {
 	for _, k := range c.those(i) {
 		r := m.Rules[k]
-		if r.Due.IsZero() || r.Target.IsZero() || r.Target.IsBefore() {
+		if _, isBefore := r.Target.BeforeDue(); isBefore || r.Due.IsZero() || r.Target.IsZero() {
 			continue
 		}
 		cal := calendarOf(m, r)

@@ -44,9 +44,9 @@ func (c *checker) checkCut(path string, i int, m policy.Commitment) {
 		if !r.Target.IsZero() && !r.Due.IsZero() {
 			continue
 		}
-		given, ok := worked(r.Target)
+		given, ok := r.Target.Working()
 		if r.Target.IsZero() {
-			given, ok = worked(r.Due)
+			given, ok = r.Due.Working()
 		}
 		amount := max(uncut(m.Pad, given), m.Pad.AtLeast)
 		if !ok { // the given time depends on when

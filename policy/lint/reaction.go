@@ -81,15 +81,15 @@ func (c *checker) checkShift(path string, i int, m policy.Commitment, shift time
 // false if that depends on when, or there is no such mark.
 func lengthTo(m policy.Commitment, r policy.Rule, mark string) (time.Duration, bool) {
 	due, ok := promised(m, r)
-	length, isWorked := worked(due)
+	length, isWorked := due.Working()
 	if mark == "due" {
 		return length, ok && isWorked
 	}
 	target, known := aimed(m, r)
-	if back, is := before(target); is {
+	if back, is := target.BeforeDue(); is {
 		return length - back, ok && isWorked && known && back <= length
 	}
-	length, isWorked = worked(target)
+	length, isWorked = target.Working()
 	return length, known && isWorked
 }
 

@@ -127,7 +127,7 @@ func New(c Config) (*Route, error) {
 		if l.Calendar == nil {
 			fail(path+".calendar", "none; give one, or calendar.Always()")
 		}
-		if l.Takes.IsDate() {
+		if _, isDate := l.Takes.Date(); isDate {
 			fail(path+".takes", "is a date; say how long it takes, like 4h or 2 days")
 		} else if _, err := (promise.Terms{Calendar: calendar.Always()}).Reach(l.Takes, time.Unix(0, 0), 0); err != nil {
 			fail(path+".takes", "%w", bare(err))

@@ -138,7 +138,10 @@ func (w *writer) pauses(m *policy.Commitment, rules []int) {
 		conditions = append(conditions, w.conditionsOf(condition, " "+w.c.and+" "))
 	}
 	// A date that was said is moved by no pause.
-	said := len(rules) > 0 && !slices.ContainsFunc(rules, func(i int) bool { return !m.Rules[i].Due.IsDate() })
+	said := len(rules) > 0 && !slices.ContainsFunc(rules, func(i int) bool {
+		_, isDate := m.Rules[i].Due.Date()
+		return !isDate
+	})
 	how := pausesWhile
 	if said || m.Terms.OnPause == promise.Hold {
 		how = pausesHold

@@ -192,9 +192,9 @@ func (w *writer) values(these []string) string {
 func (w *writer) days(m *policy.Commitment, rules []int) {
 	some, closes, same := false, false, false
 	for _, i := range rules {
-		if days, ok := daysOf(given(m, &m.Rules[i])); ok {
+		if n, ok := given(m, &m.Rules[i]).BusinessDays(); ok {
 			closes = !some && !w.isAlways(calendarOf(m, &m.Rules[i])) || closes
-			some, same = true, same || days.n == 0
+			some, same = true, same || n == 0
 		}
 	}
 	if !some {

@@ -59,14 +59,14 @@ func (w *writer) isAlways(cal *calendar.Calendar) bool {
 // on all days of the week on which there are any, or else by their name. A date
 // that was said counts by none.
 func (w *writer) withHours(text string, cal *calendar.Calendar, deadline promise.Deadline) string {
-	if deadline.IsDate() {
+	if _, isDate := deadline.Date(); isDate {
 		return text
 	}
 	if !slices.ContainsFunc(w.calendars, cal.Equal) {
 		w.calendars = append(w.calendars, cal)
 	}
 	d := w.document(cal)
-	_, days := daysOf(deadline)
+	_, days := deadline.BusinessDays()
 	switch {
 	case w.isAlways(cal) && days:
 		return text + ", " + w.c.say(everyDay)

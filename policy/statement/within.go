@@ -4,10 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/underpromise/underpromise/calendar/document"
 
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
@@ -121,8 +118,8 @@ const mostTurns = 50_000
 // shrinks by the second.
 func (w *writer) turns(cal *calendar.Calendar, cutoff clock.Clock, d promise.Deadline) []time.Time {
 	clocks := []clock.Clock{cutoff}
-	if said, ok := daysOf(d); ok {
-		clocks = append(clocks, said.clock)
+	if k, ok := d.Clock(); ok {
+		clocks = append(clocks, k)
 	}
 	list := []time.Time{w.now}
 	around := func(t time.Time) { list = append(list, t.Add(-time.Second), t) }
@@ -142,60 +139,23 @@ func (w *writer) turns(cal *calendar.Calendar, cutoff clock.Clock, d promise.Dea
 	return list
 }
 
-// amountOf returns the working time of a deadline that is one.
+// amountOf returns the working time of a deadline that is one, or none.
 func amountOf(d promise.Deadline) (time.Duration, bool) {
-	if d.IsZero() {
-		return 0, true
-	}
-	if d.IsDate() || d.IsBefore() {
-		return 0, false
-	}
-	amount, err := document.ParseDuration(d.String())
-	return amount, err == nil
-}
-
-// businessDays are a deadline in days: at the time of day of the start, at a
-// clock, or at the close.
-type businessDays struct {
-	n       int
-	clock   clock.Clock
-	byClock bool
-	byClose bool
-}
-
-// daysOf returns what a deadline in business days says.
-func daysOf(d promise.Deadline) (days businessDays, ok bool) {
-	parts := strings.Split(d.String(), " ")
-	if len(parts) < 2 || !strings.HasPrefix(parts[1], "day") {
-		return days, false
-	}
-	var err error
-	if days.n, err = strconv.Atoi(parts[0]); err != nil {
-		return days, false
-	}
-	switch {
-	case len(parts) == 2:
-		return days, true
-	case parts[2] == "close":
-		days.byClose = true
-		return days, true
-	}
-	days.byClock = true
-	days.clock, err = document.ParseClock(parts[2])
-	return days, err == nil
+	amount, ok := d.Working()
+	return amount, ok || d.IsZero()
 }
 
 // deadline says what a deadline that was given promises.
 func (w *writer) deadline(cal *calendar.Calendar, d promise.Deadline) string {
-	if days, ok := daysOf(d); ok {
-		later := w.c.count(w.c.daysLater, days.n)
-		switch {
-		case !days.byClock && !days.byClose:
-			return w.c.say(within, "length", w.c.count(w.c.days, days.n))
-		case days.byClock:
-			return w.c.say(pick(days.n, byClockSameDay, byClockNextDay, byClockLater), "clock", w.clock(days.clock), "days", later)
+	if n, ok := d.BusinessDays(); ok {
+		later := w.c.count(w.c.daysLater, n)
+		if k, ok := d.Clock(); ok {
+			return w.c.say(pick(n, byClockSameDay, byClockNextDay, byClockLater), "clock", w.clock(k), "days", later)
 		}
-		return w.c.say(pick(days.n, byCloseSameDay, byCloseNextDay, byCloseLater), "days", later)
+		if d.AtClose() {
+			return w.c.say(pick(n, byCloseSameDay, byCloseNextDay, byCloseLater), "days", later)
+		}
+		return w.c.say(within, "length", w.c.count(w.c.days, n))
 	}
 	if amount, ok := amountOf(d); ok {
 		return w.c.say(within, "length", w.length(cal, amount))

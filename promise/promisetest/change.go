@@ -3,7 +3,6 @@ package promisetest
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
@@ -203,17 +202,14 @@ func tellTerms(t promise.Terms, cal *calendar.Calendar, from time.Time) [][2]str
 
 // tellDeadline writes 8h, not 8h0m0s, and dates as the story does.
 func tellDeadline(d promise.Deadline, cal *calendar.Calendar, from time.Time) string {
-	text := d.String()
-	amount, isBefore := strings.CutSuffix(text, " before")
-	if v, err := document.ParseDuration(amount); err == nil {
-		text = short(v)
-		if isBefore {
-			text += " before"
-		}
-		return text
+	if amount, ok := d.Working(); ok {
+		return short(amount)
 	}
-	if t, err := document.ParseInstant(text); err == nil && promise.By(t).Equal(d) {
+	if amount, ok := d.BeforeDue(); ok {
+		return short(amount) + " before"
+	}
+	if t, ok := d.Date(); ok {
 		return tell(cal, from, t, when.after)
 	}
-	return text
+	return d.String()
 }

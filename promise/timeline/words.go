@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar/document"
-
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -129,16 +127,14 @@ func spelled(d time.Duration) string {
 
 // deadline writes what was said: an amount of working time, days, or a date.
 func (f *facts) deadline(d promise.Deadline) string {
-	text := d.String()
-	if t, err := document.ParseInstant(text); err == nil {
+	if t, ok := d.Date(); ok {
 		return f.moment(t)
 	}
-	amount, before := strings.CutSuffix(text, " before")
-	if d, err := document.ParseDuration(amount); err == nil {
-		text = spelled(d)
-		if before {
-			text += " before"
-		}
+	if amount, ok := d.Working(); ok {
+		return spelled(amount)
 	}
-	return clean(text)
+	if amount, ok := d.BeforeDue(); ok {
+		return spelled(amount) + " before"
+	}
+	return d.String()
 }

@@ -1,13 +1,10 @@
 package wording
 
 import (
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/underpromise/underpromise/calendar/document"
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
@@ -223,18 +220,16 @@ func (t *text) zoneOf(at time.Time) string {
 // promisedWithin writes the amount of time that was promised, if it was an
 // amount and still holds.
 func (t *text) promisedWithin(c *catalogue) (text string, ok bool) {
-	deadline := t.e.Due.String()
+	deadline := t.e.Due
 	if len(t.e.Revisions) > 0 {
 		return "", false
 	}
-	if n, found := strings.CutSuffix(strings.TrimSuffix(deadline, "s"), " day"); found {
-		if days, err := strconv.Atoi(n); err == nil && days > 0 {
-			return expand(c.texts[withinDays], func(string) string { return c.count(&c.businessDays, days) }), true
-		}
+	if days, ok := deadline.BusinessDays(); ok && days > 0 && deadline.Equal(promise.InDays(days)) {
+		return expand(c.texts[withinDays], func(string) string { return c.count(&c.businessDays, days) }), true
 	}
-	amount, err := document.ParseDuration(deadline)
+	amount, ok := deadline.Working()
 	switch {
-	case err != nil || amount < time.Minute:
+	case !ok || amount < time.Minute:
 		return "", false
 	case amount%time.Hour == 0:
 		return expand(c.texts[withinHours], func(string) string { return c.count(&c.workingHours, int(amount/time.Hour)) }), true

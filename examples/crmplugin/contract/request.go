@@ -210,21 +210,21 @@ func (r *Request) limits() (list []Error) {
 		look(e.At, fmt.Sprintf("events[%d].at", i))
 		look(e.Recorded, fmt.Sprintf("events[%d].recorded", i))
 		for k := range e.Facts {
-			instantsOf(&e.Facts[k].Says, fmt.Sprintf("events[%d].facts[%d].", i, k), opened, look)
+			instantsOf(&e.Facts[k].Says, fmt.Sprintf("events[%d].facts[%d].", i, k), look)
 		}
 	}
 	return list
 }
 
 // instantsOf calls look with the instants that a fact names.
-func instantsOf(says *promise.Event, below string, opened time.Time, look func(t time.Time, path string)) {
+func instantsOf(says *promise.Event, below string, look func(t time.Time, path string)) {
 	look(says.Until, below+"until")
 	for _, d := range []struct {
 		path string
 		promise.Deadline
 	}{{"due", says.Terms.Due}, {"target", says.Terms.Target}} {
-		if t, err := (promise.Terms{Calendar: calendar.Always()}).Reach(d.Deadline, opened, 0); d.IsDate() && err == nil {
-			look(t, below+"terms."+d.path)
+		if t, isDate := d.Date(); isDate {
+			look(t.UTC(), below+"terms."+d.path)
 		}
 	}
 	for i, c := range says.Terms.Conditions {
