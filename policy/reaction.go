@@ -99,6 +99,29 @@ func shareText(share float64) string { return strconv.FormatFloat(share, 'f', -1
 // IsZero reports whether there is no moment.
 func (m Moment) IsZero() bool { return m == Moment{} }
 
+// Share returns the share of the promise's time at which the moment is, in percent:
+// more than 0 and at most 100. ok is false if the moment is no share.
+func (m Moment) Share() (percent float64, ok bool) { return m.share, m.share > 0 }
+
+// FromTarget returns how long after the target the moment is: negative before it,
+// and 0 at the target. ok is false if the moment does not count from the target.
+func (m Moment) FromTarget() (after time.Duration, ok bool) { return m.from(markTarget) }
+
+// FromDue returns how long after the due instant the moment is: negative before it,
+// and 0 at the due instant. ok is false if the moment does not count from it.
+func (m Moment) FromDue() (after time.Duration, ok bool) { return m.from(markDue) }
+
+func (m Moment) from(mark string) (time.Duration, bool) {
+	if m.mark != mark {
+		return 0, false
+	}
+	return m.shift, true
+}
+
+// On returns the standing at whose beginning the moment is: [promise.Kept],
+// [promise.Broken] or [promise.Void]. ok is false if the moment is none of these.
+func (m Moment) On() (s promise.Standing, ok bool) { return m.on, m.on != 0 }
+
 // String returns the text form, "" for the zero Moment.
 func (m Moment) String() string {
 	switch {

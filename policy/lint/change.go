@@ -17,11 +17,11 @@ func (c *checker) checkChange(path string, i int, m policy.Commitment) {
 		dues = c.dues(i, m)
 	}
 	if long, short, ok := dues.shrink(); ok && carries(m.Clock) {
-		c.find(Note, path+".clock.change", `"sooner" counts from the change`,
+		c.find(i, Note, path+".clock.change", `"sooner" counts from the change`,
 			"can break at once: rules[%d] is due earlier than rules[%d], so that its time may be over when a change of fields leads to it", short, long)
 	}
 	if notice := m.Terms.Notice; notice > 0 && notice < time.Minute {
-		c.find(Warning, path+".terms.notice", `write "later": "binds" in the clock if the published rules let later dates bind, or give a real notice`,
+		c.find(i, Warning, path+".terms.notice", `write "later": "binds" in the clock if the published rules let later dates bind, or give a real notice`,
 			"%s lets later dates bind, and makes every warning before a break a fair one", notice)
 	}
 	c.checkLater(path, i, m, dues)
@@ -42,20 +42,20 @@ func (c *checker) checkLater(path string, i int, m policy.Commitment, dues dues)
 	resets, restarts := len(m.Clock.Reset) > 0, m.Clock.Change == policy.Restart && len(c.those(i)) > 1
 	switch {
 	case m.Audience == policy.AudienceTeam || m.Audience == policy.AudienceSupplier:
-		c.find(Warning, path+".clock.later", "leave it out", "does nothing: what the %s is promised follows the rules anyway", m.Audience)
+		c.find(i, Warning, path+".clock.later", "leave it out", "does nothing: what the %s is promised follows the rules anyway", m.Audience)
 	case resets && restarts:
-		c.findSilent(path, "a reset and a restart move")
+		c.findSilent(path, i, "a reset and a restart move")
 	case resets:
-		c.findSilent(path, "a reset moves")
+		c.findSilent(path, i, "a reset moves")
 	case restarts:
-		c.findSilent(path, "a restart moves")
+		c.findSilent(path, i, "a restart moves")
 	case every && (m.Clock.Change == policy.Restart || dues.alike()):
-		c.find(Warning, path+".clock.later", "leave it out, unless a policy with earlier dates adopts this one", "no change of fields leads to a later date")
+		c.find(i, Warning, path+".clock.later", "leave it out, unless a policy with earlier dates adopts this one", "no change of fields leads to a later date")
 	}
 }
 
-func (c *checker) findSilent(path, what string) {
-	c.find(Warning, path+".clock.later", "leave it out, so that the date that was told holds on until the customer agrees",
+func (c *checker) findSilent(path string, i int, what string) {
+	c.find(i, Warning, path+".clock.later", "leave it out, so that the date that was told holds on until the customer agrees",
 		"%s a date that the customer was told, without telling anybody", what)
 }
 
@@ -130,7 +130,7 @@ func (d dues) alike() bool {
 
 // checkOpenedDone finds commitments that are kept in a case that is opened finished:
 // its opening starts and stops the clock, while a rule holds.
-func (c *checker) checkOpenedDone(path string, m policy.Commitment) {
+func (c *checker) checkOpenedDone(path string, i int, m policy.Commitment) {
 	starts := []box{{}}
 	if len(m.Clock.Start) > 0 {
 		starts = nil
@@ -143,7 +143,7 @@ func (c *checker) checkOpenedDone(path string, m policy.Commitment) {
 		for _, b := range openings(stop) {
 			for _, start := range starts {
 				if k := firstIn(rules, start, b); k >= 0 {
-					c.find(Note, fmt.Sprintf("%s.clock.stop[%d]", path, n), "let the rules name the open states; reports count such promises apart",
+					c.find(i, Note, fmt.Sprintf("%s.clock.stop[%d]", path, n), "let the rules name the open states; reports count such promises apart",
 						"keeps a promise by rules[%d] as a case is opened finished", k)
 					return
 				}

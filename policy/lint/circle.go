@@ -30,7 +30,7 @@ func (c *checker) checkCircles() {
 			}
 			if text := quoted(names); !told[text] {
 				told[text] = true
-				c.find(Error, fmt.Sprintf("commitments[%d].clock", circle[0]), "name in where the commitments that are meant, and not these",
+				c.find(circle[0], Error, fmt.Sprintf("commitments[%d].clock", circle[0]), "name in where the commitments that are meant, and not these",
 					"promises end and start again for ever at one instant, each through the other: %s", text)
 			}
 		}

@@ -13,14 +13,14 @@ import (
 // pauses that nobody sees.
 func (c *checker) checkClock(path string, i int, m policy.Commitment) {
 	if len(m.Clock.Stop) == 0 {
-		c.find(Warning, path+".clock.stop", "say which event keeps the promise", "none: no promise of %q is ever kept", m.Name)
+		c.find(i, Warning, path+".clock.stop", "say which event keeps the promise", "none: no promise of %q is ever kept", m.Name)
 	}
 	for n, pause := range m.Clock.PauseWhile {
 		at := fmt.Sprintf("%s.clock.pause_while[%d]", path, n)
 		c.checkNeverRuns(at, i, m, box(pause))
 		for k, stop := range m.Clock.Stop {
 			if isOnlyBecomes(stop) && isIn(box(pause), box(stop.Becomes)) && startsOutside(m.Clock, box(pause)) {
-				c.find(Warning, at, "take it out of one of them", "begins only when stop[%d] has stopped the clock", k)
+				c.find(i, Warning, at, "take it out of one of them", "begins only when stop[%d] has stopped the clock", k)
 			}
 		}
 	}
@@ -36,7 +36,7 @@ func (c *checker) checkNeverRuns(path string, i int, m policy.Commitment, pause 
 	list := boxes(m.Rules)
 	for _, k := range c.those(i) {
 		if _, isDate := m.Rules[k].Due.Date(); !isDate && covered(list[k], append(slices.Clone(list[:k]), pause)) {
-			c.find(Error, path, "name fields that the rule does not", "the clock never runs under rules[%d], which holds only while it pauses", k)
+			c.find(i, Error, path, "name fields that the rule does not", "the clock never runs under rules[%d], which holds only while it pauses", k)
 		}
 	}
 }
@@ -66,7 +66,7 @@ func startsOutside(clock policy.Clock, condition box) bool {
 func (c *checker) checkCycle(path string, i int, m policy.Commitment) {
 	cycle := m.Clock.Cycle
 	if cycle == policy.Periodic && len(m.Clock.Cancel) == 0 && len(m.Clock.PauseWhile) == 0 && covered(box{}, boxes(m.Rules)) {
-		c.find(Warning, path+".clock.cancel", "say which event ends it, like the case being closed", "none: one period follows the other for ever")
+		c.find(i, Warning, path+".clock.cancel", "say which event ends it, like the case being closed", "none: one period follows the other for ever")
 	}
 	if cycle != policy.Periodic && cycle != policy.EachTime {
 		return
@@ -74,7 +74,7 @@ func (c *checker) checkCycle(path string, i int, m policy.Commitment) {
 	for _, k := range c.those(i) {
 		due, ok := promised(m, m.Rules[k])
 		if d, is := due.Working(); ok && is && d < time.Minute {
-			c.find(Warning, fmt.Sprintf("%s.rules[%d]", path, k), "give what can be kept", "is due after %s, %s", d, cycle)
+			c.find(i, Warning, fmt.Sprintf("%s.rules[%d]", path, k), "give what can be kept", "is due after %s, %s", d, cycle)
 		}
 	}
 }

@@ -152,11 +152,32 @@ type checker struct {
 	places   []place  // all triggers
 	able     ability
 	now      time.Time
-	findings []Finding
+	findings []found
 }
 
-func (c *checker) find(severity Severity, path, mend, reason string, args ...any) {
-	c.findings = append(c.findings, Finding{path, severity, fmt.Sprintf(reason, args...), mend})
+// found is a finding with the number of its commitment.
+type found struct {
+	Finding
+	commitment int
+}
+
+// beforeAll is the number of what stands before the commitments in the document.
+const beforeAll = -1
+
+func (c *checker) find(i int, severity Severity, path, mend, reason string, args ...any) {
+	c.findings = append(c.findings, found{Finding{path, severity, fmt.Sprintf(reason, args...), mend}, i})
+}
+
+// sorted returns the findings in their order.
+func (c *checker) sorted() []Finding {
+	slices.SortStableFunc(c.findings, func(a, b found) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.commitment, b.commitment))
+	})
+	var list []Finding
+	for _, f := range c.findings {
+		list = append(list, f.Finding)
+	}
+	return list
 }
 
 // Check returns what is wrong with a policy at an instant: errors first, notes last, then by
@@ -175,7 +196,7 @@ func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
 		c.checkPad(path, i, m)
 		c.checkClock(path, i, m)
 		c.checkChange(path, i, m)
-		c.checkOpenedDone(path, m)
+		c.checkOpenedDone(path, i, m)
 		c.checkTargets(path, i, m)
 		c.checkReactions(path, i, m)
 		c.checkOffers(path, i, m)
@@ -188,20 +209,7 @@ func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
 	for _, market := range markets {
 		c.checkMarket(market)
 	}
-	slices.SortStableFunc(c.findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.commitment(), b.commitment()))
-	})
-	return c.findings
-}
-
-// commitment returns the number of the commitment that is meant; what stands before
-// them in the document is -1.
-func (f Finding) commitment() int {
-	i := -1
-	if _, err := fmt.Sscanf(f.Path, "commitments[%d]", &i); err != nil {
-		return -1
-	}
-	return i
+	return c.sorted()
 }
 
 // those returns the numbers of the rules of a commitment that can hold.

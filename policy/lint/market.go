@@ -48,7 +48,7 @@ func (c *checker) compareMarket(i, k int, fields policy.Fields, most time.Durati
 	}
 	due, ok := c.due(i, fields, open)
 	if worked := cal.Between(open, due); ok && worked > most {
-		c.find(Warning, fmt.Sprintf("commitments[%d].rules[%d]", i, k), "promise what can be kept beside it, or say why it takes longer",
+		c.find(i, Warning, fmt.Sprintf("commitments[%d].rules[%d]", i, k), "promise what can be kept beside it, or say why it takes longer",
 			"promises %s, far beyond the market's %s", worked, most)
 	}
 }

@@ -21,7 +21,7 @@ func (c *checker) checkOffers(path string, i int, m policy.Commitment) {
 		for _, field := range slices.Sorted(maps.Keys(offer.Set)) {
 			if !asked[field] {
 				unasked++
-				c.find(Warning, at+".set."+field, "name a field that a rule asks for", "sets %q, for which nothing in the policy asks", field)
+				c.find(i, Warning, at+".set."+field, "name a field that a rule asks for", "sets %q, for which nothing in the policy asks", field)
 			}
 		}
 		if unasked == 0 || unasked < len(offer.Set) {
@@ -38,15 +38,15 @@ func (c *checker) checkOffer(path string, i int, m policy.Commitment, offer poli
 	}
 	switch {
 	case !slices.ContainsFunc(steps, func(s step) bool { return s.to >= 0 }):
-		c.find(Warning, path+".set", "set fields for which a rule matches", "leads to no rule, so that it is never offered")
+		c.find(i, Warning, path+".set", "set fields for which a rule matches", "leads to no rule, so that it is never offered")
 	case offer.Part != "":
 		if every(func(from, to policy.Rule) bool { return isPartLate(m, offer.Due, from, to) }) {
-			c.find(Warning, path+".due", "promise the part earlier", "the part is never due earlier than the whole")
+			c.find(i, Warning, path+".due", "promise the part earlier", "the part is never due earlier than the whole")
 		}
 	case !slices.ContainsFunc(steps, func(s step) bool { return s.to >= 0 && s.to != s.from }):
-		c.find(Warning, path+".set", "set fields for which another rule holds", "leads to the rule that holds without it, so that it is never offered")
+		c.find(i, Warning, path+".set", "set fields for which another rule holds", "leads to the rule that holds without it, so that it is never offered")
 	case every(func(from, to policy.Rule) bool { return isRuleLate(m, from, to) }):
-		c.find(Warning, path+".set", "lead to a rule that promises more", "leads to no rule that promises anything earlier, so that it is never offered")
+		c.find(i, Warning, path+".set", "lead to a rule that promises more", "leads to no rule that promises anything earlier, so that it is never offered")
 	}
 }
 

@@ -29,7 +29,7 @@ func (c *checker) checkTargets(path string, i int, m policy.Commitment) {
 			due, err := terms.Reach(r.Due, at, 0)
 			target, more := terms.Reach(r.Target, at, 0)
 			if err == nil && more == nil && target.After(due) {
-				c.find(Error, fmt.Sprintf("%s.rules[%d].target", path, k), "aim earlier than what is promised",
+				c.find(i, Error, fmt.Sprintf("%s.rules[%d].target", path, k), "aim earlier than what is promised",
 					"%s is after the due instant, %s, of what comes in at %s", target.Format(time.RFC3339), due.Format(time.RFC3339), at.In(cal.Zone()).Format(time.RFC3339))
 				break
 			}
@@ -72,7 +72,7 @@ func (c *checker) compare(i, j int) {
 		first, ok := c.due(i, p.both, c.now)
 		last, known := c.due(j, p.both, c.now)
 		if ok && known && first.After(last) {
-			c.find(Warning, fmt.Sprintf("commitments[%d].rules[%d]", i, p.k), "promise the reply earlier", "what comes in now is replied to by %s, after its %s by rules[%d], %s",
+			c.find(i, Warning, fmt.Sprintf("commitments[%d].rules[%d]", i, p.k), "promise the reply earlier", "what comes in now is replied to by %s, after its %s by rules[%d], %s",
 				first.Format(time.RFC3339), resolution, p.n, last.Format(time.RFC3339))
 			return
 		}
@@ -95,7 +95,7 @@ func (c *checker) checkMatters() {
 	for i, m := range c.config.Commitments {
 		for j, other := range c.config.Commitments {
 			if i != j && m.Matter != "" && m.Matter == other.Matter && runAlike(m, other) && c.alwaysLater(i, j) {
-				c.find(Warning, fmt.Sprintf("commitments[%d].matter", i), "take one out, or promise the same", "always promises later than %q about %q, so that the earlier one binds", other.Name, m.Matter)
+				c.find(i, Warning, fmt.Sprintf("commitments[%d].matter", i), "take one out, or promise the same", "always promises later than %q about %q, so that the earlier one binds", other.Name, m.Matter)
 				break
 			}
 		}

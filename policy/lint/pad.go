@@ -15,7 +15,7 @@ func (c *checker) checkPad(path string, i int, m policy.Commitment) {
 		if m.Pad.Level > 0 {
 			field += ".level"
 		}
-		c.find(Warning, field, "leave the target or the due to it", "is never asked: every rule gives both target and due")
+		c.find(i, Warning, field, "leave the target or the due to it", "is never asked: every rule gives both target and due")
 	case m.Pad.Level == 0:
 		c.checkCut(path, i, m)
 	case c.config.Quoter == nil:
@@ -28,11 +28,11 @@ func (c *checker) checkLevel(path string, i int, m policy.Commitment) {
 	const mend = "set a quoter before the policy is checked and used"
 	for _, k := range c.those(i) {
 		if m.Rules[k].Target.IsZero() && m.Rules[k].Due.IsZero() {
-			c.find(Error, path+".pad.level", mend, "there is no history to ask, and rules[%d] promises nothing without one", k)
+			c.find(i, Error, path+".pad.level", mend, "there is no history to ask, and rules[%d] promises nothing without one", k)
 			return
 		}
 	}
-	c.find(Warning, path+".pad.level", mend, "there is no history to ask, so that it does nothing")
+	c.find(i, Warning, path+".pad.level", mend, "there is no history to ask, so that it does nothing")
 }
 
 // checkCut finds pads that never are what they say, under every rule that asks for
@@ -57,8 +57,8 @@ func (c *checker) checkCut(path string, i int, m policy.Commitment) {
 	}
 	switch {
 	case short:
-		c.find(Warning, path+".pad", "give a smaller one", "is always cut to the time that there is, so that the team aims for the start")
+		c.find(i, Warning, path+".pad", "give a smaller one", "is always cut to the time that there is, so that the team aims for the start")
 	case cut:
-		c.find(Warning, path+".pad.at_most", "give the most as fixed, or raise it", "always cuts the pad to %s", m.Pad.AtMost)
+		c.find(i, Warning, path+".pad.at_most", "give the most as fixed, or raise it", "always cuts the pad to %s", m.Pad.AtMost)
 	}
 }

@@ -2,10 +2,7 @@ package lint
 
 import (
 	"fmt"
-	"strings"
 	"time"
-
-	"github.com/underpromise/underpromise/calendar/document"
 
 	"github.com/underpromise/underpromise/policy"
 )
@@ -14,15 +11,19 @@ import (
 func (c *checker) checkReactions(path string, i int, m policy.Commitment) {
 	for n, r := range m.Reactions {
 		at := fmt.Sprintf("%s.reactions[%d]", path, n)
-		if strings.HasSuffix(r.When.String(), "target") {
+		fromTarget, atTarget := r.When.FromTarget()
+		fromDue, _ := r.When.FromDue()
+		if atTarget {
 			c.checkNoTarget(at, i, m)
 		}
-		if shift, mark, ok := shiftOf(r.When); ok && !r.Wall {
-			c.checkShift(at+".when", i, m, shift, mark)
+		if !r.Wall {
+			c.checkEarly(at+".when", i, m, fromDue, lengthToDue)
+			c.checkEarly(at+".when", i, m, fromTarget, lengthToTarget)
+			c.checkLate(at+".when", i, m, fromTarget)
 		}
 		for k, other := range m.Reactions[:n] {
-			if r.When == other.When && r.Do == other.Do && (r.Wall == other.Wall || !isShifted(r.When)) {
-				c.find(Warning, at, "take one out, or give it another moment", "does at %q what reactions[%d] does", r.When, k)
+			if r.When == other.When && r.Do == other.Do && (r.Wall == other.Wall || fromTarget == 0 && fromDue == 0) {
+				c.find(i, Warning, at, "take one out, or give it another moment", "does at %q what reactions[%d] does", r.When, k)
 				break
 			}
 		}
@@ -34,62 +35,53 @@ func (c *checker) checkReactions(path string, i int, m policy.Commitment) {
 func (c *checker) checkNoTarget(path string, i int, m policy.Commitment) {
 	for _, k := range c.those(i) {
 		if m.Rules[k].Target.IsZero() && m.Pad == (policy.Pad{}) {
-			c.find(Warning, path, "give it a target or a pad, or react to the due instant", "is never due under rules[%d], which has no target", k)
+			c.find(i, Warning, path, "give it a target or a pad, or react to the due instant", "is never due under rules[%d], which has no target", k)
 		}
 	}
 }
 
-// shiftOf returns how long before (negative) or after a mark a moment is.
-func shiftOf(m policy.Moment) (shift time.Duration, mark string, ok bool) {
-	words := strings.Split(m.String(), " ")
-	if len(words) != 3 {
-		return 0, "", false
-	}
-	shift, err := document.ParseDuration(words[0])
-	if words[1] == "before" {
-		shift = -shift
-	}
-	return shift, words[2], err == nil
-}
-
-func isShifted(m policy.Moment) bool {
-	_, _, ok := shiftOf(m)
-	return ok
-}
-
-// checkShift finds moments that lie before a promise is made or, counted from the
-// target, after the due instant, under every rule.
-func (c *checker) checkShift(path string, i int, m policy.Commitment, shift time.Duration, mark string) {
+// checkEarly finds moments before a mark that lie before a promise is made, under
+// every rule. from is the time after the mark, negative before it.
+func (c *checker) checkEarly(path string, i int, m policy.Commitment, from time.Duration, lengthTo func(policy.Commitment, policy.Rule) (time.Duration, bool)) {
 	early := func(r policy.Rule) bool {
-		length, ok := lengthTo(m, r, mark)
-		return ok && -shift > length
+		length, ok := lengthTo(m, r)
+		return ok && -from > length
 	}
-	late := func(r policy.Rule) bool {
-		due, ok := lengthTo(m, r, "due")
-		target, known := lengthTo(m, r, "target")
-		return ok && known && shift > due-target
-	}
-	switch {
-	case shift < 0 && c.all(i, early):
-		c.find(Warning, path, "react later, or to a share of the time", "lies before the promise is made, under every rule, so that it comes at once")
-	case shift > 0 && mark == "target" && c.all(i, late):
-		c.find(Warning, path, "react earlier, or to the due instant", "lies after the due instant under every rule, unless the clock pauses in between")
+	if from < 0 && c.all(i, early) {
+		c.find(i, Warning, path, "react later, or to a share of the time", "lies before the promise is made, under every rule, so that it comes at once")
 	}
 }
 
-// lengthTo returns the working time from the start of a promise to a mark. ok is
-// false if that depends on when, or there is no such mark.
-func lengthTo(m policy.Commitment, r policy.Rule, mark string) (time.Duration, bool) {
+// checkLate finds moments after the target that lie after the due instant, under
+// every rule.
+func (c *checker) checkLate(path string, i int, m policy.Commitment, fromTarget time.Duration) {
+	late := func(r policy.Rule) bool {
+		due, ok := lengthToDue(m, r)
+		target, known := lengthToTarget(m, r)
+		return ok && known && fromTarget > due-target
+	}
+	if fromTarget > 0 && c.all(i, late) {
+		c.find(i, Warning, path, "react earlier, or to the due instant", "lies after the due instant under every rule, unless the clock pauses in between")
+	}
+}
+
+// lengthToDue returns the working time from the start of a promise to its due
+// instant. ok is false if that depends on when.
+func lengthToDue(m policy.Commitment, r policy.Rule) (time.Duration, bool) {
 	due, ok := promised(m, r)
 	length, isWorked := due.Working()
-	if mark == "due" {
-		return length, ok && isWorked
-	}
+	return length, ok && isWorked
+}
+
+// lengthToTarget returns the working time from the start of a promise to its target.
+// ok is false if that depends on when, or there is no target.
+func lengthToTarget(m policy.Commitment, r policy.Rule) (time.Duration, bool) {
 	target, known := aimed(m, r)
 	if back, is := target.BeforeDue(); is {
-		return length - back, ok && isWorked && known && back <= length
+		length, ok := lengthToDue(m, r)
+		return length - back, ok && known && back <= length
 	}
-	length, isWorked = target.Working()
+	length, isWorked := target.Working()
 	return length, known && isWorked
 }
 
@@ -111,6 +103,6 @@ func (c *checker) checkRepetition(path string, i int, m policy.Commitment, r pol
 		return outlasts(calendarOf(m, rule).Between(c.now, c.now.Add(week)))
 	}
 	if r.Wall && outlasts(week) || !r.Wall && c.all(i, isLong) {
-		c.find(Warning, path+".times", "give fewer, or repeat less often", "%d times every %s last longer than a week", times, r.Every)
+		c.find(i, Warning, path+".times", "give fewer, or repeat less often", "%d times every %s last longer than a week", times, r.Every)
 	}
 }

@@ -20,7 +20,7 @@ func canHold(rules []policy.Rule) []bool {
 func (c *checker) checkRules(path string, i int, m policy.Commitment) {
 	for k := range m.Rules {
 		if !c.holds[i][k] {
-			c.find(Error, fmt.Sprintf("%s.rules[%d]", path, k), "move it up, or take it out", "can never hold: the rules before it match all that it matches")
+			c.find(i, Error, fmt.Sprintf("%s.rules[%d]", path, k), "move it up, or take it out", "can never hold: the rules before it match all that it matches")
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 type place struct {
 	policy.Trigger
 	path       string
-	commitment int    // -1 for contact
+	commitment int    // beforeAll for contact
 	field      string // "stop"
 }
 
@@ -25,8 +25,8 @@ func places(config policy.Config) []place {
 			list = append(list, place{t, fmt.Sprintf("%s.%s[%d]", path, field, n), i, field})
 		}
 	}
-	add(-1, "contact", "told", config.Contact.Told)
-	add(-1, "contact", "asked", config.Contact.Asked)
+	add(beforeAll, "contact", "told", config.Contact.Told)
+	add(beforeAll, "contact", "asked", config.Contact.Asked)
 	for i, m := range config.Commitments {
 		clock := fmt.Sprintf("commitments[%d].clock", i)
 		add(i, clock, "start", m.Clock.Start)
@@ -45,7 +45,7 @@ func places(config policy.Config) []place {
 func (c *checker) checkTriggers() {
 	for _, p := range c.places {
 		if why, mend := p.contradicts(); why != "" {
-			c.find(Error, p.path, mend, "is never set off: %s", why)
+			c.find(p.commitment, Error, p.path, mend, "is never set off: %s", why)
 			continue
 		}
 		var whys, mends []string
@@ -56,9 +56,9 @@ func (c *checker) checkTriggers() {
 		}
 		switch {
 		case len(whys) > 0 && len(whys) == len(p.Event):
-			c.find(Error, p.path, mends[0], "is never set off: %s", strings.Join(whys, ", "))
+			c.find(p.commitment, Error, p.path, mends[0], "is never set off: %s", strings.Join(whys, ", "))
 		case len(whys) > 0:
-			c.find(Warning, p.path+".event", mends[0], "one of them never sets it off: %s", strings.Join(whys, ", "))
+			c.find(p.commitment, Warning, p.path+".event", mends[0], "one of them never sets it off: %s", strings.Join(whys, ", "))
 		default:
 			c.checkNames(p)
 		}
@@ -155,7 +155,7 @@ func (c *checker) checkNames(p place) {
 	}
 	for _, name := range p.Where["commitment"] {
 		if !c.isCommitment(name) {
-			c.find(Warning, p.path+".where.commitment", "name one of "+quoted(c.policy.Commitments()), "there is no commitment %q", name)
+			c.find(p.commitment, Warning, p.path+".where.commitment", "name one of "+quoted(c.policy.Commitments()), "there is no commitment %q", name)
 		}
 	}
 }
