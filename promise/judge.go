@@ -9,6 +9,33 @@ import (
 // A judge walks through the history of a promise in the order in which it
 // happened. It can be asked for the status wherever it has come to, and walk
 // on from there.
+//
+// It is in one of six states:
+//
+//	state      recognized by                          clock   due instant
+//	waiting    start unknown: !based                  none    none (pending)
+//	scheduled  start known, still ahead: !startSeen   none    read from the start
+//	blocked    startSeen, !started: a condition       none    read from the start
+//	           with else "move" was missed
+//	running    started, no pause open, phase 0        runs    at its mark
+//	stopped    started, a pause open, phase 0         stands  none, where pauses move it
+//	ended      phase Fulfilled or Withdrawn           stands  as it was at the end
+//
+// and goes from one to another by these events:
+//
+//	from       event                    to
+//	waiting    Start                    running, blocked or stopped
+//	scheduled  the start comes          running, blocked or stopped
+//	blocked    Meet of the condition    running or stopped; start and marks are read anew
+//	running    Pause                    stopped
+//	stopped    last Resume, or Until    running; the marks move by the time paused
+//	any        Fulfill, Withdraw        ended; open pauses end
+//	ended      Reopen                   the state before, without open pauses; the time between
+//	                                    was a pause
+//
+// Events that are not in the table leave the state as it is. The verdict is a second
+// axis: it is 0 while open, becomes Broken when the due instant passes in a state that
+// is not ended and has one, and becomes Kept or Void by the end, unless it is Broken.
 type judge struct {
 	r         *record
 	trace     *trace // what is noted on the way, if somebody wants to know
