@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/instants"
 
 	"github.com/rickb777/date/v2"
 )
@@ -79,7 +80,7 @@ func (c *Calendar) Closures(from, to time.Time) []Closure {
 		// What is open all the same, like the tail of the night before, is
 		// not closed.
 		for _, s := range subtractSpans([]span{x.span}, c.source.open(nil, x.from, x.to)) {
-			clipped := Span{later(c.time(s.from*nanosPerSecond), from), earlier(c.time(s.to*nanosPerSecond), to)}
+			clipped := Span{instants.Later(c.time(s.from*nanosPerSecond), from).In(c.Zone()), instants.Earlier(c.time(s.to*nanosPerSecond), to).In(c.Zone())}
 			if clipped.From.Before(clipped.To) {
 				list = append(list, Closure{clipped, x.name, c.closesDate(x, s, from, to)})
 			}
@@ -100,20 +101,6 @@ func (c *Calendar) closesDate(x namedSpan, s span, from, to time.Time) bool {
 	}
 	on := localDate(time.Unix(x.from, 0), c.zone)
 	return s == x.span && c.At(on, 0).Unix() == x.from && c.At(on+1, 0).Unix() == x.to
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b.In(a.Location())
-	}
-	return a
-}
-
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b.In(a.Location())
-	}
-	return a
 }
 
 func (p *plain) namesOn(day int64) []string {

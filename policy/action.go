@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/instants"
 
 	"github.com/underpromise/underpromise/promise"
 )
@@ -106,7 +107,7 @@ func (c Case) Actions(since, now time.Time) []Action {
 		}
 		for _, name := range sortedKeys(plan) {
 			if _, told := done[name]; !told {
-				tell(plan[name], later(plan[name].Planned, known), false)
+				tell(plan[name], instants.Later(plan[name].Planned, known), false)
 			}
 		}
 		done = plan
@@ -154,7 +155,7 @@ func (c Case) seenAt(t time.Time) Case {
 func (c Case) learns(whole Case, known, until time.Time) Case {
 	log := slices.Clip(c.log)
 	for _, e := range whole.log {
-		if later(e.Recorded, c.opened.Recorded).Equal(known) {
+		if instants.Later(e.Recorded, c.opened.Recorded).Equal(known) {
 			log = append(log, e)
 		}
 	}
@@ -169,7 +170,7 @@ func (c Case) learns(whole Case, known, until time.Time) Case {
 func (c Case) learnt(now time.Time) []time.Time {
 	times := []time.Time{c.opened.Recorded}
 	for _, e := range c.log {
-		times = append(times, later(e.Recorded, c.opened.Recorded))
+		times = append(times, instants.Later(e.Recorded, c.opened.Recorded))
 	}
 	times = slices.DeleteFunc(times, func(t time.Time) bool { return t.After(now) })
 	sort.SliceStable(times, func(i, j int) bool { return times[i].Before(times[j]) })

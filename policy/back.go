@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/instants"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -52,7 +53,7 @@ func (r *runner) takes(e *Event) {
 	for i := range e.Facts { // what goes back can bring another condition into force again
 		for _, c := range e.Facts[i].Says.Terms.Conditions {
 			if isBack(c) && e.Facts[i].Commitment == r.commitment.Name {
-				live.missed = append(live.missed, later(c.By, e.At))
+				live.missed = append(live.missed, instants.Later(c.By, e.At))
 			}
 		}
 	}

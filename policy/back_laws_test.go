@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/instants"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -97,7 +98,7 @@ func TestBackLaw(t *testing.T) {
 				c := promise.Condition{Name: "photo " + e.ID, By: at.Add(time.Duration(rapid.IntRange(1, 300).Draw(rt, "by")) * time.Minute), Else: promise.ElseBack}
 				e.Agreed, e.Set = true, policy.Fields{"offer": rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "offer")}
 				e.Facts = []policy.Fact{{Commitment: "work", Says: promise.Event{Kind: promise.Revise, Agreed: true, Terms: promise.Terms{Conditions: []promise.Condition{c}}}}}
-				missed = latest(missed, c.By)
+				missed = instants.Later(missed, c.By)
 			}
 			rt.Logf("%s %s %q sets %v, agreed %v, %v", e.ID, at.Format("Mon 15:04"), e.Type, e.Set, e.Agreed, e.Facts)
 			with = append(with, e)
@@ -105,7 +106,7 @@ func TestBackLaw(t *testing.T) {
 				without = append(without, e)
 			}
 		}
-		for _, now := range []time.Time{latest(missed, at), latest(missed, at).Add(time.Hour)} {
+		for _, now := range []time.Time{instants.Later(missed, at), instants.Later(missed, at).Add(time.Hour)} {
 			want, got := standsAt(rt, pol, opened, now, without), standsAt(rt, pol, opened, now, with)
 			if want.Target.IsZero() {
 				got.Target = want.Target // no revision can take a target away; it stays where it was
@@ -115,11 +116,4 @@ func TestBackLaw(t *testing.T) {
 			}
 		}
 	})
-}
-
-func latest(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/instants"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -88,7 +89,7 @@ func TestBatchPartLaw(t *testing.T) {
 		for _, s := range steps {
 			all = s.record(rt, all, s.event.Recorded)
 		}
-		at := laterOf(rapid.SampledFrom(steps).Draw(rt, "known").event.Recorded, opened.Opening().Recorded)
+		at := instants.Later(rapid.SampledFrom(steps).Draw(rt, "known").event.Recorded, opened.Opening().Recorded)
 		samePromises(rt, known(rt, opened, steps, at), all.KnownAt(at))
 
 		i := rapid.IntRange(0, len(steps)-1).Draw(rt, "gone")

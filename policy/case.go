@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/instants"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -166,7 +167,7 @@ func (c Case) known(events []Event) map[string]entry {
 // extended returns the case with a longer log, as seen at now.
 func (c Case) extended(log []entry, now time.Time) (Case, error) {
 	next := c
-	next.log, next.seen = log, later(c.seen, now)
+	next.log, next.seen = log, instants.Later(c.seen, now)
 	fresh := inOrder(c.sinceOpening(log[len(c.log):]))
 	var err error
 	if c.state.goesOnWith(fresh) && !retracts(log, fresh) {
@@ -296,7 +297,7 @@ func (c Case) KnownAt(t time.Time) Case {
 	}
 	then := c
 	then.log = without(c.log, func(e *entry) bool { return e.Recorded.After(t) })
-	if then.seen = earlier(c.seen, t); len(then.log) == len(c.log) && (then.seen.Equal(c.seen) || !c.state.watches()) {
+	if then.seen = instants.Earlier(c.seen, t); len(then.log) == len(c.log) && (then.seen.Equal(c.seen) || !c.state.watches()) {
 		return c
 	}
 	then, err := then.derived()

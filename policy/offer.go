@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
@@ -196,7 +197,7 @@ func (a asker) asWished(terms promise.Terms, due time.Time) Offer {
 	if due.Before(a.wish) {
 		wished.Target = promise.By(due)
 	}
-	o := Offer{Kind: OfferAsWished, Due: a.wish, Terms: wished, Why: "it can be kept: we aim for " + sayTime(due)}
+	o := Offer{Kind: OfferAsWished, Due: a.wish, Terms: wished, Why: "it can be kept: we aim for " + plaintext.MomentOfYear(due)}
 	return a.offer(o)
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/instants"
 
 	"github.com/underpromise/underpromise/promise"
 )
@@ -103,7 +104,7 @@ func (c *Case) sinceOpening(events []entry) []entry {
 			if e.At.Before(at) {
 				moved[i].before = e.At
 			}
-			moved[i].At, moved[i].Recorded = later(e.At, at), later(e.Recorded, recorded)
+			moved[i].At, moved[i].Recorded = instants.Later(e.At, at), instants.Later(e.Recorded, recorded)
 		}
 	}
 	if moved == nil {
@@ -132,7 +133,7 @@ func newRecorder(now time.Time, c *Case) recorder {
 }
 
 // take notes that an event is in the log.
-func (r *recorder) take(e *Event) { r.last = later(r.last, e.Recorded) }
+func (r *recorder) take(e *Event) { r.last = instants.Later(r.last, e.Recorded) }
 
 // check returns an error if the event cannot be stamped, once.
 func (r *recorder) check(e *Event) error {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/instants"
 	"github.com/underpromise/underpromise/policy"
 )
 
@@ -159,7 +160,7 @@ func TestOutboxLaw(t *testing.T) {
 			}
 			c = s.record(rt, c, s.event.Recorded)
 		}
-		end := laterOf(told, steps[len(steps)-1].event.Recorded).AddDate(0, 0, 9)
+		end := instants.Later(told, steps[len(steps)-1].event.Recorded).AddDate(0, 0, 9)
 		host.insert(c.Actions(told.Add(-overlap), end))
 		whole := c.Actions(start, end)
 		if diff := cmp.Diff(whole, host.delivered); diff != "" {

@@ -3,13 +3,13 @@ package policy
 import (
 	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"github.com/rickb777/date/v2"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -62,7 +62,7 @@ func (p Pad) check() []error {
 		d    time.Duration
 	}{{"fixed", p.Fixed}, {"at_least", p.AtLeast}, {"at_most", p.AtMost}} {
 		if f.d < 0 {
-			wrong.Add(f.path, "%s is less than nothing; write at least 0s", short(f.d))
+			wrong.Add(f.path, "%s is less than nothing; write at least 0s", plaintext.Duration(f.d))
 		}
 	}
 	if !(p.Percent >= 0 && p.Percent <= 1000) {
@@ -75,7 +75,7 @@ func (p Pad) check() []error {
 		wrong.Add("level", "%v; write a share below 1, like 0.95", p.Level)
 	}
 	if p.AtMost > 0 && p.AtMost < p.AtLeast {
-		wrong.Add("at_most", "%s is less than at_least, %s; swap them", short(p.AtMost), short(p.AtLeast))
+		wrong.Add("at_most", "%s is less than at_least, %s; swap them", plaintext.Duration(p.AtMost), plaintext.Duration(p.AtLeast))
 	}
 	if p.Round != "" && p.Round != ToHalfHour && p.Round != ToClose {
 		wrong.Add("round", "%q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
@@ -113,17 +113,17 @@ func (p Pad) apply(terms promise.Terms, r Rule, made time.Time, day date.Date) (
 // amount returns how much working time is added to what is given.
 func (p Pad) amount(given time.Duration) (time.Duration, string) {
 	amount := p.Fixed + time.Duration(min(math.Round(float64(given)*p.Percent/100), math.MaxInt64/2))
-	did := short(amount)
+	did := plaintext.Duration(amount)
 	if p.Percent > 0 {
-		did = fmt.Sprintf("%v%% of %s is %s", p.Percent, short(given), did)
+		did = fmt.Sprintf("%v%% of %s is %s", p.Percent, plaintext.Duration(given), did)
 	}
 	if amount < p.AtLeast {
 		amount = p.AtLeast
-		did += ", raised to at least " + short(amount)
+		did += ", raised to at least " + plaintext.Duration(amount)
 	}
 	if p.AtMost > 0 && amount > p.AtMost {
 		amount = p.AtMost
-		did += ", cut to at most " + short(amount)
+		did += ", cut to at most " + plaintext.Duration(amount)
 	}
 	return amount, did
 }
@@ -142,7 +142,7 @@ func (p Pad) lengthen(cal *calendar.Calendar, target promise.Deadline, made, at 
 		return target, did, nil // nothing was added
 	}
 	if rounded.After(due) {
-		did += fmt.Sprintf(", rounded up from %s to %s", sayTime(due), sayTime(rounded))
+		did += fmt.Sprintf(", rounded up from %s to %s", plaintext.MomentOfYear(due), plaintext.MomentOfYear(rounded))
 	}
 	return promise.Within(cal.Between(made, rounded)), did, nil
 }
@@ -151,7 +151,7 @@ func (p Pad) lengthen(cal *calendar.Calendar, target promise.Deadline, made, at 
 func (p Pad) aim(cal *calendar.Calendar, made, at time.Time, amount time.Duration, did string) (promise.Deadline, string, error) {
 	if given := cal.Between(made, at); amount > given {
 		amount = given
-		did += fmt.Sprintf(", cut to the %s that there are", short(given))
+		did += fmt.Sprintf(", cut to the %s that there are", plaintext.Duration(given))
 	}
 	target, err := cal.Sub(at, amount)
 	if err != nil {
@@ -160,7 +160,7 @@ func (p Pad) aim(cal *calendar.Calendar, made, at time.Time, amount time.Duratio
 	rounded := p.roundDown(cal, target)
 	switch {
 	case rounded.Before(target) && !rounded.Before(made):
-		did += fmt.Sprintf(", brought forward from %s to %s", sayTime(target), sayTime(rounded))
+		did += fmt.Sprintf(", brought forward from %s to %s", plaintext.MomentOfYear(target), plaintext.MomentOfYear(rounded))
 		return promise.Within(cal.Between(made, rounded)), did, nil
 	case amount == 0:
 		return promise.Deadline{}, did, nil
@@ -230,21 +230,4 @@ func lastClose(cal *calendar.Calendar, d date.Date) (time.Time, bool) {
 // sinceHalfHour returns the time on the clock since it read :00 or :30.
 func sinceHalfHour(local time.Time) time.Duration {
 	return time.Duration(local.Minute()%30)*time.Minute + time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
-}
-
-// sayTime writes an instant for a person, with seconds only where there are any.
-func sayTime(t time.Time) string {
-	return strings.TrimSuffix(t.Format("Mon 2 Jan 15:04:05"), ":00")
-}
-
-// short writes a duration without its trailing zeros: 2h30m, not 2h30m0s.
-func short(d time.Duration) string {
-	s := d.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = strings.TrimSuffix(s, "0s")
-	}
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
-	}
-	return s
 }

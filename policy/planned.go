@@ -179,17 +179,3 @@ func (m Moment) sharedIn(s *stretch, so *soFar) (time.Time, bool) {
 func isOpen(s promise.Status) bool {
 	return s.Phase != promise.Fulfilled && s.Phase != promise.Withdrawn
 }
-
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}

@@ -10,6 +10,7 @@ import (
 	"github.com/rickb777/date/v2"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -66,7 +67,7 @@ type Answer struct {
 func (a Answer) within(q Question) Answer {
 	if q.AtMost > 0 && a.Due > q.AtMost {
 		a.Due, a.Level = q.AtMost, 0
-		a.Why = strings.TrimPrefix(a.Why+", cut to at most "+short(q.AtMost), ", ")
+		a.Why = strings.TrimPrefix(a.Why+", cut to at most "+plaintext.Duration(q.AtMost), ", ")
 	}
 	if a.Target < 0 {
 		a.Target = 0
@@ -126,9 +127,9 @@ func (c *Commitment) quote(terms *promise.Terms, why *Why, fields Fields, made t
 
 // promiseQuoted makes the terms from an answer.
 func (c *Commitment) promiseQuoted(terms *promise.Terms, why *Why, rule Rule, answer Answer, given time.Duration, made time.Time) error {
-	why.Pad = short(answer.Due) + ", how often kept is not known"
+	why.Pad = plaintext.Duration(answer.Due) + ", how often kept is not known"
 	if answer.Level > 0 {
-		why.Pad = fmt.Sprintf("%s is kept %v%% of the time", short(answer.Due), percent(answer.Level))
+		why.Pad = fmt.Sprintf("%s is kept %v%% of the time", plaintext.Duration(answer.Due), percent(answer.Level))
 	}
 	if answer.Why != "" {
 		why.Pad += ": " + answer.Why

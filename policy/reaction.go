@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 
 	"github.com/underpromise/underpromise/promise"
 )
@@ -130,9 +131,9 @@ func (m Moment) String() string {
 	case m.share > 0:
 		return shareText(m.share)
 	case m.shift < 0:
-		return short(-m.shift) + " before " + m.mark
+		return plaintext.Duration(-m.shift) + " before " + m.mark
 	case m.shift > 0:
-		return short(m.shift) + " after " + m.mark
+		return plaintext.Duration(m.shift) + " after " + m.mark
 	}
 	return m.mark
 }
@@ -185,7 +186,7 @@ func checkReactions(path string, reactions []Reaction) []error {
 			wrong.Add(at+".when", "none; write one like 75%%, due or kept")
 		}
 		if r.Every < 0 {
-			wrong.Add(at+".every", "-%s is less than nothing; write a duration like 4h", short(-r.Every))
+			wrong.Add(at+".every", "-%s is less than nothing; write a duration like 4h", plaintext.Duration(-r.Every))
 		}
 		if r.Every > 0 && (r.When.on == promise.Kept || r.When.on == promise.Void) {
 			wrong.Add(at+".every", "repeats what is over once it is %s; leave it out", r.When)

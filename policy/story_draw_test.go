@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/instants"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -69,9 +70,9 @@ func drawLog(t *rapid.T, vendor string, commitments []string, from time.Time, ti
 		}
 		e := policy.Event{ID: fmt.Sprint("e", i), At: happened, Agreed: rapid.Bool().Draw(t, "agreed")}
 		if late := rapid.IntRange(-4000, 3000).Draw(t, "late"); late > 0 {
-			learnt = laterOf(learnt, happened.Add(time.Duration(late)*time.Minute))
+			learnt = instants.Later(learnt, happened.Add(time.Duration(late)*time.Minute))
 		}
-		learnt = laterOf(learnt, happened)
+		learnt = instants.Later(learnt, happened)
 		e.Recorded = learnt
 		if rapid.IntRange(0, 2).Draw(t, "says") > 0 {
 			e.Type = rapid.SampledFrom(vendorTypes[vendor]).Draw(t, "type")
@@ -129,13 +130,6 @@ func sortedNames(m map[string][]string) []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-func laterOf(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
 
 // drawPolicy draws a variant of a vendor's document: what becomes of promises in

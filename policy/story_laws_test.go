@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/instants"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -42,7 +43,7 @@ func TestVendorLaws(t *testing.T) {
 		for i, s := range steps {
 			parts = s.record(rt, parts, s.event.Recorded)
 			if i+1 == cut {
-				parts = waits(rt, parts, s.event.Recorded, laterOf(s.event.Recorded, until(steps, i+1, end)))
+				parts = waits(rt, parts, s.event.Recorded, instants.Later(s.event.Recorded, until(steps, i+1, end)))
 			}
 		}
 		parts = waits(rt, parts, steps[len(steps)-1].event.Recorded, end)
@@ -175,7 +176,7 @@ func TestVendorWakeLaw(t *testing.T) {
 		for _, s := range steps {
 			c = s.record(rt, c, s.event.Recorded)
 		}
-		now := laterOf(steps[len(steps)-1].event.Recorded, c.Opening().Recorded).Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "asked")) * time.Minute)
+		now := instants.Later(steps[len(steps)-1].event.Recorded, c.Opening().Recorded).Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "asked")) * time.Minute)
 		for range 3 {
 			asked := waits(rt, c, now, now)
 			next, ok := asked.NextChange(now)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
@@ -26,34 +25,34 @@ func (e Explanation) String() string {
 	if e.Made.IsZero() {
 		return b.String()
 	}
-	fmt.Fprintf(&b, "  promised %s: due %s", moment(e.Made), e.Due.said())
+	fmt.Fprintf(&b, "  promised %s: due %s", plaintext.Moment(e.Made), e.Due.said())
 	if !e.Target.IsZero() {
 		fmt.Fprintf(&b, ", target %s", e.Target.said())
 	}
 	fmt.Fprintf(&b, "; %s, %s, %.12s%s\n", orElse(e.Calendar, "calendar"), e.Zone, e.Fingerprint, through(e.About.By, e.About.Channel))
 	for _, s := range e.Steps {
-		fmt.Fprintf(&b, "  %s - %s  %8s  %s\n", moment(s.From), moment(s.To), short(s.Counted), s.Why)
+		fmt.Fprintf(&b, "  %s - %s  %8s  %s\n", plaintext.Moment(s.From), plaintext.Moment(s.To), plaintext.Duration(s.Counted), s.Why)
 	}
 	if len(e.Steps) > 0 {
-		fmt.Fprintf(&b, "  %*s  %8s  elapsed\n", 2*len("Mon  5 Jan 2026 09:00")+3, "", short(e.Status.Elapsed))
+		fmt.Fprintf(&b, "  %*s  %8s  elapsed\n", 2*len("Mon  5 Jan 2026 09:00")+3, "", plaintext.Duration(e.Status.Elapsed))
 	}
 	for _, f := range e.Flags {
-		fmt.Fprintf(&b, "  flagged %s: %s\n", moment(f.At), f.risk())
+		fmt.Fprintf(&b, "  flagged %s: %s\n", plaintext.Moment(f.At), f.risk())
 	}
 	for _, c := range e.Conditions {
-		fmt.Fprintf(&b, "  condition %q by %s: %s\n", c.Name, moment(c.By), c.text(e.waits(c)))
+		fmt.Fprintf(&b, "  condition %q by %s: %s\n", c.Name, plaintext.Moment(c.By), c.text(e.waits(c)))
 	}
 	if e.Restarts != "" {
 		fmt.Fprintf(&b, "  in place of %s%s\n", e.Restarts, e.heldOn())
 	}
 	for _, u := range e.Updates {
-		fmt.Fprintf(&b, "  told %s: %s\n", moment(u.At), u.text())
+		fmt.Fprintf(&b, "  told %s: %s\n", plaintext.Moment(u.At), u.text())
 	}
 	for _, r := range e.Revisions {
-		fmt.Fprintf(&b, "  revised %s: %s\n", moment(r.At), r.text())
+		fmt.Fprintf(&b, "  revised %s: %s\n", plaintext.Moment(r.At), r.text())
 	}
 	for _, r := range e.Remarks {
-		fmt.Fprintf(&b, "  remark %s: %s\n", moment(r.At), r.Text)
+		fmt.Fprintf(&b, "  remark %s: %s\n", plaintext.Moment(r.At), r.Text)
 	}
 	return b.String()
 }
@@ -107,10 +106,10 @@ func (e Explanation) printable() Explanation {
 func (e Explanation) heldOn() string {
 	text := ""
 	if !e.CarriedDue.IsZero() {
-		text += ", due " + moment(e.CarriedDue.At) + " as was said there"
+		text += ", due " + plaintext.Moment(e.CarriedDue.At) + " as was said there"
 	}
 	if !e.FirstDue.IsZero() {
-		text += ", first said for " + moment(e.FirstDue.At)
+		text += ", first said for " + plaintext.Moment(e.FirstDue.At)
 	}
 	return text
 }
@@ -139,9 +138,9 @@ func (c ConditionState) text(waits bool) string {
 	}
 	switch {
 	case !c.Met.IsZero() && c.Missed:
-		return "met late, " + moment(c.Met)
+		return "met late, " + plaintext.Moment(c.Met)
 	case !c.Met.IsZero():
-		return "met " + moment(c.Met)
+		return "met " + plaintext.Moment(c.Met)
 	case c.Missed && waits:
 		return "not met in time; if reopened, " + otherwise
 	case c.Missed:
@@ -193,9 +192,9 @@ func (r Revision) text() string {
 	text := "terms changed"
 	switch {
 	case !r.To.IsZero() && !r.To.Equal(r.From):
-		text = "due " + moment(r.To)
+		text = "due " + plaintext.Moment(r.To)
 		if !r.From.IsZero() {
-			text += " instead of " + moment(r.From)
+			text += " instead of " + plaintext.Moment(r.From)
 		}
 	case !r.From.IsZero() && r.To.IsZero():
 		text = "no due instant any more"
@@ -214,7 +213,7 @@ func (r Revision) text() string {
 	}
 	text += through(r.By, r.Channel)
 	if !r.Lapsed.IsZero() {
-		text += ", taken back " + moment(r.Lapsed)
+		text += ", taken back " + plaintext.Moment(r.Lapsed)
 	}
 	if r.Reason != "" {
 		text += ": " + r.Reason
@@ -222,33 +221,13 @@ func (r Revision) text() string {
 	return text
 }
 
-// moment writes an instant for a person: seconds only where there are any.
-func moment(t time.Time) string {
-	if t.Second() != 0 || t.Nanosecond() != 0 {
-		return t.Format("Mon _2 Jan 2006 15:04:05.999999999")
-	}
-	return t.Format("Mon _2 Jan 2006 15:04")
-}
-
-// short writes a duration without its trailing zeros: 2h30m, not 2h30m0s.
-func short(d time.Duration) string {
-	s := d.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = s[:len(s)-2]
-	}
-	if strings.HasSuffix(s, "h0m") {
-		s = s[:len(s)-2]
-	}
-	return s
-}
-
 // said writes a deadline for a person: 8h, not 8h0m0s.
 func (d Deadline) said() string {
 	switch d.kind {
 	case within:
-		return short(d.d)
+		return plaintext.Duration(d.d)
 	case before:
-		return short(d.d) + " before"
+		return plaintext.Duration(d.d) + " before"
 	case noDeadline, inDays, inDaysBy, inDaysByClose, by:
 	}
 	return d.String()

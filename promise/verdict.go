@@ -1,6 +1,10 @@
 package promise
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/underpromise/underpromise/calendar/plaintext"
+)
 
 // verdict says in one sentence how a promise stands and why. The withdrawal is
 // the event that ended it, zero if none did.
@@ -28,11 +32,11 @@ func verdictKept(e *Explanation) string {
 	if !ok {
 		return "kept: fulfilled without a due instant to be late for"
 	}
-	at := moment(s.EndedAt)
+	at := plaintext.Moment(s.EndedAt)
 	if s.WallRemaining == 0 {
 		return fmt.Sprintf("kept: fulfilled %s, exactly when it was due", at)
 	}
-	return fmt.Sprintf("kept: fulfilled %s, %s of working time before it was due %s", at, short(s.Remaining), moment(due)+given(e))
+	return fmt.Sprintf("kept: fulfilled %s, %s of working time before it was due %s", at, plaintext.Duration(s.Remaining), plaintext.Moment(due)+given(e))
 }
 
 func verdictVoid(e *Explanation, withdrawal Event) string {
@@ -42,7 +46,7 @@ func verdictVoid(e *Explanation, withdrawal Event) string {
 	case VoidByCondition:
 		for _, c := range e.Conditions {
 			if c.Missed && c.By.Equal(s.EndedAt) {
-				return fmt.Sprintf("void: the condition %q was not met by %s", c.Name, moment(c.By))
+				return fmt.Sprintf("void: the condition %q was not met by %s", c.Name, plaintext.Moment(c.By))
 			}
 		}
 	case VoidByCustomer:
@@ -54,7 +58,7 @@ func verdictVoid(e *Explanation, withdrawal Event) string {
 		text += "by us "
 	case VoidReplaced:
 	}
-	return text + moment(s.EndedAt) + replacedBy(e)
+	return text + plaintext.Moment(s.EndedAt) + replacedBy(e)
 }
 
 // replacedBy names the promise that took the place of this one, if one did.
@@ -71,12 +75,12 @@ func verdictBroken(e *Explanation) string {
 	if !ok {
 		return "broken"
 	}
-	text := "broken: due " + moment(due) + given(e)
-	switch late := fmt.Sprintf("%s late on the wall clock, %s in working time", short(-s.WallRemaining), short(-s.Remaining)); {
+	text := "broken: due " + plaintext.Moment(due) + given(e)
+	switch late := fmt.Sprintf("%s late on the wall clock, %s in working time", plaintext.Duration(-s.WallRemaining), plaintext.Duration(-s.Remaining)); {
 	case s.Phase == Fulfilled:
-		text += ", fulfilled " + moment(s.EndedAt) + ", " + late
+		text += ", fulfilled " + plaintext.Moment(s.EndedAt) + ", " + late
 	case s.Phase == Withdrawn:
-		text += ", withdrawn " + moment(s.EndedAt) + replacedBy(e)
+		text += ", withdrawn " + plaintext.Moment(s.EndedAt) + replacedBy(e)
 	default:
 		text += " and still open, " + late
 	}
@@ -99,7 +103,7 @@ func warned(e *Explanation) string {
 		case known && told.Equal(due):
 			return "; nobody told the customer before"
 		case known:
-			return "; nobody told the customer this date, but " + moment(told)
+			return "; nobody told the customer this date, but " + plaintext.Moment(told)
 		}
 		return "; nobody told the customer this date"
 	}
@@ -110,7 +114,7 @@ func warned(e *Explanation) string {
 func given(e *Explanation) string {
 	text, word := "", " if "
 	for _, c := range e.Unmet() {
-		text += fmt.Sprintf("%s%q is met by %s", word, c.Name, moment(c.By))
+		text += fmt.Sprintf("%s%q is met by %s", word, c.Name, plaintext.Moment(c.By))
 		if c.Missed {
 			text += " (it was not)"
 		}
@@ -125,7 +129,7 @@ func riskOf(e *Explanation) string {
 	target, ok := s.Target()
 	switch {
 	case ok && !s.At.Before(target):
-		return "past its target, " + moment(target)
+		return "past its target, " + plaintext.Moment(target)
 	case s.NoDue == DueUnreachable:
 		return "its due instant is out of reach"
 	}
@@ -145,7 +149,7 @@ func flagReason(flags []Event) string {
 // outlook says what is ahead of an open promise.
 func outlook(e *Explanation) string {
 	if u, late := e.ToldLate(); late {
-		return fmt.Sprintf("%s; the customer was told %s that it will be late, and no other date since", ahead(e), moment(u.At))
+		return fmt.Sprintf("%s; the customer was told %s that it will be late, and no other date since", ahead(e), plaintext.Moment(u.At))
 	}
 	return ahead(e)
 }
@@ -155,9 +159,9 @@ func ahead(e *Explanation) string {
 	due, ok := s.Due()
 	switch {
 	case ok && s.Phase == Pending:
-		return "not started, due " + moment(due) + given(e)
+		return "not started, due " + plaintext.Moment(due) + given(e)
 	case ok:
-		return fmt.Sprintf("due %s%s, %s of working time left", moment(due), given(e), short(s.Remaining))
+		return fmt.Sprintf("due %s%s, %s of working time left", plaintext.Moment(due), given(e), plaintext.Duration(s.Remaining))
 	}
 	switch s.NoDue {
 	case DuePaused:
@@ -165,7 +169,7 @@ func ahead(e *Explanation) string {
 		if s.Reason != "" {
 			text += ": " + s.Reason
 		}
-		return fmt.Sprintf("%s; %s of working time will be left when it resumes", text, short(s.Remaining))
+		return fmt.Sprintf("%s; %s of working time will be left when it resumes", text, plaintext.Duration(s.Remaining))
 	case DueReopened:
 		return "reopened after its due instant had passed; revise it to name another"
 	case DueUnreachable:

@@ -9,6 +9,10 @@
 // They differ in how much of a long text they keep. [JSON] escapes a document so
 // that it can be shown on a terminal and is still the same document.
 //
+// [Duration], [Moment], [MomentOfYear], [Percent], [Name] and [Capital] write the
+// values that stand beside such texts. They are for readers of English; for others see
+// package promise/wording.
+//
 // Only what is printed is changed; records keep their texts as they were written.
 //
 // # Rules

@@ -212,9 +212,8 @@ func (r *replay) day(t time.Time) string { return t.In(r.zone).Format("Mon _2 Ja
 
 // short writes a duration to the minute: 2h30m.
 func short(d time.Duration) string {
-	text := strings.TrimSuffix(d.Truncate(time.Minute).String(), "0s")
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
+	if d = d.Truncate(time.Minute); d == 0 {
+		return "0m"
 	}
-	return cmp.Or(text, "0m")
+	return plaintext.Duration(d)
 }

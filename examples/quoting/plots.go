@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise/report"
 )
 
@@ -69,7 +70,7 @@ func (r *result) drawPromised() (*plot.Plot, error) {
 		}
 	}
 	p := newPlot()
-	p.Title.Text = fmt.Sprintf("Promised and actual, aimed at %s", percent(r.walk.level))
+	p.Title.Text = fmt.Sprintf("Promised and actual, aimed at %s", plaintext.Percent(r.walk.level))
 	p.X.Label.Text, p.Y.Label.Text = "promised, hours", "actual, hours"
 	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
 	p.X.Tick.Marker, p.Y.Tick.Marker = plot.LogTicks{Prec: -1}, plot.LogTicks{Prec: -1}

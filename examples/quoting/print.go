@@ -11,6 +11,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise/report"
 )
 
@@ -56,7 +57,7 @@ func (r *result) printMethods(b *strings.Builder, least int) {
 		low, high := keep.Wilson()
 		unquoted := ""
 		if none := all.Unquoted + all.Unpromised; none > 0 {
-			unquoted = percent(float64(none) / float64(all.All()))
+			unquoted = plaintext.Percent(float64(none) / float64(all.All()))
 		}
 		median, _ := all.Promised.Quantile(0.5)
 		mean, _ := all.Promised.Mean()
@@ -133,10 +134,8 @@ func rate(r report.Rate) string {
 	if !ok {
 		return ""
 	}
-	return percent(share)
+	return plaintext.Percent(share)
 }
-
-func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
 
 // levelText writes a level with as many places as it takes: 95.0 %, 99.96 %.
 func levelText(level float64) string {

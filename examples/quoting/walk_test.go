@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar/instants"
 )
 
 // said is all that was said of the cases opened before an instant, up to then.
@@ -51,7 +53,7 @@ func TestNoLookAhead(t *testing.T) {
 			if j.finished.IsZero() || j.finished.After(now) {
 				j.finished, j.took = time.Time{}, 0
 				if r.IntN(3) > 0 {
-					j.finished, _ = d.cal.Add(later(now, j.opened), time.Duration(1+r.IntN(300))*time.Hour)
+					j.finished, _ = d.cal.Add(instants.Later(now, j.opened), time.Duration(1+r.IntN(300))*time.Hour)
 					j.took = d.cal.Between(j.opened, j.finished)
 				}
 			}
@@ -72,13 +74,6 @@ func TestNoLookAhead(t *testing.T) {
 	if said(t, &other, now) == want {
 		t.Fatal("another past changed nothing")
 	}
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 func firstDifference(want, got string) string {

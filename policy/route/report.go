@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/instants"
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
@@ -71,7 +72,7 @@ func (r *Route) Check(start, due, now time.Time, handovers ...time.Time) (Report
 		at = end
 	}
 	if n := len(handovers); n < len(r.legs) {
-		use, err := r.legs[n].use(at, later(at, now))
+		use, err := r.legs[n].use(at, instants.Later(at, now))
 		if err != nil {
 			return Report{}, err
 		}
@@ -100,7 +101,7 @@ func (r *Route) look(report *Report, at, now time.Time, done int) error {
 		if err != nil {
 			return err
 		}
-		end = later(end, now).In(running.Calendar.Zone())
+		end = instants.Later(end, now).In(running.Calendar.Zone())
 		rest, err := r.from(end, done+1)
 		if err != nil {
 			return err
@@ -140,32 +141,23 @@ func (r *Route) checkHandovers(start, now time.Time, handovers []time.Time) erro
 	return nil
 }
 
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}
-
 // String prints the report for a person: a line for each leg, and when it
 // arrives.
 func (r Report) String() string {
 	var b strings.Builder
 	for _, u := range r.Uses {
-		state := "done " + moment(u.End)
+		state := "done " + plaintext.MomentOfYear(u.End)
 		if u.End.IsZero() {
 			state = "running"
 		}
-		fmt.Fprintf(&b, "%-16s from %s  used %s of %s  %s\n", plaintext.Field(u.Leg), moment(u.Start), u.Used, u.Allowed, state)
+		fmt.Fprintf(&b, "%-16s from %s  used %s of %s  %s\n", plaintext.Field(u.Leg), plaintext.MomentOfYear(u.Start), u.Used, u.Allowed, state)
 	}
 	for _, s := range r.Ahead.Stops[min(1, len(r.Ahead.Stops)):] {
-		fmt.Fprintf(&b, "%-16s from %s  to %s\n", plaintext.Field(s.Leg), moment(s.Start), moment(s.End))
+		fmt.Fprintf(&b, "%-16s from %s  to %s\n", plaintext.Field(s.Leg), plaintext.MomentOfYear(s.Start), plaintext.MomentOfYear(s.End))
 	}
-	fmt.Fprintf(&b, "arrives %s, due %s", moment(r.Ahead.Arrives), moment(r.Latest.Arrives))
+	fmt.Fprintf(&b, "arrives %s, due %s", plaintext.MomentOfYear(r.Ahead.Arrives), plaintext.MomentOfYear(r.Latest.Arrives))
 	if r.First != "" {
 		fmt.Fprintf(&b, "; %s breaks first", plaintext.Field(r.First))
 	}
 	return b.String() + "\n"
 }
-
-func moment(t time.Time) string { return t.Format("Mon 2 Jan 15:04") }

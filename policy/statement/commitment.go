@@ -28,7 +28,7 @@ type writer struct {
 
 func (w *writer) add(text string) {
 	s := w.about
-	s.Text = capital(text)
+	s.Text = plaintext.Capital(text)
 	w.sentences = append(w.sentences, s)
 }
 
@@ -81,9 +81,9 @@ func (w *writer) what(m *policy.Commitment) string {
 // heading is the same above sentences.
 func (w *writer) heading(m *policy.Commitment) string {
 	if phrase := w.worded(m); phrase != "" {
-		return capital(phrase)
+		return plaintext.Capital(phrase)
 	}
-	return capital(plaintext.Line(m.Name))
+	return plaintext.Capital(plaintext.Line(m.Name))
 }
 
 func (w *writer) worded(m *policy.Commitment) string {

@@ -3,8 +3,6 @@ package statement
 import (
 	"maps"
 	"slices"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
@@ -27,9 +25,3 @@ func (w *writer) quoted(name string) string {
 func (w *writer) field(name string) string { return w.phrase(name, plaintext.Line(name)) }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// capital makes the first letter large.
-func capital(sentence string) string {
-	first, size := utf8.DecodeRuneInString(sentence)
-	return string(unicode.ToUpper(first)) + sentence[size:]
-}

@@ -25,7 +25,7 @@ func (r Report) String() string {
 		writeRow(&b, "in all", r.Total)
 	}
 	for _, row := range busy {
-		writeRow(&b, printable(row.Commitment), row)
+		writeRow(&b, plaintext.Name(row.Commitment), row)
 	}
 	if len(r.Added)+len(r.Removed) > 0 {
 		b.WriteByte('\n')
@@ -35,7 +35,7 @@ func (r Report) String() string {
 		names []string
 	}{{"added", r.Added}, {"removed", r.Removed}} {
 		for _, name := range list.names {
-			fmt.Fprintf(&b, "%s: %s\n", list.what, printable(name))
+			fmt.Fprintf(&b, "%s: %s\n", list.what, plaintext.Name(name))
 		}
 	}
 	r.writeFlips(&b)
@@ -44,7 +44,7 @@ func (r Report) String() string {
 			fmt.Fprintf(&b, "and %d more that cannot be replayed\n", len(r.Failed)-i)
 			break
 		}
-		fmt.Fprintf(&b, "%s cannot be replayed: %s\n", printable(f.Case), cmp.Or(plaintext.Sentence(f.reason()), "-"))
+		fmt.Fprintf(&b, "%s cannot be replayed: %s\n", plaintext.Name(f.Case), cmp.Or(plaintext.Sentence(f.reason()), "-"))
 	}
 	return b.String()
 }
@@ -113,7 +113,7 @@ func rateText(n, of int) string {
 	if !ok {
 		return "none"
 	}
-	return fmt.Sprintf("%d of %d, %s", n, of, percent(rate))
+	return fmt.Sprintf("%d of %d, %s", n, of, plaintext.Percent(rate))
 }
 
 // voidText tells how many are void, and why.
@@ -134,7 +134,7 @@ func padText(t Times) string {
 	if t.Of == 0 {
 		return "none"
 	}
-	return "mean " + short(t.Mean)
+	return "mean " + plaintext.Duration(t.Mean)
 }
 
 func unusedText(s Side) string {
@@ -142,7 +142,7 @@ func unusedText(s Side) string {
 	if !ok {
 		return "none"
 	}
-	return fmt.Sprintf("%s, %s of what was promised", shortTotal(s.Unused.Sum), percent(share))
+	return fmt.Sprintf("%s, %s of what was promised", shortTotal(s.Unused.Sum), plaintext.Percent(share))
 }
 
 // writeFlips writes what turns out otherwise, what is lost first. What appears or
@@ -171,7 +171,7 @@ func (r Report) writeFlips(b *strings.Builder) {
 			fmt.Fprintf(b, "and %d more\n", len(flips)-i)
 			break
 		}
-		fmt.Fprintf(b, "%s, %s %d: %s -> %s", printable(f.Case), printable(f.Commitment), f.Cycle, standing(f.Old, f.OldVoid), standing(f.New, f.NewVoid))
+		fmt.Fprintf(b, "%s, %s %d: %s -> %s", plaintext.Name(f.Case), plaintext.Name(f.Commitment), f.Cycle, standing(f.Old, f.OldVoid), standing(f.New, f.NewVoid))
 		if f.OldFirst != 0 || f.NewFirst != 0 {
 			fmt.Fprintf(b, ", as first said %s -> %s", standing(orElse(f.OldFirst, f.Old), ""), standing(orElse(f.NewFirst, f.New), ""))
 		}
@@ -228,11 +228,6 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
-
-// short writes a time without its trailing zeros: 2h30m, not 2h30m0s.
-func short(d time.Duration) string { return trimZeros(d.String()) }
-
 func shortTotal(t Total) string { return trimZeros(t.String()) }
 
 func trimZeros(text string) string {
@@ -248,10 +243,7 @@ func trimZeros(text string) string {
 // signed writes a change with its sign.
 func signed(d time.Duration) string {
 	if d > 0 {
-		return "+" + short(d)
+		return "+" + plaintext.Duration(d)
 	}
-	return short(d)
+	return plaintext.Duration(d)
 }
-
-// printable returns a name as it is printed on a line.
-func printable(name string) string { return cmp.Or(plaintext.Field(name), "-") }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
@@ -181,7 +182,7 @@ func tellTerms(t promise.Terms, cal *calendar.Calendar, from time.Time) [][2]str
 	add("due", tellDeadline(t.Due, cal, from))
 	add("target", tellDeadline(t.Target, cal, from))
 	if t.Notice != 0 {
-		add("notice", short(t.Notice))
+		add("notice", plaintext.Duration(t.Notice))
 	}
 	if t.Cutoff != 0 {
 		add("cutoff", document.FormatClock(t.Cutoff))
@@ -203,10 +204,10 @@ func tellTerms(t promise.Terms, cal *calendar.Calendar, from time.Time) [][2]str
 // tellDeadline writes 8h, not 8h0m0s, and dates as the story does.
 func tellDeadline(d promise.Deadline, cal *calendar.Calendar, from time.Time) string {
 	if amount, ok := d.Working(); ok {
-		return short(amount)
+		return plaintext.Duration(amount)
 	}
 	if amount, ok := d.BeforeDue(); ok {
-		return short(amount) + " before"
+		return plaintext.Duration(amount) + " before"
 	}
 	if t, ok := d.Date(); ok {
 		return tell(cal, from, t, when.after)

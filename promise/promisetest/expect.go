@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -177,7 +178,7 @@ func (t *table) duration(name string, want *time.Duration, got time.Duration, kn
 	if want == nil {
 		return
 	}
-	r := row{name, short(*want), short(got), known && *want == got}
+	r := row{name, plaintext.Duration(*want), plaintext.Duration(got), known && *want == got}
 	if !known {
 		r.got = none("")
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/promise"
@@ -201,7 +202,7 @@ func (e *expectation) table(s *story, cal *calendar.Calendar, p promise.Promise,
 			}
 			more.absent("due", true, part.text, due, string(status.NoDue))
 		case "no remaining":
-			more.word("remaining", true, "", wordIf(status.HasRemaining(), short(status.Remaining)))
+			more.word("remaining", true, "", wordIf(status.HasRemaining(), plaintext.Duration(status.Remaining)))
 		default:
 			part.enter(&want, t)
 		}

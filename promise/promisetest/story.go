@@ -102,12 +102,12 @@ func tellStatus(p promise.Promise, cal *calendar.Calendar, at time.Time) string 
 	if expected, ok := s.Expected(); ok {
 		add("expected ", ahead(expected))
 	}
-	add("elapsed ", short(s.Elapsed))
+	add("elapsed ", plaintext.Duration(s.Elapsed))
 	if s.HasRemaining() {
-		add("remaining ", short(s.Remaining))
+		add("remaining ", plaintext.Duration(s.Remaining))
 	}
 	if s.WallPaused > 0 {
-		add("paused ", short(s.Paused))
+		add("paused ", plaintext.Duration(s.Paused))
 	}
 	if next, ok := p.NextChange(at); ok {
 		add("next change ", ahead(next), " to ", p.At(next).Standing.String())

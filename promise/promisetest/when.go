@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
@@ -213,21 +214,5 @@ func tell(cal *calendar.Calendar, from, t time.Time, read func(when, *calendar.C
 // moment writes an instant for a person, with the zone's short name so that an
 // hour that comes twice can be told apart.
 func moment(t time.Time) string {
-	clock := "15:04"
-	if t.Second() != 0 || t.Nanosecond() != 0 {
-		clock = "15:04:05.999999999"
-	}
-	return t.Format("Mon _2 Jan 2006 " + clock + " MST")
-}
-
-// short writes a duration without its trailing zeros: 2h30m, not 2h30m0s.
-func short(d time.Duration) string {
-	s := d.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = s[:len(s)-2]
-	}
-	if strings.HasSuffix(s, "h0m") {
-		s = s[:len(s)-2]
-	}
-	return s
+	return plaintext.Moment(t) + t.Format(" MST")
 }

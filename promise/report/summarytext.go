@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,21 +19,21 @@ func (s Summary) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d promises", s.Total.promised())
 	if n := len(s.Months); n > 0 {
-		fmt.Fprintf(&b, ", %s to %s, %s", printable(s.Months[0].Name), printable(s.Months[n-1].Name), printable(s.Zone))
+		fmt.Fprintf(&b, ", %s to %s, %s", plaintext.Name(s.Months[0].Name), plaintext.Name(s.Months[n-1].Name), plaintext.Name(s.Zone))
 	}
-	fmt.Fprintf(&b, ", aimed at %s\n\n", percent(s.Level))
+	fmt.Fprintf(&b, ", aimed at %s\n\n", plaintext.Percent(s.Level))
 	for _, fact := range s.Total.facts(s.Level) {
 		fmt.Fprintf(&b, "%-16s%s\n", fact[0], fact[1])
 	}
 	if worst := s.WorstMonth; worst.Keep.Of > 0 {
-		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst month", printable(worst.Name), worst.kept())
+		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst month", plaintext.Name(worst.Name), worst.kept())
 	}
 	if worst := s.WorstGroup; worst.Keep.Of > 0 && len(s.Groups) > 1 {
-		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst group", printable(worst.Name), worst.kept())
+		fmt.Fprintf(&b, "%-16s%s: %s\n", "worst group", plaintext.Name(worst.Name), worst.kept())
 	}
 	b.WriteString(s.padText())
 	for _, x := range s.Excluded {
-		fmt.Fprintf(&b, "%-16s%s: %d times, %s of working time, %s on the wall\n", "not counted", printable(x.Reason), x.Times, short(x.Worked), short(x.Wall))
+		fmt.Fprintf(&b, "%-16s%s: %d times, %s of working time, %s on the wall\n", "not counted", plaintext.Name(x.Reason), x.Times, rounded(x.Worked), rounded(x.Wall))
 	}
 	table(&b, "month", s.Months)
 	if len(s.Groups) > 1 {
@@ -74,25 +73,25 @@ func (l Line) facts(level float64) (facts [][2]string) {
 	}
 	all := l.Counts.sum()
 	if l.Unpromised > 0 {
-		say("without promise", "%d of %d, %s", l.Unpromised, all, percent(float64(l.Unpromised)/float64(all)))
+		say("without promise", "%d of %d, %s", l.Unpromised, all, plaintext.Percent(float64(l.Unpromised)/float64(all)))
 	}
 	if l.Unquoted > 0 {
-		say("without quote", "%d of %d, %s", l.Unquoted, all, percent(float64(l.Unquoted)/float64(all)))
+		say("without quote", "%d of %d, %s", l.Unquoted, all, plaintext.Percent(float64(l.Unquoted)/float64(all)))
 	}
 	if l.Promised != (Typical{}) {
-		say("promised", "median %s, mean %s; took %s and %s", short(l.Promised.Median), short(l.Promised.Mean), short(l.Actual.Median), short(l.Actual.Mean))
+		say("promised", "median %s, mean %s; took %s and %s", rounded(l.Promised.Median), rounded(l.Promised.Mean), rounded(l.Actual.Median), rounded(l.Actual.Mean))
 	}
 	if l.Kept > 0 && l.Unused != (Typical{}) {
-		say("unused", "median %s, %s of the promise", short(l.Unused.Median), percent(l.UnusedShare))
+		say("unused", "median %s, %s of the promise", rounded(l.Unused.Median), plaintext.Percent(l.UnusedShare))
 	}
 	if l.Late != (Typical{}) {
-		say("late", "median %s, mean %s", short(l.Late.Median), short(l.Late.Mean))
+		say("late", "median %s, mean %s", rounded(l.Late.Median), rounded(l.Late.Mean))
 	}
 	if l.Pad > 0 {
-		say("pad", "promises %.2f times as long as needed for %s", l.Pad, percent(level))
+		say("pad", "promises %.2f times as long as needed for %s", l.Pad, plaintext.Percent(level))
 	}
 	if l.Pinball > 0 {
-		say("pinball loss", "%s", short(l.Pinball))
+		say("pinball loss", "%s", rounded(l.Pinball))
 	}
 	return facts
 }
@@ -143,7 +142,7 @@ func (s Summary) padText() string {
 	}
 	say := func(word, text string, names []string) {
 		for i := range names {
-			names[i] = printable(names[i])
+			names[i] = plaintext.Name(names[i])
 		}
 		if len(names) > mostGroups {
 			names = append(names[:mostGroups:mostGroups], fmt.Sprintf("and %d more", len(names)-mostGroups))
@@ -166,46 +165,44 @@ func table(b *strings.Builder, what string, lines []Line) {
 	}
 	width := len(what)
 	for _, l := range lines {
-		width = max(width, utf8.RuneCountInString(printable(l.Name)))
+		width = max(width, utf8.RuneCountInString(plaintext.Name(l.Name)))
 	}
 	fmt.Fprintf(b, "\n%-*s %7s %7s %14s %9s %9s %9s %8s %6s %8s\n", width, what, "judged", "kept", "95 % interval", "withdrawn", "promised", "took", "unused", "pad", "no quote")
 	for _, l := range lines {
 		kept, interval, withdrawn, unused, pad, quote := "", "", "", "", "", ""
 		if share, ok := l.Keep.Share(); ok {
 			low, high := l.Keep.Wilson()
-			kept, interval = percent(share), fmt.Sprintf("%.1f to %.1f", 100*low, 100*high)
+			kept, interval = plaintext.Percent(share), fmt.Sprintf("%.1f to %.1f", 100*low, 100*high)
 		}
 		if share, ok := l.Withdrawn.Share(); ok && l.VoidByUs > 0 {
-			withdrawn = percent(share)
+			withdrawn = plaintext.Percent(share)
 		}
 		if l.Kept > 0 && l.Unused != (Typical{}) {
-			unused = percent(l.UnusedShare)
+			unused = plaintext.Percent(l.UnusedShare)
 		}
 		if l.Pad > 0 {
 			pad = fmt.Sprintf("%.2f", l.Pad)
 		}
 		if l.Unquoted > 0 {
-			quote = percent(float64(l.Unquoted) / float64(l.Counts.sum()))
+			quote = plaintext.Percent(float64(l.Unquoted) / float64(l.Counts.sum()))
 		}
-		text := fmt.Sprintf("%-*s %7d %7s %14s %9s %9s %9s %8s %6s %8s", width, printable(l.Name), l.Keep.Of, kept, interval, withdrawn,
-			shortIf(l.Promised.Median), shortIf(l.Actual.Median), unused, pad, quote)
+		text := fmt.Sprintf("%-*s %7d %7s %14s %9s %9s %9s %8s %6s %8s", width, plaintext.Name(l.Name), l.Keep.Of, kept, interval, withdrawn,
+			roundedIf(l.Promised.Median), roundedIf(l.Actual.Median), unused, pad, quote)
 		b.WriteString(strings.TrimRight(text, " ") + "\n")
 	}
 }
 
-func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
-
-// shortIf is short, and nothing for nothing.
-func shortIf(d time.Duration) string {
+// roundedIf is rounded, and nothing for nothing.
+func roundedIf(d time.Duration) string {
 	if d == 0 {
 		return ""
 	}
-	return short(d)
+	return rounded(d)
 }
 
-// short writes a length as a person would: to the second below an hour, to the
+// rounded writes a length as a person would: to the second below an hour, to the
 // minute below a hundred hours, else in hours.
-func short(d time.Duration) string {
+func rounded(d time.Duration) string {
 	switch {
 	case d < time.Second:
 		return d.Round(time.Millisecond).String()
@@ -216,15 +213,5 @@ func short(d time.Duration) string {
 	default:
 		return fmt.Sprintf("%.0fh", d.Hours())
 	}
-	text := d.String()
-	if strings.HasSuffix(text, "m0s") {
-		text = strings.TrimSuffix(text, "0s")
-	}
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
-	}
-	return text
+	return plaintext.Duration(d)
 }
-
-// printable returns a name as it is printed on a line.
-func printable(name string) string { return cmp.Or(plaintext.Field(name), "-") }

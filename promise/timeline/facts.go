@@ -3,10 +3,10 @@ package timeline
 import (
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/instants"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -68,7 +68,7 @@ func read(e promise.Explanation, o Options) facts {
 		f.sentence = f.whole
 	} else {
 		f.whole = f.teamVerdict(&e)
-		f.sentence = capital(f.whole)
+		f.sentence = plaintext.Capital(f.whole)
 		if standing := e.Status.Standing.String(); standing != "" {
 			f.whole = standing + ": " + f.whole
 		}
@@ -236,7 +236,7 @@ func (f *facts) readRange(e promise.Explanation) {
 	}
 	_, late := e.ToldLate() // to a customer, that time does not hold any more
 	if due, ok := e.Status.Due(); ok && !(late && f.forCustomer) && e.Status.EndedAt.IsZero() && (e.Status.Phase == promise.Running || e.Status.Phase == promise.Pending) {
-		f.ahead = calendar.Span{From: later(later(now, bound(e.Made)), bound(e.About.Start)), To: bound(due)}
+		f.ahead = calendar.Span{From: instants.Later(instants.Later(now, bound(e.Made)), bound(e.About.Start)), To: bound(due)}
 	}
 	// A little air on both sides, so that no mark lies on the edge.
 	air := max(f.to.Sub(f.from)/50, 15*time.Second)
@@ -263,20 +263,4 @@ func (f *facts) readSaid(e promise.Explanation) {
 	if s := e.Status; s.FirstStanding != s.Standing && s.FirstStanding != 0 {
 		f.said += "; " + s.FirstStanding.String() + " by what was first said"
 	}
-}
-
-// capital returns a text with a capital first letter.
-func capital(text string) string {
-	r, n := utf8.DecodeRuneInString(text)
-	if n == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(r)) + text[n:]
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -188,7 +189,7 @@ func (f *facts) leftOut(t *track, notes string) string {
 	if t.hidden {
 		parts = append(parts, "open hours are too fine to draw")
 	}
-	return capital(strings.Join(parts, "; "))
+	return plaintext.Capital(strings.Join(parts, "; "))
 }
 
 // describe tells in words what the picture shows.
@@ -206,7 +207,7 @@ func (f *facts) describe(notes []note, left string) string {
 	}
 	parts = append(parts, f.footer)
 	for i, part := range parts {
-		parts[i] = capital(part)
+		parts[i] = plaintext.Capital(part)
 	}
 	return strings.Join(parts, ". ") + "."
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/instants"
 )
 
 const (
@@ -159,7 +160,7 @@ func openDays(f *facts, s scale) (open []calendar.Span, ok bool) {
 	list := append(starts(f.from, f.to, f.zone, days, 1, most+2), f.to)
 	open = []calendar.Span{}
 	for i, day := range list[:len(list)-1] {
-		x := calendar.Span{From: later(day, f.from), To: list[i+1]}
+		x := calendar.Span{From: instants.Later(day, f.from), To: list[i+1]}
 		if !x.From.Before(x.To) || f.cal.Between(day, x.To) == 0 {
 			continue
 		}
@@ -199,7 +200,7 @@ func clip(spans []calendar.Span, from, to time.Time) []calendar.Span {
 		if !x.From.Before(to) {
 			break
 		}
-		x.From = later(x.From, from)
+		x.From = instants.Later(x.From, from)
 		if to.Before(x.To) {
 			x.To = to
 		}

@@ -60,7 +60,7 @@ func (t *text) sayStanding() {
 	}
 	label := t.label()
 	if label == "" {
-		standing = capital(standing)
+		standing = plaintext.Capital(standing)
 	} else {
 		label += ": "
 	}

@@ -3,8 +3,6 @@ package wording
 import (
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
@@ -95,7 +93,7 @@ func (t *text) place() {
 // say adds the sentences of messages.
 func (t *text) say(messages ...message) {
 	for _, m := range messages {
-		t.sentences = append(t.sentences, capital(t.render(m)))
+		t.sentences = append(t.sentences, plaintext.Capital(t.render(m)))
 	}
 }
 
@@ -254,10 +252,4 @@ func expand(template string, value func(placeholder string) string) string {
 		b.WriteString(value(placeholder))
 		template = after
 	}
-}
-
-// capital makes the first letter large.
-func capital(sentence string) string {
-	first, size := utf8.DecodeRuneInString(sentence)
-	return string(unicode.ToUpper(first)) + sentence[size:]
 }
