@@ -3,6 +3,7 @@ package whatif
 import (
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -47,8 +48,8 @@ func (c *counter) take(was, is outcome) {
 	}
 	if was.timed && is.timed {
 		c.shift = append(c.shift, is.promised-was.promised)
-		row.Given = row.Given.plus(max(is.promised-was.promised, 0))
-		row.Gained = row.Gained.plus(max(was.promised-is.promised, 0))
+		row.Given = row.Given.Plus(document.TotalOf(max(is.promised-was.promised, 0)))
+		row.Gained = row.Gained.Plus(document.TotalOf(max(was.promised-is.promised, 0)))
 	}
 	if !was.due.IsZero() && !is.due.IsZero() {
 		c.wallShift = append(c.wallShift, is.due.Sub(was.due))

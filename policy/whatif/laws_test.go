@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/whatif"
 	"github.com/underpromise/underpromise/promise"
@@ -81,10 +82,13 @@ func mirrored(r whatif.Report) whatif.Report {
 func mirroredRow(r whatif.Row) whatif.Row {
 	r.Old, r.New, r.Appeared, r.Vanished, r.Lost, r.Won, r.Given, r.Gained = r.New, r.Old, r.Vanished, r.Appeared, r.Won, r.Lost, r.Gained, r.Given
 	for _, t := range []*whatif.Times{&r.Shift, &r.WallShift} {
-		t.Sum.Seconds, t.Sum.Nanoseconds, t.Mean, t.Median = -t.Sum.Seconds, -t.Sum.Nanoseconds, -t.Mean, -t.Median
+		t.Sum, t.Mean, t.Median = negative(t.Sum), -t.Mean, -t.Median
 	}
 	return r
 }
+
+// negative returns a sum with the other sign; it is small enough for a Duration.
+func negative(t document.Total) document.Total { return document.TotalOf(-t.Duration()) }
 
 // adds requires that a row is the sum of others, and that its own counts add up.
 func adds(rt *rapid.T, total whatif.Row, rows []whatif.Row) {
@@ -107,11 +111,11 @@ func adds(rt *rapid.T, total whatif.Row, rows []whatif.Row) {
 			}
 			for _, t := range [][2]*whatif.Times{{&a.Promised, &b.Promised}, {&a.Pad, &b.Pad}, {&a.KeptTime, &b.KeptTime}, {&a.Unused, &b.Unused}} {
 				t[0].Of += t[1].Of
-				t[0].Sum.Seconds += t[1].Sum.Seconds
+				t[0].Sum = t[0].Sum.Plus(t[1].Sum)
 			}
 		}
-		for _, pair := range [][2]*whatif.Total{{&sum.Given, &r.Given}, {&sum.Gained, &r.Gained}, {&sum.Shift.Sum, &r.Shift.Sum}, {&sum.WallShift.Sum, &r.WallShift.Sum}} {
-			pair[0].Seconds += pair[1].Seconds
+		for _, pair := range [][2]*document.Total{{&sum.Given, &r.Given}, {&sum.Gained, &r.Gained}, {&sum.Shift.Sum, &r.Shift.Sum}, {&sum.WallShift.Sum, &r.WallShift.Sum}} {
+			*pair[0] = pair[0].Plus(*pair[1])
 		}
 	}
 	// Means and medians do not add up.
@@ -130,7 +134,7 @@ func adds(rt *rapid.T, total whatif.Row, rows []whatif.Row) {
 		require.Equal(rt, s.Void, s.VoidByCustomer+s.VoidByCondition+s.VoidByUs)
 		require.Equal(rt, s.KeptTime.Of, s.Unused.Of)
 	}
-	require.Equal(rt, total.Shift.Sum.Seconds, total.Given.Seconds-total.Gained.Seconds)
+	require.Equal(rt, total.Given, total.Shift.Sum.Plus(total.Gained))
 }
 
 // TestLaws are those of the package comment, on random cases.

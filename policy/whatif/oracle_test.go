@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/whatif"
 	"github.com/underpromise/underpromise/promise"
@@ -150,7 +151,7 @@ func (c told) slowly(open ruler, s *whatif.Side, now time.Time) {
 	default:
 	}
 	add := func(t *whatif.Times, d time.Duration) {
-		t.Of, t.Sum.Seconds = t.Of+1, t.Sum.Seconds+int64(d/time.Second)
+		t.Of, t.Sum = t.Of+1, t.Sum.Plus(document.TotalOf(d))
 	}
 	if promised, left, ok := c.promisedSlowly(open, now); ok {
 		add(&s.Promised, promised)
@@ -284,17 +285,17 @@ func compareSlowly(open ruler, row *whatif.Row, p, q told, now time.Time) {
 	is, _, known := q.promisedSlowly(open, now)
 	if ok && known {
 		row.Shift.Of++
-		row.Shift.Sum.Seconds += int64((is - was) / time.Second)
+		row.Shift.Sum = row.Shift.Sum.Plus(document.TotalOf(is - was))
 		if is > was {
-			row.Given.Seconds += int64((is - was) / time.Second)
+			row.Given = row.Given.Plus(document.TotalOf(is - was))
 		} else {
-			row.Gained.Seconds += int64((was - is) / time.Second)
+			row.Gained = row.Gained.Plus(document.TotalOf(was - is))
 		}
 	}
 	before, ok := a.Due()
 	after, known := b.Due()
 	if ok && known {
 		row.WallShift.Of++
-		row.WallShift.Sum.Seconds += int64(after.Sub(before) / time.Second)
+		row.WallShift.Sum = row.WallShift.Sum.Plus(document.TotalOf(after.Sub(before)))
 	}
 }

@@ -56,8 +56,8 @@ type Row struct {
 	// that match and are longer under it; Gained what it gains over the shorter
 	// ones. Both are working time. Promises that are void under one of the policies,
 	// or already done when they are made, are left out.
-	Given  Total `json:"given"`
-	Gained Total `json:"gained"`
+	Given  document.Total `json:"given"`
+	Gained document.Total `json:"gained"`
 	// Shift is by how much the promised working time of those that match changes,
 	// and WallShift by how much the due instant does, on the wall clock. Promises
 	// without such a time or instant under one of the policies, or void under one,
@@ -121,13 +121,11 @@ func share(n, of int) (rate float64, ok bool) {
 // UnusedShare returns the share of the promised time of kept promises that was left
 // when they were fulfilled. ok is false if there was none.
 func (s Side) UnusedShare() (share float64, ok bool) {
-	if s.KeptTime.Sum == (Total{}) {
+	if s.KeptTime.Sum == (document.Total{}) {
 		return 0, false
 	}
-	return s.Unused.Sum.float() / s.KeptTime.Sum.float(), true
+	return s.Unused.Sum.Nanoseconds() / s.KeptTime.Sum.Nanoseconds(), true
 }
-
-func (t Total) float() float64 { return float64(t.Seconds) + float64(t.Nanoseconds)/1e9 }
 
 // A Flip is a promise that turns out otherwise.
 type Flip struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/promise"
 )
@@ -86,12 +87,12 @@ func writeRow(b *strings.Builder, name string, row Row) {
 		say("flips", "%s", strings.Join(flips, ", "))
 	}
 	if row.Shift.Of > 0 {
-		say("time", "%s given away, %s gained; mean %s, median %s", shortTotal(row.Given), shortTotal(row.Gained), signed(row.Shift.Mean), signed(row.Shift.Median))
+		say("time", "%s given away, %s gained; mean %s, median %s", row.Given.Short(), row.Gained.Short(), signed(row.Shift.Mean), signed(row.Shift.Median))
 	}
 	if row.WallShift.Of > 0 && row.WallShift != row.Shift {
 		say("wall", "mean %s, median %s", signed(row.WallShift.Mean), signed(row.WallShift.Median))
 	}
-	if row.Old.Pad.Sum != row.New.Pad.Sum || row.Old.Pad.Sum != (Total{}) {
+	if row.Old.Pad.Sum != row.New.Pad.Sum || row.Old.Pad.Sum != (document.Total{}) {
 		say("pad", "%s -> %s", padText(row.Old.Pad), padText(row.New.Pad))
 	}
 	if row.Old.Unused.Of+row.New.Unused.Of > 0 {
@@ -142,7 +143,7 @@ func unusedText(s Side) string {
 	if !ok {
 		return "none"
 	}
-	return fmt.Sprintf("%s, %s of what was promised", shortTotal(s.Unused.Sum), plaintext.Percent(share))
+	return fmt.Sprintf("%s, %s of what was promised", s.Unused.Sum.Short(), plaintext.Percent(share))
 }
 
 // writeFlips writes what turns out otherwise, what is lost first. What appears or
@@ -226,18 +227,6 @@ func count(n int, what string) string {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
-}
-
-func shortTotal(t Total) string { return trimZeros(t.String()) }
-
-func trimZeros(text string) string {
-	if strings.HasSuffix(text, "m0s") {
-		text = strings.TrimSuffix(text, "0s")
-	}
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
-	}
-	return text
 }
 
 // signed writes a change with its sign.

@@ -39,10 +39,10 @@ type dayDocument struct {
 }
 
 type excludedDocument struct {
-	Reason string `json:"reason,omitempty"`
-	Times  int64  `json:"times"`
-	Worked total  `json:"worked"`
-	Wall   total  `json:"wall"`
+	Reason string         `json:"reason,omitempty"`
+	Times  int64          `json:"times"`
+	Worked document.Total `json:"worked"`
+	Wall   document.Total `json:"wall"`
 }
 
 // MarshalJSON writes all that is counted, sorted, so that equal reports give the
@@ -174,7 +174,7 @@ func (d *groupDocument) group() (*group, error) {
 		if g.excluded[x.Reason] != nil {
 			fail(path+".reason", errors.New("is there twice; add them up"))
 		}
-		if x.Times < 1 || x.Times > most || !x.Worked.fits(int(x.Times)) || !x.Wall.fits(int(x.Times)) {
+		if x.Times < 1 || x.Times > most || !x.Worked.Fits(int(x.Times)) || !x.Wall.Fits(int(x.Times)) {
 			fail(path, errors.New("out of range; write how often it was and how long"))
 		}
 		g.excluded[x.Reason] = &excludedSum{x.Times, x.Worked, x.Wall}

@@ -218,11 +218,11 @@ func TestErrors(t *testing.T) {
 	for _, doc := range []string{
 		`[]`, `{"version":2,"groups":[]}`, `{"version":1,"zone":"Mars/Olympus","groups":[{"months":[]}]}`, `{"version":1,"groups":[{"months":[]}]}`,
 		`{"version":1,"zone":"UTC","groups":[{"months":[]},{"months":[]}]}`,
-		`{"version":1,"zone":"UTC","groups":[{"months":[{"month":"2026-13","kept":-1},{"month":"2026-01"},{"month":"2026-01"}],"days":[{"on":"2026-02-30","judged":0}],"excluded":[{"reason":"a","times":0,"worked":"1s","wall":"0s"},{"reason":"a","times":1,"worked":"01s","wall":"99999999999s"}]}]}`,
+		`{"version":1,"zone":"UTC","groups":[{"months":[{"month":"2026-13","kept":-1},{"month":"2026-01"},{"month":"2026-01"}],"days":[{"on":"2026-02-30","judged":0}],"excluded":[{"reason":"a","times":0,"worked":"1s","wall":"0s"},{"reason":"a","times":1,"worked":"01s","wall":"27777777h46m39s"}]}]}`,
 		`{"version":1,"zone":"UTC","groups":[{"months":[{"month":"2026-01","kept":1}]}]}`,
-		`{"version":1,"zone":"UTC","groups":[{"months":[{"month":"2026-01","kept":1,"moved":2,"first_kept":3,"silent":1,"void_by_us":1,"promised":{"sum":"3600s","counts":{"1h0m0s":1}}}]}]}`,
+		`{"version":1,"zone":"UTC","groups":[{"months":[{"month":"2026-01","kept":1,"moved":2,"first_kept":3,"silent":1,"void_by_us":1,"promised":{"sum":"1h0m0s","counts":{"1h0m0s":1}}}]}]}`,
 		`{"version":1,"zone":"UTC","groups":[{"months":[{"month":"2026-01","actual":{"sum":"1s","beyond":-1,"counts":{"1h":0,"0s":2000000000}},"used":{"1":2,"0.5":3}}]}]}`,
-		`{"version":1,"zone":"UTC","groups":[{"months":[{"month":"2026-01","actual":{"sum":"99s","counts":{"3s":1}}}]}]}`,
+		`{"version":1,"zone":"UTC","groups":[{"months":[{"month":"2026-01","actual":{"sum":"1m39s","counts":{"3s":1}}}]}]}`,
 		`{"version":1,"zone":"UTC","groups":[{"months":[{"month":"2026-01","actual":{"sum":"6s","counts":{"3s":1,"3.000001s":1}}}]}]}`,
 	} {
 		_, err := report.Parse([]byte(doc))

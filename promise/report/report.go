@@ -37,7 +37,7 @@ type day int
 
 type excludedSum struct {
 	times        int64
-	worked, wall total
+	worked, wall document.Total
 }
 
 // New makes an empty report that counts by the months and days of a zone, which
@@ -102,7 +102,7 @@ func (r Report) count(o *Outcome) {
 			sum = &excludedSum{}
 			g.excluded[x.Reason] = sum
 		}
-		*sum = sum.plus(excludedSum{int64(max(x.Times, 1)), totalOf(x.Worked), totalOf(x.Wall)})
+		*sum = sum.plus(excludedSum{int64(max(x.Times, 1)), document.TotalOf(x.Worked), document.TotalOf(x.Wall)})
 	}
 }
 
@@ -111,7 +111,7 @@ func newGroup() *group {
 }
 
 func (s excludedSum) plus(other excludedSum) excludedSum {
-	return excludedSum{s.times + other.times, s.worked.plus(other.worked), s.wall.plus(other.wall)}
+	return excludedSum{s.times + other.times, s.worked.Plus(other.worked), s.wall.Plus(other.wall)}
 }
 
 // civil returns the month and the day of a local time.
@@ -327,7 +327,7 @@ func (r Report) Excluded() []Excluded {
 	list := make([]Excluded, 0, len(all.excluded))
 	for _, reason := range slices.Sorted(maps.Keys(all.excluded)) {
 		x := all.excluded[reason]
-		list = append(list, Excluded{reason, int(x.times), x.worked.duration(), x.wall.duration()})
+		list = append(list, Excluded{reason, int(x.times), x.worked.Duration(), x.wall.Duration()})
 	}
 	return list
 }

@@ -21,7 +21,7 @@ import (
 // immutable.
 type Spread struct {
 	steps  steps
-	sum    total
+	sum    document.Total
 	beyond int
 }
 
@@ -103,11 +103,11 @@ func rank(p float64, n int) int {
 
 func (s *Spread) add(d time.Duration) {
 	s.steps.add(int64(d), 1)
-	s.sum = s.sum.plus(totalOf(d))
+	s.sum = s.sum.Plus(document.TotalOf(d))
 }
 
 func (s Spread) merge(other Spread) Spread {
-	return Spread{s.steps.merge(other.steps), s.sum.plus(other.sum), s.beyond + other.beyond}
+	return Spread{s.steps.merge(other.steps), s.sum.Plus(other.sum), s.beyond + other.beyond}
 }
 
 // Equal reports whether two spreads are the same. Package go-cmp finds it.
@@ -130,7 +130,7 @@ func (s Spread) Mean() (mean time.Duration, ok bool) {
 	if n == 0 {
 		return 0, false
 	}
-	return s.sum.over(n), true
+	return s.sum.Mean(n), true
 }
 
 // Quantile returns the least length, of those that occurred, that at least the
@@ -148,10 +148,10 @@ func (s Spread) Quantile(p float64) (d time.Duration, ok bool) {
 }
 
 // MarshalJSON writes the counts, each under the longest time of its step:
-// {"sum":"5400s","counts":{"30m0s":1,"1h0m0s":1}}.
+// {"sum":"1h30m0s","counts":{"30m0s":1,"1h0m0s":1}}.
 func (s Spread) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		Sum    total           `json:"sum"`
+		Sum    document.Total  `json:"sum"`
 		Beyond int             `json:"beyond,omitempty"`
 		Counts json.RawMessage `json:"counts"`
 	}{s.sum, s.beyond, s.steps.document(durationText)})
@@ -160,7 +160,7 @@ func (s Spread) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes.
 func (s *Spread) UnmarshalJSON(doc []byte) error {
 	var d struct {
-		Sum    total          `json:"sum"`
+		Sum    document.Total `json:"sum"`
 		Beyond int            `json:"beyond"`
 		Counts map[string]int `json:"counts"`
 	}
@@ -177,7 +177,7 @@ func (s *Spread) UnmarshalJSON(doc []byte) error {
 	if err := checkCount("beyond", d.Beyond); err != nil {
 		return err
 	}
-	if n := read.count(); !d.Sum.fits(n) || n == 1 && d.Sum != totalOf(time.Duration(read[0].most)) {
+	if n := read.count(); !d.Sum.Fits(n) || n == 1 && d.Sum != document.TotalOf(time.Duration(read[0].most)) {
 		return fieldError("sum", errors.New("not that of the counts; add them up"))
 	}
 	*s = Spread{read, d.Sum, d.Beyond}

@@ -132,7 +132,7 @@ func (t Tally) Pinball(level float64) (loss time.Duration, ok bool) {
 	if n == 0 || !(level >= 0 && level <= 1) {
 		return 0, false
 	}
-	late, unused := level*t.Late.sum.float(), (1-level)*t.Unused.sum.float()
+	late, unused := level*t.Late.sum.Nanoseconds(), (1-level)*t.Unused.sum.Nanoseconds()
 	return time.Duration((late + unused) / float64(n)).Round(time.Microsecond), true
 }
 
