@@ -317,8 +317,11 @@ func toward(p, q promise.Promise, e *Event) ([]promise.Event, error) {
 		Kind: promise.Revise, Count: promise.Anew, Agreed: true, Rule: true, Reason: e.Reason,
 		Terms: promise.Terms{Due: due.deadline(due, terms, from, day)},
 	}
-	if hasTarget(p, e) || hasTarget(q, e) {
+	switch {
+	case hasTarget(q, e):
 		revision.Terms.Target = target.deadline(due, terms, from, day)
+	case hasTarget(p, e):
+		revision.Removes.Target = true
 	}
 	if !isSame {
 		revision.Terms.Calendar = cal

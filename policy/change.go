@@ -104,6 +104,11 @@ func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error
 			return err
 		}
 	}
+	if how := r.commitment.Clock.Change; (how != Sooner && how != Tighter) || replaces {
+		if revision.Removes.Target, err = live.losesTarget(e, &terms); err != nil {
+			return err
+		}
+	}
 	if condition := e.condition(r.commitment.Name); condition != nil {
 		r.folded = true
 		revision.Terms.Conditions, revision.Agreed = condition.Terms.Conditions, e.Agreed || condition.Agreed
@@ -112,6 +117,13 @@ func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error
 	live.named = ledger{}
 	live.note(e, revision)
 	return nil
+}
+
+// losesTarget reports whether terms of a rule without a target take the target of
+// another rule away.
+func (x *run) losesTarget(e *Event, terms *promise.Terms) (bool, error) {
+	p, err := x.recorded()
+	return err == nil && terms.Target.IsZero() && hasTarget(p, e), err
 }
 
 // tightens reports whether a revision makes the run due earlier.

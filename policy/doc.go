@@ -78,7 +78,8 @@
 // When the fields change so that a rule holds that promises something else, what is
 // under way carries on under the new terms as a revision, with the reason; or starts
 // again, or is kept, or takes the tighter of both, or the sooner, counted from the
-// change. Pauses are never lost: a [Clock] that is retroactive counts from the start
+// change. A rule without a target takes that of the rule before away, unless the clock
+// takes the tighter or the sooner. Pauses are never lost: a [Clock] that is retroactive counts from the start
 // of its cycle whatever held in between, and after a restart from that.
 //
 // [Case.Adopt] puts another version of the policy into force, or the same one with

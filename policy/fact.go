@@ -50,7 +50,7 @@ func (f Fact) event(i int) promise.Event {
 func (f Fact) isCondition() bool {
 	terms := f.Says.Terms
 	return f.Says.Kind == promise.Revise && len(terms.Conditions) > 0 && terms.Due.IsZero() && terms.Target.IsZero() && terms.Calendar == nil &&
-		terms.Notice == 0 && terms.Cutoff == 0 && terms.DayZero == "" && terms.OnPause == "" && terms.OnReopen == ""
+		f.Says.Removes.IsZero() && terms.Notice == 0 && terms.Cutoff == 0 && terms.DayZero == "" && terms.OnPause == "" && terms.OnReopen == ""
 }
 
 // condition returns the first fact of the event that brings the promise of a

@@ -142,6 +142,15 @@ func detail(p *phrase, says *promise.Event, at time.Time) (err error) {
 		says.Agreed = true
 	case "carry", "anew":
 		says.Count = promise.Count(word)
+	case "without":
+		switch word := p.word(); word {
+		case "target":
+			says.Removes.Target = true
+		case "conditions":
+			says.Removes.Conditions = true
+		default:
+			err = fmt.Errorf("%q cannot be removed", word)
+		}
 	case "due":
 		says.Terms.Due, err = deadline(p, at)
 	case "target":

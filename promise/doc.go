@@ -77,7 +77,9 @@
 // A [Revise] is a line in a ledger. An earlier date binds at once; a later one
 // if the customer agreed, or had the notice of the terms; otherwise it is only
 // expected, and shown beside the due instant. FirstStanding judges against what
-// was first said. A break is told as fair notice, short notice or silent.
+// was first said. Fields that a Revise does not name stay; a [Removal] takes the target,
+// the notice, the cut-off or the conditions out. A break is told as fair notice, short
+// notice or silent.
 // [Explanation.Told] is the date that the customer was last told: a date that a
 // rule set is told by the next update. After an update that says "late", the old
 // date does not hold in any text until a revision names one ([Explanation.ToldLate]).

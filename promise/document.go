@@ -83,6 +83,7 @@ type eventDocument struct {
 	Condition string         `json:"condition,omitempty"`
 	Of        string         `json:"of,omitempty"`
 	Terms     *termsDocument `json:"terms,omitempty"`
+	Removes   Removal        `json:"removes,omitzero"`
 	Count     Count          `json:"count,omitempty"`
 	Agreed    bool           `json:"agreed,omitempty"`
 	Binds     bool           `json:"binds,omitempty"`
@@ -302,7 +303,7 @@ func documentOf(t Terms, calendars []*calendar.Calendar) *termsDocument {
 func documentOfEvent(e Event, calendars []*calendar.Calendar) eventDocument {
 	d := eventDocument{
 		ID: e.ID, Kind: e.Kind, At: e.At, Recorded: e.Recorded, By: e.By, Channel: e.Channel, Reason: e.Reason, Note: e.Note,
-		Key: e.Key, Until: e.Until, Late: e.Late, P: e.P, Condition: e.Condition, Of: e.Of, Count: e.Count, Agreed: e.Agreed, Binds: e.Binds, Rule: e.Rule, Successor: e.Successor, Score: e.Score,
+		Key: e.Key, Until: e.Until, Late: e.Late, P: e.P, Condition: e.Condition, Of: e.Of, Removes: e.Removes, Count: e.Count, Agreed: e.Agreed, Binds: e.Binds, Rule: e.Rule, Successor: e.Successor, Score: e.Score,
 	}
 	if e.Recorded.Equal(e.At) {
 		d.Recorded = time.Time{}
@@ -340,7 +341,7 @@ func (d termsDocument) terms(prefix string, calendars []*calendar.Calendar) (Ter
 func (d eventDocument) event(prefix string, calendars []*calendar.Calendar) (Event, error) {
 	e := Event{
 		ID: d.ID, Kind: d.Kind, At: d.At, Recorded: d.Recorded, By: d.By, Channel: d.Channel, Reason: d.Reason, Note: d.Note,
-		Key: d.Key, Until: d.Until, Late: d.Late, P: d.P, Condition: d.Condition, Of: d.Of, Count: d.Count, Agreed: d.Agreed, Binds: d.Binds, Rule: d.Rule, Successor: d.Successor, Score: d.Score,
+		Key: d.Key, Until: d.Until, Late: d.Late, P: d.P, Condition: d.Condition, Of: d.Of, Removes: d.Removes, Count: d.Count, Agreed: d.Agreed, Binds: d.Binds, Rule: d.Rule, Successor: d.Successor, Score: d.Score,
 	}
 	if e.Recorded.IsZero() {
 		e.Recorded = e.At

@@ -83,6 +83,7 @@ type dumbEvent struct {
 	zero        string // "", "receipt" or "opening"
 	sooner      bool
 	binds, rule bool
+	removes     promise.Removal
 	back        int // by when the photo must come, or the revision lapses; 0: no such condition
 	// of a withdrawal
 	cause promise.VoidCause
@@ -208,7 +209,7 @@ func (d *dumb) walk(t int, firstOnly bool) dumbStatus {
 
 func (d *dumb) newWalk(firstOnly bool) *dumbWalk {
 	w := &dumbWalk{
-		dumb: d, firstOnly: firstOnly, start: -1, brokenAt: -1, endedAt: -1, boundAt: d.made, met: map[string]bool{}, overdue: map[string]bool{},
+		dumb: d, firstOnly: firstOnly, start: -1, brokenAt: -1, endedAt: -1, boundAt: d.made, met: map[string]bool{}, overdue: map[string]bool{}, waits: map[string]bool{},
 		dueMark: dumbMark{dumbDeadline: d.due, hold: d.hold}, targetMark: dumbMark{dumbDeadline: d.target, hold: d.hold}, notice: d.notice,
 		receipt: d.receipt, counts: map[int][2]int{}, conds: d.conds, broughtBy: -1, termsHold: d.hold,
 	}

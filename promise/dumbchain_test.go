@@ -131,6 +131,11 @@ func (w *dumbWalk) hasLapsed(k int) bool {
 
 // bring replaces the conditions by those of the first terms and a photo.
 func (w *dumbWalk) bring(by, k int) {
+	for _, c := range w.dumb.conds {
+		if w.conds == nil && c.by < w.facts[k].at { // it is asked for anew
+			w.waits[c.name] = true
+		}
+	}
 	w.conds = append(slices.Clone(w.dumb.conds), dumbCondition{name: "photo", by: by, back: true})
 	w.broughtBy = k
 	delete(w.waits, "photo")

@@ -7,9 +7,6 @@ import "github.com/underpromise/underpromise/promise"
 // miss looks which conditions are missed in a minute, and which were while the promise
 // had ended that is open again.
 func (w *dumbWalk) miss(i int) {
-	if w.waits == nil {
-		w.waits = map[string]bool{}
-	}
 	for _, c := range w.conds {
 		missed := c.by == i && !w.met[c.name]
 		if missed && w.ended != 0 {

@@ -44,6 +44,9 @@ func (w *dumbWalk) revise(e dumbEvent, k, i int) {
 	if e.sooner {
 		named = w.sooner(e, &due, &target, hold, i)
 	}
+	if e.removes.Target {
+		target = dumbMark{}
+	}
 	later, lead := false, 0
 	if !w.dropped {
 		oldAt, newAt := w.hypothetical(w.dueMark, i), w.hypothetical(due, i)
@@ -64,8 +67,14 @@ func (w *dumbWalk) revise(e dumbEvent, k, i int) {
 		if e.target.kind != "" {
 			w.targetDropped = false
 		}
-		if e.notice > 0 {
+		if e.notice > 0 || e.removes.Notice {
 			w.notice = e.notice
+		}
+		if e.removes.Conditions {
+			w.conds, w.broughtBy, w.overdue, w.met, w.waits = nil, -1, map[string]bool{}, map[string]bool{}, map[string]bool{}
+			if w.waited && w.start < 0 {
+				w.begin(i)
+			}
 		}
 		if later {
 			w.told, w.lead = false, 0

@@ -47,9 +47,10 @@ type Event struct {
 	Condition string
 	// Of is the ID of the event that a Retract takes back.
 	Of string
-	// Terms are what a Revise changes; fields that are zero stay, so that a
-	// target, a notice, a cut-off or conditions can be replaced, not removed.
+	// Terms are what a Revise changes; fields that are zero stay.
 	Terms Terms
+	// Removes names what a Revise takes out of the terms. Defaults to nothing.
+	Removes Removal
 	// Count says, in a Revise that names working time or days, from where they
 	// count. Required then.
 	Count Count
@@ -91,7 +92,7 @@ const (
 	Flag
 	// Clear takes flags down: Key.
 	Clear
-	// Revise changes the terms: Terms, Count, Agreed.
+	// Revise changes the terms: Terms, Removes, Count, Agreed.
 	Revise
 	// Meet says that a condition was met: Condition.
 	Meet
@@ -221,7 +222,8 @@ func (e Event) check(prefix string) error {
 func (e Event) checkRevise(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	wrong.Take(e.Terms.checkChange(prefix + "terms."))
-	if e.Terms.isZero() {
+	wrong.Take(e.Removes.check(prefix+"removes.", e.Terms))
+	if e.Terms.isZero() && e.Removes.IsZero() {
 		wrong.Add("terms", "none; say what changes")
 	}
 	if e.Terms.Starts != "" {
@@ -253,6 +255,7 @@ func (e Event) fields() []fieldOf {
 		{"condition", e.Condition != "", []Kind{Meet}},
 		{"of", e.Of != "", []Kind{Retract}},
 		{"terms", !e.Terms.isZero(), []Kind{Revise}},
+		{"removes", !e.Removes.IsZero(), []Kind{Revise}},
 		{"count", e.Count != "", []Kind{Revise}},
 		{"agreed", e.Agreed, []Kind{Revise, Withdraw}},
 		{"binds", e.Binds, []Kind{Revise}},
@@ -270,7 +273,7 @@ func (e Event) same(old Event) bool {
 	}
 	return e.ID == old.ID && e.Kind == old.Kind && e.By == old.By && e.Channel == old.Channel && e.Reason == old.Reason &&
 		e.Note == old.Note && e.Key == old.Key && e.Until.Equal(old.Until) && e.Late == old.Late && e.P == old.P &&
-		e.Condition == old.Condition && e.Of == old.Of && e.Terms.equal(old.Terms) && e.Count == old.Count &&
+		e.Condition == old.Condition && e.Of == old.Of && e.Terms.equal(old.Terms) && e.Removes == old.Removes && e.Count == old.Count &&
 		e.Agreed == old.Agreed && e.Binds == old.Binds && e.Rule == old.Rule && e.Successor == old.Successor && e.Score == old.Score
 }
 

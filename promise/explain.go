@@ -114,6 +114,8 @@ type Revision struct {
 	Rule bool `json:"rule,omitempty"`
 	// Conditional reports that it brought conditions, in place of those before.
 	Conditional bool `json:"conditional,omitempty"`
+	// Removed is what it took out of the terms, if it binds.
+	Removed Removal `json:"removed,omitzero"`
 	// Lapsed is when it was taken back, because a condition that it brought was
 	// missed ([ElseBack]); zero if it was not.
 	Lapsed time.Time `json:"lapsed,omitzero"`

@@ -208,6 +208,7 @@ func (r Revision) text() string {
 	if r.Conditional {
 		text += ", with conditions"
 	}
+	text += r.Removed.text()
 	if r.Rule {
 		text += ", by a rule"
 	}

@@ -217,6 +217,7 @@ func (h *history) drawRevision(t *rapid.T, e *dumbEvent, f *promise.Event) {
 		e.back = e.at + rapid.IntRange(0, 2*day).Draw(t, "minutes to send it")
 		f.Terms.Conditions = append(slices.Clone(h.terms.Conditions), promise.Condition{Name: "photo", By: h.d.minute(e.back), Else: promise.ElseBack})
 	}
+	h.drawRemoval(t, e, f)
 	switch rapid.IntRange(0, 7).Draw(t, "new day zero") {
 	case 0:
 		e.zero, f.Terms.DayZero = "receipt", promise.AtReceipt
@@ -229,6 +230,27 @@ func (h *history) drawRevision(t *rapid.T, e *dumbEvent, f *promise.Event) {
 	case 1:
 		e.hold, f.Terms.OnPause = "shift", promise.Shift
 	}
+}
+
+// drawRemoval draws what a revision takes out of the terms, of which it names nothing
+// then.
+func (h *history) drawRemoval(t *rapid.T, e *dumbEvent, f *promise.Event) {
+	if rapid.IntRange(0, 3).Draw(t, "removes") > 0 {
+		return
+	}
+	e.removes = promise.Removal{
+		Target: rapid.Bool().Draw(t, "the target"), Notice: rapid.Bool().Draw(t, "the notice"), Conditions: rapid.Bool().Draw(t, "the conditions"),
+	}
+	if e.removes.Target {
+		e.target, f.Terms.Target = dumbDeadline{}, promise.Deadline{}
+	}
+	if e.removes.Notice {
+		e.notice, f.Terms.Notice = 0, 0
+	}
+	if e.removes.Conditions {
+		e.back, f.Terms.Conditions = 0, nil
+	}
+	f.Removes = e.removes
 }
 
 // make makes the promise, or gives up on terms that are refused.

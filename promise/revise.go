@@ -22,12 +22,15 @@ func (j *judge) takeRevise(i int, e *Event) {
 			j.due.state, j.target.state = gone, gone
 		}
 	}
-	terms := j.terms.changed(e.Terms)
+	terms := e.Removes.from(j.terms.changed(e.Terms))
 	due := j.revised(e, &terms, j.due, e.Terms.Due)
 	target := j.revised(e, &terms, j.target, e.Terms.Target)
 	named := !e.Terms.Due.IsZero()
 	if e.Count == Sooner {
 		named = j.sooner(e, &terms, &due, &target)
+	}
+	if e.Removes.Target {
+		terms.Target, target = Deadline{}, mark{}
 	}
 	later, lead := j.isLater(t, due)
 	binds := j.verdict != Broken && (!later || e.Agreed || e.Binds || (j.terms.Notice > 0 && lead >= j.terms.Notice))
@@ -60,7 +63,7 @@ func (j *judge) bind(terms *Terms, due, target mark, i int) {
 	if len(terms.Conditions) != len(j.terms.Conditions) || (len(terms.Conditions) > 0 && &terms.Conditions[0] != &j.terms.Conditions[0]) {
 		j.conditions = j.carryConditions(terms, i)
 	}
-	waited := !j.started && !j.based && j.phase == 0
+	waited := !j.started && !j.based
 	j.terms = terms
 	j.due, j.target = due, target
 	j.readBefore(&j.target, &j.due)

@@ -76,7 +76,7 @@ func (t *trace) revision(j *judge, i int, due mark, binds bool) {
 	e := &j.r.facts[i]
 	r := Revision{
 		fact: i, At: e.At, Binds: binds, Agreed: e.Agreed, Named: !e.Terms.Due.IsZero(), Rule: e.Rule,
-		Conditional: len(e.Terms.Conditions) > 0, By: e.By, Channel: e.Channel, Reason: e.Reason,
+		Conditional: len(e.Terms.Conditions) > 0, Removed: e.Removes, By: e.By, Channel: e.Channel, Reason: e.Reason,
 	}
 	if j.due.state == read {
 		r.From = j.due.at

@@ -46,9 +46,10 @@
 //	event     = what { clause } [ ":" reason ]
 //	what      = "start" | "pause" [ name ] | "resume" [ name ] | "update" | "flag" [ name ] | "clear" [ name ] | "revise" |
 //	            "meet" name | "fulfill" | "reopen" | "withdraw" | "retract" name | "rate" number
-//	clause    = "until" when | "late" | "p" number | field | "carry" | "anew" | "sooner" | "agreed" | "binds" | "rule" |
+//	clause    = "without" removed { "and" removed } | "until" when | "late" | "p" number | field | "carry" | "anew" | "sooner" | "agreed" | "binds" | "rule" |
 //	            "successor" name | "happened" when | "recorded" when | "by" ( role [ name ] | name ) | "via" name |
 //	            "note" name | "id" name
+//	removed   = "target" | "notice" | "cutoff" | "conditions"
 //	part      = standing | phase | "broken at" when | ( "fulfilled" | "withdrawn" ) "at" when | "first" standing |
 //	            "void by" ( "customer" | "condition" | "replaced" | "us" ) | "successor" name |
 //	            [ "wall" ] ( "elapsed" | "remaining" | "paused" ) duration | "no remaining" |

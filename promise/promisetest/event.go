@@ -24,6 +24,7 @@ var clauses = map[string]func(*story, *told){
 	"carry":     func(s *story, e *told) { s.counts(e, promise.Carry) },
 	"anew":      func(s *story, e *told) { s.counts(e, promise.Anew) },
 	"sooner":    func(s *story, e *told) { s.counts(e, promise.Sooner) },
+	"without":   (*story).without,
 	"successor": func(s *story, e *told) { e.Successor = s.name("id of a promise") },
 	"p":         func(s *story, e *told) { e.P = s.number() },
 	"id":        func(s *story, e *told) { e.ID = s.name("id") },
@@ -34,7 +35,7 @@ var clauses = map[string]func(*story, *told){
 
 // reserved are the words of clauses and terms, which a name can be only in
 // quotes.
-var reserved = wordSet("until recorded happened late agreed binds rule successor carry anew sooner p id via note by from else " +
+var reserved = wordSet("until recorded happened late agreed binds rule without successor carry anew sooner p id via note by from else " +
 	"calendar due target notice cutoff day_zero on_pause on_reopen condition")
 
 func wordSet(words string) map[string]bool {
@@ -113,6 +114,43 @@ func (s *story) counts(e *told, count promise.Count) {
 	e.Count = count
 }
 
+// without takes what a revision takes out of the terms: target and notice.
+func (s *story) without(e *told) {
+	for {
+		switch t := s.next(); t.text {
+		case "target":
+			e.Removes.Target = true
+		case "notice":
+			e.Removes.Notice = true
+		case "cutoff":
+			e.Removes.Cutoff = true
+		case "conditions":
+			e.Removes.Conditions = true
+		default:
+			s.fail(t.pos, "%s cannot be removed; write target, notice, cutoff or conditions", t.shown())
+			return
+		}
+		if t := s.peek(); t.quoted || t.text != "and" {
+			return
+		}
+		s.next()
+	}
+}
+
+// tellRemoval writes what a revision takes out of the terms.
+func tellRemoval(r promise.Removal) string {
+	var words []string
+	for _, f := range []struct {
+		word    string
+		removed bool
+	}{{"target", r.Target}, {"notice", r.Notice}, {"cutoff", r.Cutoff}, {"conditions", r.Conditions}} {
+		if f.removed {
+			words = append(words, f.word)
+		}
+	}
+	return strings.Join(words, " and ")
+}
+
 // number takes a number.
 func (s *scanner) number() float64 {
 	t := s.next()
@@ -183,6 +221,9 @@ func tellEvent(e promise.Event, cal *calendar.Calendar, now time.Time) (string, 
 	}
 	for _, field := range tellTerms(e.Terms, cal, e.At) {
 		add(field[0], field[1])
+	}
+	if removed := tellRemoval(e.Removes); removed != "" {
+		add("without", removed)
 	}
 	if e.Late {
 		add("late")

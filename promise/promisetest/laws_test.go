@@ -128,6 +128,10 @@ func (d drawing) event() promise.Event {
 		e.Terms, e.Agreed = d.terms("revised"), rapid.Bool().Draw(d.T, "agreed")
 		e.Count = rapid.SampledFrom([]promise.Count{promise.Carry, promise.Anew, promise.Sooner}).Draw(d.T, "count")
 		e.Binds, e.Rule = rapid.Bool().Draw(d.T, "binds"), rapid.Bool().Draw(d.T, "rule")
+		if rapid.Bool().Draw(d.T, "removes") {
+			e.Terms.Target, e.Terms.Conditions = promise.Deadline{}, nil
+			e.Removes = promise.Removal{Target: true, Conditions: rapid.Bool().Draw(d.T, "conditions")}
+		}
 		if rapid.Bool().Draw(d.T, "calendar stays") {
 			e.Terms.Calendar = nil
 		}

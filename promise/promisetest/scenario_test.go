@@ -84,6 +84,7 @@ about: {"to": "ACME"}
 11:00 pause log until tue 10:00 by customer "Ann Lee" via email note "two; lines" id e1: waiting; resume log by bot
 flag supplier p 0.25 by Ben recorded 09:30; clear supplier; update late by person: "again; # and again"
 revise due fri 16:00 target 4h before notice 2h cutoff 14:00 day_zero receipt on_pause hold on_reopen ignore condition file by wed 12:00 else void agreed carry
+revise without target and notice and cutoff and conditions
 meet file; fulfill happened 10:30; reopen; withdraw; retract e1; rate -1.5; start: see C#9 # no reason
 wed 11:00 pause happened mon 12:00 recorded tue 12:00 until thu 12:00 by "customer"
 `}.Replay()
@@ -103,6 +104,7 @@ wed 11:00 pause happened mon 12:00 recorded tue 12:00 until thu 12:00 by "custom
 			Due: promise.By(at(9, 16, 0)), Target: promise.Before(4 * time.Hour), Notice: 2 * time.Hour, Cutoff: 14 * clock.Hour, DayZero: promise.AtReceipt,
 			OnPause: promise.Hold, OnReopen: promise.Ignore, Conditions: []promise.Condition{{Name: "file", By: at(7, 12, 0), Else: promise.ElseVoid}},
 		}},
+		{Kind: promise.Revise, Removes: promise.Removal{Target: true, Notice: true, Cutoff: true, Conditions: true}},
 		{Kind: promise.Meet, Condition: "file"},
 		{Kind: promise.Fulfill, At: at(5, 10, 30)},
 		{Kind: promise.Reopen},
