@@ -244,10 +244,11 @@ func (d *derivation) workOutAgain(from *derivation, went []*runner, e *Event) er
 	if s == nil || err != nil {
 		return err
 	}
+	fields := d.fields.with(e.Set)
 	for _, r := range went {
 		for i := range s.runners {
 			if then := &s.runners[i]; then.commitment.Name == r.commitment.Name && then.live() != nil && r.live() != nil {
-				if err := r.live().standAs(then.live(), e); err != nil {
+				if err := r.standAs(then.live(), e, fields); err != nil {
 					return r.failed(err)
 				}
 			}
@@ -255,105 +256,3 @@ func (d *derivation) workOutAgain(from *derivation, went []*runner, e *Event) er
 	}
 	return nil
 }
-
-// standAs lets a run stand as another one, which was worked out without what has gone
-// back. What the promise does not come to by itself is a revision.
-func (x *run) standAs(other *run, e *Event) error {
-	if x.isZero() || other.isZero() {
-		x.named = ledger{}
-		if x.isZero() {
-			if x.gone = other.gone.unshare(); !other.isZero() {
-				x.gone = other.ledger.unshare()
-			}
-		}
-		return nil
-	}
-	x.stance = other.stance
-	x.named = x.named.unshare()
-	p, err := x.recorded()
-	if err != nil {
-		return err
-	}
-	q, err := other.recorded()
-	if err != nil {
-		return err
-	}
-	revisions, err := toward(p, q, e)
-	for _, says := range revisions {
-		x.note(e, says)
-	}
-	return err
-}
-
-// toward returns the revisions by which a promise comes to be due, aimed for and
-// expected as another one; none if it is so.
-func toward(p, q promise.Promise, e *Event) ([]promise.Event, error) {
-	due, ok := saidAim(q, e)
-	was, known := saidAim(p, e)
-	target, _, err := aimOf(q, e)
-	if err != nil {
-		return nil, err
-	}
-	old, _, err := aimOf(p, e)
-	if err != nil || !ok || !known {
-		return nil, err
-	}
-	expected, later, err := expectedAim(q, e)
-	if err != nil {
-		return nil, err
-	}
-	before, late, err := expectedAim(p, e)
-	if err != nil {
-		return nil, err
-	}
-	terms := q.TermsAt(e.At)
-	from, day := countsAnew(p, e)
-	cal := terms.Calendar
-	isSame := cal.Equal(p.TermsAt(e.At).Calendar)
-	if isSame && due.isSame(was) && target.isSame(old) && later == late && expected.Equal(before) {
-		return nil, nil
-	}
-	revision := promise.Event{
-		Kind: promise.Revise, Count: promise.Anew, Agreed: true, Rule: true, Reason: e.Reason,
-		Terms: promise.Terms{Due: due.deadline(due, terms, from, day)},
-	}
-	switch {
-	case hasTarget(q, e):
-		revision.Terms.Target = target.deadline(due, terms, from, day)
-	case hasTarget(p, e):
-		revision.Removes.Target = true
-	}
-	if !isSame {
-		revision.Terms.Calendar = cal
-	}
-	list := []promise.Event{revision}
-	if later {
-		then := aim{at: expected, moves: due.moves}
-		list = append(list, promise.Event{
-			Kind: promise.Revise, Count: promise.Anew, Rule: true, Reason: e.Reason, Terms: promise.Terms{Due: then.deadline(then, terms, from, day)},
-		})
-	}
-	return list, nil
-}
-
-func hasTarget(p promise.Promise, e *Event) bool { return !p.TermsAt(e.At).Target.IsZero() }
-
-// expectedAim returns when a promise is expected, every pause taken as ended at the
-// event.
-func expectedAim(p promise.Promise, e *Event) (time.Time, bool, error) {
-	p, err := resumed(p, e)
-	if err != nil {
-		return time.Time{}, false, err
-	}
-	at, ok := p.At(e.At).Expected()
-	return at, ok, nil
-}
-
-// saidAim returns the due instant as it stands at an event, every pause taken as ended
-// then.
-func saidAim(p promise.Promise, e *Event) (aim, bool) {
-	said, _ := p.SaidAt(e.At)
-	return aimAt(said), !said.IsZero()
-}
-
-func (a aim) isSame(b aim) bool { return a.at.Equal(b.at) && a.moves == b.moves }

@@ -119,7 +119,14 @@ func (r *runner) leave(live *run, e *Event, why Why, reason string) error {
 
 // attach makes the promise of a run for which no rule had held so far.
 func (r *runner) attach(live *run, e *Event, fields Fields) error {
-	m := making{from: live.start, day: live.day, facts: live.history, chain: live.replaces(e)}
+	m := r.attaching(live, e)
+	m.chain = live.replaces(e)
+	return r.promise(live, e, m, fields)
+}
+
+// attaching returns how the promise of such a run is made.
+func (r *runner) attaching(live *run, e *Event) making {
+	m := making{from: live.start, day: live.day, facts: live.history}
 	if !r.commitment.Clock.Retroactive {
 		if !live.start.After(e.At) {
 			m.from, m.day = e.At, 0
@@ -129,7 +136,7 @@ func (r *runner) attach(live *run, e *Event, fields Fields) error {
 			m.facts = append(m.facts, e.stampedOn(p))
 		}
 	}
-	return r.promise(live, e, m, fields)
+	return m
 }
 
 // replaces returns the promise in whose place the one of the run comes, which was

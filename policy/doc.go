@@ -106,7 +106,9 @@
 // hold, until a person names another one or the customer agrees to a change, which then
 // replaces it by the rule's date, also under Sooner and Tighter. The team then aims for
 // the earlier of what it aimed for when the date was named and what the rule says.
-// Where no rule holds, the date stays, too.
+// Where no rule holds, the date stays, too. It holds again when what the customer accepted
+// in its place goes back: in a promise of its own, if the promise was withdrawn since no
+// rule held.
 //
 // # Promises that follow from promises
 //

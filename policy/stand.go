@@ -1,0 +1,182 @@
+package policy
+
+import (
+	"slices"
+	"time"
+
+	"github.com/underpromise/underpromise/promise"
+)
+
+// standAs lets the run under way stand as another one, which was worked out without what
+// has gone back. What the promise does not come to by itself is a revision. Where no rule
+// holds and the promise was withdrawn, a date that a person had named before what has gone
+// back holds on, in a promise of its own.
+func (r *runner) standAs(other *run, e *Event, fields Fields) error {
+	x := r.live()
+	switch {
+	case x.isZero() && !other.named.isZero():
+		return r.nameAgain(x, other, e, fields)
+	case x.isZero():
+		x.named = ledger{}
+		if x.gone = other.gone.unshare(); !other.isZero() {
+			x.gone = other.ledger.unshare()
+		}
+		return nil
+	case other.isZero():
+		x.named = ledger{}
+		return nil
+	}
+	return x.comeTo(other, e)
+}
+
+// nameAgain makes the promise of a run anew that has none, with the date that a person
+// has named in another one.
+func (r *runner) nameAgain(x, other *run, e *Event, fields Fields) error {
+	q, err := other.recorded()
+	if err != nil {
+		return err
+	}
+	was, err := x.gone.recorded()
+	if err != nil {
+		return err
+	}
+	due, first := q.SaidAt(e.At)
+	if due.IsZero() { // nobody knows when it was due
+		x.gone = other.ledger.unshare()
+		return nil
+	}
+	due.Named = true
+	m := r.attaching(x, e)
+	about := r.commitment.about(fields)
+	about.ID, about.Parent, about.StartDay = r.promiseID(x), x.parent, m.day
+	about.Restarts, about.CarriedDue, about.FirstDue = was.About().ID, due, first
+	if !m.from.Equal(e.At) {
+		about.Start = m.from
+	}
+	terms, err := termsToGoOn(q, due, e)
+	if err != nil {
+		return err
+	}
+	made, err := promise.Make(terms, about, e.At)
+	if err != nil {
+		return r.forgiven(err)
+	}
+	x.ledger, x.gone, x.stance = ledger{base: made}, ledger{}, other.stance
+	x.enter(m.facts...)
+	if err := x.askAgain(e, r.fact); err != nil {
+		return err
+	}
+	return x.comeTo(other, e)
+}
+
+// termsToGoOn returns terms that a promise can begin with which goes on as another one,
+// due as was said there.
+func termsToGoOn(q promise.Promise, due promise.Said, e *Event) (promise.Terms, error) {
+	terms := q.TermsAt(e.At)
+	unmet := q.Explain(e.At).Unmet()
+	terms.Conditions = slices.DeleteFunc(terms.Conditions, func(c promise.Condition) bool {
+		return isBack(c) || !slices.ContainsFunc(unmet, func(s promise.ConditionState) bool { return s.Name == c.Name })
+	})
+	terms.Due, terms.Target = promise.By(due.At), promise.Deadline{}
+	if due.At.Before(e.At) {
+		terms.Due = promise.Within(0) // it is broken, and no date can be promised that is past
+		return terms, nil
+	}
+	aims, known, err := aimOf(q, e)
+	if err == nil && known {
+		terms.Target = aims.target(aimAt(due), terms, e.At)
+	}
+	return terms, err
+}
+
+// comeTo lets the promise of a run stand as that of another one.
+func (x *run) comeTo(other *run, e *Event) error {
+	x.stance = other.stance
+	x.named = x.named.unshare()
+	p, err := x.recorded()
+	if err != nil {
+		return err
+	}
+	q, err := other.recorded()
+	if err != nil {
+		return err
+	}
+	revisions, err := toward(p, q, e)
+	for _, says := range revisions {
+		x.note(e, says)
+	}
+	return err
+}
+
+// toward returns the revisions by which a promise comes to be due, aimed for and
+// expected as another one; none if it is so.
+func toward(p, q promise.Promise, e *Event) ([]promise.Event, error) {
+	due, ok := saidAim(q, e)
+	was, known := saidAim(p, e)
+	target, _, err := aimOf(q, e)
+	if err != nil {
+		return nil, err
+	}
+	old, _, err := aimOf(p, e)
+	if err != nil || !ok || !known {
+		return nil, err
+	}
+	expected, later, err := expectedAim(q, e)
+	if err != nil {
+		return nil, err
+	}
+	before, late, err := expectedAim(p, e)
+	if err != nil {
+		return nil, err
+	}
+	terms := q.TermsAt(e.At)
+	from, day := countsAnew(p, e)
+	cal := terms.Calendar
+	isSame := cal.Equal(p.TermsAt(e.At).Calendar)
+	if isSame && due.isSame(was) && target.isSame(old) && later == late && expected.Equal(before) {
+		return nil, nil
+	}
+	revision := promise.Event{
+		Kind: promise.Revise, Count: promise.Anew, Agreed: true, Rule: true, Reason: e.Reason,
+		Terms: promise.Terms{Due: due.deadline(due, terms, from, day)},
+	}
+	switch {
+	case hasTarget(q, e):
+		revision.Terms.Target = target.deadline(due, terms, from, day)
+	case hasTarget(p, e):
+		revision.Removes.Target = true
+	}
+	if !isSame {
+		revision.Terms.Calendar = cal
+	}
+	list := []promise.Event{revision}
+	if later {
+		then := aim{at: expected, moves: due.moves}
+		list = append(list, promise.Event{
+			Kind: promise.Revise, Count: promise.Anew, Rule: true, Reason: e.Reason, Terms: promise.Terms{Due: then.deadline(then, terms, from, day)},
+		})
+	}
+	return list, nil
+}
+
+func hasTarget(p promise.Promise, e *Event) bool { return !p.TermsAt(e.At).Target.IsZero() }
+
+// expectedAim returns when a promise is expected, every pause taken as ended at the
+// event.
+func expectedAim(p promise.Promise, e *Event) (time.Time, bool, error) {
+	p, err := resumed(p, e)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	at, ok := p.At(e.At).Expected()
+	return at, ok, nil
+}
+
+// saidAim returns the due instant as it stands at an event, every pause taken as ended
+// then.
+func saidAim(p promise.Promise, e *Event) (aim, bool) {
+	said, _ := p.SaidAt(e.At)
+	return aimAt(said), !said.IsZero()
+}
+
+func (a aim) isSame(b aim) bool { return a.at.Equal(b.at) && a.moves == b.moves }
