@@ -157,6 +157,7 @@ func TestErrors(t *testing.T) {
 		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"pad":{"fixed":"-1h"}`),
 		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"pad":{"at_least":"2h","at_most":"1h"}`),
 		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"pad":{"round":"quarter"}`),
+		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"pad":{"round":"date"}`),
 		commitment(`"name":"x","audience":"boss","calendar":"office","rules":[{"due":"1h"}],"clock":{"change":"faster","later":"never"}`),
 		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"clock":{"change":"sooner","later":"binds"}`),
 		commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"conditions":[{"name":"file","by":"4h","else":"back"}]`),

@@ -40,7 +40,7 @@ type Pad struct {
 	Round Round
 }
 
-// Round says to which times of day a pad rounds.
+// Round names the times to which a pad, or a quote, is rounded.
 type Round string
 
 const (
@@ -49,6 +49,10 @@ const (
 	ToHalfHour Round = "half hour"
 	// ToClose rounds to the last close of a business day.
 	ToClose Round = "close"
+	// ToDate rounds to the end of a date on the calendar's clock, the midnight after it:
+	// "on Friday". It is for the quotes of package forecast. A pad refuses it, because no
+	// amount of working time ends at midnight while the desk is closed.
+	ToDate Round = "date"
 )
 
 // isZero reports whether there is no pad.
@@ -77,7 +81,11 @@ func (p Pad) check() []error {
 	if p.AtMost > 0 && p.AtMost < p.AtLeast {
 		wrong.Add("at_most", "%s is less than at_least, %s; swap them", plaintext.Duration(p.AtMost), plaintext.Duration(p.AtLeast))
 	}
-	if p.Round != "" && p.Round != ToHalfHour && p.Round != ToClose {
+	switch p.Round {
+	case "", ToHalfHour, ToClose:
+	case ToDate:
+		wrong.Add("round", "%q is not supported in a pad, only in quotes; write %q or %q", p.Round, ToHalfHour, ToClose)
+	default:
 		wrong.Add("round", "%q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
 	}
 	return wrong.List()
@@ -188,6 +196,7 @@ func (p Pad) roundUp(cal *calendar.Calendar, t time.Time) time.Time {
 				return closing
 			}
 		}
+	case ToDate: // refused by check
 	}
 	return t
 }
@@ -214,6 +223,7 @@ func (p Pad) roundDown(cal *calendar.Calendar, t time.Time) time.Time {
 			}
 			closing, ok = cal.PrevClose(closing.Add(-1))
 		}
+	case ToDate: // refused by check
 	}
 	return t
 }

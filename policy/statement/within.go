@@ -38,6 +38,7 @@ func (w *writer) within(m *policy.Commitment, r *policy.Rule) string {
 		text = w.c.say(withinClose, "length", w.length(cal, amount))
 	case policy.ToHalfHour:
 		text = w.c.say(withinHalfHour, "within", text)
+	case policy.ToDate: // refused in pads
 	}
 	return w.withHours(text, cal, promise.Within(amount))
 }
