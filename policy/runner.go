@@ -6,6 +6,7 @@ import (
 
 	"github.com/rickb777/date/v2"
 
+	"github.com/underpromise/underpromise/calendar/instants"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -164,7 +165,7 @@ func (r *runner) reopen(e *Event) {
 	last.ended, last.done, r.next, r.nextDay = false, false, time.Time{}, 0
 	last.missed = slices.Clone(last.missed)
 	for i, at := range last.missed { // what was missed after the end goes back now
-		last.missed[i] = later(at, e.At)
+		last.missed[i] = instants.Later(at, e.At)
 	}
 	last.note(e, promise.Event{Kind: promise.Reopen})
 }
