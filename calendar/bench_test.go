@@ -163,7 +163,7 @@ func BenchmarkFirstUse(b *testing.B) {
 			to := date.New(year+10, time.June, 1).Midnight()
 			b.ReportAllocs()
 			for b.Loop() {
-				fresh, err := cal.Named("fresh")
+				fresh, err := cal.WithName("fresh")
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -178,7 +178,7 @@ func BenchmarkManyCalendars(b *testing.B) {
 	cals := make([]*calendar.Calendar, 1000)
 	from := randomInstants()
 	for i := range cals {
-		cal, err := officeCalendar(b).Named(fmt.Sprint(i))
+		cal, err := officeCalendar(b).WithName(fmt.Sprint(i))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -58,7 +58,7 @@ func (c *Calendar) DaysBetween(from, to time.Time) int {
 // At returns the instant at which the calendar's local clock first reads k, or
 // later, on d: in a gap the instant of the change, in a repeated hour its first
 // coming, 24:00 the next midnight. It does not matter whether that is open.
-func (c *Calendar) At(d date.Date, k clock.Clock) time.Time { return instant(c.Zone(), d, k) }
+func (c *Calendar) At(d date.Date, k clock.Clock) time.Time { return Instant(d, k, c.Zone()) }
 
 // OpenOn returns the open time that the hours of the date d make, breaks taken
 // out, in order. Hours that run past midnight belong to the date on which they

@@ -2,10 +2,6 @@ package calendar
 
 import (
 	"errors"
-	"fmt"
-	"path"
-	"strconv"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -33,7 +29,7 @@ type Config struct {
 	// Name says whose hours these are ("Berlin support"). It is part of the
 	// calendar's document and of its fingerprint. Defaults to none.
 	Name string
-	// Zone is the time zone in which hours and dates are read, from
+	// Zone is the time zone in which hours and dates are read, from [LoadZone] or
 	// [time.LoadLocation]. Required: [time.Local] is refused, and so is a
 	// [time.FixedZone], because a document could not name it.
 	Zone *time.Location
@@ -133,62 +129,10 @@ func (p *plain) opens(week Week) bool {
 
 // everOpen looks for open time, this century first.
 func (p *plain) everOpen() bool {
-	const year = 366 * secondsPerDay
-	for from := int64(30 * year); from < rangeTo; from += year {
-		if len(p.open(nil, from, min(from+year, rangeTo))) > 0 {
+	for from := middle; from < rangeTo; from += searchStep {
+		if len(p.open(nil, from, min(from+searchStep, rangeTo))) > 0 {
 			return true
 		}
 	}
-	return len(p.open(nil, rangeFrom, 30*year)) > 0
-}
-
-// checkZone refuses a zone that no document can name. A zone with a single
-// offset for all time is taken only if its name says that offset; any other is
-// a time.FixedZone that bears the name of a zone with rules.
-func checkZone(zone *time.Location) error {
-	switch {
-	case zone == nil || zone.String() == "":
-		return errors.New("none; name one, like Europe/Berlin")
-	case zone == time.Local || zone.String() == "Local":
-		return errors.New("the local zone differs from machine to machine; name one, like Europe/Berlin")
-	case !isZoneName(zone.String()):
-		return fmt.Errorf("%q is a zone on some machines only; name one of the time zone database, like Europe/Berlin", document.Excerpt(zone.String()))
-	}
-	midrange := time.Unix(0, 0).In(zone)
-	start, end := midrange.ZoneBounds()
-	if _, offset := midrange.Zone(); start.IsZero() && end.IsZero() && !namesOffset(zone.String(), offset) {
-		return fmt.Errorf("%q is not a zone of the time zone database; use time.LoadLocation", zone)
-	}
-	return nil
-}
-
-// isZoneName reports whether a name is that of a zone on every machine, and not of a
-// file that lies beside the zones on some, or another way to write its path. One that
-// begins with a slash is no file: whoever made the zone named it so.
-func isZoneName(name string) bool {
-	switch name {
-	case "localtime", "posixrules", "Factory":
-		return false
-	}
-	return name[0] == '/' || name == path.Clean(name) && !strings.HasPrefix(name, "posix/") && !strings.HasPrefix(name, "right/")
-}
-
-// namesOffset reports whether the name is that of a database zone that has
-// this offset, in seconds, for all time.
-func namesOffset(name string, offset int) bool {
-	switch strings.TrimPrefix(name, "Etc/") {
-	case "UTC", "UCT", "GMT", "Universal", "Greenwich", "Zulu", "GMT0", "GMT+0", "GMT-0":
-		return offset == 0
-	}
-	switch name {
-	case "EST":
-		return offset == -5*3600
-	case "MST":
-		return offset == -7*3600
-	case "HST":
-		return offset == -10*3600
-	}
-	// Etc/GMT+5 is west of Greenwich.
-	hours, err := strconv.Atoi(strings.TrimPrefix(name, "Etc/GMT"))
-	return err == nil && hours >= -14 && hours <= 12 && name == fmt.Sprintf("Etc/GMT%+d", hours) && offset == -hours*3600
+	return len(p.open(nil, rangeFrom, middle)) > 0
 }

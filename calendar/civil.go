@@ -9,7 +9,7 @@ import (
 )
 
 // This file turns civil time (a date and a clock reading in a zone) into
-// instants. Nothing else in the module does.
+// instants. Nothing else in the module does: others call Instant.
 //
 // A civil time is written as the seconds that a clock which never changed
 // would have counted from 1970-01-01 00:00: day number times 86400 plus the
@@ -106,18 +106,24 @@ func firstReading(eras []era, local int64) (sec int64, exact bool) {
 	return local, false // not reached: the last era asked for always holds it
 }
 
-// instant returns the first instant at which the clock of loc reads sec
-// seconds and nanos nanoseconds after midnight of d, or later.
-func instant(loc *time.Location, d date.Date, c clock.Clock) time.Time {
-	sec, nanos := int64(c)/int64(time.Second), int64(c)%int64(time.Second)
+// Instant returns the first instant at which the local clock of a zone reads k, or
+// later, on d: in a gap the instant of the change, in a repeated hour its first
+// coming, for 24:00 the next midnight. A nil zone is UTC. It differs from
+// [time.Date], which in a gap or a repeated hour returns an instant that depends on
+// the zone.
+func Instant(d date.Date, k clock.Clock, zone *time.Location) time.Time {
+	if zone == nil {
+		zone = time.UTC
+	}
+	sec, nanos := int64(k)/int64(time.Second), int64(k)%int64(time.Second)
 	local := dayNumber(d)*secondsPerDay + sec
 	var room [4]era
-	eras := appendEras(room[:0], loc, local-farthestOffset, local+farthestOffset)
+	eras := appendEras(room[:0], zone, local-farthestOffset, local+farthestOffset)
 	u, exact := firstReading(eras, local)
 	if !exact {
 		nanos = 0
 	}
-	return time.Unix(u, nanos).In(loc)
+	return time.Unix(u, nanos).In(zone)
 }
 
 // dayNumber returns the days from 1970-01-01 to d.

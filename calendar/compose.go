@@ -17,7 +17,7 @@ import (
 // more than a thousand plain calendars within, or that they nest more than fifty
 // deep.
 func Union(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
-	return compose(unionOf, append([]*Calendar{a, b}, more...))
+	return compose(UnionOf, append([]*Calendar{a, b}, more...))
 }
 
 // Intersect returns the calendar that is open whenever all of the parts are:
@@ -25,7 +25,7 @@ func Union(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
 // never be open; then searches answer [ErrNeverOpen]. Zone and errors are as
 // for [Union].
 func Intersect(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
-	return compose(intersectionOf, append([]*Calendar{a, b}, more...))
+	return compose(IntersectionOf, append([]*Calendar{a, b}, more...))
 }
 
 // Subtract returns the calendar that is open whenever the first part is and
@@ -33,12 +33,12 @@ func Intersect(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
 // It may never be open; then searches answer [ErrNeverOpen]. Zone and errors
 // are as for [Union].
 func Subtract(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
-	return compose(differenceOf, append([]*Calendar{a, b}, more...))
+	return compose(DifferenceOf, append([]*Calendar{a, b}, more...))
 }
 
-// Named returns the same calendar under another name, which is part of its
+// WithName returns the same calendar under another name, which is part of its
 // document and of its fingerprint. The error says what is wrong with the name.
-func (c *Calendar) Named(name string) (*Calendar, error) {
+func (c *Calendar) WithName(name string) (*Calendar, error) {
 	if err := checkName(name); err != nil {
 		return nil, &document.FieldError{Package: "calendar", Path: "name", Err: err}
 	}
@@ -56,10 +56,10 @@ func (c *Calendar) Named(name string) (*Calendar, error) {
 	return named, nil
 }
 
-// In returns the same composed calendar, answering in another zone, in which
+// InZone returns the same composed calendar, answering in another zone, in which
 // its business days are then counted from. The hours of a plain calendar are
 // read in its own zone, so that is an error.
-func (c *Calendar) In(zone *time.Location) (*Calendar, error) {
+func (c *Calendar) InZone(zone *time.Location) (*Calendar, error) {
 	s, ok := c.source.(*composed)
 	err := checkZone(zone)
 	if !ok {
@@ -80,35 +80,15 @@ const (
 	deepest   = 50
 )
 
-type operation uint8
-
-const (
-	unionOf operation = iota + 1
-	intersectionOf
-	differenceOf
-)
-
-func (o operation) String() string {
-	switch o {
-	case unionOf:
-		return "union"
-	case intersectionOf:
-		return "intersect"
-	case differenceOf:
-		return "subtract"
-	}
-	return ""
-}
-
 // A composed source works its parts out only while tables are built.
 type composed struct {
 	name  string
 	zone  *time.Location
-	op    operation
+	op    Operation
 	parts []source
 }
 
-func compose(op operation, parts []*Calendar) (*Calendar, error) {
+func compose(op Operation, parts []*Calendar) (*Calendar, error) {
 	c := &composed{op: op}
 	fail := func(path, format string, args ...any) (*Calendar, error) {
 		return nil, fieldError(path, format, args...)
@@ -150,7 +130,7 @@ func (c *composed) title() string            { return c.name }
 
 func (c *composed) open(_ []span, from, to int64) []span {
 	open := c.parts[0].open(nil, from, to)
-	if c.op == intersectionOf {
+	if c.op == IntersectionOf {
 		for _, p := range c.parts[1:] {
 			open = intersectSpans(open, p.open(nil, from, to))
 		}
@@ -160,7 +140,7 @@ func (c *composed) open(_ []span, from, to int64) []span {
 	for _, p := range c.parts[1:] {
 		others = append(others, p.open(nil, from, to)...)
 	}
-	if c.op == unionOf {
+	if c.op == UnionOf {
 		return mergeSpans(append(open, others...))
 	}
 	return subtractSpans(open, mergeSpans(others))
@@ -177,7 +157,7 @@ func (c *composed) hoursOn(day int64) []span {
 // midnights returns the instants at which a date begins and ends, within the
 // supported range.
 func (c *composed) midnights(day int64) (from, to int64) {
-	midnight := func(day int64) int64 { return instant(c.zone, dateOf(day), 0).Unix() }
+	midnight := func(day int64) int64 { return Instant(dateOf(day), 0, c.zone).Unix() }
 	return max(midnight(day), rangeFrom), min(midnight(day+1), rangeTo)
 }
 
@@ -186,7 +166,7 @@ func (c *composed) namesOn(day int64) []string {
 	var names []string
 	for i, p := range c.parts {
 		part := p.title()
-		if c.op == differenceOf && i > 0 {
+		if c.op == DifferenceOf && i > 0 {
 			if part != "" && from < to && len(p.open(nil, from, to)) > 0 {
 				names = append(names, part)
 			}
@@ -212,10 +192,10 @@ func behind(part, name string) string {
 
 func (c *composed) businessDays(first, last int64) []bool {
 	days := c.parts[0].businessDays(first, last)
-	if c.op != differenceOf {
+	if c.op != DifferenceOf {
 		for _, p := range c.parts[1:] {
 			for i, other := range p.businessDays(first, last) {
-				if c.op == unionOf {
+				if c.op == UnionOf {
 					days[i] = days[i] || other
 				} else {
 					days[i] = days[i] && other
@@ -238,7 +218,7 @@ func (c *composed) closures(from, to int64) []namedSpan {
 	var list []namedSpan
 	for i, p := range c.parts {
 		name := p.title()
-		if c.op == differenceOf && i > 0 {
+		if c.op == DifferenceOf && i > 0 {
 			for _, s := range p.open(nil, from, to) {
 				list = append(list, namedSpan{s, name, false})
 			}
@@ -260,9 +240,9 @@ func (c *composed) whyClosed(t time.Time) string {
 	}
 	for i, p := range c.parts {
 		switch open := isOpenAt(p, t); {
-		case c.op == differenceOf && i > 0 && open:
+		case c.op == DifferenceOf && i > 0 && open:
 			say(p, "taken out")
-		case (c.op != differenceOf || i == 0) && !open:
+		case (c.op != DifferenceOf || i == 0) && !open:
 			say(p, p.whyClosed(t))
 		}
 	}

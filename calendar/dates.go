@@ -22,7 +22,7 @@ type Dates struct {
 	month   time.Month // yearly, nth weekday
 	number  int        // yearly: the day; nth weekday: which, -1 the last; easter: days after it
 	weekday time.Weekday
-	shift   Shift
+	shift   WeekdayShift
 }
 
 type datesKind uint8
@@ -35,11 +35,11 @@ const (
 	orthodoxKind
 )
 
-// A Shift says by how many days a date moves when it falls on a weekday,
-// indexed by [time.Weekday]: Shift{time.Saturday: -1, time.Sunday: 1} is the
-// weekday nearest to a weekend. At most six days either way; the zero Shift
+// A WeekdayShift says by how many days a date moves when it falls on a weekday,
+// indexed by [time.Weekday]: WeekdayShift{time.Saturday: -1, time.Sunday: 1} is the
+// weekday nearest to a weekend. At most six days either way; the zero WeekdayShift
 // moves nothing.
-type Shift [7]int
+type WeekdayShift [7]int
 
 // Once names the single date d. In text: "2026-12-25".
 func Once(d date.Date) Dates { return Dates{kind: onceKind, once: int64(d)} }
@@ -69,7 +69,7 @@ func OrthodoxEaster(days int) Dates { return Dates{kind: orthodoxKind, number: d
 // Observed returns dates that move by the shift: a holiday that is taken on
 // another day when it falls on a weekend. The date it falls on is then not
 // named. In text: "--07-04 observed sa-1 su+1".
-func (d Dates) Observed(shift Shift) Dates {
+func (d Dates) Observed(shift WeekdayShift) Dates {
 	d.shift = shift
 	return d
 }
@@ -116,7 +116,7 @@ func (d Dates) String() string {
 	case orthodoxKind:
 		text = "orthodox easter" + signed(d.number)
 	}
-	if d.shift != (Shift{}) {
+	if d.shift != (WeekdayShift{}) {
 		text += " observed"
 		for i := range d.shift {
 			if n := d.shift[monday(i)]; n != 0 {
@@ -160,7 +160,7 @@ func (d Dates) check() error {
 		if day := dayNumber(on); day < rangeFrom/secondsPerDay || day >= rangeTo/secondsPerDay {
 			return fmt.Errorf("%s is outside the supported range; name a date from 1900 to 2189", document.FormatDate(on))
 		}
-		if d.shift != (Shift{}) {
+		if d.shift != (WeekdayShift{}) {
 			return fmt.Errorf("%s is a single date and cannot be observed on another; name that one", document.FormatDate(on))
 		}
 	case yearlyKind:

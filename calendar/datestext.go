@@ -82,7 +82,7 @@ var (
 	months   = [...]time.Month{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}
 )
 
-func parseShift(text string) (shift Shift, ok bool) {
+func parseShift(text string) (shift WeekdayShift, ok bool) {
 	for _, word := range strings.Split(text, " ") {
 		if len(word) != len("sa-1") {
 			return shift, false

@@ -24,8 +24,8 @@
 //	IsOpen(t) exactly when PrevOpen(t) is after PrevClose(t), where both exist
 //	and t lies in the supported range
 //
-// Add stops at a close and does not roll on to the next opening; where a roll
-// is wanted, [Calendar.RollForward] and [Calendar.RollBack] say so by name.
+// Add stops at a close and does not roll on to the next opening;
+// [Calendar.RollForward] does that.
 //
 // # Hours
 //
@@ -105,7 +105,7 @@
 //
 // A [Calendar] is immutable and safe for concurrent use. The zero Calendar is
 // never open. Nothing here reads the clock, the environment or a global, but
-// for [Parse], which looks its zone's name up. The same inputs give the same
+// for [LoadZone] and [Parse], which look a zone's name up. The same inputs give the same
 // bytes: [Calendar.Fingerprint] is the version of a calendar.
 //
 // # Documents

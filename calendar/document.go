@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
 
@@ -56,8 +55,7 @@ func (d *dateText) UnmarshalText(text []byte) error {
 }
 
 // Parse reads a calendar document (see the package comment). The zone's name
-// is looked up with [time.LoadLocation]: the one place where this package
-// reads anything but its arguments. Every problem is reported, each a
+// is looked up with [LoadZone]. Every problem is reported, each a
 // [*FieldError] with its path, joined.
 func Parse(doc []byte) (*Calendar, error) {
 	var d calendarDocument
@@ -140,22 +138,13 @@ func (c *Calendar) canonical() []byte {
 }
 
 func (p *plain) document() calendarDocument {
-	d := calendarDocument{Name: p.name, Zone: p.zone.String()}
-	var week Week
-	for i, h := range p.week {
-		week[i] = h.hours()
+	c := p.config()
+	d := calendarDocument{Name: c.Name, Zone: c.Zone.String(), Days: c.Days}
+	if c.Week.String() != closedText {
+		d.Week = &c.Week
 	}
-	if week.String() != closedText {
-		d.Week = &week
-	}
-	for _, x := range p.dated {
-		d.Days = append(d.Days, Day{Once(dateOf(x.day)), x.hours.hours(), x.name})
-	}
-	for _, x := range p.recurring {
-		d.Days = append(d.Days, Day{x.on, x.hours.hours(), x.name})
-	}
-	for _, x := range p.breaks {
-		d.Breaks = append(d.Breaks, breakDocument{dateText(dateOf(x.day)), x.hours.hours(), x.name})
+	for _, b := range c.Breaks {
+		d.Breaks = append(d.Breaks, breakDocument{dateText(b.On), b.Hours, b.Name})
 	}
 	return d
 }
@@ -170,11 +159,11 @@ func (c *composed) document() calendarDocument {
 		parts[i] = p.document()
 	}
 	switch c.op {
-	case unionOf:
+	case UnionOf:
 		d.Union = parts
-	case intersectionOf:
+	case IntersectionOf:
 		d.Intersect = parts
-	case differenceOf:
+	case DifferenceOf:
 		d.Subtract = parts
 	}
 	return d
@@ -195,7 +184,7 @@ func (d calendarDocument) compile() (*Calendar, error) {
 	if d.Week != nil {
 		c.Week = *d.Week
 	}
-	zone, err := loadZone(d.Zone)
+	zone, err := LoadZone(d.Zone)
 	if err != nil {
 		_, others := New(c) // finds what else is wrong
 		return nil, document.JoinErrors(err, others)
@@ -205,12 +194,12 @@ func (d calendarDocument) compile() (*Calendar, error) {
 }
 
 func (d calendarDocument) compileComposed() (*Calendar, error) {
-	var ops []operation
+	var ops []Operation
 	var parts []calendarDocument
 	for _, list := range []struct {
-		op    operation
+		op    Operation
 		parts []calendarDocument
-	}{{unionOf, d.Union}, {intersectionOf, d.Intersect}, {differenceOf, d.Subtract}} {
+	}{{UnionOf, d.Union}, {IntersectionOf, d.Intersect}, {DifferenceOf, d.Subtract}} {
 		if len(list.parts) > 0 {
 			ops, parts = append(ops, list.op), list.parts
 		}
@@ -236,44 +225,26 @@ func (d calendarDocument) compileComposed() (*Calendar, error) {
 		return nil, err
 	}
 	if d.Zone != "" {
-		zone, err := loadZone(d.Zone)
+		zone, err := LoadZone(d.Zone)
 		if err != nil {
 			return nil, err
 		}
-		if c, err = c.In(zone); err != nil {
+		if c, err = c.InZone(zone); err != nil {
 			return nil, err
 		}
 	}
-	return c.Named(d.Name)
-}
-
-// loadZone looks a zone up by its name.
-func loadZone(name string) (*time.Location, error) {
-	fail := func(err error) (*time.Location, error) {
-		return nil, &document.FieldError{Package: "calendar", Path: "zone", Err: err}
-	}
-	if name == "" {
-		return fail(errors.New("none; name one, like Europe/Berlin"))
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return fail(fmt.Errorf("%q is not known; name one of the time zone database, like Europe/Berlin", document.Excerpt(name)))
-	}
-	if err := checkZone(zone); err != nil {
-		return fail(err)
-	}
-	return zone, nil
+	return c.WithName(d.Name)
 }
 
 // summary says the document in a line.
 func (d calendarDocument) summary() string {
 	parts := d.Union
-	op := unionOf
+	op := UnionOf
 	if len(d.Intersect) > 0 {
-		parts, op = d.Intersect, intersectionOf
+		parts, op = d.Intersect, IntersectionOf
 	}
 	if len(d.Subtract) > 0 {
-		parts, op = d.Subtract, differenceOf
+		parts, op = d.Subtract, DifferenceOf
 	}
 	var text []string
 	for _, p := range parts {

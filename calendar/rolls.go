@@ -7,8 +7,8 @@ import (
 	"github.com/rickb777/date/v2/clock"
 )
 
-// Rolls bring an instant into open time. They have names of their own: no
-// arithmetic here rolls as a side effect.
+// RollForward, Intake and IntoDay bring an instant into open time. No arithmetic here
+// does so as a side effect.
 
 // RollForward returns t if the calendar is open then, or else the next opening.
 // ok is false if there is none in the supported range.
@@ -17,15 +17,6 @@ func (c *Calendar) RollForward(t time.Time) (rolled time.Time, ok bool) {
 		return t.Round(0).In(c.Zone()), true
 	}
 	return c.NextOpen(t)
-}
-
-// RollBack returns t if the calendar is open then, or else the last close at or
-// before t. ok is false if there is none in the supported range.
-func (c *Calendar) RollBack(t time.Time) (rolled time.Time, ok bool) {
-	if c.IsOpen(t) {
-		return t.Round(0).In(c.Zone()), true
-	}
-	return c.PrevClose(t)
 }
 
 // Intake returns when what comes in at t counts as come in (order entry,

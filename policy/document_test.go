@@ -189,7 +189,7 @@ func TestUnwritable(t *testing.T) {
 	_, err = json.Marshal(onePolicy(t, nameless, rule, policy.Pad{}))
 	require.ErrorContains(t, err, "has no name")
 
-	same, err := nameless.Named("always")
+	same, err := nameless.WithName("always")
 	require.NoError(t, err)
 	require.True(t, same.Equal(calendar.Always()))
 	rule.Calendar = same

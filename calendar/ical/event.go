@@ -278,7 +278,7 @@ func (ev *event) exclude(m moment) {
 	switch {
 	case m.allDay:
 		x.dates[m.at] = true
-	case ev.start.allDay && m.zone == z.utc:
+	case ev.start.allDay && m.zulu:
 		x.dates[z.read(m.instant(), false).floor()] = true
 	case ev.start.allDay:
 		x.dates[m.at.floor()] = true

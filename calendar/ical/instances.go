@@ -31,7 +31,7 @@ func (f *reader) expand(ev *event) ([]stretch, error) {
 		}
 		s := f.stretch(ev, x)
 		if s.to <= s.from && s.from >= first && s.from < last && ev.lost == nil {
-			ev.lost = ev.problem(ev.line, fmt.Errorf("takes no time on %s by the clock of %s, because clocks change then; put its hours into the calendar by hand", s.from.date(), f.base.Zone()))
+			ev.lost = ev.problem(ev.line, fmt.Errorf("takes no time on %s by the clock of %s, because clocks change then; put its hours into the calendar by hand", s.from.date(), f.base))
 		}
 		s.from, s.to = max(s.from, first-day), min(s.to, last+day)
 		if s.from < s.to {
@@ -60,7 +60,7 @@ func (f *reader) instances(ev *event, from, to local) ([]period, error) {
 	var list []period
 	for _, l := range starts {
 		if l >= from && l <= to {
-			list = append(list, period{start: moment{l, ev.start.allDay, ev.start.zone}})
+			list = append(list, period{start: moment{at: l, allDay: ev.start.allDay, zone: ev.start.zone}})
 		}
 	}
 	return distinct(append(list, ev.added...)), nil
@@ -118,9 +118,9 @@ func (f *reader) stretch(ev *event, x period) stretch {
 	switch end.kind {
 	case endsAt:
 		// The clock reads the end as it did for the first instance.
-		s.to = z.inBase(moment{end.until.at + x.start.at - end.from, false, end.until.zone}, !opens)
+		s.to = z.inBase(moment{at: end.until.at + x.start.at - end.from, zone: end.until.zone}, !opens)
 	case endsAfter:
-		m := moment{x.start.at + local(end.after.days)*day, x.start.allDay, x.start.zone}
+		m := moment{at: x.start.at + local(end.after.days)*day, allDay: x.start.allDay, zone: x.start.zone}
 		if end.after.seconds == 0 {
 			s.to = z.inBase(m, !opens)
 		} else {

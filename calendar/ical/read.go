@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
 
@@ -68,7 +69,7 @@ func (p *Problem) Unwrap() error { return p.Err }
 // ([ErrTooLarge]). With an error there is no Feed.
 func Read(r io.Reader, c Config) (*Feed, error) {
 	c, err := c.complete()
-	base, zoneErr := zoneOf(c)
+	zoneErr := document.PrefixErrors("ical", "", calendar.CheckZone(c.Zone))
 	if err := errors.Join(zoneErr, err); err != nil {
 		return nil, err
 	}
@@ -78,8 +79,8 @@ func Read(r io.Reader, c Config) (*Feed, error) {
 		return nil, err
 	}
 	f := &reader{
-		config: c, base: base, limits: limits, builder: newBuilder(c, limits),
-		known: map[string]*calendar.Calendar{}, byUID: map[string]*series{},
+		config: c, base: c.Zone, limits: limits, builder: newBuilder(c, limits),
+		known: map[string]*time.Location{}, byUID: map[string]*series{},
 	}
 	for _, vcalendar := range calendars {
 		if err := f.take(vcalendar); err != nil {
@@ -97,20 +98,13 @@ func Read(r io.Reader, c Config) (*Feed, error) {
 // A reader turns the components of a feed into days and breaks.
 type reader struct {
 	config  Config
-	base    *calendar.Calendar            // the calendar's zone
-	known   map[string]*calendar.Calendar // zones that were looked up by name, nil for none
+	base    *time.Location            // the calendar's zone
+	known   map[string]*time.Location // zones that were looked up by name, nil for none
 	limits  *budget
 	builder *builder
 	series  []*series // in the order in which they come
 	byUID   map[string]*series
 	ignored []*Problem
-}
-
-// zoneOf returns the zone that the feed is read for as a calendar, which knows
-// how to turn civil time into instants.
-func zoneOf(c Config) (*calendar.Calendar, error) {
-	base, err := calendar.New(calendar.Config{Zone: c.Zone, Week: calendar.MustWeek("24/7")})
-	return base, document.PrefixErrors("ical", "", err)
 }
 
 // take takes in the events of one VCALENDAR.

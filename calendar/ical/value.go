@@ -35,13 +35,16 @@ func (l local) clock() clock.Clock { return clock.Clock(l-l.floor()) * clock.Sec
 // A moment is a date, or a time that the clock of a zone reads.
 type moment struct {
 	at     local
-	allDay bool               // a date; at is its midnight
-	zone   *calendar.Calendar // the calendar's own, for dates and floating times
+	allDay bool           // a date; at is its midnight
+	zone   *time.Location // the calendar's own, for dates and floating times
+	zulu   bool           // written in UTC
 }
 
 // instant returns the first instant at which the clock of the zone reads the
 // moment or later.
-func (m moment) instant() time.Time { return m.zone.At(m.at.date(), m.at.clock()) }
+func (m moment) instant() time.Time {
+	return calendar.Instant(m.at.date(), m.at.clock(), m.zone)
+}
 
 // compare compares two moments: on the clock of their zone if it is the same,
 // otherwise as instants.
@@ -107,14 +110,14 @@ func (z *zones) moment(p *property, text string) (moment, error) {
 	case err != nil:
 		return moment{}, err
 	case allDay:
-		return moment{at, true, z.base}, nil
+		return moment{at: at, allDay: true, zone: z.base}, nil
 	case utc:
-		return moment{at, false, z.utc}, nil
+		return moment{at: at, zone: z.utc, zulu: true}, nil
 	case !named:
-		return moment{at, false, z.base}, nil
+		return moment{at: at, zone: z.base}, nil
 	}
 	zone, err := z.find(tzid)
-	return moment{at, false, zone}, err
+	return moment{at: at, zone: zone}, err
 }
 
 // parseTime reads YYYYMMDD, or YYYYMMDDTHHMMSS with or without Z. A second 60

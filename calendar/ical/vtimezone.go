@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
-
-	"github.com/underpromise/underpromise/calendar"
 )
 
 // This file makes a zone of a VTIMEZONE. Its onsets are worked out up to the
@@ -30,7 +28,7 @@ type onset struct{ at, before, after int64 }
 const mostObservances = 200
 
 // compile returns the zone that a VTIMEZONE defines.
-func (z *zones) compile(c *component) (*calendar.Calendar, error) {
+func (z *zones) compile(c *component) (*time.Location, error) {
 	if err := c.err(); err != nil {
 		return nil, err
 	}
@@ -49,11 +47,7 @@ func (z *zones) compile(c *component) (*calendar.Calendar, error) {
 	onsets = slices.CompactFunc(onsets, func(a, b onset) bool { return a.at == b.at })
 	// The name is the TZID's only in errors; "/" keeps it from being taken for
 	// a zone of the database.
-	location, err := time.LoadLocationFromTZData("/"+c.first("TZID").value, zoneFile(onsets))
-	if err != nil {
-		return nil, err
-	}
-	return calendar.New(calendar.Config{Zone: location, Week: calendar.MustWeek("24/7")})
+	return time.LoadLocationFromTZData("/"+c.first("TZID").value, zoneFile(onsets))
 }
 
 // onsets returns the onsets of one observance, STANDARD or DAYLIGHT, up to the

@@ -234,7 +234,7 @@ func TestStable(t *testing.T) {
 	later.To = later.To.AddDate(0, 1, 0)
 	require.Equal(t, want, uids(office(t), later), "at another time, and of more")
 
-	renamed, err := office(t).Named("other")
+	renamed, err := office(t).WithName("other")
 	require.NoError(t, err)
 	for _, uid := range uids(renamed, x) {
 		require.NotContains(t, want, uid, "of another calendar")
@@ -243,7 +243,7 @@ func TestStable(t *testing.T) {
 
 // TestTwice writes a closure once that two parts of a calendar have.
 func TestTwice(t *testing.T) {
-	part, err := office(t).Named("")
+	part, err := office(t).WithName("")
 	require.NoError(t, err)
 	both, err := calendar.Intersect(part, part)
 	require.NoError(t, err)

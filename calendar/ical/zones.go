@@ -1,7 +1,6 @@
 package ical
 
 import (
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -13,25 +12,23 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// zones finds the zones of one VCALENDAR. A zone is a calendar that is always
-// open in it: package calendar turns civil time into instants, and nothing here
-// does that again.
+// zones finds the zones of one VCALENDAR.
 type zones struct {
 	reader  *reader
-	base    *calendar.Calendar // the calendar's own
-	utc     *calendar.Calendar
+	base    *time.Location // the calendar's own
+	utc     *time.Location
 	defined map[string][]*component // VTIMEZONEs by TZID
 	found   map[string]foundZone
 }
 
 type foundZone struct {
-	zone *calendar.Calendar
+	zone *time.Location
 	err  error
 }
 
 func newZones(f *reader, vcalendar *component) *zones {
-	z := &zones{reader: f, base: f.base, utc: calendar.Always(), defined: map[string][]*component{}, found: map[string]foundZone{}}
-	if z.base.Zone().String() == z.utc.Zone().String() {
+	z := &zones{reader: f, base: f.base, utc: time.UTC, defined: map[string][]*component{}, found: map[string]foundZone{}}
+	if z.base.String() == z.utc.String() {
 		z.utc = z.base
 	}
 	for _, part := range vcalendar.parts {
@@ -44,7 +41,7 @@ func newZones(f *reader, vcalendar *component) *zones {
 
 // find returns the zone that a TZID names: one of the time zone database, or
 // else one that the feed defines.
-func (z *zones) find(tzid string) (*calendar.Calendar, error) {
+func (z *zones) find(tzid string) (*time.Location, error) {
 	if x, ok := z.found[tzid]; ok {
 		return x.zone, x.err
 	}
@@ -58,27 +55,21 @@ func (z *zones) find(tzid string) (*calendar.Calendar, error) {
 }
 
 // named returns the zone of that name in the time zone database, nil if there
-// is none. Package calendar looks it up, where it parses a document.
-func (f *reader) named(name string) *calendar.Calendar {
-	if name == f.base.Zone().String() {
+// is none.
+func (f *reader) named(name string) *time.Location {
+	if name == f.base.String() {
 		return f.base
 	}
 	zone, ok := f.known[name]
 	if !ok {
-		doc, err := json.Marshal(map[string]string{"zone": name, "week": "24/7"})
-		if err == nil {
-			zone, err = calendar.Parse(doc)
-		}
-		if err != nil {
-			zone = nil
-		}
+		zone, _ = calendar.LoadZone(name)
 		f.known[name] = zone
 	}
 	return zone
 }
 
 // define returns the zone that the feed defines under a TZID.
-func (z *zones) define(tzid string) (*calendar.Calendar, error) {
+func (z *zones) define(tzid string) (*time.Location, error) {
 	parts := z.defined[tzid]
 	if len(parts) == 0 {
 		return nil, fmt.Errorf("tzid %q is neither a zone of the time zone database nor defined by a VTIMEZONE; name one like Europe/Berlin, or define it", document.Excerpt(tzid))
@@ -108,9 +99,9 @@ func (z *zones) inBase(m moment, later bool) local {
 
 // read returns what the calendar's own clock reads at t; see inBase.
 func (z *zones) read(t time.Time, later bool) local {
-	t = t.In(z.base.Zone())
+	t = t.In(z.base)
 	l := reading(t)
-	if !later || z.base.At(l.date(), l.clock()).Equal(t) {
+	if !later || calendar.Instant(l.date(), l.clock(), z.base).Equal(t) {
 		return l
 	}
 	// The hour is repeated from the last change of the clock on, and over when

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/document"
 
 	"github.com/underpromise/underpromise/policy"
@@ -99,9 +100,12 @@ func parseColumns(doc []byte) (*columns, error) {
 			}
 		}
 	}
-	var err error
-	if c.zone, err = time.LoadLocation(c.Zone); err != nil || c.Zone == "Local" {
-		fail("zone", "%q is not known; name one like Europe/Berlin", c.Zone)
+	c.zone = time.UTC
+	if c.Zone != "" {
+		var err error
+		if c.zone, err = calendar.LoadZone(c.Zone); err != nil {
+			fail("zone", "%q is not known; name one like Europe/Berlin", c.Zone)
+		}
 	}
 	return c, document.JoinErrors(malformed, errors.Join(errs...))
 }

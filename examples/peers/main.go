@@ -194,7 +194,7 @@ func measure(rounds int, functions []func(i int)) []float64 {
 func (d *desks) firstUse(rounds int) float64 {
 	var costs []time.Duration
 	for i := range rounds {
-		fresh, err := d.ours.Named(fmt.Sprint(i))
+		fresh, err := d.ours.WithName(fmt.Sprint(i))
 		if err != nil {
 			continue
 		}

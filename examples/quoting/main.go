@@ -16,7 +16,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 	_ "time/tzdata" // so that it runs where there is no zone data
 
 	"github.com/alecthomas/kong"
@@ -236,7 +235,7 @@ func (o *options) calendar() (*calendar.Calendar, error) {
 	if name == "" {
 		name = defaultZone
 	}
-	zone, err := time.LoadLocation(name)
+	zone, err := calendar.LoadZone(name)
 	if err != nil {
 		return nil, fmt.Errorf("--zone: %q is not known; name one like Europe/Berlin", name)
 	}

@@ -128,15 +128,8 @@ func (d *reportDocument) zone() (*time.Location, error) {
 	if d.Zone == "" && len(d.Groups) == 0 {
 		return nil, nil
 	}
-	doc, err := json.Marshal(map[string]string{"zone": d.Zone, "week": "Mo-Su 00:00-24:00"})
-	if err != nil {
-		return nil, err
-	}
-	cal, err := calendar.Parse(doc)
-	if err != nil {
-		return nil, document.PrefixErrors("report", "", err)
-	}
-	return cal.Zone(), nil
+	zone, err := calendar.LoadZone(d.Zone)
+	return zone, document.PrefixErrors("report", "", err)
 }
 
 // group makes the group that the document describes.

@@ -43,7 +43,7 @@ type excludedSum struct {
 // New makes an empty report that counts by the months and days of a zone, which
 // must be one of the time zone database. The error says what is wrong with it.
 func New(zone *time.Location) (Report, error) {
-	if _, err := calendar.New(calendar.Config{Zone: zone, Week: calendar.MustWeek("Mo-Su 00:00-24:00")}); err != nil {
+	if err := calendar.CheckZone(zone); err != nil {
 		return Report{}, document.PrefixErrors("report", "", err)
 	}
 	return Report{zone: zone}, nil

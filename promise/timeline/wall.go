@@ -2,6 +2,11 @@ package timeline
 
 import (
 	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/underpromise/underpromise/calendar"
 )
 
 // A unit is what an axis counts in.
@@ -73,27 +78,10 @@ func (c civil) plus(u unit, n int) civil {
 	}
 }
 
-// first returns the first instant at which the clock on the wall shows c or
-// later: the instant of the change where the clock jumps over it, its first
-// coming where it comes twice.
+// first returns the first instant at which the clock on the wall shows c or later.
 func (c civil) first(zone *time.Location) time.Time {
-	want := time.Time(c)
-	y, m, d := want.Date()
-	t := time.Date(y, m, d, want.Hour(), want.Minute(), 0, 0, zone)
-	start, end := t.ZoneBounds()
-	switch shown := time.Time(reading(t, zone)); {
-	case shown.After(want) && !start.IsZero():
-		return start.In(zone)
-	case shown.Before(want) && end.After(t):
-		return end.In(zone)
-	}
-	if !start.IsZero() {
-		_, offset := start.Add(-1).Zone()
-		if earlier := want.Add(-time.Duration(offset) * time.Second); earlier.Before(start) {
-			return earlier.In(zone)
-		}
-	}
-	return t
+	t := time.Time(c)
+	return calendar.Instant(date.NewAt(t), clock.NewAt(t), zone)
 }
 
 // starts returns the instants before to at which n units begin, from the last

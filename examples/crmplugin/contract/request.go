@@ -129,8 +129,8 @@ func (r *Request) check() (*time.Location, error) {
 	if r.Now.IsZero() {
 		wrong.add("now", "none; write the instant to judge at, in RFC 3339")
 	}
-	zone, ok := zoneOf(r.Zone)
-	if !ok {
+	zone, err := calendar.LoadZone(r.Zone)
+	if err != nil {
 		wrong.add("zone", "%.40q is not known; name one of the time zone database, like Europe/Berlin", r.Zone)
 	}
 	if len(r.Policy) == 0 {
@@ -160,17 +160,6 @@ func (r *Request) check() (*time.Location, error) {
 		wrong.add("picture.theme", "%.40q is not known; write %q or %q, or leave it out", p.Theme, timeline.Light, timeline.Dark)
 	}
 	return zone, errors.Join(wrong...)
-}
-
-// zoneOf returns the zone of that name, if calendars can be in it: then it is the same
-// on every machine.
-func zoneOf(name string) (*time.Location, bool) {
-	zone, err := time.LoadLocation(name)
-	if err != nil || name == "" {
-		return nil, false
-	}
-	_, err = calendar.New(calendar.Config{Zone: zone, Week: calendar.MustWeek("Mo 09:00-10:00")})
-	return zone, err == nil
 }
 
 // problems collects what is wrong, each with the path of its field.
