@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/policy/forecast"
+	"github.com/underpromise/underpromise/policy/forecast/baseline"
 )
 
 // A walk goes through the cases of a desk in the order of time. It asks a history
@@ -22,7 +23,7 @@ type walk struct {
 // A method is a way to quote. One that learns from its promises is given its state.
 type method struct {
 	name   string
-	quoter func(state forecast.Adapted) forecast.Quoter
+	quoter func(state forecast.AdaptiveState) forecast.Method
 	learns bool
 }
 
@@ -34,14 +35,14 @@ const (
 
 // methods returns those that are compared, ours first.
 func (d *desk) methods() []method {
-	as := func(q forecast.Quoter) func(forecast.Adapted) forecast.Quoter {
-		return func(forecast.Adapted) forecast.Quoter { return q }
+	as := func(q forecast.Method) func(forecast.AdaptiveState) forecast.Method {
+		return func(forecast.AdaptiveState) forecast.Method { return q }
 	}
 	list := []method{
 		{ours, as(forecast.Survival{}), false},
-		{"survival, adaptive", func(state forecast.Adapted) forecast.Quoter { return forecast.Adaptive{State: state} }, true},
+		{"survival, adaptive", func(state forecast.AdaptiveState) forecast.Method { return forecast.Adaptive{State: state} }, true},
 		{"conformal", as(forecast.Conformal{}), false},
-		{"order statistic", as(forecast.Order{}), false},
+		{"order statistic", as(baseline.Order{}), false},
 	}
 	if d.hasPromises {
 		list = append(list, method{"promise, recalibrated", as(forecast.Recalibrated{}), false})
@@ -100,10 +101,10 @@ func (d *diary) Pop() any {
 
 // history makes the history that the walk asks.
 func (w *walk) history() (forecast.History, error) {
-	cases := make([]forecast.Case, 0, len(w.desk.jobs))
+	cases := make([]forecast.Record, 0, len(w.desk.jobs))
 	for i := range w.desk.jobs {
 		j := &w.desk.jobs[i]
-		cases = append(cases, forecast.Case{ID: j.id, Fields: j.fields, Opened: j.opened, Finished: j.finished, Estimate: j.due})
+		cases = append(cases, forecast.Record{ID: j.id, Fields: j.fields, Opened: j.opened, Finished: j.finished, Estimate: j.due})
 	}
 	return forecast.New(forecast.Config{Calendar: w.desk.cal, Groups: w.groups}, cases...)
 }
@@ -134,7 +135,7 @@ func (w *walk) run(bar *progress) (*result, error) {
 // ask asks about each case at its opening, and about those still open at half-time.
 func (w *walk) ask(h forecast.History, list []*asked, bar *progress) {
 	methods := w.desk.methods()
-	states := make([]forecast.Adapted, len(methods))
+	states := make([]forecast.AdaptiveState, len(methods))
 	for m := range states {
 		states[m].Level = w.level
 	}
@@ -186,8 +187,8 @@ func (w *walk) ask(h forecast.History, list []*asked, bar *progress) {
 }
 
 // quote asks for a case at its opening; 0 says that there is no honest time.
-func quote(h forecast.History, q forecast.Quoter, j *job, level float64) time.Duration {
-	answer := q.Quote(h, forecast.Question{Fields: j.fields, At: j.opened, Level: level, Estimate: j.due})
+func quote(h forecast.History, q forecast.Method, j *job, level float64) time.Duration {
+	answer := q.Quote(h, forecast.Query{Fields: j.fields, At: j.opened, Level: level, Estimate: j.due})
 	if !answer.Reachable {
 		return 0
 	}

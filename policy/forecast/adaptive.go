@@ -1,7 +1,5 @@
 package forecast
 
-import "math"
-
 // Adaptive asks another quoter at the level of its state, which follows what became
 // of its promises: a break raises the level, a kept promise lowers it a little. So it
 // keeps its word on a desk that slows down, which no look at the past alone does. The
@@ -16,17 +14,17 @@ import "math"
 // never finished not at all: the level sinks, and less is kept than it says. Feed
 // each promise at its due instant, kept or not.
 type Adaptive struct {
-	State Adapted
+	State AdaptiveState
 	// Quoter is asked. Defaults to [Survival].
-	Quoter Quoter
+	Method Method
 }
 
 // Quote answers at the state's level; [Question.Level] does not count. Asked is the
 // level that was asked for today; Level is the one aimed for, or lower if Due was
 // capped or is the best of what is not enough.
-func (a Adaptive) Quote(h History, q Question) Quote {
-	state, quoter := a.State.defaults(), quoterOr(a.Quoter)
-	q.Level = max(1-state.Alpha, lowest)
+func (a Adaptive) Quote(h History, q Query) Quote {
+	state, quoter := a.State.defaults(), methodOr(a.Method)
+	q.Level = max(1-state.Alpha, minLevel)
 	answer := quoter.Quote(h, q)
 	switch {
 	case state.Alpha <= 0:
@@ -43,7 +41,7 @@ func (a Adaptive) Quote(h History, q Question) Quote {
 }
 
 // lowest is the level of a promise where Alpha is 1 or more.
-const lowest = 1e-6
+const minLevel = 1e-6
 
 // Adapted is the state of adaptive conformal inference, a value that the host
 // stores: alpha(t+1) = alpha(t) + gamma (1-level - broken(t)). The zero Adapted aims
@@ -60,7 +58,7 @@ const lowest = 1e-6
 //
 // Source: Gibbs and Candes, Adaptive conformal inference under distribution shift
 // (2021).
-type Adapted struct {
+type AdaptiveState struct {
 	// Level is the share of promises to keep. Defaults to 0.95.
 	Level float64 `json:"level,omitempty"`
 	// Gamma is how far one outcome moves it. Defaults to 0.005.
@@ -73,6 +71,9 @@ type Adapted struct {
 	// 1-Level to 1, whichever is more.
 	Low  float64 `json:"low,omitempty"`
 	High float64 `json:"high,omitempty"`
+	// Explicit reports whether a zero Alpha, Low or High is the value 0 and not the
+	// default. Step sets it.
+	Explicit bool `json:"explicit,omitempty"`
 }
 
 // Step returns the state after one promise has come due: kept, or broken, while so many
@@ -81,48 +82,49 @@ type Adapted struct {
 // to and fro. A step is Gamma, or a third over the number of open ones if that is less:
 // such a delayed follower does not overshoot below 1/e. With 0 it is the rule as it was
 // published. It is a pure function; feed promises in the order of their due instants.
-func (a Adapted) Step(kept bool, open int) Adapted {
+func (a AdaptiveState) Step(kept bool, open int) AdaptiveState {
 	a = a.defaults()
 	broken, gamma := 1.0, a.Gamma
 	if kept {
 		broken = 0
 	}
 	if open > 0 {
-		gamma = min(gamma, steadily/float64(open))
+		gamma = min(gamma, delayedGain/float64(open))
 	}
 	a.Alpha = min(max(a.Alpha+gamma*(1-a.Level-broken), a.Low), a.High)
-	if a.Alpha == 0 {
-		a.Alpha = -math.SmallestNonzeroFloat64 // 0 stands for the default
-	}
 	return a
 }
 
 // steadily is how far all steps while a promise is open may go together.
-const steadily = 0.5
+const delayedGain = 0.5
 
 // Saturated reports whether Alpha stands at a clip, so that it no longer adapts.
-func (a Adapted) Saturated() bool {
+func (a AdaptiveState) Saturated() bool {
 	a = a.defaults()
 	return a.Alpha <= a.Low || a.Alpha >= a.High
 }
 
 // defaults fills in what is missing or makes no sense.
-func (a Adapted) defaults() Adapted {
+func (a AdaptiveState) defaults() AdaptiveState {
 	if !(a.Level > 0 && a.Level < 1) {
 		a.Level = usualLevel
 	}
 	if !(a.Gamma > 0 && a.Gamma <= 1) {
 		a.Gamma = 0.005
 	}
-	if !(a.Low >= -1 && a.Low < 1) || a.Low == 0 {
+	if !(a.Low >= -1 && a.Low < 1) || a.isDefault(a.Low) {
 		a.Low = (1 - a.Level) / 5
 	}
-	if !(a.High > a.Low && a.High <= 2) || a.High == 0 {
+	if !(a.High > a.Low && a.High <= 2) || a.isDefault(a.High) {
 		a.High = max(0.6, 1-a.Level/2, a.Low)
 	}
-	if !(a.Alpha >= -1 && a.Alpha <= 2) || a.Alpha == 0 {
+	if !(a.Alpha >= -1 && a.Alpha <= 2) || a.isDefault(a.Alpha) {
 		a.Alpha = 1 - a.Level
 	}
 	a.Alpha = min(max(a.Alpha, a.Low), a.High)
+	a.Explicit = true
 	return a
 }
+
+// isDefault reports whether a value of the state stands for its default.
+func (a AdaptiveState) isDefault(value float64) bool { return value == 0 && !a.Explicit }

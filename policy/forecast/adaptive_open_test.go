@@ -16,21 +16,21 @@ import (
 func TestOpenPromisesDoNotSwingTheLevel(t *testing.T) {
 	const perDay, days = 100, 120
 	r := rand.New(rand.NewPCG(2, 7))
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range perDay * days {
 		cases = append(cases, done(fmt.Sprint(i), nil, day(0).Add(span(float64(i)/perDay)), span(5*r.ExpFloat64())))
 	}
 	h, err := forecast.New(forecast.Config{}, cases...)
 	require.NoError(t, err)
 	worst := func(told func(open int) int) (worst float64) {
-		var state forecast.Adapted
+		var state forecast.AdaptiveState
 		var open []verdict
 		kept := map[int]float64{}
 		for i, c := range cases[20*perDay:] {
 			for len(open) > 0 && !open[0].due.After(c.Opened) {
 				state, open = state.Step(open[0].kept, told(len(open)-1)), open[1:]
 			}
-			q := forecast.Adaptive{State: state}.Quote(h, forecast.Question{At: c.Opened})
+			q := forecast.Adaptive{State: state}.Quote(h, forecast.Query{At: c.Opened})
 			require.True(t, q.Reachable)
 			open = comesDue(open, verdict{c.Opened.Add(q.Due), c.Took <= q.Due})
 			if c.Took <= q.Due {

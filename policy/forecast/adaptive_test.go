@@ -2,6 +2,7 @@ package forecast_test
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -35,8 +36,8 @@ func drawWorld(t *rapid.T, level float64) world {
 	}).Draw(t, "world")]
 }
 
-func drawState(t *rapid.T) forecast.Adapted {
-	return forecast.Adapted{
+func drawState(t *rapid.T) forecast.AdaptiveState {
+	return forecast.AdaptiveState{
 		Level: rapid.SampledFrom([]float64{0, 0.3, 0.5, 0.8, 0.9, 0.99}).Draw(t, "level"),
 		Gamma: rapid.SampledFrom([]float64{0, 0.01, 0.1, 0.5}).Draw(t, "gamma"),
 		Alpha: rapid.SampledFrom([]float64{0, 0.01, 0.4, 0.9}).Draw(t, "alpha"),
@@ -45,7 +46,7 @@ func drawState(t *rapid.T) forecast.Adapted {
 }
 
 // filled returns what the state's zero values stand for.
-func filled(a forecast.Adapted) (level, gamma, alpha float64) {
+func filled(a forecast.AdaptiveState) (level, gamma, alpha float64) {
 	level, gamma = a.Level, a.Gamma
 	if level == 0 {
 		level = 0.95
@@ -90,9 +91,9 @@ func TestAdaptiveKeepsItsBound(t *testing.T) {
 		state.High = 0
 		level, gamma, first := filled(state)
 		what, broken := drawWorld(t, level), 0.0
-		quoter := forecast.Adaptive{State: state, Quoter: forecast.Survival{}}
+		quoter := forecast.Adaptive{State: state, Method: forecast.Survival{}}
 		for n := 1; n <= 2000; n++ {
-			q := quoter.Quote(h, forecast.Question{At: now})
+			q := quoter.Quote(h, forecast.Query{At: now})
 			require.Positive(t, q.Due)
 			kept := !q.Reachable || what(1-q.Asked, broken/float64(n), n)
 			if !kept {
@@ -112,37 +113,53 @@ func TestAdaptiveKeepsItsBound(t *testing.T) {
 // TestAdaptedAims at any level from where it starts, unless its clips are in the way.
 func TestAdaptedAims(t *testing.T) {
 	for level := 0.01; level < 1; level += 0.01 {
-		state := forecast.Adapted{Level: level}
+		state := forecast.AdaptiveState{Level: level}
 		require.False(t, state.Saturated(), level)
 		require.InDelta(t, 1-level, state.Step(true, 0).Alpha, 0.005)
 		require.Greater(t, state.Step(true, 0).Alpha, state.Step(false, 0).Alpha)
 	}
-	clipped := forecast.Adapted{Level: 0.3, High: 0.6}
+	clipped := forecast.AdaptiveState{Level: 0.3, High: 0.6}
 	require.True(t, clipped.Saturated())
 	require.InDelta(t, 0.6, clipped.Step(true, 0).Alpha, 1e-12)
 	require.InDelta(t, 0.6-0.3*0.005, clipped.Step(false, 0).Step(true, 0).Step(true, 0).Step(false, 0).Step(true, 0).Alpha, 0.005)
 
-	// Exactly 0 is a state like others, and not the default.
-	zero := forecast.Adapted{Level: 0.5, Gamma: 0.5, Alpha: 0.25, Low: -1}.Step(false, 0)
-	require.InDelta(t, 0, zero.Alpha, 1e-300)
-	require.InDelta(t, 0.25, zero.Step(true, 0).Alpha, 1e-12)
-
 	// Where nothing needs to be kept, the shortest time is promised.
 	h, now := hundred(t)
-	q := forecast.Adaptive{State: forecast.Adapted{Alpha: 1.5, High: 2}}.Quote(h, forecast.Question{At: now})
+	q := forecast.Adaptive{State: forecast.AdaptiveState{Alpha: 1.5, High: 2}}.Quote(h, forecast.Query{At: now})
 	require.True(t, q.Reachable)
 	require.Equal(t, time.Hour, q.Due)
 }
 
+// TestAdaptiveStateOfZero: an Alpha, a Low or a High of exactly 0 is a value like others
+// and not the default, after a step and after storage.
+func TestAdaptiveStateOfZero(t *testing.T) {
+	zero := forecast.AdaptiveState{Level: 0.5, Gamma: 0.5, Alpha: 0.25, Low: -1}.Step(false, 0)
+	require.Zero(t, math.Float64bits(zero.Alpha), "exactly 0")
+	require.InDelta(t, 0.25, zero.Step(true, 0).Alpha, 1e-12)
+	doc, err := json.Marshal(zero)
+	require.NoError(t, err)
+	var stored forecast.AdaptiveState
+	require.NoError(t, json.Unmarshal(doc, &stored))
+	require.Equal(t, zero, stored)
+	require.Equal(t, zero.Step(true, 0), stored.Step(true, 0))
+
+	clipped := forecast.AdaptiveState{Level: 0.9, Gamma: 0.5, Alpha: 0.1, High: 0.6, Explicit: true} // Low is 0
+	require.Zero(t, clipped.Step(false, 0).Alpha)
+	require.Zero(t, clipped.Step(false, 0).Step(false, 0).Alpha)
+	clipped = forecast.AdaptiveState{Level: 0.9, Gamma: 0.5, Alpha: -0.5, Low: -1, Explicit: true} // High is 0
+	require.Zero(t, clipped.Step(true, 0).Step(true, 0).Step(true, 0).Step(true, 0).Step(true, 0).Step(true, 0).Step(true, 0).Step(true, 0).Step(true, 0).Step(true, 0).Step(true, 0).Alpha)
+	require.InDelta(t, 0.05, forecast.AdaptiveState{}.Step(true, 0).Alpha, 0.005, "the zero state has defaults")
+}
+
 // busyDesk opens a case every hour of which six in a hundred are never finished, and
 // the others take days, ever more if it slows down.
-func busyDesk(t *testing.T, slows float64) (forecast.History, []forecast.Case) {
+func busyDesk(t *testing.T, slows float64) (forecast.History, []forecast.Record) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(6, 5))
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range 5000 {
 		opened := day(0).Add(time.Duration(i) * time.Hour)
-		c := forecast.Case{ID: fmt.Sprint(i), Opened: opened}
+		c := forecast.Record{ID: fmt.Sprint(i), Opened: opened}
 		days := 3 * math.Exp(0.7*r.NormFloat64()) * (1 + slows*float64(i)/5000)
 		if r.Float64() >= 0.06 {
 			c.Took = time.Duration(days * 24 * float64(time.Hour))
@@ -157,19 +174,19 @@ func busyDesk(t *testing.T, slows float64) (forecast.History, []forecast.Case) {
 
 // keepWhenFed walks through a desk and returns how often promises were kept. What
 // became of each is fed at the instant that learnt says; nothing is if it says never.
-func keepWhenFed(h forecast.History, cases []forecast.Case, level float64, learnt func(c forecast.Case, due time.Time) time.Time) float64 {
+func keepWhenFed(h forecast.History, cases []forecast.Record, level float64, learnt func(c forecast.Record, due time.Time) time.Time) float64 {
 	type outcome struct {
 		at   time.Time
 		kept bool
 	}
 	var coming []outcome
-	quoter, kept, judged := forecast.Adaptive{State: forecast.Adapted{Level: level}}, 0, 0
+	quoter, kept, judged := forecast.Adaptive{State: forecast.AdaptiveState{Level: level}}, 0, 0
 	for i, c := range cases {
 		for len(coming) > 0 && !coming[0].at.After(c.Opened) {
 			quoter.State = quoter.State.Step(coming[0].kept, len(coming)-1)
 			coming = coming[1:]
 		}
-		q := quoter.Quote(h, forecast.Question{At: c.Opened})
+		q := quoter.Quote(h, forecast.Query{At: c.Opened})
 		if !q.Reachable {
 			continue
 		}
@@ -196,9 +213,9 @@ func keepWhenFed(h forecast.History, cases []forecast.Case, level float64, learn
 // slows down, if it hears of keeps at once and of breaks when promises come due.
 func TestAdaptiveIsFedAtTheDueInstant(t *testing.T) {
 	const level = 0.9
-	atDue := func(_ forecast.Case, due time.Time) time.Time { return due }
-	atCompletion := func(c forecast.Case, _ time.Time) time.Time { return c.Finished }
-	asKnown := func(c forecast.Case, due time.Time) time.Time {
+	atDue := func(_ forecast.Record, due time.Time) time.Time { return due }
+	atCompletion := func(c forecast.Record, _ time.Time) time.Time { return c.Finished }
+	asKnown := func(c forecast.Record, due time.Time) time.Time {
 		if !c.Finished.IsZero() && c.Finished.Before(due) {
 			return c.Finished
 		}

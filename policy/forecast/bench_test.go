@@ -12,17 +12,18 @@ import (
 
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/forecast"
+	"github.com/underpromise/underpromise/policy/forecast/baseline"
 )
 
 // manyCases returns cases of a year in 200 groups, one in ten still open.
-func manyCases(n int) []forecast.Case {
+func manyCases(n int) []forecast.Record {
 	r := rand.New(rand.NewPCG(1, 2))
-	cases := make([]forecast.Case, n)
+	cases := make([]forecast.Record, n)
 	for i := range cases {
 		opened := day(0).Add(time.Duration(r.Int64N(int64(365 * 24 * time.Hour))))
 		kind := r.IntN(200)
 		took := time.Duration(float64(time.Hour) * float64(1+kind%7) * math.Exp(1.5*r.NormFloat64()))
-		c := forecast.Case{ID: fmt.Sprint(i), Opened: opened, Fields: policy.Fields{"type": fmt.Sprint(kind), "reason": fmt.Sprint(kind % 20)}}
+		c := forecast.Record{ID: fmt.Sprint(i), Opened: opened, Fields: policy.Fields{"type": fmt.Sprint(kind), "reason": fmt.Sprint(kind % 20)}}
 		if r.IntN(10) > 0 {
 			c.Finished, c.Took = opened.Add(took), took
 		}
@@ -75,7 +76,7 @@ func BenchmarkNew(b *testing.B) {
 func BenchmarkQuote(b *testing.B) {
 	h, err := forecast.New(manyGroups(), manyCases(100_000)...)
 	require.NoError(b, err)
-	q := forecast.Question{At: day(300)}
+	q := forecast.Query{At: day(300)}
 	fields := make([]policy.Fields, 200)
 	for i := range fields {
 		fields[i] = policy.Fields{"type": fmt.Sprint(i), "reason": fmt.Sprint(i % 20)}
@@ -108,7 +109,7 @@ func BenchmarkQuote(b *testing.B) {
 func BenchmarkFirstOfTheDay(b *testing.B) {
 	h := newEachTime(b, 100_000)
 	for i := 0; b.Loop(); i++ {
-		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: anew(i), Fields: policy.Fields{"type": "7", "reason": "7"}})
+		sinkQuote = forecast.Survival{}.Quote(h, forecast.Query{At: anew(i), Fields: policy.Fields{"type": "7", "reason": "7"}})
 	}
 }
 
@@ -120,7 +121,7 @@ func BenchmarkAnyDay(b *testing.B) {
 	r := rand.New(rand.NewPCG(5, 5))
 	ask := func() {
 		kind := r.IntN(200)
-		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: day(240 + r.IntN(60)), Fields: policy.Fields{"type": fmt.Sprint(kind), "reason": fmt.Sprint(kind % 20)}})
+		sinkQuote = forecast.Survival{}.Quote(h, forecast.Query{At: day(240 + r.IntN(60)), Fields: policy.Fields{"type": fmt.Sprint(kind), "reason": fmt.Sprint(kind % 20)}})
 	}
 	for range 5000 {
 		ask()
@@ -149,16 +150,16 @@ func BenchmarkAppend(b *testing.B) {
 	require.NoError(b, err)
 	for i := range 200 {
 		fields := policy.Fields{"type": fmt.Sprint(i), "reason": fmt.Sprint(i % 20)}
-		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: day(365), Fields: fields})
+		sinkQuote = forecast.Survival{}.Quote(h, forecast.Query{At: day(365), Fields: fields})
 	}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		at := day(365).Add(time.Duration(i) * 100 * time.Millisecond)
-		c := forecast.Case{ID: fmt.Sprint("new ", i), Opened: at, Fields: policy.Fields{"type": fmt.Sprint(i % 200), "reason": fmt.Sprint(i % 20)}}
+		c := forecast.Record{ID: fmt.Sprint("new ", i), Opened: at, Fields: policy.Fields{"type": fmt.Sprint(i % 200), "reason": fmt.Sprint(i % 20)}}
 		if h, err = h.Append(c); err != nil {
 			b.Fatal(err)
 		}
-		sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: at, Fields: c.Fields})
+		sinkQuote = forecast.Survival{}.Quote(h, forecast.Query{At: at, Fields: c.Fields})
 	}
 }
 
@@ -178,7 +179,7 @@ func TestPreparedQuotesAllocateNothing(t *testing.T) {
 	h, err := forecast.New(manyGroups(), manyCases(5_000)...)
 	require.NoError(t, err)
 	for i := range 50 {
-		q := forecast.Question{At: day(200 + i), Fields: policy.Fields{"type": fmt.Sprint(i), "reason": fmt.Sprint(i % 20)}}
+		q := forecast.Query{At: day(200 + i), Fields: policy.Fields{"type": fmt.Sprint(i), "reason": fmt.Sprint(i % 20)}}
 		h.Prepare(q.At)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
@@ -193,8 +194,8 @@ func TestPreparedQuotesAllocateNothing(t *testing.T) {
 func TestQuotesAllocateNothing(t *testing.T) {
 	h, err := forecast.New(manyGroups(), manyCases(5_000)...)
 	require.NoError(t, err)
-	q := forecast.Question{At: day(300), Fields: policy.Fields{"type": "7", "reason": "7"}, Level: 0.8, Estimate: time.Hour}
-	for _, quoter := range []forecast.Quoter{forecast.Survival{}, forecast.Conformal{}, forecast.Order{}, forecast.Fixed{Add: time.Hour}, forecast.Percent{Percent: 25}} {
+	q := forecast.Query{At: day(300), Fields: policy.Fields{"type": "7", "reason": "7"}, Level: 0.8, Estimate: time.Hour}
+	for _, quoter := range []forecast.Method{forecast.Survival{}, forecast.Conformal{}, baseline.Order{}, baseline.Fixed{Add: time.Hour}, baseline.Percent{Percent: 25}} {
 		sinkQuote = quoter.Quote(h, q)
 		require.Zero(t, testing.AllocsPerRun(100, func() { sinkQuote = quoter.Quote(h, q) }), "%T", quoter)
 	}

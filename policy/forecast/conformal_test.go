@@ -17,7 +17,7 @@ import (
 func TestConformalInGroups(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 9))
 	desk := func(groups, each int) forecast.History {
-		var cases []forecast.Case
+		var cases []forecast.Record
 		for i := range groups * each {
 			cases = append(cases, done(fmt.Sprint(i), kind(i%groups), day(0), span(r.ExpFloat64())))
 		}
@@ -28,7 +28,7 @@ func TestConformalInGroups(t *testing.T) {
 	const runs, level = 1200, 0.9
 	kept := func(groups, each, n int) (share float64) {
 		for range runs {
-			q := forecast.Conformal{}.Quote(desk(groups, each), forecast.Question{At: day(200), Level: level, Fields: kind(3)})
+			q := forecast.Conformal{}.Quote(desk(groups, each), forecast.Query{At: day(200), Level: level, Fields: kind(3)})
 			require.Equal(t, n, q.N)
 			share += (1 - math.Exp(-q.Due.Hours()/24)) / runs
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 )
 
 // A Curve is how long cases take: the share that is still open at each age, by
@@ -12,8 +13,8 @@ import (
 // watched. That of a History weighs cases by their age and leans on the parents of a
 // group. A Curve is immutable; the zero Curve knows nothing.
 type Curve struct {
-	blend *blend
-	line  int // of groups
+	shrunk *shrunkCurve
+	line   int // of groups
 }
 
 // Observe makes a curve from a sample: how long each case took, or its age if it
@@ -24,30 +25,30 @@ func Observe(took []time.Duration, finished []bool) Curve {
 	for i := range values {
 		values[i] = value{x: int64(took[i]), finished: finished[i]}
 	}
-	return Curve{blend: blendOf(stepsOf(values, 0, -1), nil, 0, 1)}
+	return Curve{shrunk: shrink(kaplanMeier(values, 0, -1), nil, 0, 1)}
 }
 
 // Group names whose curve it is: "type=Graffiti", "priority=3, category=55", or
 // "all"; empty if there is none.
 func (c Curve) Group() string {
-	if c.blend == nil {
+	if c.shrunk == nil {
 		return ""
 	}
-	return c.blend.own.name
+	return c.shrunk.own.name
 }
 
 // Count returns how many cases the group has, and how many of them were censored:
 // still open, or ended without being finished.
 func (c Curve) Count() (n, censored int) {
-	if c.blend == nil {
+	if c.shrunk == nil {
 		return 0, 0
 	}
-	return c.blend.own.cases, c.blend.own.censored
+	return c.shrunk.own.cases, c.shrunk.own.censored
 }
 
 // Open returns the share of cases that are still open after an age; 1 before any
 // is finished. Beyond what was watched it stays where it was.
-func (c Curve) Open(age time.Duration) float64 { return c.after(int64(age)) }
+func (c Curve) Open(age time.Duration) float64 { return c.openAfter(int64(age)) }
 
 // Quantile returns the first age by which the share p is finished, which is always
 // one at which a case was. ok is false if the curve never gets there.
@@ -58,26 +59,26 @@ func (c Curve) Quantile(p float64) (age time.Duration, ok bool) {
 
 // Best returns the highest share that is ever finished, and by when.
 func (c Curve) Best() (p float64, age time.Duration) {
-	low, x := c.least()
+	low, x := c.lowest()
 	return 1 - low, time.Duration(x)
 }
 
 // tolerance is how far rounding may take a share from where it is.
-const tolerance = 1e-9
+const tolerance = amount.Tolerance
 
-func (c *Curve) after(x int64) float64 {
-	if c.blend == nil {
+func (c *Curve) openAfter(x int64) float64 {
+	if c.shrunk == nil {
 		return 1
 	}
-	return c.blend.after(x)
+	return c.shrunk.openAfter(x)
 }
 
 // reach returns the first time after which the share p is finished.
 func (c *Curve) reach(p float64) (x int64, ok bool) {
-	if c.blend == nil || math.IsNaN(p) {
+	if c.shrunk == nil || math.IsNaN(p) {
 		return 0, false
 	}
-	if x, ok = c.blend.reach(1 - p + tolerance); !ok {
+	if x, ok = c.shrunk.reach(1 - p + tolerance); !ok {
 		return 0, false
 	}
 	return x, true
@@ -85,38 +86,40 @@ func (c *Curve) reach(p float64) (x int64, ok bool) {
 
 // least returns the smallest share still open, and the first time after which it
 // is that.
-func (c *Curve) least() (share float64, x int64) {
-	if c.blend == nil {
+func (c *Curve) lowest() (share float64, x int64) {
+	if c.shrunk == nil {
 		return 1, 0
 	}
-	return c.blend.least()
+	return c.shrunk.lowest()
 }
 
-// worth returns how many cases stand behind the curve, those lent by a parent
+// weight returns how many cases stand behind the curve, those lent by a parent
 // included.
-func (c *Curve) worth() float64 {
-	if c.blend == nil {
+func (c *Curve) effectiveSize() float64 {
+	if c.shrunk == nil {
 		return 0
 	}
-	n := c.blend.own.weight
-	if c.blend.next != nil {
-		n += min(c.blend.worth, c.blend.next.own.weight)
+	n := c.shrunk.own.effectiveSize
+	if c.shrunk.prior != nil {
+		n += min(c.shrunk.priorWeight, c.shrunk.prior.own.effectiveSize)
 	}
 	return n
 }
 
 // even reports whether it is the curve of one group whose cases all weigh the same,
 // so that ranks are whole numbers.
-func (c *Curve) even() bool { return c.blend != nil && c.blend.next == nil && c.blend.own.even }
+func (c *Curve) exactRanks() bool {
+	return c.shrunk != nil && c.shrunk.prior == nil && c.shrunk.own.equalWeights
+}
 
-// needed returns the share of the sample that must be finished so that the next
+// needed returns the share of the sample that must be finished so that the parent
 // case is, with probability p: the rank ceil((n+1)p) of n.
 func (c *Curve) needed(p float64) float64 {
-	n := c.worth()
+	n := c.effectiveSize()
 	if n <= 0 {
 		return math.Inf(1)
 	}
-	if c.even() {
+	if c.exactRanks() {
 		return math.Ceil((n+1)*p-tolerance) / n
 	}
 	return (n + 1) * p / n
@@ -125,11 +128,11 @@ func (c *Curve) needed(p float64) float64 {
 // honest returns the level that a share of the sample stands for: the largest p
 // with needed(p) <= share.
 func (c *Curve) honest(share float64) float64 {
-	n := c.worth()
+	n := c.effectiveSize()
 	if n <= 0 || share <= 0 {
 		return 0
 	}
-	if c.even() {
+	if c.exactRanks() {
 		share = math.Floor(n*share+tolerance) / n
 	}
 	return n * share / (n + 1)
@@ -138,7 +141,7 @@ func (c *Curve) honest(share float64) float64 {
 // curve returns the curve of a sample for a case, as known at t: that of the first
 // line of groups, from one on, with enough cases, leaning on those that follow; if
 // none has enough, that of the last that has any.
-func (h History) curve(fields policy.Fields, t time.Time, kind sample, floor time.Duration, from int) Curve {
+func (h History) curve(fields policy.Fields, t time.Time, kind sampleKind, floor time.Duration, from int) Curve {
 	if h.store == nil {
 		return Curve{}
 	}
@@ -153,17 +156,17 @@ func (h History) curve(fields policy.Fields, t time.Time, kind sample, floor tim
 
 // curveIn is curve for the groups that a case is in, nil where it is in none. The
 // store must be locked for reading.
-func (h History) curveIn(groups [maxGroups]*group, t time.Time, kind sample, floor time.Duration, from int) Curve {
+func (h History) curveIn(groups [maxGroups]*group, t time.Time, kind sampleKind, floor time.Duration, from int) Curve {
 	s := h.store
 	asOf := s.config.asOf(t)
-	var chain [maxGroups]*steps
+	var chain [maxGroups]*groupCurve
 	var lines [maxGroups]int
 	used := 0
 	for line := from; line < len(s.config.Groups); line++ {
 		if groups[line] == nil {
 			continue
 		}
-		own := s.steps(groups[line], h.n, asOf, kind, floor)
+		own := s.groupCurve(groups[line], h.n, asOf, kind, floor)
 		enough := own.cases >= s.config.Least
 		if enough || used == 0 && own.cases > 0 {
 			chain[used], lines[used] = own, line
@@ -175,35 +178,35 @@ func (h History) curveIn(groups [maxGroups]*group, t time.Time, kind sample, flo
 	if used == 0 && chain[0] != nil {
 		used = 1
 	}
-	var b *blend
+	var b *shrunkCurve
 	for i := used - 1; i >= 0; i-- {
-		worth := 0.0
+		weight := 0.0
 		if b != nil {
-			worth = s.config.worthOf(b.own, lines[i], kind)
+			weight = s.config.priorWeight(b.own, lines[i], kind)
 		}
-		b = s.leaning(chain[i], b, worth)
+		b = s.shrunk(chain[i], b, weight)
 	}
 	return Curve{b, lines[0]}
 }
 
-// worthOf returns how many cases a next group is worth in those of a finer line, on
+// worthOf returns how many cases a parent group is weight in those of a finer line, on
 // the average.
-func (c *Config) worthOf(next *steps, line int, kind sample) float64 {
+func (c *Config) priorWeight(parent *groupCurve, line int, kind sampleKind) float64 {
 	switch {
-	case kind.exact() || c.Shrink < 0:
+	case kind.exactRanks() || c.PriorWeight < 0:
 		return 0
-	case c.Shrink > 0:
-		return c.Shrink
+	case c.PriorWeight > 0:
+		return c.PriorWeight
 	case kind != sampleAll:
-		return worthElse
+		return unknownPriorWeight
 	}
-	return next.shrink[line]
+	return parent.priorWeights[line]
 }
 
 // times returns the steps of the curve, in no order.
 func (c *Curve) times() []int64 {
-	if c.blend == nil {
+	if c.shrunk == nil {
 		return nil
 	}
-	return c.blend.times()
+	return c.shrunk.times()
 }

@@ -22,7 +22,7 @@ func TestDaysInAnyOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 8))
 	for range 400 {
 		kind := r.IntN(200)
-		q := forecast.Question{At: day(100 + r.IntN(60)), Fields: policy.Fields{"type": fmt.Sprint(kind), "reason": fmt.Sprint(kind % 20)}, Level: 0.9}
+		q := forecast.Query{At: day(100 + r.IntN(60)), Fields: policy.Fields{"type": fmt.Sprint(kind), "reason": fmt.Sprint(kind % 20)}, Level: 0.9}
 		got := forecast.Survival{}.Quote(h, q)
 		if r.IntN(40) > 0 {
 			continue
@@ -42,7 +42,7 @@ func TestRememberedCurvesAreBounded(t *testing.T) {
 	require.NoError(t, err)
 	ask := func(from, to int) {
 		for i := from; i < to; i++ {
-			sinkQuote = forecast.Survival{}.Quote(h, forecast.Question{At: day(300).Add(-span(float64(i) / 100)), Fields: policy.Fields{"type": fmt.Sprint(i % 7)}})
+			sinkQuote = forecast.Survival{}.Quote(h, forecast.Query{At: day(300).Add(-span(float64(i) / 100)), Fields: policy.Fields{"type": fmt.Sprint(i % 7)}})
 		}
 	}
 	ask(0, 300)
@@ -55,7 +55,7 @@ func TestRememberedCurvesAreBounded(t *testing.T) {
 // thousandth of all cases of the whole, and never below it.
 func TestLongCurvesFallLaterNeverEarlier(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 1))
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range 5000 {
 		c := done(fmt.Sprint(i), nil, day(0), span(5*r.ExpFloat64()))
 		if i%20 == 0 {
@@ -65,9 +65,9 @@ func TestLongCurvesFallLaterNeverEarlier(t *testing.T) {
 	}
 	// All were opened at the same instant, so that fading changes nothing but whether
 	// ranks are whole.
-	long, err := forecast.New(forecast.Config{Fade: -1}, cases...)
+	long, err := forecast.New(forecast.Config{HalfLife: -1}, cases...)
 	require.NoError(t, err)
-	thin, err := forecast.New(forecast.Config{Fade: span(1)}, cases...)
+	thin, err := forecast.New(forecast.Config{HalfLife: span(1)}, cases...)
 	require.NoError(t, err)
 	whole, kept := long.Curve(nil, day(90)), thin.Curve(nil, day(90))
 	less := 0
@@ -101,7 +101,7 @@ func heapAfter(keep any) float64 {
 // remembers each.
 func TestCrossedGroupsAllocateNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 9))
-	var cases []forecast.Case
+	var cases []forecast.Record
 	both := func(a, b int) policy.Fields { return policy.Fields{"type": fmt.Sprint(a), "channel": fmt.Sprint(b)} }
 	for i := range 20_000 {
 		cases = append(cases, done(fmt.Sprint(i), both(r.IntN(100), r.IntN(100)), day(0).Add(span(r.Float64()*200)), span(3*r.ExpFloat64())))
@@ -114,7 +114,7 @@ func TestCrossedGroupsAllocateNothing(t *testing.T) {
 		ask[k] = both(7, k)
 	}
 	quote := func() {
-		forecast.Survival{}.Quote(h, forecast.Question{At: day(200), Fields: ask[i%100]})
+		forecast.Survival{}.Quote(h, forecast.Query{At: day(200), Fields: ask[i%100]})
 		i++
 	}
 	for range 200 {
@@ -130,7 +130,7 @@ func TestRememberedBlendsAreBounded(t *testing.T) {
 	both := func(a, b int) policy.Fields { return policy.Fields{"type": fmt.Sprint(a), "channel": fmt.Sprint(b)} }
 	before := heapAfter(nil)
 	h := func() forecast.History {
-		var cases []forecast.Case
+		var cases []forecast.Record
 		for i := range 6_000 {
 			cases = append(cases, done(fmt.Sprint(i), both(r.IntN(5), r.IntN(60)), day(0).Add(span(r.Float64()*200)), span(3*r.ExpFloat64())))
 		}
@@ -142,7 +142,7 @@ func TestRememberedBlendsAreBounded(t *testing.T) {
 	for d := range 10 {
 		for a := range 5 {
 			for b := range 60 {
-				forecast.Survival{}.Quote(h, forecast.Question{At: day(140 + d), Fields: both(a, b)})
+				forecast.Survival{}.Quote(h, forecast.Query{At: day(140 + d), Fields: both(a, b)})
 			}
 		}
 	}
@@ -154,17 +154,17 @@ func TestRememberedBlendsAreBounded(t *testing.T) {
 // TestCurvesThatGrewAreBounded: a curve that replaces another counts as what it is.
 func TestCurvesThatGrewAreBounded(t *testing.T) {
 	before := heapAfter(nil)
-	h, err := forecast.New(forecast.Config{Fade: -1}, done("0", nil, day(-100), span(1)))
+	h, err := forecast.New(forecast.Config{HalfLife: -1}, done("0", nil, day(-100), span(1)))
 	require.NoError(t, err)
 	ask := func() {
 		for d := range 250 {
-			forecast.Survival{}.Quote(h, forecast.Question{At: day(d)})
+			forecast.Survival{}.Quote(h, forecast.Query{At: day(d)})
 		}
 	}
 	ask()
 	r := rand.New(rand.NewPCG(1, 9))
 	func() {
-		var more []forecast.Case
+		var more []forecast.Record
 		for i := range 5000 {
 			more = append(more, done(fmt.Sprint(i+1), nil, day(-50), span(40*r.Float64())))
 		}

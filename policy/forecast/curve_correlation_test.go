@@ -28,31 +28,31 @@ import (
 // and the correlation (7/15 - 22/105) / (7/15 + 2.1*22/105) = (9/35) / (68/75) =
 // 135/476. So a group leans on its parent with (1-r)/r = 341/135 cases, about 2.5.
 func TestCorrelationByHand(t *testing.T) {
-	r, ok := correlation([]share{{3, 1}, {2, 2}, {5, 1}})
+	r, ok := correlation([]proportion{{3, 1}, {2, 2}, {5, 1}})
 	require.True(t, ok)
 	require.InDelta(t, 135.0/476, r, 1e-15)
 	require.InDelta(t, 341.0/135, (1-r)/r, 1e-13)
 
 	// Two groups of 4, of which 3 and 1 are so: between 8*(1/4)^2 = 1/2 with 1 degree,
 	// within 2*4*(3/16) = 3/2 with 6 degrees, so 1/2 and 1/4, and (1/4)/(1/2+3/4).
-	r, ok = correlation([]share{{4, 3}, {4, 1}})
+	r, ok = correlation([]proportion{{4, 3}, {4, 1}})
 	require.True(t, ok)
 	require.InDelta(t, 0.2, r, 1e-15)
 
 	// Groups that are all alike say less than chance would: between 0, within 2 over 6.
-	r, ok = correlation([]share{{4, 2}, {4, 2}})
+	r, ok = correlation([]proportion{{4, 2}, {4, 2}})
 	require.True(t, ok)
 	require.InDelta(t, -1.0/3, r, 1e-15)
 
-	r, ok = correlation([]share{{4, 4}, {7, 0}})
+	r, ok = correlation([]proportion{{4, 4}, {7, 0}})
 	require.True(t, ok)
 	require.InDelta(t, 1, r, 1e-15, "the group says all")
-	r, ok = correlation([]share{{4, 4}, {7, 7}})
+	r, ok = correlation([]proportion{{4, 4}, {7, 7}})
 	require.True(t, ok)
 	require.Zero(t, r, "there is nothing to tell apart")
-	_, ok = correlation([]share{{40, 4}})
+	_, ok = correlation([]proportion{{40, 4}})
 	require.False(t, ok, "one group")
-	_, ok = correlation([]share{{1, 1}, {1, 0}})
+	_, ok = correlation([]proportion{{1, 1}, {1, 0}})
 	require.False(t, ok, "no two cases in a group")
 }
 
@@ -67,10 +67,10 @@ func TestCorrelationOfManyGroups(t *testing.T) {
 		return sum
 	}
 	for _, c := range []struct{ a, b int }{{1, 1}, {2, 3}, {4, 12}} {
-		var shares []share
+		var shares []proportion
 		for range 4000 {
 			x, y := exponential(c.a), exponential(c.b)
-			var group share
+			var group proportion
 			for range 2 + random.IntN(30) {
 				group.add(random.Float64() < x/(x+y))
 			}

@@ -29,7 +29,7 @@ func TestStrangeGroupsSpeakForThemselves(t *testing.T) {
 		kept, days := 0.0, 0.0
 		for seed := range uint64(runs) {
 			r := rand.New(rand.NewPCG(seed, 2))
-			var cases []forecast.Case
+			var cases []forecast.Record
 			add := func(f policy.Fields, median float64) {
 				cases = append(cases, done(fmt.Sprint(len(cases)), f, day(0).Add(span(r.Float64()*30)), span(median*math.Exp(spread*r.NormFloat64()))))
 			}
@@ -41,7 +41,7 @@ func TestStrangeGroupsSpeakForThemselves(t *testing.T) {
 			}
 			h, err := forecast.New(forecast.Config{Groups: twoLines}, cases...)
 			require.NoError(t, err)
-			q := forecast.Survival{}.Quote(h, forecast.Question{At: day(200), Level: c.level, Fields: kind("strange")})
+			q := forecast.Survival{}.Quote(h, forecast.Query{At: day(200), Level: c.level, Fields: kind("strange")})
 			require.True(t, q.Reachable)
 			due := q.Due.Hours() / 24
 			days += due / runs
@@ -73,7 +73,7 @@ func TestNewStrangeGroupsAreSoonKnown(t *testing.T) {
 		var kept, quoted, days [decades]float64
 		for seed := range uint64(4) {
 			r := rand.New(rand.NewPCG(seed, 3))
-			var cases []forecast.Case
+			var cases []forecast.Record
 			for i := range 20 * (100 + 10*decades) {
 				d := float64(i) / 20
 				cases = append(cases, done(fmt.Sprint(i), kind(i%3), day(0).Add(span(d)), span(5*r.ExpFloat64())))
@@ -84,7 +84,7 @@ func TestNewStrangeGroupsAreSoonKnown(t *testing.T) {
 			h, err := forecast.New(forecast.Config{Groups: twoLines}, cases...)
 			require.NoError(t, err)
 			for _, x := range cases {
-				q := forecast.Survival{}.Quote(h, forecast.Question{At: x.Opened, Fields: x.Fields})
+				q := forecast.Survival{}.Quote(h, forecast.Query{At: x.Opened, Fields: x.Fields})
 				if x.Fields["type"] != "new" || !q.Reachable {
 					continue
 				}

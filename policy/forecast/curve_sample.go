@@ -6,26 +6,26 @@ import (
 )
 
 // A sample says what of the cases makes up a curve.
-type sample int
+type sampleKind int
 
 const (
-	sampleAll           sample = iota // how long each took, open ones censored
-	sampleFinished                    // of those that are finished, as if there were no others
-	sampleRatio                       // actual time over estimate
-	sampleResidual                    // actual time less estimate
-	sampleFinishedRatio               // of those that are finished
+	sampleAll           sampleKind = iota // how long each took, open ones censored
+	sampleFinished                        // of those that are finished, as if there were no others
+	sampleRatio                           // actual time over estimate
+	sampleResidual                        // actual time less estimate
+	sampleFinishedRatio                   // of those that are finished
 	sampleFinishedResidual
-	samples
+	sampleKinds
 )
 
 // exact reports whether a sample is of finished cases, all weighing the same and
 // unmixed, so that ranks are exact.
-func (k sample) exact() bool {
+func (k sampleKind) exactRanks() bool {
 	return k == sampleFinished || k == sampleFinishedRatio || k == sampleFinishedResidual
 }
 
 // exactly returns the sample with the finished cases of another one.
-func (k sample) exactly() sample {
+func (k sampleKind) finishedOnly() sampleKind {
 	switch k {
 	case sampleRatio:
 		return sampleFinishedRatio
@@ -48,11 +48,11 @@ type value struct {
 
 // pace returns how much of the calendar's time counts, pauses taken out, in the cases
 // of a group that are finished at the instant asOf and do not tell their pauses.
-func (s *store) pace(g *group, members []int32, n int, asOf int64) float64 {
+func (s *store) clockRate(g *group, members []int32, n int, asOf int64) float64 {
 	took, wall := int64(0), int64(0)
 	for _, i := range members {
-		f := &s.facts[i]
-		if f.finished <= asOf && s.counts(f, asOf) && s.isMember(g, i, n) && len(s.records[i].c.Stages) == 0 && wall < 1<<61 && took < 1<<61 {
+		f := &s.timings[i]
+		if f.finished <= asOf && s.counts(f, asOf) && s.isMember(g, i, n) && len(s.entries[i].c.Stages) == 0 && wall < 1<<61 && took < 1<<61 {
 			took += f.took >> 20 // about milliseconds: whole numbers, so that order does not matter
 			wall += f.wall >> 20
 		}
@@ -65,17 +65,17 @@ func (s *store) pace(g *group, members []int32, n int, asOf int64) float64 {
 
 // value returns what a record adds to a sample as known at the instant asOf; ok is
 // false if it adds nothing.
-func (s *store) value(i int32, asOf int64, pace float64, kind sample, floor time.Duration) (v value, ok bool) {
-	f := &s.facts[i]
+func (s *store) value(i int32, asOf int64, pace float64, kind sampleKind, floor time.Duration) (v value, ok bool) {
+	f := &s.timings[i]
 	v.opened, v.finished, v.x = f.opened, f.finished <= asOf, f.took
 	if !s.counts(f, asOf) {
 		return value{}, false
 	}
 	if !v.finished {
-		if kind.exact() {
+		if kind.exactRanks() {
 			return value{}, false
 		}
-		v.x = int64(s.records[i].c.ageAt(s.config.Calendar, time.Unix(0, asOf), pace))
+		v.x = int64(s.entries[i].c.ageAt(s.config.Calendar, time.Unix(0, asOf), pace))
 	}
 	if kind > sampleFinished {
 		if f.estimate <= 0 {
@@ -87,7 +87,7 @@ func (s *store) value(i int32, asOf int64, pace float64, kind sample, floor time
 }
 
 // score returns how an actual time compares with its estimate.
-func score(took, estimate time.Duration, kind sample) int64 {
+func score(took, estimate time.Duration, kind sampleKind) int64 {
 	if kind == sampleResidual || kind == sampleFinishedResidual {
 		return int64(took - estimate)
 	}

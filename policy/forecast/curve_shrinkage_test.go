@@ -104,9 +104,9 @@ func slowBlend(own, parent crowd, worth float64, hours int) []float64 {
 	return open
 }
 
-func (c crowd) cases(id string, fields policy.Fields) (list []forecast.Case) {
+func (c crowd) cases(id string, fields policy.Fields) (list []forecast.Record) {
 	for i, h := range c.hours {
-		x := forecast.Case{ID: fmt.Sprint(id, i), Fields: fields, Opened: day(0), Took: time.Duration(h) * time.Hour}
+		x := forecast.Record{ID: fmt.Sprint(id, i), Fields: fields, Opened: day(0), Took: time.Duration(h) * time.Hour}
 		if at := day(0).Add(x.Took); c.finished[i] {
 			x.Finished = at
 		} else {
@@ -133,7 +133,7 @@ func TestBlendIsTheSlowOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		own, other := drawCrowd(t, "own", hours), drawCrowd(t, "other", hours)
 		worth := rapid.SampledFrom([]float64{0.5, 1, 4, 50}).Draw(t, "worth")
-		h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {}}, Fade: -1, Refresh: -1, Least: 1, Shrink: worth},
+		h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {}}, HalfLife: -1, Refresh: -1, Least: 1, PriorWeight: worth},
 			append(own.cases("a", policy.Fields{"type": "a"}), other.cases("b", policy.Fields{"type": "b"})...)...)
 		require.NoError(t, err)
 		c := h.Curve(policy.Fields{"type": "a"}, day(100))
@@ -148,7 +148,7 @@ func TestBlendIsTheSlowOne(t *testing.T) {
 // shrinkage.
 func TestBlendOfFinishedCasesIsTheirMixture(t *testing.T) {
 	own, other := crowd{[]int{1, 2, 2, 9}, slices.Repeat([]bool{true}, 4)}, crowd{[]int{3, 5, 8, 8}, slices.Repeat([]bool{true}, 4)}
-	h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {}}, Fade: -1, Refresh: -1, Least: 1, Shrink: 6},
+	h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {}}, HalfLife: -1, Refresh: -1, Least: 1, PriorWeight: 6},
 		append(own.cases("a", policy.Fields{"type": "a"}), other.cases("b", policy.Fields{"type": "b"})...)...)
 	require.NoError(t, err)
 	c := h.Curve(policy.Fields{"type": "a"}, day(100))
@@ -171,7 +171,7 @@ func TestNewGroupsLeanOnTheirParents(t *testing.T) {
 		quoted, tooLong := 0, 0
 		for seed := range 20 {
 			r := rand.New(rand.NewPCG(uint64(seed), 1))
-			var cases []forecast.Case
+			var cases []forecast.Record
 			for i := range 4000 { // 20 a day, all alike: exponential, mean 5 days, so 95 % take 15 days
 				cases = append(cases, done(fmt.Sprint("o", i), policy.Fields{"type": "old"}, day(0).Add(span(float64(i)/20)), span(5*r.ExpFloat64())))
 			}
@@ -180,7 +180,7 @@ func TestNewGroupsLeanOnTheirParents(t *testing.T) {
 			}
 			h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {}}}, cases...)
 			require.NoError(t, err)
-			if q := (forecast.Survival{}).Quote(h, forecast.Question{Fields: policy.Fields{"type": "new"}, At: day(200)}); q.Reachable {
+			if q := (forecast.Survival{}).Quote(h, forecast.Query{Fields: policy.Fields{"type": "new"}, At: day(200)}); q.Reachable {
 				quoted++
 				if q.Due > span(30) {
 					tooLong++
@@ -198,7 +198,7 @@ func TestNewGroupsLeanOnTheirParents(t *testing.T) {
 // more than four times the memory.
 func TestBuildGrowsEvenly(t *testing.T) {
 	bytes := func(n int) float64 {
-		var cases []forecast.Case
+		var cases []forecast.Record
 		for i := range n { // two cases a customer, twenty customers a company
 			f := policy.Fields{"customer": fmt.Sprint(i / 2), "company": fmt.Sprint(i / 40)}
 			cases = append(cases, done(fmt.Sprint(i), f, day(0).Add(time.Duration(i)*30*time.Second), time.Duration(i%97+1)*time.Hour))
@@ -208,7 +208,7 @@ func TestBuildGrowsEvenly(t *testing.T) {
 		var a, b runtime.MemStats
 		runtime.ReadMemStats(&a)
 		for i := 0; i < n; i += 40 {
-			forecast.Survival{}.Quote(h, forecast.Question{Fields: cases[i].Fields, At: day(100)})
+			forecast.Survival{}.Quote(h, forecast.Query{Fields: cases[i].Fields, At: day(100)})
 		}
 		runtime.ReadMemStats(&b)
 		return float64(b.TotalAlloc - a.TotalAlloc)
@@ -222,7 +222,7 @@ func TestBuildGrowsEvenly(t *testing.T) {
 func TestTheBestIsTheFirst(t *testing.T) {
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 2))
-		var cases []forecast.Case
+		var cases []forecast.Record
 		for i := range 200 {
 			ty := r.IntN(6)
 			c := done(fmt.Sprint(i), kind(ty), day(0).Add(span(r.Float64()*60)), span(float64(1+ty)*r.ExpFloat64()))
@@ -233,7 +233,7 @@ func TestTheBestIsTheFirst(t *testing.T) {
 		}
 		h, err := forecast.New(forecast.Config{Groups: twoLines}, cases...)
 		require.NoError(t, err)
-		q := forecast.Question{Fields: kind(1), At: day(100), Level: .999}
+		q := forecast.Query{Fields: kind(1), At: day(100), Level: .999}
 		c := h.Curve(q.Fields, q.At)
 		p, at := c.Best()
 		first, ok := c.Quantile(p)

@@ -26,13 +26,13 @@ func (h History) visits(group, stage string, fields policy.Fields, t time.Time) 
 	asOf := s.config.asOf(t)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	g := s.named(group, fields)
+	g := s.groupNamed(group, fields)
 	if g == nil {
 		return nil
 	}
-	pace := s.steps(g, h.n, asOf, sampleAll, 0).pace
+	pace := s.groupCurve(g, h.n, asOf, sampleAll, 0).clockRate
 	for _, i := range s.members(g, h.n, asOf) {
-		stages := s.records[i].c.Stages
+		stages := s.entries[i].c.Stages
 		if len(stages) == 0 || !s.isMember(g, i, h.n) {
 			continue
 		}
@@ -50,7 +50,7 @@ func (h History) visits(group, stage string, fields policy.Fields, t time.Time) 
 }
 
 // named returns the group of that name among those of a case.
-func (s *store) named(name string, fields policy.Fields) *group {
+func (s *store) groupNamed(name string, fields policy.Fields) *group {
 	for line := range s.config.Groups {
 		if g := s.find(line, fields); g != nil && g.name == name {
 			return g
@@ -74,7 +74,7 @@ func (s *store) appendVisits(list []visit, stages []Stage, name string, v value,
 			left = int64(stages[i+1].Age)
 		}
 		if from := int64(stage.Age); from <= v.x {
-			list = append(list, visit{from, min(left, v.x), v.x - from, v.finished, fadedWeight(v.opened, asOf, s.config.Fade)})
+			list = append(list, visit{from, min(left, v.x), v.x - from, v.finished, halfLifeWeight(v.opened, asOf, s.config.HalfLife)})
 		}
 	}
 	return list

@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/underpromise/underpromise/policy/forecast"
+	"github.com/underpromise/underpromise/policy/forecast/baseline"
 )
 
 // milliseconds turns the times of a golden file into durations.
@@ -31,9 +32,9 @@ func sampleHistory(tb testing.TB, took []time.Duration, finished []bool) (foreca
 	tb.Helper()
 	opened := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
 	now := opened.Add(300 * 24 * time.Hour)
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i, d := range took {
-		c := forecast.Case{ID: strconv.Itoa(i), Opened: opened, Took: d}
+		c := forecast.Record{ID: strconv.Itoa(i), Opened: opened, Took: d}
 		if finished[i] {
 			c.Finished = opened.Add(d)
 		} else {
@@ -41,7 +42,7 @@ func sampleHistory(tb testing.TB, took []time.Duration, finished []bool) (foreca
 		}
 		cases = append(cases, c)
 	}
-	h, err := forecast.New(forecast.Config{Least: 1, Fade: -1, Refresh: -1}, cases...)
+	h, err := forecast.New(forecast.Config{Least: 1, HalfLife: -1, Refresh: -1}, cases...)
 	require.NoError(tb, err)
 	return h, now
 }
@@ -96,7 +97,7 @@ func (g goldenQuotes) check(t *testing.T) {
 		compareQuotes(t, forecast.Conformal{}, h, now, g.P)
 	case "order":
 		h, now := sampleHistory(t, durations(g.X), slices.Repeat([]bool{true}, len(g.X)))
-		compareQuotes(t, forecast.Order{}, h, now, g.P)
+		compareQuotes(t, baseline.Order{}, h, now, g.P)
 	case "km":
 		c := forecast.Observe(durations(g.T), g.Finished)
 		for level, want := range g.Plain {
@@ -109,24 +110,24 @@ func (g goldenQuotes) check(t *testing.T) {
 		h, now := sampleHistory(t, durations(g.T), g.Finished)
 		compareQuotes(t, forecast.Survival{}, h, now, g.Conf)
 	case "aci":
-		state := forecast.Adapted{Level: g.Target, Gamma: g.Gamma, Low: g.Clip[0], High: g.Clip[1]}
+		state := forecast.AdaptiveState{Level: g.Target, Gamma: g.Gamma, Low: g.Clip[0], High: g.Clip[1]}
 		for i, e := range g.Errs {
 			state = state.Step(e == 0, 0)
 			require.InDelta(t, g.Alpha[i], state.Alpha, 1e-12, i)
 		}
 	case "newsvendor":
 		n := forecast.Newsvendor{Quoted: g.PerTimeQuote, Late: g.PerTimeLate, Early: g.PerTimeEarly}
-		require.InDelta(t, g.Level, n.Plan(forecast.History{}, forecast.Question{}).Level, 1e-12)
+		require.InDelta(t, g.Level, n.Plan(forecast.History{}, forecast.Query{}).Level, 1e-12)
 	default:
 		t.Fatalf("kind %q is not known", g.Kind)
 	}
 }
 
-func compareQuotes(t *testing.T, quoter forecast.Quoter, h forecast.History, now time.Time, levels map[string]*float64) {
+func compareQuotes(t *testing.T, quoter forecast.Method, h forecast.History, now time.Time, levels map[string]*float64) {
 	t.Helper()
 	require.NotEmpty(t, levels)
 	for level, want := range levels {
-		q := quoter.Quote(h, forecast.Question{At: now, Level: number(t, level)})
+		q := quoter.Quote(h, forecast.Query{At: now, Level: number(t, level)})
 		require.Equal(t, want != nil, q.Reachable, level)
 		if want != nil {
 			require.Equal(t, milliseconds(*want), q.Due, level)
@@ -256,8 +257,8 @@ func TestConformalQuotes(t *testing.T) {
 			took[i] = time.Duration(1 + r.ExpFloat64()*float64(time.Hour))
 		}
 		h, now := sampleHistory(t, took, slices.Repeat([]bool{true}, n))
-		q := forecast.Conformal{}.Quote(h, forecast.Question{At: now, Level: level})
-		s := forecast.Survival{}.Quote(h, forecast.Question{At: now, Level: level})
+		q := forecast.Conformal{}.Quote(h, forecast.Query{At: now, Level: level})
+		s := forecast.Survival{}.Quote(h, forecast.Query{At: now, Level: level})
 		require.True(t, q.Reachable)
 		require.Equal(t, q.Due, s.Due, "without open cases both are the same")
 		if time.Duration(1+r.ExpFloat64()*float64(time.Hour)) <= q.Due {
@@ -273,7 +274,7 @@ func TestConformalQuotes(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	took := slices.Repeat([]time.Duration{time.Hour}, 18)
 	h, now := sampleHistory(t, took, slices.Repeat([]bool{true}, 18))
-	q := forecast.Conformal{}.Quote(h, forecast.Question{At: now, Level: 0.95})
+	q := forecast.Conformal{}.Quote(h, forecast.Query{At: now, Level: 0.95})
 	require.False(t, q.Reachable, "19 are needed")
 	require.InDelta(t, 18.0/19, q.Level, 1e-9)
 	require.Equal(t, time.Hour, q.Due)
@@ -288,11 +289,11 @@ func TestRefusals(t *testing.T) {
 	}
 	finished[len(finished)-1] = false
 	h, now = sampleHistory(t, took, finished)
-	q = forecast.Survival{}.Quote(h, forecast.Question{At: now})
+	q = forecast.Survival{}.Quote(h, forecast.Query{At: now})
 	require.False(t, q.Reachable)
 	require.Less(t, q.Level, 0.95)
 	require.Positive(t, q.Due)
-	again := forecast.Survival{}.Quote(h, forecast.Question{At: now, Level: q.Level})
+	again := forecast.Survival{}.Quote(h, forecast.Query{At: now, Level: q.Level})
 	require.True(t, again.Reachable, "the best level can be had")
 	require.Equal(t, q.Due, again.Due)
 	_, err := q.Terms(always, now, "")
@@ -305,7 +306,7 @@ func TestRefusals(t *testing.T) {
 	}
 
 	nothing, _ := sampleHistory(t, []time.Duration{time.Hour, 2 * time.Hour}, []bool{false, false})
-	q = forecast.Survival{}.Quote(nothing, forecast.Question{At: now})
+	q = forecast.Survival{}.Quote(nothing, forecast.Query{At: now})
 	require.False(t, q.Reachable)
 	require.Zero(t, q.Due)
 	require.Zero(t, q.Level)

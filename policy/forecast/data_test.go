@@ -15,6 +15,7 @@ import (
 
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/forecast"
+	"github.com/underpromise/underpromise/policy/forecast/baseline"
 )
 
 // dataFile opens a file of reference data, which is not part of the project.
@@ -37,7 +38,7 @@ func dataFile(tb testing.TB, name string) *os.File {
 
 // A desk is a data set: its cases, and for some the company's own due instant.
 type desk struct {
-	cases          []forecast.Case
+	cases          []forecast.Record
 	due            map[string]time.Time
 	groups         [][]string
 	from, until    time.Time // judged are cases opened in between
@@ -76,7 +77,7 @@ func boston(tb testing.TB) desk {
 		snapshot: instant(tb, "2016-01-12T14:53:29"), keep: 0.946, unquoted: 0.622, median: math.Inf(1), worst: 0.92,
 	}
 	for _, r := range rows(tb, "boston311_2015_jan_sep.csv") {
-		c := forecast.Case{
+		c := forecast.Record{
 			ID: r[0], Fields: policy.Fields{"reason": r[5], "type": r[6]},
 			Opened: instant(tb, r[1]), Finished: instant(tb, r[3]),
 		}
@@ -101,7 +102,7 @@ func serviceNow(tb testing.TB) desk {
 	}
 	for _, r := range rows(tb, "servicenow_cases.csv") {
 		if r[2] != "" {
-			d.add(forecast.Case{
+			d.add(forecast.Record{
 				ID: r[0], Fields: policy.Fields{"category": r[5], "priority": r[10]},
 				Opened: instant(tb, r[1]), Finished: instant(tb, r[2]),
 			})
@@ -111,7 +112,7 @@ func serviceNow(tb testing.TB) desk {
 }
 
 // add adds a case unless it ends before it begins.
-func (d *desk) add(c forecast.Case) bool {
+func (d *desk) add(c forecast.Record) bool {
 	if !c.Finished.IsZero() {
 		c.Took = c.Finished.Sub(c.Opened)
 	}
@@ -144,7 +145,7 @@ func comesDue(open []verdict, v verdict) []verdict {
 // walk quotes every case at its opening by what was known then. If adapt is not
 // nil, verdicts are fed to it when promises come due, and it is what is asked. Each
 // case is shown to each, if that is not nil.
-func (d *desk) walk(h forecast.History, quoter forecast.Quoter, level float64, adapt *forecast.Adaptive, each func(forecast.Case)) walk {
+func (d *desk) walk(h forecast.History, quoter forecast.Method, level float64, adapt *forecast.Adaptive, each func(forecast.Record)) walk {
 	w := walk{months: map[string][2]int{}}
 	var open []verdict
 	for _, c := range d.cases {
@@ -162,7 +163,7 @@ func (d *desk) walk(h forecast.History, quoter forecast.Quoter, level float64, a
 		if each != nil {
 			each(c)
 		}
-		q := quoter.Quote(h, forecast.Question{Fields: c.Fields, At: c.Opened, Level: level})
+		q := quoter.Quote(h, forecast.Query{Fields: c.Fields, At: c.Opened, Level: level})
 		due := c.Opened.Add(q.Due)
 		switch {
 		case !q.Reachable:
@@ -218,9 +219,9 @@ func TestBoston(t *testing.T) {
 	const equalLevel = 0.66
 	n, ours, theirs := 0, 0, 0
 	var mean, city float64
-	w := d.walk(h, forecast.Survival{}, 0.95, nil, func(c forecast.Case) {
+	w := d.walk(h, forecast.Survival{}, 0.95, nil, func(c forecast.Record) {
 		said, ok := d.due[c.ID]
-		q := forecast.Survival{}.Quote(h, forecast.Question{Fields: c.Fields, At: c.Opened, Level: equalLevel})
+		q := forecast.Survival{}.Quote(h, forecast.Query{Fields: c.Fields, At: c.Opened, Level: equalLevel})
 		due := c.Opened.Add(q.Due)
 		if !ok || !q.Reachable || c.Finished.IsZero() && (due.After(d.snapshot) || said.After(d.snapshot)) {
 			return
@@ -269,11 +270,11 @@ func BenchmarkWalks(b *testing.B) {
 	}{{"boston", boston}, {"servicenow", serviceNow}} {
 		for _, m := range []struct {
 			name   string
-			quoter forecast.Quoter
+			quoter forecast.Method
 			adapt  *forecast.Adaptive
 		}{
 			{"survival", forecast.Survival{}, nil}, {"adaptive", nil, &forecast.Adaptive{}},
-			{"conformal", forecast.Conformal{}, nil}, {"order", forecast.Order{}, nil},
+			{"conformal", forecast.Conformal{}, nil}, {"order", baseline.Order{}, nil},
 		} {
 			b.Run(c.name+"/"+m.name, func(b *testing.B) {
 				d := c.load(b)

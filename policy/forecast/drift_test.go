@@ -13,7 +13,7 @@ import (
 
 // slowing is a desk of 20 cases a day for 300 days whose times, log-normal with a
 // median of 3 days, grow evenly to as many times.
-func slowing(seed uint64, times float64) (cases []forecast.Case) {
+func slowing(seed uint64, times float64) (cases []forecast.Record) {
 	r := rand.New(rand.NewPCG(seed, 3))
 	for i := range 6000 {
 		d := float64(i) / 20
@@ -24,12 +24,12 @@ func slowing(seed uint64, times float64) (cases []forecast.Case) {
 
 // keeps returns the share of the cases from the 61st day on that take no longer than
 // the quoter said at their opening.
-func keeps(t *testing.T, cases []forecast.Case, adapt *forecast.Adaptive) (kept, n float64) {
+func keeps(t *testing.T, cases []forecast.Record, adapt *forecast.Adaptive) (kept, n float64) {
 	t.Helper()
 	h, err := forecast.New(forecast.Config{}, cases...)
 	require.NoError(t, err)
 	var open []verdict
-	var quoter forecast.Quoter = forecast.Survival{}
+	var quoter forecast.Method = forecast.Survival{}
 	for _, c := range cases[1200:] {
 		if adapt != nil {
 			for len(open) > 0 && !open[0].due.After(c.Opened) {
@@ -37,7 +37,7 @@ func keeps(t *testing.T, cases []forecast.Case, adapt *forecast.Adaptive) (kept,
 			}
 			quoter = *adapt
 		}
-		q := quoter.Quote(h, forecast.Question{At: c.Opened})
+		q := quoter.Quote(h, forecast.Query{At: c.Opened})
 		require.True(t, q.Reachable)
 		n++
 		if c.Took <= q.Due {

@@ -19,9 +19,9 @@ func repairs() (forecast.History, *calendar.Calendar, time.Time) {
 		panic(err)
 	}
 	first := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range 240 {
-		c := forecast.Case{ID: fmt.Sprint("R-", i), Opened: first.Add(time.Duration(i) * 6 * time.Hour), Fields: policy.Fields{"item": "bicycle"}}
+		c := forecast.Record{ID: fmt.Sprint("R-", i), Opened: first.Add(time.Duration(i) * 6 * time.Hour), Fields: policy.Fields{"item": "bicycle"}}
 		c.Took = time.Duration(4+i*7%24) * time.Hour
 		if i%10 == 0 {
 			c.Stages = []forecast.Stage{{Name: "waiting for a part", Entered: c.Opened}}
@@ -46,7 +46,7 @@ func repairs() (forecast.History, *calendar.Calendar, time.Time) {
 // A workshop says when the bicycle will be ready.
 func Example() {
 	history, cal, now := repairs()
-	q := forecast.Survival{}.Quote(history, forecast.Question{Fields: policy.Fields{"item": "bicycle"}, At: now, Level: 0.9})
+	q := forecast.Survival{}.Quote(history, forecast.Query{Fields: policy.Fields{"item": "bicycle"}, At: now, Level: 0.9})
 	fmt.Println(q)
 	times, err := q.Times(cal, now, policy.ToClose)
 	if err != nil {
@@ -72,7 +72,7 @@ func Example() {
 // What is asked for may be out of reach. Then the quote says what is not.
 func ExampleQuote_unreachable() {
 	history, _, now := repairs()
-	q := forecast.Survival{}.Quote(history, forecast.Question{Fields: policy.Fields{"item": "bicycle"}, At: now, Level: 0.999})
+	q := forecast.Survival{}.Quote(history, forecast.Query{Fields: policy.Fields{"item": "bicycle"}, At: now, Level: 0.999})
 	fmt.Println(q.Reachable)
 	fmt.Println(q)
 	// Output:
@@ -117,9 +117,9 @@ func ExampleNew() {
 		return
 	}
 	monday := time.Date(2026, 1, 5, 9, 0, 0, 0, cal.Zone())
-	var orders []forecast.Case
+	var orders []forecast.Record
 	for i := range 30 {
-		orders = append(orders, forecast.Case{ID: fmt.Sprint("O-", i), Opened: monday, Finished: monday.Add(51 * time.Hour)})
+		orders = append(orders, forecast.Record{ID: fmt.Sprint("O-", i), Opened: monday, Finished: monday.Add(51 * time.Hour)})
 	}
 	history, err := forecast.New(forecast.Config{Calendar: cal}, orders...)
 	if err != nil {
@@ -127,9 +127,9 @@ func ExampleNew() {
 		return
 	}
 	now := monday.AddDate(0, 0, 14)
-	q := forecast.Survival{}.Quote(history, forecast.Question{At: now})
+	q := forecast.Survival{}.Quote(history, forecast.Query{At: now})
 	fmt.Println(q)
-	times, err := q.Times(cal, now, forecast.ToDate)
+	times, err := q.Times(cal, now, policy.ToDate)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -141,7 +141,7 @@ func ExampleNew() {
 }
 
 // Promises turn into cases as they end.
-func ExampleCaseOf() {
+func ExampleRecordOf() {
 	_, cal, now := repairs()
 	p, err := promise.Make(promise.Terms{Calendar: cal, Due: promise.Within(26 * time.Hour)}, promise.About{ID: "R-7"}, now)
 	if err != nil {
@@ -154,7 +154,7 @@ func ExampleCaseOf() {
 		fmt.Println(err)
 		return
 	}
-	c, ok := forecast.CaseOf(p, policy.Fields{"item": "bicycle"}, now.Add(60*time.Hour))
+	c, ok := forecast.RecordOf(p, policy.Fields{"item": "bicycle"}, now.Add(60*time.Hour))
 	fmt.Println(ok, c.Took)
 	for _, s := range c.Stages {
 		fmt.Println(s.Name, "from", s.Age)
@@ -170,7 +170,7 @@ func ExampleCaseOf() {
 func ExampleNewsvendor() {
 	history, _, now := repairs()
 	n := forecast.Newsvendor{Quoted: 2, Broken: 400}
-	q := forecast.Question{Fields: policy.Fields{"item": "bicycle"}, At: now}
+	q := forecast.Query{Fields: policy.Fields{"item": "bicycle"}, At: now}
 	plan := n.Plan(history, q)
 	fmt.Printf("level %.2f costs %.0f; %.2f would cost %.0f\n", plan.Level, plan.Cost, plan.Level-0.05, plan.Less)
 	fmt.Println(n.Quote(history, q))
@@ -180,8 +180,8 @@ func ExampleNewsvendor() {
 }
 
 // The state of an adaptive level is a value to store.
-func ExampleAdapted() {
-	state := forecast.Adapted{Level: 0.9}
+func ExampleAdaptiveState() {
+	state := forecast.AdaptiveState{Level: 0.9}
 	for _, kept := range []bool{true, true, false} { // as they came due
 		state = state.Step(kept, 0)
 	}
@@ -192,28 +192,4 @@ func ExampleAdapted() {
 	fmt.Printf("%.4f %v %v\n", state.Alpha, state.Saturated(), err)
 	// Output:
 	// 0.0965 false <nil>
-}
-
-// A desk that breaks too many of its promises.
-func ExampleBurn() {
-	verdicts := make([]bool, 100)
-	for i := 40; i < 100; i += 4 {
-		verdicts[i] = true // broken
-	}
-	r := forecast.Burn{Level: 0.95}.Risk(verdicts)
-	fmt.Println(r.Zone)
-	fmt.Println(r.Why)
-	// Output:
-	// red
-	// 15 of the last 100 promises broke, 3.0 times what 95 % allows; 6 of the last 25
-}
-
-// A case that has done half of its work, and used up more than half of its pad.
-func ExampleFever() {
-	r := forecast.Fever{}.Risk(0.5, 33*time.Hour, 30*time.Hour, 36*time.Hour)
-	fmt.Println(r.Zone)
-	fmt.Println(r.Why)
-	// Output:
-	// yellow
-	// 50 % done and 50 % of the pad gone
 }

@@ -17,6 +17,6 @@ func day(n int) time.Time { return time.Date(2026, 1, 5+n, 9, 0, 0, 0, time.UTC)
 func span(days float64) time.Duration { return time.Duration(days * 24 * float64(time.Hour)) }
 
 // done is a case that was finished after a time on the wall.
-func done(id string, fields policy.Fields, opened time.Time, took time.Duration) forecast.Case {
-	return forecast.Case{ID: id, Fields: fields, Opened: opened, Finished: opened.Add(took), Took: took}
+func done(id string, fields policy.Fields, opened time.Time, took time.Duration) forecast.Record {
+	return forecast.Record{ID: id, Fields: fields, Opened: opened, Finished: opened.Add(took), Took: took}
 }

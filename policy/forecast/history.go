@@ -30,7 +30,7 @@ type Config struct {
 	Window time.Duration
 	// Fade is how fast the past pales: a case that was opened that much time on
 	// the wall ago counts half. Defaults to 45 days; less than 0 means never.
-	Fade time.Duration
+	HalfLife time.Duration
 	// Newest bounds how many cases of a group count, the last opened ones.
 	// Defaults to 50,000.
 	Newest int
@@ -43,7 +43,7 @@ type Config struct {
 	// watched they are all there is. Defaults to what the spread between the
 	// groups says, and less for a group that is strange to the next, see the
 	// package comment; less than 0 means that it leans on nothing.
-	Shrink float64
+	PriorWeight float64
 	// Refresh is how often what is known is read anew: a question is answered by
 	// what was known at the last whole multiple of it since 1970-01-01 UTC, never
 	// by what came later. Defaults to a day; less than 0 means at every question,
@@ -68,12 +68,12 @@ type History struct {
 
 // New makes a history. The errors, each a [*document.FieldError], name what is
 // wrong with the configuration or with a case ("cases[3].took"), joined.
-func New(c Config, cases ...Case) (History, error) {
+func New(c Config, cases ...Record) (History, error) {
 	resolved, err := c.resolve()
 	if err != nil {
 		return History{}, err
 	}
-	if err := checkCases(resolved.Calendar, cases); err != nil {
+	if err := checkRecords(resolved.Calendar, cases); err != nil {
 		return History{}, err
 	}
 	return History{store: newStore(resolved, len(cases))}.appended(inOrder(cases)), nil
@@ -83,22 +83,22 @@ func New(c Config, cases ...Case) (History, error) {
 // What it costs does not depend, on the whole, on how long the history is, unless two
 // histories are grown from the same one: the second copies it. The errors are those of
 // [New]; on an error nothing is appended.
-func (h History) Append(cases ...Case) (History, error) {
+func (h History) Append(cases ...Record) (History, error) {
 	h = h.filled()
-	if err := checkCases(h.store.config.Calendar, cases); err != nil {
+	if err := checkRecords(h.store.config.Calendar, cases); err != nil {
 		return h, err
 	}
 	return h.appended(cases), nil
 }
 
 // appended returns the history with cases that have been checked.
-func (h History) appended(cases []Case) History {
+func (h History) appended(cases []Record) History {
 	if len(cases) == 0 {
 		return h
 	}
 	s := h.store
 	s.mu.Lock()
-	if len(s.records) != h.n { // another history has grown from this one
+	if len(s.entries) != h.n { // another history has grown from this one
 		own := s.copied(h.n, len(cases))
 		s.mu.Unlock()
 		s = own
@@ -108,15 +108,15 @@ func (h History) appended(cases []Case) History {
 	for _, c := range cases {
 		s.add(c.counted(s.config.Calendar))
 	}
-	if s.outgrown() {
-		s = s.copied(len(s.records), 0) // those before it keep the one they have
+	if s.mostlyReplaced() {
+		s = s.copied(len(s.entries), 0) // those before it keep the one they have
 	}
-	return History{store: s, n: len(s.records)}
+	return History{store: s, n: len(s.entries)}
 }
 
 // inOrder returns cases in the order in which they were opened, which makes curves
 // quicker to build. Where one replaces another they stay as they are.
-func inOrder(cases []Case) []Case {
+func inOrder(cases []Record) []Record {
 	opened, order, known := make([]int64, len(cases)), make([]int, len(cases)), make(map[string]bool, len(cases))
 	for i := range cases {
 		opened[i], order[i], known[cases[i].ID] = cases[i].Opened.UnixNano(), i, true
@@ -125,7 +125,7 @@ func inOrder(cases []Case) []Case {
 		return cases
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(opened[a], opened[b]) })
-	sorted := make([]Case, len(cases))
+	sorted := make([]Record, len(cases))
 	for i, k := range order {
 		sorted[i] = cases[k]
 	}
@@ -145,8 +145,8 @@ func (h History) Prepare(t time.Time) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	asked := map[[maxGroups]*group]bool{}
-	for i := range s.records[:h.n] {
-		if r := &s.records[i]; !asked[r.groups] {
+	for i := range s.entries[:h.n] {
+		if r := &s.entries[i]; !asked[r.groups] {
 			asked[r.groups] = true
 			for line := range s.config.Groups {
 				h.curveIn(r.groups, t, sampleAll, 0, line)
@@ -172,8 +172,8 @@ func (h History) Len() (n int) {
 	}
 	h.store.mu.RLock()
 	defer h.store.mu.RUnlock()
-	for i := range h.store.facts[:h.n] {
-		if h.store.facts[i].isLive(h.n) {
+	for i := range h.store.timings[:h.n] {
+		if h.store.timings[i].isLive(h.n) {
 			n++
 		}
 	}
@@ -181,7 +181,7 @@ func (h History) Len() (n int) {
 }
 
 // Cases returns a copy of the cases, by when they were opened, then by ID.
-func (h History) Cases() []Case {
+func (h History) Records() []Record {
 	list := h.live()
 	for i := range list {
 		list[i] = list[i].clone()
@@ -200,7 +200,7 @@ func (h History) KnownAt(t time.Time) History {
 			known.store.add(c.knownAt(t))
 		}
 	}
-	known.n = len(known.store.records)
+	known.n = len(known.store.entries)
 	return known
 }
 
@@ -220,7 +220,7 @@ func (h History) filled() History {
 }
 
 // live returns the cases that no later one replaces, in order.
-func (h History) live() []Case {
+func (h History) live() []Record {
 	if h.store == nil {
 		return nil
 	}
@@ -260,14 +260,14 @@ func (c Config) resolve() (Config, error) {
 	if c.Least < 0 {
 		fail("least", "%d is less than nothing; say how many cases a group needs", c.Least)
 	}
-	if math.IsNaN(c.Shrink) || math.IsInf(c.Shrink, 0) {
-		fail("shrink", "%v is no number of cases; write one", c.Shrink)
+	if math.IsNaN(c.PriorWeight) || math.IsInf(c.PriorWeight, 0) {
+		fail("prior_weight", "%v is no number of cases; write one", c.PriorWeight)
 	}
 	if c.Calendar == nil {
 		c.Calendar = calendar.Always()
 	}
 	c.Window = cmp.Or(c.Window, 365*24*time.Hour)
-	c.Fade = cmp.Or(c.Fade, 45*24*time.Hour)
+	c.HalfLife = cmp.Or(c.HalfLife, 45*24*time.Hour)
 	c.Newest = cmp.Or(c.Newest, 50_000)
 	c.Least = cmp.Or(c.Least, 5)
 	c.Refresh = cmp.Or(c.Refresh, 24*time.Hour)
@@ -277,7 +277,7 @@ func (c Config) resolve() (Config, error) {
 // maxErrors is how many problems are told before the rest is only counted.
 const maxErrors = 50
 
-func checkCases(cal *calendar.Calendar, cases []Case) error {
+func checkRecords(cal *calendar.Calendar, cases []Record) error {
 	var errs []error
 	more := 0
 	for i := range cases {

@@ -23,7 +23,7 @@ func lookedAt(tb testing.TB, rounds int) forecast.History {
 	for round := range rounds {
 		at := day(0).Add(time.Duration(round+1) * time.Hour)
 		for i := range 100 {
-			h, err = h.Append(forecast.Case{ID: fmt.Sprint(i), Opened: day(0), Seen: at, Took: at.Sub(day(0))})
+			h, err = h.Append(forecast.Record{ID: fmt.Sprint(i), Opened: day(0), Seen: at, Took: at.Sub(day(0))})
 			require.NoError(tb, err)
 		}
 	}
@@ -47,16 +47,16 @@ func TestAppendForgets(t *testing.T) {
 	after := heap()
 	require.Equal(t, 100, h.Len())
 	require.Less(t, after-before, int64(1<<20))
-	q := forecast.Survival{}.Quote(h, forecast.Question{At: day(50)})
+	q := forecast.Survival{}.Quote(h, forecast.Query{At: day(50)})
 	require.Equal(t, 100, q.Censored)
 }
 
 // TestBuildingForgets too: an event log with many rows for each case.
 func TestBuildingForgets(t *testing.T) {
-	var rows []forecast.Case
+	var rows []forecast.Record
 	for row := range 100_000 {
 		at := day(0).Add(time.Duration(row) * time.Minute)
-		rows = append(rows, forecast.Case{ID: fmt.Sprint(row % 100), Opened: day(0), Seen: at, Took: at.Sub(day(0))})
+		rows = append(rows, forecast.Record{ID: fmt.Sprint(row % 100), Opened: day(0), Seen: at, Took: at.Sub(day(0))})
 	}
 	before := heap()
 	h, err := forecast.New(forecast.Config{}, rows...)
@@ -76,15 +76,15 @@ func TestForgettingChangesNothing(t *testing.T) {
 		config, cases, q := drawConfig(t), drawCases(t, 12), drawQuestion(t)
 		h, err := forecast.New(config)
 		require.NoError(t, err)
-		last, kept := map[string]forecast.Case{}, map[int]forecast.History{}
-		stood := map[int]map[string]forecast.Case{}
+		last, kept := map[string]forecast.Record{}, map[int]forecast.History{}
+		stood := map[int]map[string]forecast.Record{}
 		keep := rapid.SliceOfNDistinct(rapid.IntRange(0, 999), 0, 3, rapid.ID[int]).Draw(t, "kept")
 		random := rapid.Uint32().Draw(t, "seed")
 		for look := range 1000 * min(len(cases), 1) {
 			random = random*1664525 + 1013904223
 			c := cases[int(random>>8)%len(cases)]
 			if random>>28 < 12 && look < 950 {
-				c = forecast.Case{ID: c.ID, Opened: c.Opened.Add(time.Duration(random>>27) * time.Hour), Fields: policy.Fields{"type": "b", "who": "x"}}
+				c = forecast.Record{ID: c.ID, Opened: c.Opened.Add(time.Duration(random>>27) * time.Hour), Fields: policy.Fields{"type": "b", "who": "x"}}
 			}
 			h, err = h.Append(c)
 			require.NoError(t, err)
@@ -94,7 +94,7 @@ func TestForgettingChangesNothing(t *testing.T) {
 			}
 			for _, k := range keep {
 				if k == look {
-					kept[k], stood[k] = h, map[string]forecast.Case{}
+					kept[k], stood[k] = h, map[string]forecast.Record{}
 					for id, c := range last {
 						stood[k][id] = c
 					}
@@ -104,10 +104,10 @@ func TestForgettingChangesNothing(t *testing.T) {
 		kept[-1], stood[-1] = h, last
 		for k, h := range kept {
 			if k >= 0 { // a second one grows from it
-				_, err := h.Append(forecast.Case{ID: "another", Opened: day(0)})
+				_, err := h.Append(forecast.Record{ID: "another", Opened: day(0)})
 				require.NoError(t, err)
 			}
-			var now []forecast.Case
+			var now []forecast.Record
 			for _, c := range stood[k] {
 				now = append(now, c)
 			}
@@ -135,7 +135,7 @@ func TestForgettingWhileOthersRead(t *testing.T) {
 			h := one
 			for look := range 1000 {
 				at := day(1).Add(time.Duration(look) * time.Minute)
-				next, err := h.Append(forecast.Case{ID: fmt.Sprint(look % 100), Opened: day(0), Finished: at, Took: time.Duration(i+1) * time.Hour})
+				next, err := h.Append(forecast.Record{ID: fmt.Sprint(look % 100), Opened: day(0), Finished: at, Took: time.Duration(i+1) * time.Hour})
 				if err != nil || next.Len() != 100 {
 					return
 				}

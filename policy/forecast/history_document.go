@@ -12,23 +12,23 @@ import (
 
 // historyDocument is a History as JSON.
 type historyDocument struct {
-	Version int            `json:"version"`
-	Config  configDocument `json:"config"`
-	Cases   []caseDocument `json:"cases"`
+	Version int              `json:"version"`
+	Config  configDocument   `json:"config"`
+	Cases   []recordDocument `json:"cases"`
 }
 
 type configDocument struct {
-	Calendar *calendar.Calendar `json:"calendar,omitempty"`
-	Groups   [][]string         `json:"groups,omitempty"`
-	Window   period             `json:"window,omitzero"`
-	Fade     period             `json:"fade,omitzero"`
-	Newest   int                `json:"newest,omitempty"`
-	Least    int                `json:"least,omitempty"`
-	Shrink   float64            `json:"shrink,omitempty"`
-	Refresh  period             `json:"refresh,omitzero"`
+	Calendar    *calendar.Calendar `json:"calendar,omitempty"`
+	Groups      [][]string         `json:"groups,omitempty"`
+	Window      period             `json:"window,omitzero"`
+	HalfLife    period             `json:"half_life,omitzero"`
+	Newest      int                `json:"newest,omitempty"`
+	Least       int                `json:"least,omitempty"`
+	PriorWeight float64            `json:"prior_weight,omitempty"`
+	Refresh     period             `json:"refresh,omitzero"`
 }
 
-type caseDocument struct {
+type recordDocument struct {
 	ID       string          `json:"id"`
 	Fields   policy.Fields   `json:"fields,omitempty"`
 	Opened   time.Time       `json:"opened"`
@@ -64,8 +64,8 @@ func (p *period) UnmarshalText(text []byte) error {
 // however they came to be.
 func (h History) MarshalJSON() ([]byte, error) {
 	c := h.Config()
-	d := historyDocument{Version: 1, Cases: []caseDocument{}, Config: configDocument{
-		c.Calendar, c.Groups, period(c.Window), period(c.Fade), c.Newest, c.Least, c.Shrink, period(c.Refresh),
+	d := historyDocument{Version: 1, Cases: []recordDocument{}, Config: configDocument{
+		c.Calendar, c.Groups, period(c.Window), period(c.HalfLife), c.Newest, c.Least, c.PriorWeight, period(c.Refresh),
 	}}
 	for _, c := range h.live() {
 		d.Cases = append(d.Cases, documentOf(c))
@@ -73,8 +73,8 @@ func (h History) MarshalJSON() ([]byte, error) {
 	return document.Marshal("forecast", d)
 }
 
-func documentOf(c Case) caseDocument {
-	d := caseDocument{
+func documentOf(c Record) recordDocument {
+	d := recordDocument{
 		ID: c.ID, Fields: c.Fields, Opened: c.Opened.UTC(), Finished: c.Finished.UTC(), Seen: c.Seen.UTC(), Ended: c.Ended,
 		Took: period(c.Took), Measured: c.Measured, Estimate: period(c.Estimate),
 	}
@@ -94,22 +94,22 @@ func Parse(doc []byte) (History, error) {
 	}
 	c := d.Config
 	config, more := Config{
-		Calendar: c.Calendar, Groups: c.Groups, Window: time.Duration(c.Window), Fade: time.Duration(c.Fade),
-		Newest: c.Newest, Least: c.Least, Shrink: c.Shrink, Refresh: time.Duration(c.Refresh),
+		Calendar: c.Calendar, Groups: c.Groups, Window: time.Duration(c.Window), HalfLife: time.Duration(c.HalfLife),
+		Newest: c.Newest, Least: c.Least, PriorWeight: c.PriorWeight, Refresh: time.Duration(c.Refresh),
 	}.resolve()
 	err = document.JoinErrors(err, document.PrefixErrors("forecast", "config", more))
-	cases := make([]Case, len(d.Cases))
+	cases := make([]Record, len(d.Cases))
 	for i, c := range d.Cases {
 		cases[i] = c.parsed()
 	}
-	if err = document.JoinErrors(err, checkCases(config.Calendar, cases)); err != nil {
+	if err = document.JoinErrors(err, checkRecords(config.Calendar, cases)); err != nil {
 		return History{}, err
 	}
 	return New(config, cases...)
 }
 
-func (d caseDocument) parsed() Case {
-	c := Case{
+func (d recordDocument) parsed() Record {
+	c := Record{
 		ID: d.ID, Fields: d.Fields, Opened: d.Opened, Finished: d.Finished, Seen: d.Seen, Ended: d.Ended,
 		Took: time.Duration(d.Took), Measured: d.Measured, Estimate: time.Duration(d.Estimate),
 	}

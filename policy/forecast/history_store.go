@@ -19,26 +19,26 @@ import (
 type store struct {
 	config Config
 
-	mu      sync.RWMutex
-	records []record
-	facts   []fact            // of the same records, what curves need
-	newest  map[string]int32  // ID -> last record of it
-	dead    int               // how many records another one replaces
-	groups  map[string]*group // key -> group
-	byLine  [maxGroups]int32  // how many groups each line has
-	scratch scratch
-	shelf   shelf
+	mu        sync.RWMutex
+	entries   []entry
+	timings   []timing          // of the same records, what curves need
+	latest    map[string]int32  // ID -> last record of it
+	replaced  int               // how many records another one replaces
+	groups    map[string]*group // key -> group
+	byLine    [maxGroups]int32  // how many groups each line has
+	tallyPool proportionsPool
+	cache     curveCache
 }
 
 // A record is one case as it came.
-type record struct {
-	c      Case
+type entry struct {
+	c      Record
 	groups [maxGroups]*group
 }
 
 // A fact is what there is to know about most records, close together. Instants are
 // in nanoseconds.
-type fact struct {
+type timing struct {
 	opened   int64
 	finished int64 // never: not finished
 	took     int64
@@ -52,84 +52,84 @@ const never = math.MaxInt64
 
 // A group is the cases that are alike in the fields of one line of groups.
 type group struct {
-	name   string
-	line   int
-	number int32   // within the line
-	list   []int32 // records that came to it, or left it by being replaced
-	sorted int     // how many of them, from the first, are in the order of opening
-	left   bool    // it has records that are no longer in the group
-	curves [samples]curves
+	name    string
+	line    int
+	index   int32   // within the line
+	entries []int32 // records that came to it, or left it by being replaced
+	sorted  int     // how many of them, from the first, are in the order of opening
+	hasLeft bool    // it has records that are no longer in the group
+	cached  [sampleKinds]curveList
 }
 
 // newStore returns an empty store with room for n records.
 func newStore(c Config, n int) *store {
 	return &store{
-		config: c, records: make([]record, 0, n), facts: make([]fact, 0, n),
-		newest: make(map[string]int32, n), groups: map[string]*group{},
+		config: c, entries: make([]entry, 0, n), timings: make([]timing, 0, n),
+		latest: make(map[string]int32, n), groups: map[string]*group{},
 	}
 }
 
 // add takes a case in.
-func (s *store) add(c Case) {
-	i := int32(len(s.records))
-	f := fact{opened: c.Opened.UnixNano(), finished: never, took: int64(c.Took), estimate: int64(c.Estimate), replaces: -1}
+func (s *store) add(c Record) {
+	i := int32(len(s.entries))
+	f := timing{opened: c.Opened.UnixNano(), finished: never, took: int64(c.Took), estimate: int64(c.Estimate), replaces: -1}
 	if !c.Finished.IsZero() {
 		f.finished = c.Finished.UnixNano()
 		f.wall = int64(s.config.Calendar.Between(c.Opened, c.Finished))
 	}
-	if old, ok := s.newest[c.ID]; ok {
+	if old, ok := s.latest[c.ID]; ok {
 		f.replaces = old
-		s.facts[old].replaced = i
-		s.dead++
+		s.timings[old].replaced = i
+		s.replaced++
 	}
-	s.newest[c.ID] = i
-	s.facts = append(s.facts, f)
-	r := record{c: c}
+	s.latest[c.ID] = i
+	s.timings = append(s.timings, f)
+	r := entry{c: c}
 	for line := range s.config.Groups {
 		g := s.group(line, c.Fields)
 		r.groups[line] = g
-		s.join(g, i)
+		s.list(g, i)
 		if f.replaces >= 0 {
-			if old := s.records[f.replaces].groups[line]; old != g && old != nil {
-				s.join(old, i)
-				old.left = true
+			if old := s.entries[f.replaces].groups[line]; old != g && old != nil {
+				s.list(old, i)
+				old.hasLeft = true
 			}
 		}
 	}
-	s.records = append(s.records, r)
+	s.entries = append(s.entries, r)
 }
 
 // join adds a record to the list of a group.
-func (s *store) join(g *group, i int32) {
+func (s *store) list(g *group, i int32) {
 	if g == nil {
 		return
 	}
-	if n := len(g.list); g.sorted == n && (n == 0 || s.facts[g.list[n-1]].opened <= s.facts[i].opened) {
+	if n := len(g.entries); g.sorted == n && (n == 0 || s.timings[g.entries[n-1]].opened <= s.timings[i].opened) {
 		g.sorted++
 	}
-	g.list = append(g.list, i)
+	g.entries = append(g.entries, i)
 }
 
 // members returns the records of a group that count in a history of n records at the
 // instant asOf, and perhaps some that do not.
 func (s *store) members(g *group, n int, asOf int64) []int32 {
-	list := g.list
+	list := g.entries
 	end, _ := slices.BinarySearch(list, int32(n))
 	list = list[:end]
 	sorted := list[:min(g.sorted, end)]
-	first := sort.Search(len(sorted), func(k int) bool { return s.facts[sorted[k]].opened > asOf-int64(s.config.Window) })
+	first := sort.Search(len(sorted), func(k int) bool { return s.timings[sorted[k]].opened > asOf-int64(s.config.Window) })
 	if len(sorted) < len(list) {
 		return list[first:]
 	}
-	last := sort.Search(len(list), func(k int) bool { return s.facts[list[k]].opened > asOf })
+	last := sort.Search(len(list), func(k int) bool { return s.timings[list[k]].opened > asOf })
 	return list[first:max(first, last)]
 }
 
 // spare is how many dead records a store may have beside one for each that lives.
-const spare = 256
+const minSpare = 256
 
 // outgrown reports whether most of the records are dead.
-func (s *store) outgrown() bool { return s.dead > len(s.records)-s.dead+spare }
+func (s *store) mostlyReplaced() bool { return s.replaced > len(s.entries)-s.replaced+minSpare }
 
 // copied returns a store of what the history of the first n records knows, with room
 // for some more, in the order of opening and without dead records. The curves that it
@@ -141,7 +141,7 @@ func (s *store) copied(n, more int) *store {
 		own.add(c)
 	}
 	for key, g := range own.groups {
-		s.remind(own, g, s.groups[key], n)
+		s.copyCurves(own, g, s.groups[key], n)
 	}
 	return own
 }
@@ -156,7 +156,7 @@ func (s *store) group(line int, fields policy.Fields) *group {
 	}
 	g := s.groups[string(key)]
 	if g == nil {
-		g = &group{name: groupName(s.config.Groups[line], fields), line: line, number: s.byLine[line]}
+		g = &group{name: groupName(s.config.Groups[line], fields), line: line, index: s.byLine[line]}
 		s.byLine[line]++
 		s.groups[string(key)] = g
 	}
@@ -202,29 +202,29 @@ func groupName(names []string, fields policy.Fields) string {
 }
 
 // isLive reports whether a record counts for the history of the first n.
-func (f *fact) isLive(n int) bool { return f.replaced == 0 || int(f.replaced) >= n }
+func (f *timing) isLive(n int) bool { return f.replaced == 0 || int(f.replaced) >= n }
 
 // counts reports whether a case was opened in the window that ends at the instant
 // asOf.
-func (s *store) counts(f *fact, asOf int64) bool {
+func (s *store) counts(f *timing, asOf int64) bool {
 	return f.opened <= asOf && asOf-f.opened < int64(s.config.Window)
 }
 
 // isMember reports whether a record of a group's list counts in it, for the history
 // of the first n.
 func (s *store) isMember(g *group, i int32, n int) bool {
-	return s.facts[i].isLive(n) && (!g.left || s.records[i].groups[g.line] == g)
+	return s.timings[i].isLive(n) && (!g.hasLeft || s.entries[i].groups[g.line] == g)
 }
 
 // live returns the cases of the history of the first n records, in order.
-func (s *store) live(n int) []Case {
-	var list []Case
-	for i := range s.records[:n] {
-		if s.facts[i].isLive(n) {
-			list = append(list, s.records[i].c)
+func (s *store) live(n int) []Record {
+	var list []Record
+	for i := range s.entries[:n] {
+		if s.timings[i].isLive(n) {
+			list = append(list, s.entries[i].c)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Case) int {
+	slices.SortStableFunc(list, func(a, b Record) int {
 		return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.ID, b.ID))
 	})
 	return list

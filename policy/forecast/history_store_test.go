@@ -20,14 +20,14 @@ func TestStoresStaySmall(t *testing.T) {
 			for i := range cases {
 				before := h.store
 				opened := time.Date(2026, 1, 5, 9, cases-i, round, 0, time.UTC) // the last first
-				h, err = h.Append(Case{ID: fmt.Sprint(i), Opened: opened})
+				h, err = h.Append(Record{ID: fmt.Sprint(i), Opened: opened})
 				require.NoError(t, err)
 				looks++
-				require.LessOrEqual(t, len(h.store.records), 2*h.Len()+spare)
+				require.LessOrEqual(t, len(h.store.entries), 2*h.Len()+minSpare)
 				if before != nil && h.store != before {
 					copies += h.Len()
 					all := h.store.groups[string([]byte{0})]
-					require.Equal(t, h.Len(), len(all.list))
+					require.Equal(t, h.Len(), len(all.entries))
 					require.Equal(t, h.Len(), all.sorted)
 				}
 			}
@@ -46,17 +46,17 @@ func TestCurvesMoveToo(t *testing.T) {
 		h, err := New(Config{})
 		require.NoError(t, err)
 		for i := range 50 {
-			h, err = h.Append(Case{ID: fmt.Sprint(i), Opened: opened, Finished: opened.Add(time.Hour), Took: time.Hour})
+			h, err = h.Append(Record{ID: fmt.Sprint(i), Opened: opened, Finished: opened.Add(time.Hour), Took: time.Hour})
 			require.NoError(t, err)
 		}
-		q := Question{At: today}
+		q := Query{At: today}
 		before := Survival{}.Quote(h, q)
 		known := h.remembered(today)
 		store := h.store
 		for i := 0; h.store == store; i++ { // looked at again, after what is known today
-			c := Case{ID: fmt.Sprint("new ", i%50), Opened: later, Seen: later}
+			c := Record{ID: fmt.Sprint("new ", i%50), Opened: later, Seen: later}
 			if news {
-				c = Case{ID: fmt.Sprint(i % 50), Opened: opened, Finished: opened.Add(9 * time.Hour), Took: 9 * time.Hour}
+				c = Record{ID: fmt.Sprint(i % 50), Opened: opened, Finished: opened.Add(9 * time.Hour), Took: 9 * time.Hour}
 			}
 			h, err = h.Append(c)
 			require.NoError(t, err)
@@ -68,13 +68,13 @@ func TestCurvesMoveToo(t *testing.T) {
 			continue
 		}
 		require.NotNil(t, moved)
-		require.Same(t, &known.at[0], &moved.at[0])
+		require.Same(t, &known.times[0], &moved.times[0])
 		require.Equal(t, before, Survival{}.Quote(h, q))
 		require.Same(t, moved, h.remembered(today))
 	}
 }
 
 // remembered returns the curve of all cases that is remembered for an instant.
-func (h History) remembered(t time.Time) *steps {
-	return h.store.groups[string([]byte{0})].curves[sampleAll].find(h.store.config.asOf(t), 0)
+func (h History) remembered(t time.Time) *groupCurve {
+	return h.store.groups[string([]byte{0})].cached[sampleAll].find(h.store.config.asOf(t), 0)
 }

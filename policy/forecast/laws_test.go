@@ -15,6 +15,7 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/forecast"
+	"github.com/underpromise/underpromise/policy/forecast/baseline"
 )
 
 var office = func() *calendar.Calendar {
@@ -29,24 +30,24 @@ var office = func() *calendar.Calendar {
 // of it matters.
 func drawConfig(t *rapid.T) forecast.Config {
 	return forecast.Config{
-		Calendar: rapid.SampledFrom([]*calendar.Calendar{nil, office}).Draw(t, "calendar"),
-		Groups:   rapid.SampledFrom([][][]string{nil, {{"type", "who"}, {"type"}, {}}, {{"type"}, {"who"}}}).Draw(t, "groups"),
-		Window:   rapid.SampledFrom([]time.Duration{0, 20 * 24 * time.Hour}).Draw(t, "window"),
-		Fade:     rapid.SampledFrom([]time.Duration{0, -1, 5 * 24 * time.Hour}).Draw(t, "fade"),
-		Newest:   rapid.SampledFrom([]int{0, 7}).Draw(t, "newest"),
-		Least:    rapid.SampledFrom([]int{1, 3}).Draw(t, "least"),
-		Shrink:   rapid.SampledFrom([]float64{0, -1, 2}).Draw(t, "shrink"),
-		Refresh:  rapid.SampledFrom([]time.Duration{0, -1, time.Hour}).Draw(t, "refresh"),
+		Calendar:    rapid.SampledFrom([]*calendar.Calendar{nil, office}).Draw(t, "calendar"),
+		Groups:      rapid.SampledFrom([][][]string{nil, {{"type", "who"}, {"type"}, {}}, {{"type"}, {"who"}}}).Draw(t, "groups"),
+		Window:      rapid.SampledFrom([]time.Duration{0, 20 * 24 * time.Hour}).Draw(t, "window"),
+		HalfLife:    rapid.SampledFrom([]time.Duration{0, -1, 5 * 24 * time.Hour}).Draw(t, "fade"),
+		Newest:      rapid.SampledFrom([]int{0, 7}).Draw(t, "newest"),
+		Least:       rapid.SampledFrom([]int{1, 3}).Draw(t, "least"),
+		PriorWeight: rapid.SampledFrom([]float64{0, -1, 2}).Draw(t, "shrink"),
+		Refresh:     rapid.SampledFrom([]time.Duration{0, -1, time.Hour}).Draw(t, "refresh"),
 	}
 }
 
 // drawCases draws cases as they stand at the end.
-func drawCases(t *rapid.T, most int) []forecast.Case {
+func drawCases(t *rapid.T, most int) []forecast.Record {
 	n := rapid.IntRange(0, most).Draw(t, "cases")
-	cases := make([]forecast.Case, n)
+	cases := make([]forecast.Record, n)
 	for i := range cases {
 		opened := day(0).Add(time.Duration(rapid.IntRange(0, 40*24).Draw(t, "opened")) * time.Hour)
-		c := forecast.Case{ID: fmt.Sprint("T-", i), Opened: opened, Fields: policy.Fields{
+		c := forecast.Record{ID: fmt.Sprint("T-", i), Opened: opened, Fields: policy.Fields{
 			"type": rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "type"),
 			"who":  rapid.SampledFrom([]string{"x", "y"}).Draw(t, "who"),
 		}}
@@ -74,8 +75,8 @@ func drawCases(t *rapid.T, most int) []forecast.Case {
 	return cases
 }
 
-func drawQuestion(t *rapid.T) forecast.Question {
-	return forecast.Question{
+func drawQuestion(t *rapid.T) forecast.Query {
+	return forecast.Query{
 		Fields:   policy.Fields{"type": rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "asked type"), "who": "x"},
 		At:       day(0).Add(time.Duration(rapid.IntRange(0, 60*24).Draw(t, "asked at")) * time.Hour),
 		Level:    rapid.SampledFrom([]float64{0, 0.5, 0.8, 0.9}).Draw(t, "level"),
@@ -85,15 +86,15 @@ func drawQuestion(t *rapid.T) forecast.Question {
 	}
 }
 
-var quoters = []forecast.Quoter{
-	forecast.Survival{}, forecast.Conformal{}, forecast.Order{},
+var quoters = []forecast.Method{
+	forecast.Survival{}, forecast.Conformal{}, baseline.Order{},
 	forecast.Recalibrated{Floor: 2 * time.Hour}, forecast.Recalibrated{Additive: true}, forecast.Recalibrated{Conformal: true},
 	forecast.Newsvendor{Quoted: 1, Late: 9}, forecast.Newsvendor{Quoted: 1, Broken: 100, Early: 0.1},
-	forecast.Adaptive{}, forecast.Fixed{Add: 30 * time.Hour}, forecast.Percent{Percent: 25},
+	forecast.Adaptive{}, baseline.Fixed{Add: 30 * time.Hour}, baseline.Percent{Percent: 25},
 }
 
 // answers returns all that a history says at a question.
-func answers(h forecast.History, q forecast.Question) []any {
+func answers(h forecast.History, q forecast.Query) []any {
 	var list []any
 	for _, quoter := range quoters {
 		list = append(list, quoter.Quote(h, q))
@@ -106,7 +107,7 @@ func answers(h forecast.History, q forecast.Question) []any {
 	return append(list, h.Risk(r), h.Risk(staged), by, then, left, ok, h.Obstacles(q.Fields, q.At, 20*time.Hour))
 }
 
-func requireSame(t *rapid.T, what string, want, got forecast.History, q forecast.Question) {
+func requireSame(t *rapid.T, what string, want, got forecast.History, q forecast.Query) {
 	if diff := cmp.Diff(answers(want, q), answers(got, q)); diff != "" {
 		t.Fatalf("%s (-want +got):\n%s", what, diff)
 	}
@@ -123,7 +124,7 @@ func TestAppendingInPieces(t *testing.T) {
 		require.NoError(t, err)
 		for _, i := range rapid.Permutation(indices(len(cases))).Draw(t, "order") {
 			if c := cases[i]; rapid.Bool().Draw(t, "open first") {
-				open := forecast.Case{ID: c.ID, Opened: c.Opened, Fields: c.Fields}
+				open := forecast.Record{ID: c.ID, Opened: c.Opened, Fields: c.Fields}
 				if rapid.Bool().Draw(t, "another group") {
 					open.Fields = policy.Fields{"type": "b", "who": "x"}
 				}
@@ -183,11 +184,11 @@ func TestKnownAtLooksNowhereAhead(t *testing.T) {
 		require.NoError(t, err)
 		known := h.KnownAt(q.At)
 		requireSame(t, "known at", h, known, q)
-		for _, c := range known.Cases() {
+		for _, c := range known.Records() {
 			require.False(t, c.Opened.After(q.At) || c.Finished.After(q.At) || c.Seen.After(q.At), c)
 		}
 
-		var other []forecast.Case
+		var other []forecast.Record
 		for _, c := range cases {
 			if c.Opened.After(q.At) {
 				continue
@@ -248,7 +249,7 @@ func TestQuotesRiseWithTheLevel(t *testing.T) {
 		h, err := forecast.New(drawConfig(t), drawCases(t, 30)...)
 		require.NoError(t, err)
 		q := drawQuestion(t)
-		for _, quoter := range []forecast.Quoter{forecast.Survival{}, forecast.Conformal{}, forecast.Order{}, forecast.Recalibrated{}, forecast.Recalibrated{Additive: true}} {
+		for _, quoter := range []forecast.Method{forecast.Survival{}, forecast.Conformal{}, baseline.Order{}, forecast.Recalibrated{}, forecast.Recalibrated{Additive: true}} {
 			last, reachable := time.Duration(0), true
 			for level := 0.02; level < 1; level += 0.02 {
 				q.Level = level
@@ -278,14 +279,14 @@ func TestQuotesRiseWithTheLevel(t *testing.T) {
 
 // TestTwoGrownFromOne share nothing that one could change for the other.
 func TestTwoGrownFromOne(t *testing.T) {
-	one, err := forecast.New(forecast.Config{Least: 1, Refresh: -1}, forecast.Case{ID: "1", Opened: day(0), Finished: day(1), Took: time.Hour})
+	one, err := forecast.New(forecast.Config{Least: 1, Refresh: -1}, forecast.Record{ID: "1", Opened: day(0), Finished: day(1), Took: time.Hour})
 	require.NoError(t, err)
 	var wait sync.WaitGroup
 	grown := make([]forecast.History, 8)
 	for i := range grown {
 		wait.Go(func() {
 			var err error
-			grown[i], err = one.Append(forecast.Case{ID: "2", Opened: day(0), Finished: day(1), Took: time.Duration(i+2) * time.Hour})
+			grown[i], err = one.Append(forecast.Record{ID: "2", Opened: day(0), Finished: day(1), Took: time.Duration(i+2) * time.Hour})
 			if err == nil {
 				one.Curve(nil, day(5)).Open(0)
 				grown[i].Curve(nil, day(5)).Open(0)
@@ -306,14 +307,14 @@ func TestTwoGrownFromOne(t *testing.T) {
 
 // TestCallersMayChangeWhatTheyGave without changing the history.
 func TestCallersMayChangeWhatTheyGave(t *testing.T) {
-	c := forecast.Case{ID: "1", Opened: day(0), Fields: policy.Fields{"type": "a"}, Stages: []forecast.Stage{{Name: "p", Entered: day(1)}}}
+	c := forecast.Record{ID: "1", Opened: day(0), Fields: policy.Fields{"type": "a"}, Stages: []forecast.Stage{{Name: "p", Entered: day(1)}}}
 	groups := [][]string{{"type"}}
 	h, err := forecast.New(forecast.Config{Groups: groups}, c)
 	require.NoError(t, err)
 	before, err := json.Marshal(h)
 	require.NoError(t, err)
 	c.Fields["type"], c.Stages[0].Name, groups[0][0] = "b", "q", "who"
-	got := h.Cases()
+	got := h.Records()
 	got[0].Fields["type"], got[0].Stages[0].Name = "b", "q"
 	h.Config().Groups[0][0] = "who"
 	after, err := json.Marshal(h)
@@ -324,9 +325,9 @@ func TestCallersMayChangeWhatTheyGave(t *testing.T) {
 // FuzzParse reads any bytes: they are refused, or are a history that writes what it
 // reads.
 func FuzzParse(f *testing.F) {
-	f.Add([]byte(`{"version":1,"config":{"groups":[["type"],[]],"fade":"24h"},"cases":[{"id":"1","fields":{"type":"a"},"opened":"2026-01-05T09:00:00Z","finished":"2026-01-06T09:00:00Z","took":"8h"}]}`))
+	f.Add([]byte(`{"version":1,"config":{"groups":[["type"],[]],"half_life":"24h"},"cases":[{"id":"1","fields":{"type":"a"},"opened":"2026-01-05T09:00:00Z","finished":"2026-01-06T09:00:00Z","took":"8h"}]}`))
 	f.Add([]byte(`{"version":1,"config":{"least":1},"cases":[{"id":"1","opened":"2026-01-05T09:00:00Z","seen":"2026-01-06T09:00:00Z","took":"8h","stages":[{"name":"p","entered":"2026-01-05T10:00:00Z","age":"1h","paused":true}]}]}`))
-	f.Add([]byte(`{"version":1,"config":{"groups":[[""]],"window":"-1h","shrink":1e400},"cases":[{"id":"","opened":"1800-01-05T09:00:00Z","took":"-8h"}]}`))
+	f.Add([]byte(`{"version":1,"config":{"groups":[[""]],"window":"-1h","prior_weight":1e400},"cases":[{"id":"","opened":"1800-01-05T09:00:00Z","took":"-8h"}]}`))
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		h, err := forecast.Parse(doc)
 		if err != nil {
@@ -339,6 +340,6 @@ func FuzzParse(f *testing.F) {
 		two, err := json.Marshal(again)
 		require.NoError(t, err)
 		require.Equal(t, string(one), string(two))
-		answers(h, forecast.Question{At: day(3), Fields: policy.Fields{"type": "a"}})
+		answers(h, forecast.Query{At: day(3), Fields: policy.Fields{"type": "a"}})
 	})
 }

@@ -1,111 +1,103 @@
 package forecast
 
-import (
-	"math"
-	"time"
-)
+import "time"
 
-// A Quoter says how long to promise. Quoters are small values; those that choose a
-// level, like [Newsvendor] and [Adaptive], ask another one at that level.
-type Quoter interface {
-	Quote(h History, q Question) Quote
+// A Method computes a [Quote] from a [History]. The methods of this package and of the
+// packages below it are small values. [Newsvendor] and [Adaptive] choose a level and
+// then use another Method.
+type Method interface {
+	Quote(h History, q Query) Quote
 }
 
-// Survival is the default quoter: the first age by which Kaplan and Meier's curve
-// over everything that was opened, open cases censored, falls to 1-p', with p' =
-// ceil((n+1)p)/n. Where cases fade, or a group leans on its parent, n is how many equal
-// cases they are worth (Kish 1965), and p' = (n+1)p/n.
+// Survival is the default method. It promises the first age at which the Kaplan-Meier
+// curve over all cases, open ones censored, is at most 1-p', where p' = ceil((n+1)p)/n.
+// If cases have different weights, or the curve of the group is combined with that of
+// its parent, n is the effective sample size (Kish 1965) and p' = (n+1)p/n.
 //
-// Where p' lies past the longest of a group's own cases they are too few to be sure.
-// Then its parent is asked for p, and the quote is that, but no less than the group's
-// own longest, nor than its own p, nor more than its own p': of n cases that are slower
-// than their parent's the longest is kept n/(n+1). A group of which too many are never
-// finished has no honest time, whatever its parent says.
+// If p' is beyond the longest case of a group, the group is too small to be sure of the
+// level. The parent's curve is then used for p. The quote is at least the longest case
+// of the group and at least the group's own quantile of p, and at most the group's own
+// quantile of p'; so n cases that are slower than those of the parent are still kept
+// with probability n/(n+1). If too many cases of a group are never finished, the quote
+// is unreachable, whatever the parent's curve is.
 //
-// Without censored cases, fading and parents it is [Conformal] and has its
-// guarantee. With them it has none: published conformal survival methods bound
-// times from below, not from above. It is right as far as cases that are still open
-// go on like others did at their age; cases that are withdrawn because they are
-// slow make it too short. So does a desk that slows down, as the past is all that it
-// knows: of 95 % it keeps 94.1 where times grow by half within 300 days, and 92.4
-// where they treble. [Adaptive] keeps 95.0 and 94.8 there.
+// Without censored cases, weights and parents it equals [Conformal] and has the same
+// guarantee. Otherwise it has none: published conformal methods for survival times
+// bound them from below only. It is accurate if open cases continue as others did at
+// their age. It is too short if cases are withdrawn because they are slow, or if the
+// desk slows down: at a level of 0.95 it keeps 0.941 of the promises if times grow by
+// half within 300 days, and 0.924 if they treble. [Adaptive] keeps 0.950 and 0.948.
 //
 // Source: Kaplan and Meier, JASA 53 (1958).
 type Survival struct{}
 
-// Quote answers from the survival curve of the case's group.
-func (Survival) Quote(h History, q Question) Quote {
+// Quote returns a quote from the survival curve of the case's group.
+func (Survival) Quote(h History, q Query) Quote {
 	return q.quote("survival", h, sampleAll, nextCase, scale{})
 }
 
-// Conformal is split conformal prediction in groups (Mondrian): the k-th shortest
-// of the finished cases, k = ceil((n+1)p). A group with fewer than p/(1-p) of them
-// asks the next, and promises no less than its own longest; after the last it
-// refuses. A group with fewer than the history's Least is not asked if there is a
-// next one.
+// Conformal is split conformal prediction by group (Mondrian). It promises the k-th
+// shortest of the finished cases, k = ceil((n+1)p). If a group has fewer than p/(1-p)
+// finished cases, the next group is used, and the quote is at least the longest case of
+// the first. After the last group the quote is unreachable. A group with fewer cases
+// than Config.Least is skipped if there is a next one.
 //
-// If the next case is like those of the group that answers ([Quote.Group]) in random
-// order, the promise is kept with probability at least p and, without ties and where no
-// other group was asked before, at most p+1/(n+1). A case of a group that is too small
-// is not like those of the one that answers for it: for that one as a whole it holds.
-// Finished cases are not in random order while slow ones are still open: on a growing
-// or slowing desk it promises too little. Fading is off, so that ranks are exact:
-// bound the past by the history's Window.
+// If the next case is exchangeable with those of the group of the quote ([Quote.Group]),
+// the promise is kept with probability at least p and, if there are no ties and no
+// smaller group was tried before, at most p+1/(n+1). A case of a group that was too
+// small is not exchangeable with those of the next group; there the guarantee holds for
+// the next group as a whole. Finished cases are not exchangeable while slow ones are
+// still open: on a growing or slowing desk the quote is too short. Cases are not
+// weighted by their age, so that ranks are exact; use Config.Window to bound their age.
 //
 // Source: Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World (2005).
-type Conformal struct{}
-
-// Quote answers with a finished case of the group.
-func (Conformal) Quote(h History, q Question) Quote {
-	return q.quote("conformal", h, sampleFinished, nextCase, scale{})
+type Conformal struct {
+	// Uncorrected uses k = ceil(np), which is the order statistic (percentile) and has
+	// no guarantee. Package baseline has it as a method, to compare with.
+	Uncorrected bool
 }
 
-// Order is the order statistic (percentile, service level expectation): the k-th
-// shortest of the finished cases, k = ceil(np), never interpolated.
-//
-// It has no guarantee: the share of the past is not that of the next case, least so in
-// small groups, where of 20 cases its 95 % is kept 90 % of the time; and it leaves out
-// what is still open. It is there to be compared with.
-//
-// Source: Hyndman and Fan, The American Statistician 50 (1996), definition 1.
-type Order struct{}
-
-// Quote answers with a finished case of the group.
-func (Order) Quote(h History, q Question) Quote {
-	return q.quote("order", h, sampleFinished, asIs, scale{})
+// Quote returns the time of a finished case of the group.
+func (c Conformal) Quote(h History, q Query) Quote {
+	r := nextCase
+	if c.Uncorrected {
+		r = ownShare
+	}
+	return q.quote("conformal", h, sampleFinished, r, scale{})
 }
 
-// Recalibrated mends somebody's estimate by what became of such estimates: it
-// promises q times the estimate, where q is the quantile of actual time over
-// estimate by the rule of [Survival]; or, if Additive, the estimate plus the
-// quantile of actual time less estimate. History learns from [Case.Estimate], the
-// promise from [Question.Estimate]; without one there is nothing to promise.
+// Recalibrated corrects an estimate using the errors of past estimates. It promises a
+// multiple of the estimate: the quantile of actual time over estimate, by the rule of
+// [Survival]. If Additive is set, it promises the estimate plus the quantile of actual
+// time minus estimate. Past estimates are [Record.Estimate], the one to correct is
+// [Query.Estimate]; without it the quote is refused.
 //
-// The ratio fits times with heavy tails, the difference those that are off by
-// about as much whether long or short, like waits in a queue. Ratios explode where
-// estimates are tiny: hence the floor. The guarantee is that of Survival, or of
-// [Conformal] where it is asked to be.
+// The ratio suits times with heavy tails. The difference suits errors that do not grow
+// with the estimate, as of waits in a queue. Ratios are very large for tiny estimates;
+// set Floor to avoid that. The guarantee is that of Survival, or of [Conformal] if
+// Conformal is set.
 //
 // Source: Romano, Patterson and Candes, Conformalized quantile regression (2019),
 // one-sided.
 type Recalibrated struct {
-	// Additive learns the difference instead of the ratio.
+	// Additive uses the difference instead of the ratio.
 	Additive bool
-	// Conformal goes by the rule of [Conformal] instead: finished cases only, all
-	// alike, by exact ranks.
+	// Conformal uses the rule of [Conformal]: finished cases only, with equal weights
+	// and exact ranks.
 	Conformal bool
-	// Floor is the least that an estimate counts as. Defaults to none.
+	// Floor is the least value of an estimate; a smaller one counts as Floor. Defaults
+	// to 0, no floor.
 	Floor time.Duration
 }
 
-// Quote answers with the estimate, mended.
-func (r Recalibrated) Quote(h History, q Question) Quote {
+// Quote returns the corrected estimate.
+func (r Recalibrated) Quote(h History, q Query) Quote {
 	measured, kind := sampleRatio, sampleRatio
 	if r.Additive {
 		measured, kind = sampleResidual, sampleResidual
 	}
 	if r.Conformal {
-		kind = kind.exactly()
+		kind = kind.finishedOnly()
 	}
 	if q.Estimate <= 0 {
 		return q.refuse("recalibrated", h, kind, noEstimate)
@@ -113,55 +105,22 @@ func (r Recalibrated) Quote(h History, q Question) Quote {
 	return q.quote("recalibrated", h, kind, nextCase, scale{measured, max(q.Estimate, r.Floor), r.Floor})
 }
 
-// Fixed promises the estimate plus the same time for everybody, or without an
-// estimate that time, as is the custom. It has no guarantee, and does not look at
-// history, which only says how honest it is: Level is what Survival's curve gives to
-// it, and Reachable whether that is the level asked for.
-//
-// Pitfall: one pad is too long for short cases and too short for long ones, and stays
-// as it is when the desk slows down.
-type Fixed struct {
-	Add time.Duration
-}
-
-// Quote answers with the fixed time.
-func (f Fixed) Quote(h History, q Question) Quote {
-	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
-	return q.promise("fixed", &c, addTime(q.Estimate, f.Add))
-}
-
-// Percent promises the estimate plus a share of it: 25 adds a quarter. Its Level is
-// found as that of [Fixed], and it has no guarantee either. Pitfall: the same share is
-// too much for long cases and too little for short ones; hence AtLeast.
-//
-// Source: half of an estimate as a buffer is Goldratt's, Critical Chain (1997); that it
-// is too long for long work, Herroelen and Leus, Journal of Operations Management 19
-// (2001).
-type Percent struct {
-	// Percent is what is added to the estimate.
-	Percent float64
-	// AtLeast is the least that is added. Defaults to nothing.
-	AtLeast time.Duration
-}
-
-// Quote answers with the estimate, padded.
-func (p Percent) Quote(h History, q Question) Quote {
-	if q.Estimate <= 0 {
-		return q.refuse("percent", h, sampleAll, noEstimate)
-	}
-	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
-	add := time.Duration(min(max(float64(q.Estimate)*p.Percent/100, 0), math.MaxInt64/2))
-	return q.promise("percent", &c, addTime(q.Estimate, max(add, p.AtLeast)))
-}
-
-// noEstimate refuses to mend or pad what is not there.
+// noEstimate is the reason of a quote that is refused for want of an estimate.
 const noEstimate = "there is no estimate to go by"
 
-// addTime adds two durations, and stops at the longest there is.
-func addTime(a, b time.Duration) time.Duration {
-	a, b = max(a, 0), max(b, 0)
-	if a > math.MaxInt64-b {
-		return math.MaxInt64
+// Judge returns the quote for a due that was chosen in another way, for example by a
+// fixed pad. Level is how often that due is kept by the curve of [Survival], and
+// Reachable reports whether that is at least the level asked for. AtLeast and AtMost of
+// the query apply.
+func (h History) Judge(q Query, due time.Duration) Quote {
+	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
+	return q.judge("judged", &c, due)
+}
+
+// methodOr returns the method, or [Survival] if there is none.
+func methodOr(m Method) Method {
+	if m == nil {
+		return Survival{}
 	}
-	return a + b
+	return m
 }

@@ -36,7 +36,7 @@ type Newsvendor struct {
 	// Broken is the fixed loss when it is late at all.
 	Broken float64
 	// Quoter is asked at the level chosen. Defaults to [Survival].
-	Quoter Quoter
+	Method Method
 }
 
 // A Plan is what the costs come to.
@@ -49,22 +49,22 @@ type Plan struct {
 }
 
 // Quote answers at the level chosen. Where the plan refuses it promises nothing.
-func (n Newsvendor) Quote(h History, q Question) Quote {
+func (n Newsvendor) Quote(h History, q Query) Quote {
 	plan := n.Plan(h, q)
 	if plan.Level == 0 {
 		return q.refuse("newsvendor", h, sampleAll, n.cause())
 	}
 	q.Level = plan.Level
-	a := quoterOr(n.Quoter).Quote(h, q)
+	a := methodOr(n.Method).Quote(h, q)
 	a.Basis = "newsvendor, " + a.Basis
 	return a
 }
 
 // Plan works the level out. What is late beyond the end of the curve is counted up to
 // its last step, and so costs more than that.
-func (n Newsvendor) Plan(h History, q Question) Plan {
+func (n Newsvendor) Plan(h History, q Query) Plan {
 	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
-	if c.blend == nil && n.Broken > 0 || n.cause() != "" {
+	if c.shrunk == nil && n.Broken > 0 || n.cause() != "" {
 		return Plan{}
 	}
 	curve := n.costs(&c)
@@ -113,7 +113,7 @@ func (n Newsvendor) costs(c *Curve) []costed {
 	for i, x := range times {
 		whole += open * hours(x-before)
 		under[i], before = whole, x
-		list[i].level = c.honest(1 - c.after(x))
+		list[i].level = c.honest(1 - c.openAfter(x))
 		open = 1 - list[i].level
 	}
 	for i, x := range times {
@@ -133,11 +133,4 @@ func costAt(list []costed, level float64) float64 {
 		}
 	}
 	return math.Inf(1)
-}
-
-func quoterOr(q Quoter) Quoter {
-	if q == nil {
-		return Survival{}
-	}
-	return q
 }

@@ -43,7 +43,7 @@ func TestNewsvendorCostsLeast(tb *testing.T) {
 			n.Broken = 10 * cost("broken")
 		}
 		h, now := sampleHistory(tb, took, slices.Repeat([]bool{true}, len(took)))
-		question := forecast.Question{At: now}
+		question := forecast.Query{At: now}
 		plan, q := n.Plan(h, question), n.Quote(h, question)
 		if n.Broken == 0 && n.Late <= n.Quoted {
 			require.Zero(t, plan)
@@ -88,16 +88,16 @@ func TestNewsvendorRefuses(t *testing.T) {
 		{forecast.Newsvendor{Quoted: math.NaN(), Late: 20}, odd},
 		{forecast.Newsvendor{Broken: math.Inf(1)}, odd},
 	} {
-		got := c.n.Quote(h, forecast.Question{At: now})
+		got := c.n.Quote(h, forecast.Query{At: now})
 		if diff := cmp.Diff(forecast.Quote{Asked: 0.95, Basis: "newsvendor", Group: "all", N: 100, Refused: c.why}, got); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", c.n, diff)
 		}
 		require.Equal(t, "nothing to promise: "+c.why, got.String())
 	}
-	if diff := cmp.Diff(forecast.Quote{Asked: 0.8, Basis: "newsvendor"}, forecast.Newsvendor{Broken: 9}.Quote(forecast.History{}, forecast.Question{At: now, Level: 0.8})); diff != "" {
+	if diff := cmp.Diff(forecast.Quote{Asked: 0.8, Basis: "newsvendor"}, forecast.Newsvendor{Broken: 9}.Quote(forecast.History{}, forecast.Query{At: now, Level: 0.8})); diff != "" {
 		t.Errorf("without a history (-want +got):\n%s", diff)
 	}
-	longest := forecast.Newsvendor{Late: 1}.Quote(h, forecast.Question{At: now})
+	longest := forecast.Newsvendor{Late: 1}.Quote(h, forecast.Query{At: now})
 	require.Equal(t, 1.0, longest.Asked, "where quoting long costs nothing, no level is too high")
 	require.False(t, longest.Reachable)
 	require.Equal(t, 100*time.Hour, longest.Due)

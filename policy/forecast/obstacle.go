@@ -9,6 +9,7 @@ import (
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 )
 
 // An Obstacle is something that history says gets in the way: cases with this value
@@ -30,13 +31,13 @@ func (o Obstacle) String() string {
 	if o.Stage != "" {
 		what = fmt.Sprintf("stage %q", plaintext.Field(o.Stage))
 	}
-	return fmt.Sprintf("%s: %s of %d cases were late, %s of the others", what, percent(o.Broken), o.N, percent(o.Usual))
+	return fmt.Sprintf("%s: %s of %d cases were late, %s of the others", what, amount.Percent(o.Broken), o.N, amount.Percent(o.Usual))
 }
 
 const (
-	maxObstacles  = 5
-	leastObstacle = 20  // cases with it, and without
-	surely        = 2.6 // standard errors apart; many are tried
+	maxObstacles      = 5
+	minObstacleCases  = 20  // cases with it, and without
+	minStandardErrors = 2.6 // standard errors apart; many are tried
 )
 
 // Obstacles returns what could get in the way of a promise of this length, at most
@@ -48,20 +49,20 @@ const (
 // errors between their shares.
 func (h History) Obstacles(fields policy.Fields, at time.Time, due time.Duration) []Obstacle {
 	c := h.curve(fields, at, sampleAll, 0, 0)
-	if c.blend == nil {
+	if c.shrunk == nil {
 		return nil
 	}
 	tallies, all := h.tally(c.Group(), fields, at, due)
 	var list []Obstacle
 	for what, t := range tallies {
 		rest := tally{all.n - t.n, all.broken - t.broken}
-		if t.n < leastObstacle || rest.n < leastObstacle {
+		if t.n < minObstacleCases || rest.n < minObstacleCases {
 			continue
 		}
 		o := what
 		o.N, o.Broken, o.Usual = t.n, t.share(), rest.share()
 		pooled := all.share()
-		if o.Broken-o.Usual > surely*math.Sqrt(pooled*(1-pooled)*(1/float64(t.n)+1/float64(rest.n))) {
+		if o.Broken-o.Usual > minStandardErrors*math.Sqrt(pooled*(1-pooled)*(1/float64(t.n)+1/float64(rest.n))) {
 			list = append(list, o)
 		}
 	}
@@ -91,12 +92,12 @@ func (h History) tally(name string, fields policy.Fields, at time.Time, due time
 	tallies = map[Obstacle]tally{}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	g := s.named(name, fields)
+	g := s.groupNamed(name, fields)
 	if g == nil {
 		return tallies, all
 	}
 	own := s.config.Groups[g.line]
-	pace := s.steps(g, h.n, asOf, sampleAll, 0).pace
+	pace := s.groupCurve(g, h.n, asOf, sampleAll, 0).clockRate
 	for _, i := range s.members(g, h.n, asOf) {
 		if !s.isMember(g, i, h.n) || !s.couldPass(i, asOf, pace, due) {
 			continue
@@ -107,7 +108,7 @@ func (h History) tally(name string, fields policy.Fields, at time.Time, due time
 			continue // nobody knows: it ended, or its clock stood still
 		}
 		all.count(broke)
-		for _, what := range s.records[i].c.obstacles(fields, own, asOf, due) {
+		for _, what := range s.entries[i].c.obstacles(fields, own, asOf, due) {
 			t := tallies[what]
 			t.count(broke)
 			tallies[what] = t
@@ -119,7 +120,7 @@ func (h History) tally(name string, fields policy.Fields, at time.Time, due time
 // couldPass reports whether a case was opened so long before asOf that it could be
 // older than due by now, finished or not.
 func (s *store) couldPass(i int32, asOf int64, pace float64, due time.Duration) bool {
-	f := &s.facts[i]
+	f := &s.timings[i]
 	if f.opened > asOf {
 		return false
 	}
@@ -129,7 +130,7 @@ func (s *store) couldPass(i int32, asOf int64, pace float64, due time.Duration) 
 
 // obstacles returns what a case has had that the one with these fields has too, or
 // may meet before it is due.
-func (c *Case) obstacles(fields policy.Fields, own []string, asOf int64, due time.Duration) (list []Obstacle) {
+func (c *Record) obstacles(fields policy.Fields, own []string, asOf int64, due time.Duration) (list []Obstacle) {
 	for name, value := range fields {
 		if value != "" && c.Fields[name] == value && !slices.Contains(own, name) {
 			list = append(list, Obstacle{Field: name, Value: value})

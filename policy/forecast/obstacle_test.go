@@ -15,7 +15,7 @@ import (
 // so that it makes nothing else look slow.
 func TestWhatIsNewIsNotQuick(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range 2000 { // all alike; chat was opened six days ago
 		channel := "email"
 		if i >= 1880 {
@@ -32,7 +32,7 @@ func TestWhatIsNewIsNotQuick(t *testing.T) {
 // because of that.
 func TestStagesAfterTheDueAreNoObstacle(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range 500 {
 		c := done(fmt.Sprint(i), nil, day(0).Add(span(float64(i)/20)), span(10*r.ExpFloat64()))
 		if due := span(8); c.Took > due {

@@ -23,13 +23,13 @@ func TestOrderChangesNoByte(t *testing.T) {
 				c.Took = min(time.Duration(1+i%3)*time.Hour, c.Finished.Sub(c.Opened))
 			}
 		}
-		questions := []forecast.Question{drawQuestion(t), drawQuestion(t)}
+		questions := []forecast.Query{drawQuestion(t), drawQuestion(t)}
 		grow := func(order []int) string {
 			h, err := forecast.New(config)
 			require.NoError(t, err)
 			for len(order) > 0 {
 				n := rapid.IntRange(1, len(order)).Draw(t, "batch")
-				var batch []forecast.Case
+				var batch []forecast.Record
 				for _, i := range order[:n] {
 					batch = append(batch, cases[i])
 				}
@@ -50,7 +50,7 @@ func TestOrderChangesNoByte(t *testing.T) {
 }
 
 // printed is all that a history says, in as many digits as there are.
-func printed(t *rapid.T, h forecast.History, questions []forecast.Question) string {
+func printed(t *rapid.T, h forecast.History, questions []forecast.Query) string {
 	doc, err := json.Marshal(h)
 	require.NoError(t, err)
 	text := string(doc)

@@ -4,10 +4,11 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 )
 
 // A Question asks what to promise for a case.
-type Question struct {
+type Query struct {
 	// Fields are what is known of the case.
 	Fields policy.Fields
 	// At is when the promise is made; only what was known then counts.
@@ -61,13 +62,13 @@ type Quote struct {
 }
 
 const (
-	usualLevel      = 0.95
+	usualLevel      = amount.DefaultLevel
 	likelyLevel     = 0.5
 	optimisticLevel = 0.2
 )
 
 // level returns the level asked for.
-func (q *Question) level() float64 {
+func (q *Query) level() float64 {
 	if !(q.Level > 0) {
 		return usualLevel
 	}
@@ -75,7 +76,7 @@ func (q *Question) level() float64 {
 }
 
 // internal returns the level of the internal target.
-func (q *Question) internal() float64 {
+func (q *Query) internal() float64 {
 	if q.Internal > 0 {
 		return q.Internal
 	}

@@ -7,7 +7,7 @@ import (
 
 // A scale turns what a curve measures into time.
 type scale struct {
-	kind     sample
+	kind     sampleKind
 	estimate time.Duration
 	floor    time.Duration // the least that an estimate counts as
 }
@@ -41,18 +41,18 @@ type rank int
 
 const (
 	nextCase rank = iota // so that the next case is: ceil((n+1)p) of n
-	asIs                 // the share itself: ceil(np) of n
+	ownShare             // the share itself: ceil(np) of n
 )
 
 func (r rank) needed(c *Curve, p float64) float64 {
-	if r == asIs {
+	if r == ownShare {
 		return p
 	}
 	return c.needed(p)
 }
 
 func (r rank) honest(c *Curve, share float64) float64 {
-	if r == asIs {
+	if r == ownShare {
 		return share
 	}
 	return c.honest(share)
@@ -65,15 +65,15 @@ type search struct {
 	level float64 // that can be had
 
 	due   int64 // honest at the level
-	by    Curve // which says so
+	curve Curve // which says so
 	found bool
 
-	best   float64 // the highest level that a curve without such a time has
-	bestAt int64
-	bestBy Curve
+	bestLevel float64 // the highest level that a curve without such a time has
+	bestDue   int64
+	bestCurve Curve
 
-	least int64 // what finer curves say that it takes at least
-	short bool  // one of them is not finished often enough for the level asked for
+	minDue     int64 // what finer curves say that it takes at least
+	outOfReach bool  // one of them is not finished often enough for the level asked for
 }
 
 // look asks the next curve and reports whether to ask on. One whose cases are
@@ -81,46 +81,46 @@ type search struct {
 // asks on, and promises no less than that one, and no less than the level alone
 // would be by it. One whose cases are not finished often enough says that the level
 // is out of reach, whatever the next ones say.
-func (s *search) look(c Curve) (on bool) {
-	longest := c.blend.own.longest()
+func (s *search) try(c Curve) (on bool) {
+	longest := c.shrunk.own.longest()
 	if x, ok := c.reach(s.rank.needed(&c, s.level)); ok {
-		if x = max(x, s.least); !s.found || x < s.due {
-			s.due, s.by, s.found = x, c, true
+		if x = max(x, s.minDue); !s.found || x < s.due {
+			s.due, s.curve, s.found = x, c, true
 		}
 		if x <= longest {
 			return false
 		}
 	} else if !s.found {
-		low, last := c.least()
-		if share := s.rank.honest(&c, 1-low); low < 1-tolerance && share > s.best {
-			s.best, s.bestAt, s.bestBy = share, max(last, s.least), c
+		low, last := c.lowest()
+		if share := s.rank.honest(&c, 1-low); low < 1-tolerance && share > s.bestLevel {
+			s.bestLevel, s.bestDue, s.bestCurve = share, max(last, s.minDue), c
 		}
 		if 1-low < s.level-tolerance {
-			s.level, s.short = 1-low, true
+			s.level, s.outOfReach = 1-low, true
 		}
 	}
 	plain, ok := c.reach(s.level)
 	if !ok {
-		_, plain = c.least()
+		_, plain = c.lowest()
 	}
-	s.least = max(s.least, longest, plain)
+	s.minDue = max(s.minDue, longest, plain)
 	return true
 }
 
 // quote answers from the curves of a sample.
-func (q *Question) quote(basis string, h History, kind sample, r rank, s scale) Quote {
-	found := search{rank: r, level: q.level(), least: math.MinInt64}
+func (q *Query) quote(basis string, h History, kind sampleKind, r rank, s scale) Quote {
+	found := search{rank: r, level: q.level(), minDue: math.MinInt64}
 	first := h.curve(q.Fields, q.At, kind, s.floor, 0)
-	for c := first; c.blend != nil && found.look(c); {
+	for c := first; c.shrunk != nil && found.try(c); {
 		c = h.curve(q.Fields, q.At, kind, s.floor, c.line+1)
 	}
 	a := q.describe(basis, &first, s)
-	due, by := found.due, found.by
-	if found.found && (!found.short || found.level > found.best) {
-		a.Level, a.Reachable = found.level, !found.short
+	due, by := found.due, found.curve
+	if found.found && (!found.outOfReach || found.level > found.bestLevel) {
+		a.Level, a.Reachable = found.level, !found.outOfReach
 	} else {
-		a.Level = min(a.Asked, found.best)
-		due, by = found.bestAt, found.bestBy
+		a.Level = min(a.Asked, found.bestLevel)
+		due, by = found.bestDue, found.bestCurve
 	}
 	if a.Level > tolerance {
 		a.Due, a.Group = s.time(due), by.Group()
@@ -131,17 +131,17 @@ func (q *Question) quote(basis string, h History, kind sample, r rank, s scale) 
 	return q.bound(a, &first, r, s)
 }
 
-// promise answers with a time that does not come from the curve, which only says
-// how honest it is.
-func (q *Question) promise(basis string, c *Curve, due time.Duration) Quote {
+// judge returns the quote for a due that does not come from the curve. The curve gives
+// its level.
+func (q *Query) judge(basis string, c *Curve, due time.Duration) Quote {
 	a := q.describe(basis, c, scale{})
-	a.Due, a.Level = due, nextCase.honest(c, 1-c.after(int64(due)))
-	a.Reachable = c.blend != nil && a.Level >= a.Asked-tolerance
+	a.Due, a.Level = due, nextCase.honest(c, 1-c.openAfter(int64(due)))
+	a.Reachable = c.shrunk != nil && a.Level >= a.Asked-tolerance
 	return q.bound(a, c, nextCase, scale{})
 }
 
 // refuse answers that there is nothing to promise, and why.
-func (q *Question) refuse(basis string, h History, kind sample, why string) Quote {
+func (q *Query) refuse(basis string, h History, kind sampleKind, why string) Quote {
 	c := h.curve(q.Fields, q.At, kind, 0, 0)
 	a := Quote{Asked: q.level(), Basis: basis, Group: c.Group(), Refused: why}
 	a.N, a.Censored = c.Count()
@@ -149,7 +149,7 @@ func (q *Question) refuse(basis string, h History, kind sample, why string) Quot
 }
 
 // describe fills in what does not depend on the time that is promised.
-func (q *Question) describe(basis string, c *Curve, s scale) Quote {
+func (q *Query) describe(basis string, c *Curve, s scale) Quote {
 	a := Quote{Asked: q.level(), Basis: basis, Group: c.Group(), Internal: math.MaxInt64}
 	a.N, a.Censored = c.Count()
 	if x, ok := c.reach(likelyLevel); ok {
@@ -165,7 +165,7 @@ func (q *Question) describe(basis string, c *Curve, s scale) Quote {
 }
 
 // bound applies AtLeast and AtMost, and puts the earlier times before the due.
-func (q *Question) bound(a Quote, c *Curve, r rank, s scale) Quote {
+func (q *Query) bound(a Quote, c *Curve, r rank, s scale) Quote {
 	honest := a.Due
 	if q.AtLeast > a.Due && (a.Due > 0 || a.Level > 0) {
 		a.Due, a.Raised = q.AtLeast, true
@@ -173,7 +173,7 @@ func (q *Question) bound(a Quote, c *Curve, r rank, s scale) Quote {
 	if q.AtMost > 0 && a.Due > q.AtMost {
 		a.Due, a.Capped = q.AtMost, true
 	}
-	switch level := r.honest(c, 1-c.after(s.x(a.Due))); {
+	switch level := r.honest(c, 1-c.openAfter(s.x(a.Due))); {
 	case a.Due < honest:
 		a.Level = min(a.Level, level)
 	case a.Due > honest:

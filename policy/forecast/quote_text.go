@@ -3,11 +3,11 @@ package forecast
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
+	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 )
 
 // String says the quote in one line.
@@ -17,9 +17,9 @@ func (q Quote) String() string {
 		return "nothing to promise: " + reasons[len(reasons)-1]
 	}
 	if !q.Reachable {
-		return fmt.Sprintf("no time is honest at %s; the best is %s, kept %s of the time", levelText(q.Asked), short(q.Due), levelText(q.Level))
+		return fmt.Sprintf("no time is honest at %s; the best is %s, kept %s of the time", amount.Level(q.Asked), short(q.Due), amount.Level(q.Level))
 	}
-	return fmt.Sprintf("promise %s, kept %s of the time; aim for %s", short(q.Due), levelText(q.Level), short(q.Internal))
+	return fmt.Sprintf("promise %s, kept %s of the time; aim for %s", short(q.Due), amount.Level(q.Level), short(q.Internal))
 }
 
 // Reasons says in sentences what the quote rests on and what is odd about it: a
@@ -43,10 +43,10 @@ func (q Quote) Reasons() (list []string) {
 		list = append(list, q.shortage()...)
 	}
 	if q.Capped {
-		list = append(list, fmt.Sprintf("cut to at most %s, which is kept %s of the time, not %s", short(q.Due), levelText(q.Level), levelText(q.Asked)))
+		list = append(list, fmt.Sprintf("cut to at most %s, which is kept %s of the time, not %s", short(q.Due), amount.Level(q.Level), amount.Level(q.Asked)))
 	}
 	if q.Raised && !q.Capped {
-		list = append(list, fmt.Sprintf("raised to at least %s, which is kept %s of the time", short(q.Due), levelText(q.Level)))
+		list = append(list, fmt.Sprintf("raised to at least %s, which is kept %s of the time", short(q.Due), amount.Level(q.Level)))
 	}
 	return list
 }
@@ -61,37 +61,9 @@ func (q Quote) shortage() []string {
 	case q.Level >= q.Asked-tolerance:
 		return nil
 	case q.Asked < 1 && float64(q.N) < needed:
-		return []string{fmt.Sprintf("history gets to %s, within %s; %s takes %.0f cases", levelText(q.Level), short(q.Due), levelText(q.Asked), needed)}
+		return []string{fmt.Sprintf("history gets to %s, within %s; %s takes %.0f cases", amount.Level(q.Level), short(q.Due), amount.Level(q.Asked), needed)}
 	}
-	return []string{fmt.Sprintf("history gets to %s, within %s; %s is out of reach", levelText(q.Level), short(q.Due), levelText(q.Asked))}
-}
-
-// percent writes a share as a person would: 35 %, 94.3 %. It never rounds up to
-// certainty, nor down to none.
-func percent(p float64) string {
-	if p > 0 && p < 0.001 {
-		return "less than 0.1 %"
-	}
-	text := strconv.FormatFloat(100*p, 'g', 3, 64)
-	if p < 1 && text == "100" {
-		text = "99.9"
-	}
-	return text + " %"
-}
-
-// levelText writes a level: 95 %, 94.3 %, 99.95 %. It rounds down, to as many places
-// as there are nines, so that less than was asked for never reads the same. What
-// is more than 1 is only called so, since there is no end to its digits.
-func levelText(p float64) string {
-	if p > 1 {
-		return "more than 100 %"
-	}
-	places := 1.0
-	if p > 0 && p < 1 {
-		places = min(max(places, math.Ceil(-math.Log10(1-p)-tolerance)-1), 12)
-	}
-	unit := math.Pow(10, places)
-	return strconv.FormatFloat(math.Floor(100*p*unit+1e-6)/unit, 'f', -1, 64) + " %"
+	return []string{fmt.Sprintf("history gets to %s, within %s; %s is out of reach", amount.Level(q.Level), short(q.Due), amount.Level(q.Asked))}
 }
 
 // short writes a duration in whole seconds and without its trailing zeros: 2h30m,

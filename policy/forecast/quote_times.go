@@ -16,10 +16,6 @@ import (
 // was asked for.
 var ErrUnreachable = errors.New("forecast: no time is honest at this level; ask for a lower one, or promise an update instead")
 
-// ToDate rounds to the end of a date on the calendar's clock, the midnight after
-// it: "on Friday". It stands beside [policy.ToHalfHour] and [policy.ToClose].
-const ToDate policy.Round = "date"
-
 // Times are the instants of a quote, in the calendar's zone. Optimistic, Likely and
 // Due are times that can be said; Internal is for the team and as it was worked
 // out, unless that is after Due. Optimistic and Likely are zero where the quote's are.
@@ -34,13 +30,13 @@ func (t Times) Day() date.Date { return date.NewAt(t.Due.Add(-1)) }
 // Times reads the quote from the instant made on a calendar. What is said is rounded
 // up, never down, to :00 and :30 or a close that comes first (policy.ToHalfHour),
 // to the last close of a business day (policy.ToClose) or to the end of a date
-// ([ToDate]); "" leaves it. The error is that of the calendar if it never gets
+// ([policy.ToDate]); "" leaves it. The error is that of the calendar if it never gets
 // there, or names a rounding that is not known.
 func (q Quote) Times(cal *calendar.Calendar, made time.Time, round policy.Round) (t Times, err error) {
 	switch round {
-	case "", policy.ToHalfHour, policy.ToClose, ToDate:
+	case "", policy.ToHalfHour, policy.ToClose, policy.ToDate:
 	default:
-		return Times{}, fieldError("round", fmt.Errorf("%q is not known; write %q, %q or %q", round, policy.ToHalfHour, policy.ToClose, ToDate))
+		return Times{}, fieldError("round", fmt.Errorf("%q is not known; write %q, %q or %q", round, policy.ToHalfHour, policy.ToClose, policy.ToDate))
 	}
 	for _, part := range []struct {
 		d     time.Duration
@@ -62,7 +58,7 @@ func (q Quote) Times(cal *calendar.Calendar, made time.Time, round policy.Round)
 // Terms returns the terms of a promise for the quote, made at the instant made: the
 // due instant that [Quote.Times] returns, and the internal target where it is
 // earlier. The due is an amount of working time, so that pauses move it. With
-// [ToDate], and where no amount of working time ends at that instant, it is a date
+// [policy.ToDate], and where no amount of working time ends at that instant, it is a date
 // that was said ([promise.By]), which pauses do not move. The error is
 // [ErrUnreachable] for a quote that is not reachable, or that of Times.
 func (q Quote) Terms(cal *calendar.Calendar, made time.Time, round policy.Round) (promise.Terms, error) {
@@ -74,7 +70,7 @@ func (q Quote) Terms(cal *calendar.Calendar, made time.Time, round policy.Round)
 		return promise.Terms{}, err
 	}
 	terms := promise.Terms{Calendar: cal, Due: promise.By(t.Due)}
-	if amount := cal.Between(made, t.Due); round != ToDate {
+	if amount := cal.Between(made, t.Due); round != policy.ToDate {
 		if end, err := cal.Add(made, amount); err == nil && end.Equal(t.Due) {
 			terms.Due = promise.Within(amount)
 		}
@@ -106,7 +102,7 @@ func roundUp(cal *calendar.Calendar, t time.Time, round policy.Round) time.Time 
 				}
 			}
 		}
-	case ToDate:
+	case policy.ToDate:
 		if d := date.NewAt(t); !cal.At(d, 0).Equal(t) {
 			return cal.At(d+1, 0)
 		}

@@ -19,11 +19,11 @@ func TestToDate(t *testing.T) {
 	require.NoError(t, err)
 	now := time.Date(2026, time.July, 1, 10, 0, 0, 0, cal.Zone())
 	q := forecast.Quote{Due: 50 * time.Hour, Internal: 40 * time.Hour, Reachable: true}
-	times, err := q.Times(cal, now, forecast.ToDate)
+	times, err := q.Times(cal, now, policy.ToDate)
 	require.NoError(t, err)
 	require.Equal(t, "2026-07-07", times.Day().String())
 	require.Equal(t, time.Date(2026, time.July, 8, 0, 0, 0, 0, cal.Zone()), times.Due)
-	terms, err := q.Terms(cal, now, forecast.ToDate)
+	terms, err := q.Terms(cal, now, policy.ToDate)
 	require.NoError(t, err)
 	p, err := promise.Make(terms, promise.About{}, now)
 	require.NoError(t, err)
@@ -58,7 +58,7 @@ func TestLawTimesAndTerms(t *testing.T) {
 		made := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 365*24*60).Draw(t, "minute")) * time.Minute)
 		q := forecast.Quote{Due: time.Duration(rapid.OneOf(rapid.Just(0), rapid.IntRange(0, 200*60)).Draw(t, "due")) * time.Minute, Reachable: true}
 		q.Internal = time.Duration(rapid.IntRange(0, int(q.Due/time.Minute)).Draw(t, "internal")) * time.Minute
-		round := rapid.SampledFrom([]policy.Round{"", policy.ToHalfHour, policy.ToClose, forecast.ToDate}).Draw(t, "round")
+		round := rapid.SampledFrom([]policy.Round{"", policy.ToHalfHour, policy.ToClose, policy.ToDate}).Draw(t, "round")
 		times, err := q.Times(cal, made, round)
 		require.NoError(t, err)
 		terms, err := q.Terms(cal, made, round)
@@ -68,7 +68,7 @@ func TestLawTimesAndTerms(t *testing.T) {
 		due, ok := p.At(made).Due()
 		require.True(t, ok)
 		require.Equal(t, times.Due.UTC(), due.UTC(), "%v %v", terms.Due, cal)
-		if round == forecast.ToDate {
+		if round == policy.ToDate {
 			_, isDate := terms.Due.Date()
 			require.True(t, isDate)
 			require.Equal(t, times.Due, cal.At(times.Day()+1, 0))

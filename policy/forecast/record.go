@@ -8,6 +8,7 @@ import (
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -15,7 +16,7 @@ import (
 // how long it took in the promise's own clock (working time, pauses taken out),
 // or how old it is if it is still open. Open cases are neither slow nor missing:
 // they are censored, and leaving them out makes every forecast too short.
-type Case struct {
+type Record struct {
 	// ID is the name by which the case is known. A case that is appended again
 	// under the same ID replaces the earlier record: first open, then finished.
 	// Required.
@@ -78,12 +79,12 @@ type Stage struct {
 // it would have taken. Its pauses become stages named for their reasons. Where the
 // clock runs on in pauses (a date that was said, terms that hold) so does that of
 // the case. ok is false for a promise that has not started by now.
-func CaseOf(p promise.Promise, fields policy.Fields, now time.Time) (c Case, ok bool) {
+func RecordOf(p promise.Promise, fields policy.Fields, now time.Time) (c Record, ok bool) {
 	s := p.At(now)
 	if p.IsZero() || s.Phase == promise.Pending || now.Before(p.Made()) {
-		return Case{}, false
+		return Record{}, false
 	}
-	c = Case{ID: p.About().ID, Fields: maps.Clone(fields), Opened: p.About().Start, Took: s.Used(), Measured: true}
+	c = Record{ID: p.About().ID, Fields: maps.Clone(fields), Opened: p.About().Start, Took: s.Used(), Measured: true}
 	if c.Opened.IsZero() {
 		c.Opened = p.Made()
 	}
@@ -136,7 +137,7 @@ func pauseName(reason string) string {
 }
 
 // counted returns a copy of the case, its defaults filled in by a calendar.
-func (c Case) counted(cal *calendar.Calendar) Case {
+func (c Record) counted(cal *calendar.Calendar) Record {
 	c = c.clone()
 	if c.Measured {
 		return c
@@ -146,7 +147,7 @@ func (c Case) counted(cal *calendar.Calendar) Case {
 		if *stated == 0 {
 			*stated = age
 			if !paused {
-				*stated = addTime(age, max(0, cal.Between(mark, t)))
+				*stated = amount.Add(age, max(0, cal.Between(mark, t)))
 			}
 		}
 	}
@@ -163,7 +164,7 @@ func (c Case) counted(cal *calendar.Calendar) Case {
 
 // end returns the instant up to which Took counts; zero if the case is open and was
 // never looked at.
-func (c *Case) end() time.Time {
+func (c *Record) end() time.Time {
 	if c.Finished.IsZero() {
 		return c.Seen
 	}
@@ -171,7 +172,7 @@ func (c *Case) end() time.Time {
 }
 
 // clone copies what the caller could change later.
-func (c Case) clone() Case {
+func (c Record) clone() Record {
 	c.Fields, c.Stages = maps.Clone(c.Fields), slices.Clone(c.Stages)
 	return c
 }
@@ -180,7 +181,7 @@ func (c Case) clone() Case {
 // the last that was heard of it, and by the clock since. Where its pauses are not
 // told, its clock goes at a pace: 1 is that of the calendar. Nothing that happened
 // after t counts.
-func (c *Case) ageAt(cal *calendar.Calendar, t time.Time, pace float64) time.Duration {
+func (c *Record) ageAt(cal *calendar.Calendar, t time.Time, pace float64) time.Duration {
 	mark, age, paused := c.Opened, time.Duration(0), false
 	for _, s := range c.Stages {
 		if s.Entered.After(t) {
@@ -198,12 +199,12 @@ func (c *Case) ageAt(cal *calendar.Calendar, t time.Time, pace float64) time.Dur
 	if pace != 1 {
 		since = time.Duration(min(float64(since)*pace, math.MaxInt64/2))
 	}
-	return addTime(age, since)
+	return amount.Add(age, since)
 }
 
 // knownAt returns the case as it was known at t, which is not before Opened. What
 // had not been heard of it by then is gone.
-func (c Case) knownAt(t time.Time) Case {
+func (c Record) knownAt(t time.Time) Record {
 	if c.Finished.After(t) {
 		c.Finished, c.Took = time.Time{}, 0
 	}

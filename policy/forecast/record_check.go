@@ -16,7 +16,7 @@ var firstTime, lastTime = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date
 func inRange(t time.Time) bool { return !t.Before(firstTime) && !t.After(lastTime) }
 
 // check reports everything wrong with the case in a history of this calendar.
-func (c *Case) check(cal *calendar.Calendar, fail func(path string, err error)) {
+func (c *Record) check(cal *calendar.Calendar, fail func(path string, err error)) {
 	if c.ID == "" {
 		fail("id", errors.New("none; give every case its own"))
 	}
@@ -56,7 +56,7 @@ func (c *Case) check(cal *calendar.Calendar, fail func(path string, err error)) 
 }
 
 // checkStages reports what cannot be about its stages, but for their ages.
-func (c *Case) checkStages(fail func(path string, err error)) {
+func (c *Record) checkStages(fail func(path string, err error)) {
 	end := c.end()
 	for i, s := range c.Stages {
 		path, before := fmt.Sprintf("stages[%d]", i), c.Opened
@@ -77,7 +77,7 @@ func (c *Case) checkStages(fail func(path string, err error)) {
 
 // checkTimes reports ages that cannot be: they never fall, and never grow by more
 // than the time on the wall. Those that are not stated are the calendar's.
-func (c *Case) checkTimes(cal *calendar.Calendar, fail func(path string, err error)) {
+func (c *Record) checkTimes(cal *calendar.Calendar, fail func(path string, err error)) {
 	counted := c.counted(cal)
 	mark, age := c.Opened, time.Duration(0)
 	check := func(path string, stated, next time.Duration, t time.Time, then string) {
@@ -113,7 +113,7 @@ func (c *Case) checkTimes(cal *calendar.Calendar, fail func(path string, err err
 type pathText struct{ path, text string }
 
 // texts returns the texts of the case that its host names.
-func (c *Case) texts() []pathText {
+func (c *Record) texts() []pathText {
 	texts := []pathText{{"id", c.ID}}
 	for _, name := range slices.Sorted(maps.Keys(c.Fields)) {
 		texts = append(texts, pathText{"fields", name + c.Fields[name]})

@@ -34,16 +34,16 @@ func TestTookIsCounted(t *testing.T) {
 		{"a year", 8760 * time.Hour, "forecast: cases[0].took: out of range"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var cases []forecast.Case
+			var cases []forecast.Record
 			for i := range 100 {
-				cases = append(cases, forecast.Case{ID: fmt.Sprint(i), Opened: monday, Finished: monday.Add(72 * time.Hour), Took: c.took})
+				cases = append(cases, forecast.Record{ID: fmt.Sprint(i), Opened: monday, Finished: monday.Add(72 * time.Hour), Took: c.took})
 			}
 			h, err := forecast.New(forecast.Config{Calendar: cal}, cases...)
 			if err != nil {
 				require.ErrorContains(t, err, c.want)
 				return
 			}
-			q := forecast.Survival{}.Quote(h, forecast.Question{At: monday.AddDate(0, 0, 14)})
+			q := forecast.Survival{}.Quote(h, forecast.Query{At: monday.AddDate(0, 0, 14)})
 			require.Equal(t, c.want, q.String())
 		})
 	}
@@ -57,7 +57,7 @@ func TestMeasuredNoTime(t *testing.T) {
 	require.NoError(t, err)
 	p, err = p.Record(day(6), promise.Event{Kind: promise.Fulfill, At: day(6)})
 	require.NoError(t, err)
-	c, ok := forecast.CaseOf(p, nil, day(6))
+	c, ok := forecast.RecordOf(p, nil, day(6))
 	require.True(t, ok)
 	h, err := forecast.New(forecast.Config{}, c)
 	require.NoError(t, err)
@@ -65,13 +65,13 @@ func TestMeasuredNoTime(t *testing.T) {
 	require.NoError(t, err)
 	read, err := forecast.Parse(doc)
 	require.NoError(t, err)
-	require.Zero(t, h.Cases()[0].Took)
-	require.Zero(t, read.Cases()[0].Took)
+	require.Zero(t, h.Records()[0].Took)
+	require.Zero(t, read.Records()[0].Took)
 
 	c.Measured = false
 	h, err = forecast.New(forecast.Config{}, c)
 	require.NoError(t, err)
-	require.Equal(t, 24*time.Hour, h.Cases()[0].Took)
+	require.Equal(t, 24*time.Hour, h.Records()[0].Took)
 }
 
 // TestLawTimesLeftOut: a time that is left out is as if it had been stated as the
@@ -83,7 +83,7 @@ func TestLawTimesLeftOut(t *testing.T) {
 		if cal == nil {
 			cal = always
 		}
-		out, stated := drawCases(t, 6), []forecast.Case(nil)
+		out, stated := drawCases(t, 6), []forecast.Record(nil)
 		for i := range out {
 			c := &out[i]
 			c.Took = 0
@@ -117,11 +117,11 @@ func TestLawTimesLeftOut(t *testing.T) {
 		require.NoError(t, err)
 		want, err := forecast.New(config, stated...)
 		require.NoError(t, err)
-		got := h.Cases()
+		got := h.Records()
 		for i := range got {
 			got[i].Measured = true
 		}
-		if diff := cmp.Diff(want.Cases(), got); diff != "" {
+		if diff := cmp.Diff(want.Records(), got); diff != "" {
 			t.Fatalf("-stated +left out:\n%s", diff)
 		}
 		requireSame(t, "left out", want, h, drawQuestion(t))

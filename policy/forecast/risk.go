@@ -7,6 +7,7 @@ import (
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -36,7 +37,7 @@ func RunningOf(p promise.Promise, fields policy.Fields, now time.Time) (r Runnin
 		return Running{}, false
 	}
 	r = Running{Fields: maps.Clone(fields), At: now, Age: s.Used(), Due: s.Used() + s.Remaining}
-	c, _ := CaseOf(p, nil, now)
+	c, _ := RecordOf(p, nil, now)
 	n := len(c.Stages)
 	switch {
 	case s.Phase == promise.Paused:
@@ -111,15 +112,15 @@ type Risk struct {
 }
 
 const (
-	warn  = 0.5
-	alarm = 0.8
+	yellowFrom = 0.5
+	redFrom    = 0.8
 )
 
 func zoneOf(p float64) Zone {
 	switch {
-	case p >= alarm-tolerance:
+	case p >= redFrom-tolerance:
 		return Red
-	case p >= warn-tolerance:
+	case p >= yellowFrom-tolerance:
 		return Yellow
 	}
 	return Green
@@ -150,8 +151,8 @@ func (h History) Risk(r Running) Risk {
 	if r.Due <= r.Age {
 		return Risk{P: 1, Zone: Red, Why: "it is due, and still open"}
 	}
-	look := h.outlook(r)
-	out := look.at(r.Age)
+	o := h.outlook(r)
+	out := o.riskAt(r.Age)
 	out.Why = out.sentence(r)
 	return out
 }
@@ -171,11 +172,11 @@ func (h History) outlook(r Running) outlook {
 
 // at returns the risk at an age before due, the case being in the same stage still,
 // without its sentence.
-func (o *outlook) at(age time.Duration) Risk {
-	p, n := o.curve.breaks(int64(age), int64(o.r.Due))
+func (o *outlook) riskAt(age time.Duration) Risk {
+	p, n := o.curve.breakProbability(int64(age), int64(o.r.Due))
 	out := Risk{P: p, Zone: zoneOf(p), Group: o.curve.Group(), N: int(n + 0.5)}
 	if late, m := breaksInStage(o.visits, o.r.StageAge+age-o.r.Age, o.r.Due-age); m > 0 {
-		out.P = (m*late + stageWorth*p) / (m + stageWorth)
+		out.P = (m*late + groupPriorWeight*p) / (m + groupPriorWeight)
 		out.Zone, out.Stage, out.N = zoneOf(out.P), o.r.Stage, int(m+0.5)
 	}
 	return out
@@ -189,46 +190,46 @@ func (r Risk) sentence(running Running) string {
 	case r.N == 0:
 		return fmt.Sprintf("older than any case of %s that history knows; %s left", group, left)
 	case r.Stage != "":
-		return fmt.Sprintf("%s of cases of %s as long in %q were not done within the %s that are left", percent(r.P), group, plaintext.Field(r.Stage), left)
+		return fmt.Sprintf("%s of cases of %s as long in %q were not done within the %s that are left", amount.Percent(r.P), group, plaintext.Field(r.Stage), left)
 	}
-	return fmt.Sprintf("%s of cases of %s as old as this one were not done within the %s that are left", percent(r.P), group, left)
+	return fmt.Sprintf("%s of cases of %s as old as this one were not done within the %s that are left", amount.Percent(r.P), group, left)
 }
 
 // rootWorth is how many cases the even chance is worth behind all groups, and
 // stageWorth how many the cases of all stages are in those of one.
 const (
-	rootWorth  = 1.0
-	stageWorth = 5.0
+	evenPriorWeight  = 1.0
+	groupPriorWeight = 5.0
 )
 
 // breaks returns the probability that a case of this age is open after due, and
 // how many cases of the finest group were watched for longer than the age.
-func (c *Curve) breaks(age, due int64) (p, n float64) {
+func (c *Curve) breakProbability(age, due int64) (p, n float64) {
 	const even = 0.5
-	if c.blend == nil {
+	if c.shrunk == nil {
 		return even, 0
 	}
-	behind := c.blend.watched(age)
+	behind := c.shrunk.atRiskAfter(age)
 	p = even
-	if open := c.after(age); open > 0 && behind > 0 {
-		p = (behind*c.after(due)/open + rootWorth*even) / (behind + rootWorth)
+	if open := c.openAfter(age); open > 0 && behind > 0 {
+		p = (behind*c.openAfter(due)/open + evenPriorWeight*even) / (behind + evenPriorWeight)
 	}
-	return p, c.blend.own.watched(age)
+	return p, c.shrunk.own.atRiskAfter(age)
 }
 
 // riskyFrom returns the first age from which on a case breaks with probability p, at
 // least a half: where no more than 1/p of those that are open at due are still open,
 // or where history has seen no case.
-func (c *Curve) riskyFrom(due int64, p float64) time.Duration {
-	if c.blend == nil {
+func (c *Curve) firstRiskyAge(due int64, p float64) time.Duration {
+	if c.shrunk == nil {
 		return 0
 	}
 	last := int64(0)
-	for b := c.blend; b != nil; b = b.next {
+	for b := c.shrunk; b != nil; b = b.prior {
 		last = max(last, b.own.longest())
 	}
-	if open := c.after(due); open > 0 {
-		if x, ok := c.blend.reach(open / p); ok {
+	if open := c.openAfter(due); open > 0 {
+		if x, ok := c.shrunk.reach(open / p); ok {
 			last = min(last, x)
 		}
 	}
@@ -240,7 +241,7 @@ func (c *Curve) riskyFrom(due int64, p float64) time.Duration {
 // never gets there. Age, Fields and At count; Due does not.
 func (h History) Remaining(r Running, level float64) (d time.Duration, ok bool) {
 	c := h.curve(r.Fields, r.At, sampleAll, 0, 0)
-	open := c.after(int64(r.Age))
+	open := c.openAfter(int64(r.Age))
 	if open <= 0 {
 		return 0, false
 	}

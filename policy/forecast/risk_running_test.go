@@ -29,7 +29,7 @@ func TestRunningIsInTheStageOfItsCase(t *testing.T) {
 			r, ok := forecast.RunningOf(p, nil, at(hour))
 			require.True(t, ok, hour)
 			require.Equal(t, want.Stage, r.Stage, hour)
-			if c, _ := forecast.CaseOf(p, nil, at(hour)); len(c.Stages) > 0 && hour != 26 {
+			if c, _ := forecast.RecordOf(p, nil, at(hour)); len(c.Stages) > 0 && hour != 26 {
 				last := c.Stages[len(c.Stages)-1]
 				require.Equal(t, last.Name, r.Stage, hour)
 				require.Equal(t, c.Took-last.Age, r.StageAge, hour)

@@ -18,8 +18,8 @@ import (
 func (h History) UpdateBy(r Running, notice time.Duration) (by time.Time, then Risk) {
 	age := r.Due
 	if r.Due > r.Age {
-		look := h.outlook(r)
-		age = look.first(warn)
+		o := h.outlook(r)
+		age = o.firstAge(yellowFrom)
 	}
 	age = max(r.Age, age-max(0, notice))
 	by, err := h.Config().Calendar.Add(r.At, age-r.Age)
@@ -40,20 +40,20 @@ func (h History) UpdateBy(r Running, notice time.Duration) (by time.Time, then R
 // first returns the first age from now on at which the risk is at least p, or the
 // due age if there is none before it. The risk changes where a case was finished, or
 // left the stage.
-func (o *outlook) first(p float64) time.Duration {
+func (o *outlook) firstAge(p float64) time.Duration {
 	p -= tolerance
-	if o.at(o.r.Age).P >= p {
+	if o.riskAt(o.r.Age).P >= p {
 		return o.r.Age
 	}
 	if len(o.visits) == 0 {
-		return min(max(o.curve.riskyFrom(int64(o.r.Due), p), o.r.Age), o.r.Due)
+		return min(max(o.curve.firstRiskyAge(int64(o.r.Due), p), o.r.Age), o.r.Due)
 	}
-	ages := o.changes()
-	if step := 1 + len(ages)*len(o.visits)/looks; step > 1 {
-		ages = o.around(ages, step, p)
+	ages := o.changeAges()
+	if step := 1 + len(ages)*len(o.visits)/maxVisits; step > 1 {
+		ages = o.bracket(ages, step, p)
 	}
 	for _, age := range ages {
-		if o.at(age).P >= p {
+		if o.riskAt(age).P >= p {
 			return age
 		}
 	}
@@ -61,15 +61,15 @@ func (o *outlook) first(p float64) time.Duration {
 }
 
 // looks bounds how many visits of a stage are looked at from afar, all ages together.
-const looks = 4_000_000
+const maxVisits = 4_000_000
 
 // around looks at every so many of the ages, and returns those up to the first at which
 // the risk is at least p, from the last before that on at which it is not.
-func (o *outlook) around(ages []time.Duration, step int, p float64) []time.Duration {
+func (o *outlook) bracket(ages []time.Duration, step int, p float64) []time.Duration {
 	from := 0
 	for to := step; ; to += step {
 		to = min(to, len(ages)-1)
-		if to == len(ages)-1 || o.at(ages[to]).P >= p {
+		if to == len(ages)-1 || o.riskAt(ages[to]).P >= p {
 			return ages[from : to+1]
 		}
 		from = to + 1
@@ -78,7 +78,7 @@ func (o *outlook) around(ages []time.Duration, step int, p float64) []time.Durat
 
 // changes returns the ages between now and due at which the risk may change,
 // ascending.
-func (o *outlook) changes() (ages []time.Duration) {
+func (o *outlook) changeAges() (ages []time.Duration) {
 	add := func(x int64) {
 		if age := time.Duration(x); age > o.r.Age && age < o.r.Due {
 			ages = append(ages, age)

@@ -16,7 +16,7 @@ import (
 // TestUpdateByKnowsTheStage: whoever waits for parts is late nine times in ten, so
 // the time to tell is now.
 func TestUpdateByKnowsTheStage(t *testing.T) {
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range 400 {
 		at := day(0).Add(time.Duration(i) * time.Hour)
 		c := done(fmt.Sprint(i), nil, at, time.Duration(1+i%10)*time.Hour)
@@ -26,7 +26,7 @@ func TestUpdateByKnowsTheStage(t *testing.T) {
 		}
 		cases = append(cases, c)
 	}
-	h, err := forecast.New(forecast.Config{Fade: -1}, cases...)
+	h, err := forecast.New(forecast.Config{HalfLife: -1}, cases...)
 	require.NoError(t, err)
 	r := forecast.Running{At: day(30), Age: time.Minute, Due: 20 * time.Hour, Stage: "parts"}
 	require.GreaterOrEqual(t, h.Risk(r).P, 0.8, "it is red now")
@@ -38,7 +38,7 @@ func TestUpdateByKnowsTheStage(t *testing.T) {
 func TestUpdateByAgreesWithRisk(t *testing.T) {
 	for seed := range 60 {
 		r := rand.New(rand.NewPCG(uint64(seed), 17))
-		var cases []forecast.Case
+		var cases []forecast.Record
 		for i := range 400 {
 			kind, took := "a", time.Duration(r.ExpFloat64()*10*float64(time.Hour))
 			if i%16 == 0 {
@@ -46,7 +46,7 @@ func TestUpdateByAgreesWithRisk(t *testing.T) {
 			}
 			cases = append(cases, done(fmt.Sprint(i), policy.Fields{"k": kind}, day(0).Add(time.Duration(i)*time.Hour), took))
 		}
-		h, err := forecast.New(forecast.Config{Groups: [][]string{{"k"}, {}}, Fade: -1}, cases...)
+		h, err := forecast.New(forecast.Config{Groups: [][]string{{"k"}, {}}, HalfLife: -1}, cases...)
 		require.NoError(t, err)
 		run := forecast.Running{Fields: policy.Fields{"k": "b"}, At: day(30), Due: 24 * time.Hour}
 		by, then := h.UpdateBy(run, 0)
@@ -60,7 +60,7 @@ func TestUpdateByAgreesWithRisk(t *testing.T) {
 // without a stage.
 func TestUpdateByIsTheFirst(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		h, err := forecast.New(forecast.Config{Fade: -1, Least: 1, Groups: [][]string{{"type"}, {}}}, drawCases(t, 15)...)
+		h, err := forecast.New(forecast.Config{HalfLife: -1, Least: 1, Groups: [][]string{{"type"}, {}}}, drawCases(t, 15)...)
 		require.NoError(t, err)
 		hours := func(most int, name string) time.Duration {
 			return time.Duration(rapid.IntRange(0, most).Draw(t, name)) * time.Hour
@@ -83,7 +83,7 @@ func TestUpdateByOverlooksNothing(t *testing.T) {
 	hour := time.Hour
 	late := 0
 	for quick := 1000; quick < 1020; quick++ {
-		var cases []forecast.Case
+		var cases []forecast.Record
 		add := func(stay, took time.Duration) {
 			c := done(fmt.Sprint(len(cases)), nil, day(0), took)
 			c.Stages = []forecast.Stage{{Name: "parts", Entered: day(0)}, {Name: "rest", Entered: day(0).Add(stay), Age: stay}}
@@ -98,7 +98,7 @@ func TestUpdateByOverlooksNothing(t *testing.T) {
 		for i := range 20 { // the others are done in time
 			add(time.Duration(40+i)*hour, time.Duration(41+i)*hour)
 		}
-		h, err := forecast.New(forecast.Config{Fade: -1}, cases...)
+		h, err := forecast.New(forecast.Config{HalfLife: -1}, cases...)
 		require.NoError(t, err)
 		run := forecast.Running{At: day(60), Due: 200 * hour, Stage: "parts"}
 		by, _ := h.UpdateBy(run, 0)

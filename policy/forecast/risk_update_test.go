@@ -24,15 +24,15 @@ func TestUpdateByOverEaster(t *testing.T) {
 	cal, err := calendar.Parse([]byte(`{"name":"desk","zone":"Europe/Berlin","week":"Mo-Fr 09:00-17:00",
 		"days":[{"on":"easter-2","name":"Good Friday"},{"on":"easter+1","name":"Easter Monday"}]}`))
 	require.NoError(t, err)
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range 100 {
 		opened := time.Date(2026, 1, 12, 8, 0, 0, 0, time.UTC)
 		took := time.Duration(2*(i/3+1)) * time.Hour
 		finished, err := cal.Add(opened, took)
 		require.NoError(t, err)
-		cases = append(cases, forecast.Case{ID: fmt.Sprint(i), Opened: opened, Finished: finished, Took: took})
+		cases = append(cases, forecast.Record{ID: fmt.Sprint(i), Opened: opened, Finished: finished, Took: took})
 	}
-	h, err := forecast.New(forecast.Config{Calendar: cal, Fade: -1}, cases...)
+	h, err := forecast.New(forecast.Config{Calendar: cal, HalfLife: -1}, cases...)
 	require.NoError(t, err)
 	c := h.Curve(nil, time.Date(2026, 4, 2, 13, 0, 0, 0, time.UTC))
 	require.InDelta(t, 0.79, c.Open(14*time.Hour), 1e-9)

@@ -19,7 +19,7 @@ type Source struct {
 	// Histories are those of the commitments, by name; "" is that of all others.
 	Histories map[string]History
 	// Quoter is asked. Defaults to [Survival].
-	Quoter Quoter
+	Method Method
 }
 
 // Clone returns a copy of the source that shares no map with it: a policy keeps that,
@@ -31,7 +31,7 @@ func (s Source) Clone() policy.Quoter {
 
 // shortest is what is promised where history says that it takes no time at all: an
 // answer of none would say that nothing can be promised.
-const shortest = time.Second
+const minDue = time.Second
 
 // Quote answers by what the commitment's history knew when the promise was made.
 // Its Due is 0 if no time is honest at the level; Why then says what the best is.
@@ -40,10 +40,10 @@ func (s Source) Quote(q policy.Question) policy.Answer {
 	if !ok {
 		h = s.Histories[""]
 	}
-	quote := quoterOr(s.Quoter).Quote(h, Question{Fields: q.Fields, At: q.Made, Level: q.Level, AtMost: q.AtMost})
+	quote := methodOr(s.Method).Quote(h, Query{Fields: q.Fields, At: q.Made, Level: q.Level, AtMost: q.AtMost})
 	answer := policy.Answer{Level: quote.Level, Why: strings.Join(quote.Reasons(), "; ")}
 	if quote.Reachable {
-		answer.Due, answer.Target = max(quote.Due, shortest), quote.Internal
+		answer.Due, answer.Target = max(quote.Due, minDue), quote.Internal
 	}
 	return answer
 }

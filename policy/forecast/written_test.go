@@ -32,15 +32,15 @@ func TestHistoryTextsAreStrict(t *testing.T) {
 
 // TestLevelsBeyondAll keeps sentences short, whatever level is asked for.
 func TestLevelsBeyondAll(t *testing.T) {
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range 30 {
 		cases = append(cases, done(string(rune('a'+i)), nil, day(0), time.Duration(i+1)*time.Hour))
 	}
 	h, err := forecast.New(forecast.Config{}, cases...)
 	require.NoError(t, err)
-	for _, quoter := range []forecast.Quoter{forecast.Survival{}, forecast.Conformal{}} {
+	for _, quoter := range []forecast.Method{forecast.Survival{}, forecast.Conformal{}} {
 		for _, level := range []float64{math.Inf(1), math.MaxFloat64, 1e300, 1.5, math.Nextafter(1, 2)} {
-			q := quoter.Quote(h, forecast.Question{At: day(10), Level: level})
+			q := quoter.Quote(h, forecast.Query{At: day(10), Level: level})
 			require.False(t, q.Reachable)
 			text := q.String() + " " + strings.Join(q.Reasons(), " ")
 			require.Contains(t, q.String(), "no time is honest at more than 100 %; the best is")
@@ -48,7 +48,7 @@ func TestLevelsBeyondAll(t *testing.T) {
 			require.NotContains(t, text, "Inf")
 		}
 		for _, level := range []float64{1, math.Nextafter(1, 0), 1e-300, math.SmallestNonzeroFloat64, math.Inf(-1), math.NaN(), -1e300} {
-			q := quoter.Quote(h, forecast.Question{At: day(10), Level: level})
+			q := quoter.Quote(h, forecast.Query{At: day(10), Level: level})
 			text := q.String() + " " + strings.Join(q.Reasons(), " ")
 			require.Less(t, len(text), 300, text)
 			require.NotContains(t, text, "more than 100 %")

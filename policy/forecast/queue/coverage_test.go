@@ -19,13 +19,13 @@ import (
 // history makes of the past and of parents; those that are not over do not count.
 func TestPadIsTheConformalRank(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var cases []forecast.Case
+		var cases []forecast.Record
 		var residuals []time.Duration
 		minutes := func(what string) time.Duration {
 			return time.Duration(rapid.IntRange(1, 300).Draw(t, what)) * time.Minute
 		}
 		for i := range rapid.IntRange(1, 80).Draw(t, "waits") {
-			c := forecast.Case{ID: fmt.Sprint(i), Opened: now.Add(-time.Duration(i+10) * 7 * time.Hour), Estimate: minutes("guess")}
+			c := forecast.Record{ID: fmt.Sprint(i), Opened: now.Add(-time.Duration(i+10) * 7 * time.Hour), Estimate: minutes("guess")}
 			if rapid.IntRange(0, 9).Draw(t, "goes on") > 0 {
 				c.Took = minutes("wait")
 				c.Finished = c.Opened.Add(c.Took)
@@ -35,13 +35,13 @@ func TestPadIsTheConformalRank(t *testing.T) {
 		}
 		h, err := forecast.New(forecast.Config{
 			Least: 1, Refresh: -1, Groups: [][]string{{"desk"}, {}},
-			Fade:   rapid.SampledFrom([]time.Duration{0, -1, 24 * time.Hour}).Draw(t, "fade"),
-			Shrink: rapid.SampledFrom([]float64{0, 5}).Draw(t, "shrink"),
+			HalfLife:    rapid.SampledFrom([]time.Duration{0, -1, 24 * time.Hour}).Draw(t, "fade"),
+			PriorWeight: rapid.SampledFrom([]float64{0, 5}).Draw(t, "shrink"),
 		}, cases...)
 		require.NoError(t, err)
 		slices.Sort(residuals)
 		p, guess := float64(rapid.IntRange(1, 99).Draw(t, "level"))/100, minutes("guess now")
-		q := queue.HeadOfLine{Waiting: guess}.Quote(h, forecast.Question{At: now, Level: p})
+		q := queue.HeadOfLine{Waiting: guess}.Quote(h, forecast.Query{At: now, Level: p})
 
 		k := int(math.Ceil(float64(len(residuals)+1)*p - 1e-9))
 		require.Equal(t, k <= len(residuals), q.Reachable, "rank %d of %d", k, len(residuals))
@@ -112,7 +112,7 @@ func simulated(seed uint64, days int) (waits []wait) {
 
 // A guesser is a way of guessing.
 type guesser interface {
-	forecast.Quoter
+	forecast.Method
 	Wait() time.Duration
 }
 
@@ -134,9 +134,9 @@ func TestPadsAreKept(t *testing.T) {
 			kept[i] = map[time.Time]float64{}
 		}
 		for _, waits := range queues {
-			var cases []forecast.Case
+			var cases []forecast.Record
 			for i, w := range waits {
-				cases = append(cases, forecast.Case{ID: fmt.Sprint(i), Opened: w.came, Finished: w.served, Took: w.served.Sub(w.came), Estimate: guess(w).Wait()})
+				cases = append(cases, forecast.Record{ID: fmt.Sprint(i), Opened: w.came, Finished: w.served, Took: w.served.Sub(w.came), Estimate: guess(w).Wait()})
 			}
 			h, err := forecast.New(forecast.Config{}, cases...)
 			require.NoError(t, err)
@@ -146,7 +146,7 @@ func TestPadsAreKept(t *testing.T) {
 					bare++
 				}
 				for i, level := range levels {
-					q := guess(w).Quote(h, forecast.Question{At: w.came, Level: level})
+					q := guess(w).Quote(h, forecast.Query{At: w.came, Level: level})
 					require.True(t, q.Reachable)
 					kept[i][w.came.Truncate(24*time.Hour)] -= level
 					if w.served.Sub(w.came) <= q.Due {

@@ -2,7 +2,7 @@
 // time that is kept as often as its level says.
 //
 //	wait := queue.Length{Ahead: 7, Servers: 3, Service: 9 * time.Minute}
-//	q := wait.Quote(history, forecast.Question{At: now, Level: 0.9})
+//	q := wait.Quote(history, forecast.Query{At: now, Level: 0.9})
 //
 // # Guess and pad
 //
@@ -72,7 +72,7 @@ func (l Length) Wait() time.Duration {
 }
 
 // Quote answers with the guess and its pad.
-func (l Length) Quote(h forecast.History, q forecast.Question) forecast.Quote {
+func (l Length) Quote(h forecast.History, q forecast.Query) forecast.Quote {
 	return padded("queue length", l.Wait(), h, q)
 }
 
@@ -90,7 +90,7 @@ type LastEntered struct {
 func (l LastEntered) Wait() time.Duration { return max(l.Waited, 1) }
 
 // Quote answers with the guess and its pad.
-func (l LastEntered) Quote(h forecast.History, q forecast.Question) forecast.Quote {
+func (l LastEntered) Quote(h forecast.History, q forecast.Query) forecast.Quote {
 	return padded("last entered", l.Wait(), h, q)
 }
 
@@ -107,11 +107,11 @@ type HeadOfLine struct {
 func (l HeadOfLine) Wait() time.Duration { return max(l.Waiting, 1) }
 
 // Quote answers with the guess and its pad.
-func (l HeadOfLine) Quote(h forecast.History, q forecast.Question) forecast.Quote {
+func (l HeadOfLine) Quote(h forecast.History, q forecast.Query) forecast.Quote {
 	return padded("head of line", l.Wait(), h, q)
 }
 
-func padded(basis string, wait time.Duration, h forecast.History, q forecast.Question) forecast.Quote {
+func padded(basis string, wait time.Duration, h forecast.History, q forecast.Query) forecast.Quote {
 	q.Estimate = wait
 	a := forecast.Recalibrated{Additive: true, Conformal: true}.Quote(h, q)
 	a.Basis = basis

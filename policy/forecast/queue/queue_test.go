@@ -16,14 +16,14 @@ var now = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 // history knows 100 waits, each i minutes longer than what was guessed.
 func history(tb testing.TB) forecast.History {
 	tb.Helper()
-	var cases []forecast.Case
+	var cases []forecast.Record
 	for i := range 100 {
 		opened := now.Add(-48 * time.Hour)
 		guess := time.Duration(10+i%5) * time.Minute
 		took := guess + time.Duration(i-50)*time.Minute/10
-		cases = append(cases, forecast.Case{ID: fmt.Sprint(i), Opened: opened, Finished: opened.Add(took), Took: took, Estimate: guess})
+		cases = append(cases, forecast.Record{ID: fmt.Sprint(i), Opened: opened, Finished: opened.Add(took), Took: took, Estimate: guess})
 	}
-	h, err := forecast.New(forecast.Config{Fade: -1}, cases...)
+	h, err := forecast.New(forecast.Config{HalfLife: -1}, cases...)
 	require.NoError(tb, err)
 	return h
 }
@@ -44,16 +44,16 @@ func TestGuesses(t *testing.T) {
 // TestPads adds the 91st of 100 residuals, 4 minutes, for a level of 0.9.
 func TestPads(t *testing.T) {
 	h := history(t)
-	for basis, quoter := range map[string]forecast.Quoter{
+	for basis, quoter := range map[string]forecast.Method{
 		"queue length": queue.Length{Ahead: 1, Service: 9 * time.Minute},
 		"last entered": queue.LastEntered{Waited: 18 * time.Minute},
 		"head of line": queue.HeadOfLine{Waiting: 18 * time.Minute},
 	} {
-		q := quoter.Quote(h, forecast.Question{At: now, Level: 0.9})
+		q := quoter.Quote(h, forecast.Query{At: now, Level: 0.9})
 		require.True(t, q.Reachable)
 		require.Equal(t, 22*time.Minute, q.Due)
 		require.Equal(t, basis, q.Basis)
-		require.False(t, quoter.Quote(forecast.History{}, forecast.Question{At: now}).Reachable)
+		require.False(t, quoter.Quote(forecast.History{}, forecast.Query{At: now}).Reachable)
 	}
 }
 
@@ -61,7 +61,7 @@ func TestPads(t *testing.T) {
 func Example() {
 	h := history(&testing.T{})
 	wait := queue.Length{Ahead: 7, Servers: 3, Service: 9 * time.Minute}
-	q := wait.Quote(h, forecast.Question{At: now, Level: 0.9})
+	q := wait.Quote(h, forecast.Query{At: now, Level: 0.9})
 	fmt.Println("about", wait.Wait())
 	fmt.Println(q)
 	// Output:

@@ -121,7 +121,7 @@ func answersOf(v any) ([]any, bool) {
 		return answersOfCase(v), true
 	case forecast.History:
 		doc, err := v.MarshalJSON()
-		q := forecast.Question{Fields: policy.Fields{"priority": "high"}, At: end, Level: 0.8}
+		q := forecast.Query{Fields: policy.Fields{"priority": "high"}, At: end, Level: 0.8}
 		return []any{string(doc), err, forecast.Survival{}.Quote(v, q), v.Obstacles(q.Fields, end, 20*time.Hour)}, true
 	case forecast.Curve:
 		best, ok := v.Best()

@@ -33,7 +33,7 @@ func TestGrownTwice(t *testing.T) {
 			return must(v.(policy.Case).Adopt(end, policyOf(), policy.Event{ID: by, At: noon, Reason: by}))
 		}},
 		{"history", must(forecast.New(historyConfigOf())), func(v any, by string) any {
-			return must(v.(forecast.History).Append(forecast.Case{ID: by, Opened: monday, Fields: policy.Fields{"priority": by}}))
+			return must(v.(forecast.History).Append(forecast.Record{ID: by, Opened: monday, Fields: policy.Fields{"priority": by}}))
 		}},
 		{"report", must(report.New(time.UTC)), func(v any, by string) any {
 			return must(v.(report.Report).Add(report.Outcome{

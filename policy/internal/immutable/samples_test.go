@@ -153,11 +153,11 @@ func historyConfigOf() forecast.Config {
 	return forecast.Config{Calendar: calendarOf(), Groups: [][]string{{"priority", "channel"}, {"priority"}, {}}, Least: 2}
 }
 
-func historyCasesOf() []forecast.Case {
-	var cases []forecast.Case
+func historyCasesOf() []forecast.Record {
+	var cases []forecast.Record
 	for i := range 60 {
 		opened := monday.Add(time.Duration(i) * time.Hour)
-		cases = append(cases, forecast.Case{
+		cases = append(cases, forecast.Record{
 			ID: fmt.Sprint("H-", i), Fields: policy.Fields{"priority": []string{"high", "low"}[i%2], "channel": "mail"},
 			Opened: opened, Finished: opened.Add(time.Duration(24+i) * time.Hour), Estimate: time.Duration(1+i%5) * time.Hour,
 			Stages: []forecast.Stage{{Name: "waiting", Entered: opened.Add(time.Hour), Paused: true}, {Name: "running", Entered: opened.Add(5 * time.Hour)}},
@@ -172,8 +172,8 @@ func sourceOf() forecast.Source {
 	return forecast.Source{Histories: map[string]forecast.History{"": historyOf()}}
 }
 
-func questionOf() forecast.Question {
-	return forecast.Question{Fields: policy.Fields{"priority": "high", "channel": "mail"}, At: end, Level: 0.8, Estimate: 3 * time.Hour}
+func questionOf() forecast.Query {
+	return forecast.Query{Fields: policy.Fields{"priority": "high", "channel": "mail"}, At: end, Level: 0.8, Estimate: 3 * time.Hour}
 }
 
 func runningOf() forecast.Running {

@@ -19,6 +19,8 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/forecast"
+	"github.com/underpromise/underpromise/policy/forecast/baseline"
+	"github.com/underpromise/underpromise/policy/forecast/monitor"
 	"github.com/underpromise/underpromise/policy/forecast/queue"
 	"github.com/underpromise/underpromise/policy/lint"
 	"github.com/underpromise/underpromise/policy/route"
@@ -40,7 +42,7 @@ var functions = []any{
 	report.Parse, report.Of, report.Worst, report.Calibrate,
 	timeline.SVG, wording.New, promisetest.Story, promisetest.Exactly,
 	policy.New, policy.Parse, policy.Conflicts,
-	forecast.New, forecast.Parse, forecast.CaseOf, forecast.RunningOf, forecast.Observe,
+	forecast.New, forecast.Parse, forecast.RecordOf, forecast.RunningOf, forecast.Observe,
 	lint.Check, route.New, statement.Of, whatif.Compare,
 }
 
@@ -137,13 +139,13 @@ var samples = []any{
 	sourceOf,
 	func() forecast.Survival { return forecast.Survival{} },
 	func() forecast.Conformal { return forecast.Conformal{} },
-	func() forecast.Order { return forecast.Order{} },
-	func() forecast.Fixed { return forecast.Fixed{Add: time.Hour} },
-	func() forecast.Percent { return forecast.Percent{Percent: 50} },
+	func() baseline.Order { return baseline.Order{} },
+	func() baseline.Fixed { return baseline.Fixed{Add: time.Hour} },
+	func() baseline.Percent { return baseline.Percent{Percent: 50} },
 	func() forecast.Recalibrated { return forecast.Recalibrated{} },
 	func() forecast.Newsvendor { return forecast.Newsvendor{Quoted: 1, Late: 5} },
 	func() forecast.Adaptive { return forecast.Adaptive{} },
-	func() forecast.Burn { return forecast.Burn{Long: 4, Short: 2} },
+	func() monitor.BurnRate { return monitor.BurnRate{Long: 4, Short: 2} },
 	func() queue.Length { return queue.Length{Ahead: 3, Service: time.Hour} },
 	func() queue.LastEntered { return queue.LastEntered{Waited: time.Hour} },
 	func() queue.HeadOfLine { return queue.HeadOfLine{Waiting: time.Hour} },
@@ -270,7 +272,7 @@ var arguments = map[string]func() []any{
 	"policy/forecast.RunningOf": func() []any { return []any{promiseOf(), policy.Fields{"priority": "high"}, noon} },
 	"policy/forecast.Parse":     func() []any { return []any{must(historyOf().MarshalJSON())} },
 	"policy/forecast.History.Append": func() []any {
-		return []any{historyOf(), append(historyCasesOf(), forecast.Case{ID: "x", Opened: monday})}
+		return []any{historyOf(), append(historyCasesOf(), forecast.Record{ID: "x", Opened: monday})}
 	},
 	"policy/forecast.Observe": func() []any {
 		return []any{[]time.Duration{time.Hour, 2 * time.Hour, 3 * time.Hour}, []bool{true, false, true}}
