@@ -1,27 +1,30 @@
 package forecast
 
-// Adaptive asks another quoter at the level of its state, which follows what became
-// of its promises: a break raises the level, a kept promise lowers it a little. So it
-// keeps its word on a desk that slows down, which no look at the past alone does. The
-// formula, its guarantee and its source stand at [Adapted].
+// Adaptive uses another method at the level of its state. The state follows the
+// outcomes of past promises: a broken promise raises the level, a kept one lowers it a
+// little. So the level is kept on a desk that slows down, which no method that looks at
+// the past alone achieves. [AdaptiveState] has the formula, its guarantee and its
+// source.
 //
-// Where that level is out of reach but the one aimed for is not, it takes the best
-// there is in between; otherwise a desk that refuses would learn nothing more. Where
-// Alpha is 0 or less, which it only is with a Low below 0, it refuses.
+// If the level of the state is unreachable but the level aimed for is not, the quote is
+// the best level between them; otherwise a desk that refuses would have no more
+// outcomes. If Alpha is 0 or less, which needs a Low of 0 or less, the quote is
+// unreachable.
 //
-// Pitfall: keeps are known when a case is finished, breaks only when a promise comes
-// due. Whoever feeds outcomes as cases are finished feeds keeps first, and what is
-// never finished not at all: the level sinks, and less is kept than it says. Feed
-// each promise at its due instant, kept or not.
+// Pitfall: a kept promise is observed when the case is finished, a broken one only at
+// its due instant. If outcomes are recorded as cases are finished, kept ones come
+// first, and cases that are never finished have no outcome; the level then falls below
+// the one aimed for. Call Step for each promise at its due instant, kept or not.
 type Adaptive struct {
+	// State is the state to read the level from. The zero state is a valid start.
 	State AdaptiveState
-	// Quoter is asked. Defaults to [Survival].
+	// Method is the method to use. Defaults to [Survival].
 	Method Method
 }
 
-// Quote answers at the state's level; [Question.Level] does not count. Asked is the
-// level that was asked for today; Level is the one aimed for, or lower if Due was
-// capped or is the best of what is not enough.
+// Quote returns the quote of Method at the level of the state; [Query.Level] is
+// ignored. In the quote, Asked is the level of the state. Level is the level aimed for,
+// or less if Due was cut by AtMost or is the best of what is reachable.
 func (a Adaptive) Quote(h History, q Query) Quote {
 	state, quoter := a.State.defaults(), methodOr(a.Method)
 	q.Level = max(1-state.Alpha, minLevel)
@@ -40,48 +43,50 @@ func (a Adaptive) Quote(h History, q Query) Quote {
 	return answer
 }
 
-// lowest is the level of a promise where Alpha is 1 or more.
+// minLevel is the level of a promise if Alpha is 1 or more.
 const minLevel = 1e-6
 
-// Adapted is the state of adaptive conformal inference, a value that the host
-// stores: alpha(t+1) = alpha(t) + gamma (1-level - broken(t)). The zero Adapted aims
-// at 0.95.
+// AdaptiveState is the state of adaptive conformal inference: alpha(t+1) = alpha(t) +
+// gamma (1-level - broken(t)). It is a value that the host stores, for example as JSON.
+// The zero AdaptiveState aims at a level of 0.95.
 //
-// The bound is for steps of gamma. Over T promises the share that broke is above 1-level by at most
-// (alpha(1) + gamma) / (T gamma), whatever the desk does, if Low is -gamma or less and
-// a promise that is refused while Alpha is 0 or less is fed as kept at once. If High is
-// 1+gamma or more too, and nothing is kept while Alpha is 1 or more, the share differs
-// from 1-level either way by at most (max(alpha(1), 1-alpha(1)) + gamma) / (T gamma).
-// With the usual Low it goes on promising instead, and has no guarantee:
-// [Adapted.Saturated] says when it no longer follows. One state for a desk works; one
-// for each small group starves.
+// The guarantee is for steps of gamma, that is, with no other promise open. After T
+// promises the share of broken ones is above 1-level by at most (alpha(1) + gamma) / (T
+// gamma), in any circumstances, if Low is -gamma or less and a promise that is refused
+// while Alpha is 0 or less is counted as kept at once. If also High is 1+gamma or more,
+// and no promise is kept while Alpha is 1 or more, the share differs from 1-level by at
+// most (max(alpha(1), 1-alpha(1)) + gamma) / (T gamma). With the default Low it
+// continues to promise instead, and there is no guarantee; [AdaptiveState.Saturated]
+// reports when it no longer adapts. Use one state for a desk; a state for each small
+// group has too few outcomes.
 //
 // Source: Gibbs and Candes, Adaptive conformal inference under distribution shift
 // (2021).
 type AdaptiveState struct {
-	// Level is the share of promises to keep. Defaults to 0.95.
+	// Level is the share of promises to keep, between 0 and 1. Defaults to 0.95.
 	Level float64 `json:"level,omitempty"`
-	// Gamma is how far one outcome moves it. Defaults to 0.005.
+	// Gamma is the step size of one outcome, above 0 and at most 1. Defaults to 0.005.
 	Gamma float64 `json:"gamma,omitempty"`
-	// Alpha is the share that is let break today. Defaults to 1-Level.
+	// Alpha is the share of promises that may break at present. Defaults to 1-Level.
 	Alpha float64 `json:"alpha,omitempty"`
-	// Low and High clip Alpha, from -1 to 2; where they leave 1-Level out it cannot
-	// aim there. They default to a fifth of 1-Level, because times in the last
-	// corner of a distribution are guesses, and to 0.6 or half of the way from
-	// 1-Level to 1, whichever is more.
+	// Low and High are the limits of Alpha, from -1 to 2. If they exclude 1-Level, the
+	// level cannot be reached. Low defaults to a fifth of 1-Level, because the end of a
+	// distribution is not known well. High defaults to 0.6 or to halfway from 1-Level
+	// to 1, whichever is more.
 	Low  float64 `json:"low,omitempty"`
 	High float64 `json:"high,omitempty"`
-	// Explicit reports whether a zero Alpha, Low or High is the value 0 and not the
-	// default. Step sets it.
+	// Explicit reports whether Alpha, Low and High are values even if they are 0, and
+	// not defaults. Step sets it.
 	Explicit bool `json:"explicit,omitempty"`
 }
 
-// Step returns the state after one promise has come due: kept, or broken, while so many
-// others that it has made had not come due yet. Those were made before this was known,
-// so that the state answers to what it was long ago; steps of Gamma would then swing it
-// to and fro. A step is Gamma, or a third over the number of open ones if that is less:
-// such a delayed follower does not overshoot below 1/e. With 0 it is the rule as it was
-// published. It is a pure function; feed promises in the order of their due instants.
+// Step returns the state after one promise has come due, kept or broken, while open
+// others that were made by this state had not come due yet. The step is Gamma, or half
+// over the number of open promises if that is less. Open promises were made before this
+// outcome was known, so the state follows with a delay, and steps of Gamma would make
+// it oscillate: a delayed follower is stable while the steps within the delay add up to
+// less than pi/2. With open 0 it is the published rule. Call it in the order of the due
+// instants.
 func (a AdaptiveState) Step(kept bool, open int) AdaptiveState {
 	a = a.defaults()
 	broken, gamma := 1.0, a.Gamma
@@ -95,16 +100,17 @@ func (a AdaptiveState) Step(kept bool, open int) AdaptiveState {
 	return a
 }
 
-// steadily is how far all steps while a promise is open may go together.
+// delayedGain bounds the sum of the steps within the time for which a promise is open.
 const delayedGain = 0.5
 
-// Saturated reports whether Alpha stands at a clip, so that it no longer adapts.
+// Saturated reports whether Alpha is at one of its limits, so that the level no longer
+// adapts.
 func (a AdaptiveState) Saturated() bool {
 	a = a.defaults()
 	return a.Alpha <= a.Low || a.Alpha >= a.High
 }
 
-// defaults fills in what is missing or makes no sense.
+// defaults replaces fields that are missing or out of range.
 func (a AdaptiveState) defaults() AdaptiveState {
 	if !(a.Level > 0 && a.Level < 1) {
 		a.Level = usualLevel
@@ -126,5 +132,5 @@ func (a AdaptiveState) defaults() AdaptiveState {
 	return a
 }
 
-// isDefault reports whether a value of the state stands for its default.
+// isDefault reports whether a field with this value stands for its default.
 func (a AdaptiveState) isDefault(value float64) bool { return value == 0 && !a.Explicit }

@@ -1,84 +1,112 @@
-// Package forecast quotes a due time that will be kept as often as it says, from
-// what a desk has done; says so when there is no such time; and tells how likely an
-// open promise is to break.
+// Package forecast quotes due times from the history of a desk, so that each is kept as
+// often as its level says, and estimates how likely an open promise is to break.
+//
+// Most users need three calls: [New] (later [History.Append]) to build a history from
+// records of past cases, Quote of [Survival] to compute a due time at a level, and
+// [History.Risk] to estimate the risk of an open promise.
 //
 //	history, err := forecast.New(forecast.Config{
 //		Calendar: cal,
 //		Groups:   [][]string{{"type", "priority"}, {"type"}, {}},
-//	}, cases...)
-//	q := forecast.Survival{}.Quote(history, forecast.Question{Fields: fields, At: now, Level: 0.95})
+//	}, records...)
+//	q := forecast.Survival{}.Quote(history, forecast.Query{Fields: fields, At: now, Level: 0.95})
 //	fmt.Println(q)                                        // promise 31h20m, kept 95 % of the time; aim for 18h
 //	terms, err := q.Terms(cal, now, policy.ToHalfHour)    // for promise.Make
+//	running, ok := forecast.RunningOf(p, fields, later)   // p was made of the terms
+//	risk := history.Risk(running)
 //
 // # History
 //
-// A [History] is made of cases, finished and still open, with the time that each
-// took in the promise's own clock: working time, pauses taken out. [CaseOf] makes
-// one of a promise. Whoever learns from finished cases alone promises too little: the
-// slow ones are missing. A time that is not stated is counted by the history's
-// calendar; one that is longer than the wall-clock time is refused. Where cases do not
-// tell their pauses, open ones grow older at the pace of the finished ones.
+// A [History] consists of records of cases, finished and still open, with the time that
+// each took in the clock of its promise: working time without pauses. [RecordOf] returns
+// the record of a promise. Open cases are necessary: a history of finished cases only
+// lacks the slow ones, and its quotes are too short. A time that is not given is counted
+// by the history's calendar; a time longer than the wall-clock time is an error. If cases
+// have no stages, so that their pauses are unknown, open ones age at the average rate of
+// the finished ones.
 //
-// It answers for any instant by what was known then, read once a day or as
-// Config.Refresh says, so that a walk through the past looks ahead nowhere.
+// A question about an instant is answered by what was known then, refreshed once a day
+// or as Config.Refresh says. So a replay of past questions uses no later knowledge.
 //
 // # Groups
 //
-// Lines of groups go from fine to coarse. A group leans on the next one: that lends it
-// k cases, which go on as its own curve says. So n cases of a group weigh n/(n+k), and
-// past the ages to which they were watched, as in a group that is new, the next speaks
-// alone. By default k is (1-r)/r, r being the intraclass correlation (analysis of
-// variance) of taking longer than the parent's median: groups that differ much learn
-// little from each other. A group that is itself strange to its parent is lent less: k
-// times exp((3.84-x)/2), x being the chi-square of the one-sample log-rank test (Woolson
-// 1981), where that rejects at 5 %; and what it is lent goes at the group's own pace, as
-// far as that is known. The past fades: what was opened Config.Fade ago counts half.
+// The lines of Config.Groups go from fine to coarse. The curve of a group is shrunk
+// towards that of the next group, its parent: the parent is a prior that counts as k
+// cases. With n cases of its own a group has the weight n/(n+k). Beyond the longest age
+// at which its own cases were observed, and in an empty group, the parent's curve alone
+// counts. By default k is (1-r)/r, where r is the intraclass correlation (analysis of
+// variance) of taking longer than the parent's median: k is small if groups differ much.
+// If the one-sample log-rank test (Woolson 1981) finds at 5 % that a group differs from
+// its parent, with a chi-square of x, its k is multiplied by exp((3.84-x)/2), and its
+// prior uses the hazard ratio of the group, as far as that is known. Cases are weighted
+// by age: the weight halves with each Config.HalfLife since the case was opened.
 //
 // # Quotes
 //
-// A [Quoter] turns history into a [Quote]. [Survival] is the one to take; [Conformal]
-// and [Order] look at finished cases only; [Recalibrated] mends somebody's estimate,
-// [Newsvendor] takes the level from costs, [Adaptive] from what became of the last
-// promises; [Fixed] and [Percent] pad as people do, and say how honest that is.
-// Package queue quotes waits.
+// A [Method] computes a [Quote] from a history. [Survival] is the default. [Conformal]
+// uses finished cases only. [Recalibrated] corrects somebody's estimate. [Newsvendor]
+// chooses the level from costs, and [Adaptive] from the outcomes of past promises.
+// Package baseline has the usual pads and percentiles, to compare with, and package queue
+// methods for waits in a queue. [Source] is for a policy that asks for a level.
 //
-// "No time is honest at this level" is an answer: where one case in ten is never
-// done, nothing is kept 95 % of the time. Then Reachable is false, and Due and Level
-// are the best there is. A cap lowers the level.
+// There may be no time that is honest at a level: if one case in ten is never finished,
+// nothing is kept 95 % of the time. Then Reachable is false, and Due and Level are the
+// best there is. A due that is cut by AtMost has a lower level.
 //
 // # Risk
 //
-// [History.Risk] is the share of cases as old as this one, of its group and stage,
-// that were still open when this one is due. [History.UpdateBy] says by when to tell
-// the customer, [History.Obstacles] what gets in the way; [Fever] and [Burn] watch a
-// pad and a desk. A [Risk] has a probability, a zone, a sentence, and the Flag to
-// record.
+// [History.Risk] is the share of cases of the same group and stage, and of the same age,
+// that were still open at the due age. [History.UpdateBy] returns the time by which to
+// tell the customer, [History.Obstacles] what is likely to delay the case. A [Risk] has a
+// probability, a zone, a sentence, and the Flag event to record. Package monitor returns
+// risks of pads and of error budgets.
 //
 // # Laws
 //
-// These are tested: a Conformal quote for independent cases of one group is kept with
-// probability p to p+1/(n+1); a quote never falls when the level rises; appending
-// in pieces is the same as building whole; a history read back is the same;
-// [History.KnownAt] gives the same answers as the whole; curves, leaning or not, are
-// those of slow textbook computations.
+// These are tested. A Conformal quote for independent cases of one group is kept with
+// probability p to p+1/(n+1). A quote never falls when the level rises. A history that is
+// appended in parts equals one that is built at once, and one that is written and parsed
+// equals the original. [History.KnownAt] gives the same answers as the whole history.
+// Curves, shrunk or not, equal those of slow textbook computations.
 //
 // # Zero values, concurrency, purity
 //
-// A History is an immutable value and safe for concurrent use; it remembers curves,
-// which changes no answer. No function reads the clock, a file,
-// the environment or a global. The same inputs give the same bytes. Questions cannot
-// fail; New, Append and Parse can, and name the field and the mend.
+// A History is an immutable value and safe for concurrent use; it caches curves, which
+// changes no answer. No function reads the clock, a file, the environment or a global.
+// The same inputs give the same bytes. Questions cannot fail; New, Append and Parse can,
+// and their errors have the path of the field and a correction.
 //
 // # Cost
 //
-// A quote takes a few binary searches and allocates nothing; a curve, once for each
-// Refresh, a sort of its group. [History.Prepare] makes them all beforehand. Curves of
-// several days are remembered, as many as take about the memory of the cases. A curve of
-// more than 1,024 steps keeps those that make a difference of 1/1024 of its cases, or of
-// 1/64 of what is still open: what is in between counts as open a little longer.
+// A quote takes a few binary searches and allocates nothing. A curve is computed once for
+// each Refresh and takes a sort of its group; [History.Prepare] computes all of them in
+// advance. Curves of several days are cached, up to about the memory of the records. A
+// curve of more than 1,024 steps is downsampled: it keeps the steps that differ by 1/1024
+// of its cases, or by 1/64 of those still open, and is never below the exact curve.
 //
 // # What it does not do
 //
-// It learns from time, groups and stages only. In its first weeks it says that there
-// is no honest time, or is wrong. Package report judges what was promised.
+// It uses times, groups and stages only. In the first weeks of a history its quotes are
+// unreachable or wrong. Package report measures what was kept.
+//
+// # Files
+//
+//	method.go             Method, Survival, Conformal, Recalibrated, Judge
+//	adaptive.go           Adaptive and its state; newsvendor.go: Newsvendor
+//	source.go             Source, which answers policies
+//	quote.go              Query and Quote; quote_search.go: the search for an honest time
+//	quote_text.go         a quote as text; quote_times.go: a quote on a calendar
+//	record.go             Record, Stage, RecordOf; record_check.go: errors in records
+//	history.go            Config and History; history_document.go: its JSON
+//	history_store.go      records and groups in memory, shared by histories
+//	curve.go              Curve, and how a history selects the curves of a case
+//	curve_sample.go       what each record contributes to a curve
+//	curve_group.go        the Kaplan-Meier curve of one group, downsampled
+//	curve_shrinkage.go    the curve of a group combined with its prior
+//	curve_correlation.go  the weight of the prior from the intraclass correlation
+//	curve_cache.go        the cache of curves
+//	curve_stage.go        curves of the time that remains in a stage
+//	risk.go               Running, Risk, Zone; risk_event.go: what to record
+//	risk_update.go        the time by which to tell the customer
+//	obstacle.go           what is likely to delay a case
 package forecast

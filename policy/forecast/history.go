@@ -14,60 +14,63 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// A Config says how a history is read. The zero Config is a good one for a desk
-// without groups whose clock never stands still.
+// Config holds the parameters of a [History]. The zero Config is suitable for a desk
+// without groups whose clock always runs.
 type Config struct {
-	// Calendar is the clock by which open cases grow older, and by which a Took or
-	// an age that is not stated is counted. Defaults to [calendar.Always].
+	// Calendar is the clock by which open cases age, and by which a Took or an age that
+	// is not given is counted. Defaults to [calendar.Always].
 	Calendar *calendar.Calendar
-	// Groups name the fields by which cases are alike, finest first:
-	// {{"priority", "category"}, {"category"}, {"priority"}, {}}. A group with too
-	// little to say asks the next one; {} is all cases. A case that lacks one of
-	// the fields is in no group of that line. Defaults to {{}}; at most 8.
+	// Groups are lines of field names, the finest first. The cases with equal values of
+	// the fields of a line are a group: {{"priority", "category"}, {"category"},
+	// {"priority"}, {}}. If a group has too few cases the group of the next line is
+	// used; {} is the group of all cases. A case that lacks a field of a line is in
+	// none of its groups. Defaults to {{}}; at most 8 lines.
 	Groups [][]string
-	// Window is how far back history counts: only cases opened in it, in time on
-	// the wall. Defaults to 365 days.
+	// Window is the wall-clock time before the question in which cases must have been
+	// opened to count. Defaults to 365 days; it must not be negative.
 	Window time.Duration
-	// Fade is how fast the past pales: a case that was opened that much time on
-	// the wall ago counts half. Defaults to 45 days; less than 0 means never.
+	// HalfLife is the half-life of a case's weight, in wall-clock time since it was
+	// opened. Defaults to 45 days; if negative, all cases weigh the same.
 	HalfLife time.Duration
-	// Newest bounds how many cases of a group count, the last opened ones.
-	// Defaults to 50,000.
+	// Newest is the maximum number of cases of a group that count, those opened last.
+	// Defaults to 50,000; it must not be negative.
 	Newest int
-	// Least is how many cases a group must have to say anything, however old; below
-	// it the next group speaks alone, if one has enough; if none has, the coarsest
-	// that has any case says what it can. Defaults to 5.
+	// Least is the minimum number of cases of a group, whatever their age. A group with
+	// fewer is skipped. If all groups have fewer, the coarsest that has a case is used.
+	// Defaults to 5; it must not be negative.
 	Least int
-	// Shrink is how many cases the next group lends to a group's own: with n of
-	// its own they weigh Shrink/(n+Shrink), and past the ages to which its own were
-	// watched they are all there is. Defaults to what the spread between the
-	// groups says, and less for a group that is strange to the next, see the
-	// package comment; less than 0 means that it leans on nothing.
+	// PriorWeight is the number of cases that the next group counts as in the curve of
+	// a group with n cases of its own: its share is PriorWeight/(n+PriorWeight). Beyond
+	// the ages at which the group's own cases were observed the next group alone
+	// counts. Defaults to an estimate from the differences between the groups, lower
+	// for a group that differs from the next; see the package comment. If negative,
+	// curves are not combined.
 	PriorWeight float64
-	// Refresh is how often what is known is read anew: a question is answered by
-	// what was known at the last whole multiple of it since 1970-01-01 UTC, never
-	// by what came later. Defaults to a day; less than 0 means at every question,
-	// which then costs a sort of its group.
+	// Refresh is how often what is known is refreshed: a question uses what was known
+	// at the last whole multiple of Refresh since 1970-01-01 UTC, and nothing later.
+	// Defaults to a day; if negative, every question uses its own instant, which costs
+	// a sort of its group.
 	Refresh time.Duration
 }
 
-// maxGroups is how many lines of groups there can be.
+// maxGroups is the maximum number of lines of groups.
 const maxGroups = 8
 
-// A History is what a desk has learnt: cases, finished or still open. It answers
-// for any instant by what was known then: a case that was opened later does not
-// exist yet, one that was finished later is still open.
+// History is a set of records of cases, finished or still open. It answers questions
+// about any instant by what was known then: a case that was opened later is unknown,
+// and one that was finished later is open.
 //
-// A History is an immutable value and safe for concurrent use; [History.Append]
-// returns another one, which shares what it can. The zero History has the zero
-// Config and no cases.
+// A History is an immutable value and safe for concurrent use; [History.Append] returns
+// another one, which shares memory with it. The zero History has the zero Config and no
+// records.
 type History struct {
 	store *store
 	n     int // how many records of the store are its own
 }
 
-// New makes a history. The errors, each a [*document.FieldError], name what is
-// wrong with the configuration or with a case ("cases[3].took"), joined.
+// New returns a history of the records. The error joins all problems of the
+// configuration or of the records, each a [*document.FieldError] with its path
+// ("cases[3].took").
 func New(c Config, cases ...Record) (History, error) {
 	resolved, err := c.resolve()
 	if err != nil {
@@ -79,10 +82,10 @@ func New(c Config, cases ...Record) (History, error) {
 	return History{store: newStore(resolved, len(cases))}.appended(inOrder(cases)), nil
 }
 
-// Append returns the history with more cases; one under a known ID replaces that.
-// What it costs does not depend, on the whole, on how long the history is, unless two
-// histories are grown from the same one: the second copies it. The errors are those of
-// [New]; on an error nothing is appended.
+// Append returns the history with more records; a record with a known ID replaces the
+// earlier one. The amortized cost is independent of the length of the history. If two
+// histories are appended to from the same one, the second call copies it. The errors
+// are those of [New]; on an error it returns h unchanged.
 func (h History) Append(cases ...Record) (History, error) {
 	h = h.filled()
 	if err := checkRecords(h.store.config.Calendar, cases); err != nil {
@@ -91,7 +94,7 @@ func (h History) Append(cases ...Record) (History, error) {
 	return h.appended(cases), nil
 }
 
-// appended returns the history with cases that have been checked.
+// appended returns the history with records that have been checked.
 func (h History) appended(cases []Record) History {
 	if len(cases) == 0 {
 		return h
@@ -114,8 +117,8 @@ func (h History) appended(cases []Record) History {
 	return History{store: s, n: len(s.entries)}
 }
 
-// inOrder returns cases in the order in which they were opened, which makes curves
-// quicker to build. Where one replaces another they stay as they are.
+// inOrder returns the records in the order of opening, which makes curves faster to
+// build. If one replaces another their order is kept.
 func inOrder(cases []Record) []Record {
 	opened, order, known := make([]int64, len(cases)), make([]int, len(cases)), make(map[string]bool, len(cases))
 	for i := range cases {
@@ -132,11 +135,11 @@ func inOrder(cases []Record) []Record {
 	return sorted
 }
 
-// Prepare makes the curves of all groups as known at t, by which [Survival] quotes and
-// risk is told; else the first question of a day makes those of its own groups. It
-// changes no answer: call it off the path on which customers wait, when a day begins
-// by Config.Refresh, and questions of that day take microseconds. It takes about as
-// long as sorting the cases of the window, once for each line of groups.
+// Prepare computes the curves of all groups as known at t, those that [Survival] and
+// [History.Risk] use. Otherwise the first question of a day computes the curves of its
+// groups. It changes no answer. Call it when a day begins by Config.Refresh, before
+// customers wait for quotes. It takes about as long as sorting the records of the
+// window, once for each line of groups.
 func (h History) Prepare(t time.Time) {
 	if h.store == nil {
 		return
@@ -155,7 +158,7 @@ func (h History) Prepare(t time.Time) {
 	}
 }
 
-// Config returns how the history is read, its defaults filled in.
+// Config returns a copy of the configuration with its defaults filled in.
 func (h History) Config() Config {
 	c := h.filled().store.config
 	c.Groups = slices.Clone(c.Groups)
@@ -180,7 +183,8 @@ func (h History) Len() (n int) {
 	return n
 }
 
-// Cases returns a copy of the cases, by when they were opened, then by ID.
+// Records returns a copy of the records that no later one replaces, ordered by when the
+// case was opened, then by ID.
 func (h History) Records() []Record {
 	list := h.live()
 	for i := range list {
@@ -189,10 +193,9 @@ func (h History) Records() []Record {
 	return list
 }
 
-// KnownAt returns the history as it was known at t: without the cases that were
-// opened later, and with those open that were finished later. Questions at t get
-// the same answers from it; it is there to be shown, stored and checked, and costs
-// a copy.
+// KnownAt returns the history as it was known at t: without the cases that were opened
+// later, and with those open that were finished later. Questions about t have the same
+// answers in both. Use it to show, store or check what was known; it costs a copy.
 func (h History) KnownAt(t time.Time) History {
 	known := History{store: newStore(h.filled().store.config, h.n)}
 	for _, c := range h.live() {
@@ -204,13 +207,14 @@ func (h History) KnownAt(t time.Time) History {
 	return known
 }
 
-// Curve returns how long cases like this one take, as known at t: the curve of
-// the finest group that has enough to say, leaning on its parents.
+// Curve returns the distribution of the times of cases with these fields, as known at
+// t: the curve of the finest group that has enough cases, combined with those of its
+// parents.
 func (h History) Curve(fields policy.Fields, t time.Time) Curve {
 	return h.curve(fields, t, sampleAll, 0, 0)
 }
 
-// filled gives the zero History a store.
+// filled returns h, or an empty history with a store if h is zero.
 func (h History) filled() History {
 	if h.store == nil {
 		c, _ := Config{}.resolve()
@@ -219,7 +223,7 @@ func (h History) filled() History {
 	return h
 }
 
-// live returns the cases that no later one replaces, in order.
+// live returns the records that no later one replaces, in order.
 func (h History) live() []Record {
 	if h.store == nil {
 		return nil
@@ -229,7 +233,7 @@ func (h History) live() []Record {
 	return h.store.live(h.n)
 }
 
-// resolve checks the configuration and fills its defaults in.
+// resolve checks the configuration and fills in its defaults.
 func (c Config) resolve() (Config, error) {
 	var errs []error
 	fail := func(path, format string, args ...any) {
@@ -274,7 +278,7 @@ func (c Config) resolve() (Config, error) {
 	return c, errors.Join(errs...)
 }
 
-// maxErrors is how many problems are told before the rest is only counted.
+// maxErrors is the number of problems that are listed; the others are counted.
 const maxErrors = 50
 
 func checkRecords(cal *calendar.Calendar, cases []Record) error {

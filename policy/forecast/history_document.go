@@ -10,7 +10,7 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// historyDocument is a History as JSON.
+// historyDocument is the JSON form of a History.
 type historyDocument struct {
 	Version int              `json:"version"`
 	Config  configDocument   `json:"config"`
@@ -48,7 +48,7 @@ type stageDocument struct {
 	Paused  bool      `json:"paused,omitempty"`
 }
 
-// A period is a duration as text: "1h30m0s".
+// period is a duration as text: "1h30m0s".
 type period time.Duration
 
 func (p period) MarshalText() ([]byte, error) { return []byte(time.Duration(p).String()), nil }
@@ -59,9 +59,9 @@ func (p *period) UnmarshalText(text []byte) error {
 	return err
 }
 
-// MarshalJSON writes the configuration, defaults filled in, and all cases in the
-// order of [History.Cases], instants in UTC: equal histories give the same bytes,
-// however they came to be.
+// MarshalJSON writes the configuration with its defaults filled in, and all records in
+// the order of [History.Records], with instants in UTC. Equal histories give the same
+// bytes.
 func (h History) MarshalJSON() ([]byte, error) {
 	c := h.Config()
 	d := historyDocument{Version: 1, Cases: []recordDocument{}, Config: configDocument{
@@ -84,8 +84,8 @@ func documentOf(c Record) recordDocument {
 	return d
 }
 
-// Parse reads a history from its document. Every problem is reported, each a
-// [*document.FieldError] with its path, joined.
+// Parse reads a history from its document. The error joins all problems, each a
+// [*document.FieldError] with its path.
 func Parse(doc []byte) (History, error) {
 	var d historyDocument
 	err := document.Unmarshal("forecast", doc, &d)
@@ -119,7 +119,7 @@ func (d recordDocument) parsed() Record {
 	return c
 }
 
-// UnmarshalJSON reads what [Parse] reads.
+// UnmarshalJSON reads a document as [Parse] does.
 func (h *History) UnmarshalJSON(doc []byte) error {
 	parsed, err := Parse(doc)
 	if err == nil {

@@ -6,49 +6,52 @@ import (
 	"time"
 )
 
-// Newsvendor chooses the level from what it costs to quote long, to be late and to
-// break, and asks another quoter at that level; [Question.Level] does not count. All
-// costs are in one currency; those by time are for an hour of the promise's clock.
+// Newsvendor chooses the level with the least expected cost, given the costs of a long
+// quote, of being late and of a broken promise, and then uses another method at that
+// level. [Query.Level] is ignored. All costs are in one currency; Quoted, Late and
+// Early are per hour of the promise's clock.
 //
-// A due d, for a case that takes t, costs
+// If a case takes t, a due d costs
 //
 //	Quoted d + Late max(t-d, 0) + Early max(d-t, 0) + (Broken if t > d)
 //
-// and the time of history is taken at which that is least on average: the k-th
-// shortest of n counts as kept by the next case with probability k/(n+1). Without a
-// fixed loss that is the critical fractile, the level (Late-Quoted)/(Late+Early).
-// With one there is no fractile, and there can be several valleys: every time in
-// history is tried. A customer's yearly worth times the chance to lose them over a
-// broken promise is a fixed loss.
+// The chosen due is the time in the history whose cost is least on average, where the
+// k-th shortest of n is kept by the next case with probability k/(n+1). Without Broken
+// it is the critical fractile, the level (Late-Quoted)/(Late+Early). With Broken there
+// is no fractile, and the cost can have several minima, so every time in the history is
+// tried. The yearly value of a customer times the chance to lose them over a broken
+// promise is a sensible Broken.
 //
-// The level is kept as the quoter that is asked keeps its levels. That the cost is
-// least has no guarantee: it is so for the cases of the past. Pitfall: costs are
-// guesses, and the level turns on their ratio; look at [Plan] before trusting it. If
-// being late costs no more than quoting long, it refuses.
+// The level is kept as Method keeps its levels. The cost is least for past cases,
+// without a guarantee. Pitfall: costs are guesses, and the level depends on their
+// ratio; look at [Plan] first. If being late costs no more than quoting long, the quote
+// is refused.
 //
-// Source: the newsvendor (Arrow, Harris and Marschak, Econometrica 19, 1951); for
-// lead times Duenyas and Hopp, Management Science 41 (1995).
+// Source: the newsvendor problem (Arrow, Harris and Marschak, Econometrica 19, 1951);
+// for lead times Duenyas and Hopp, Management Science 41 (1995).
 type Newsvendor struct {
-	// Quoted is the cost of an hour more in the promise, whatever happens.
+	// Quoted is the cost of each hour that is promised. Defaults to 0.
 	Quoted float64
-	// Late is the cost of an hour after the due, Early of an hour before it.
+	// Late is the cost of each hour after the due, Early of each hour before it. They
+	// default to 0.
 	Late, Early float64
-	// Broken is the fixed loss when it is late at all.
+	// Broken is the fixed cost of a promise that is broken. Defaults to 0.
 	Broken float64
-	// Quoter is asked at the level chosen. Defaults to [Survival].
+	// Method is the method to use at the chosen level. Defaults to [Survival].
 	Method Method
 }
 
-// A Plan is what the costs come to.
+// Plan is the level that [Newsvendor] chooses, with its expected cost.
 type Plan struct {
-	// Level is the one chosen; 0 if it refuses.
+	// Level is the chosen level; 0 if the costs give none.
 	Level float64
-	// Cost is the expected cost of a promise at it, Less at a level 0.05 lower and
-	// More at one 0.05 higher. A level that is out of reach costs +Inf.
+	// Cost is the expected cost of a promise at Level, Less that at a level 0.05 lower
+	// and More that at a level 0.05 higher. A level that is unreachable costs +Inf.
 	Cost, Less, More float64
 }
 
-// Quote answers at the level chosen. Where the plan refuses it promises nothing.
+// Quote returns the quote of Method at the chosen level. If the plan has no level the
+// quote is refused.
 func (n Newsvendor) Quote(h History, q Query) Quote {
 	plan := n.Plan(h, q)
 	if plan.Level == 0 {
@@ -60,8 +63,8 @@ func (n Newsvendor) Quote(h History, q Query) Quote {
 	return a
 }
 
-// Plan works the level out. What is late beyond the end of the curve is counted up to
-// its last step, and so costs more than that.
+// Plan computes the level and its expected cost. Lateness beyond the end of the curve
+// counts up to its last step only, so the real cost is higher.
 func (n Newsvendor) Plan(h History, q Query) Plan {
 	c := h.curve(q.Fields, q.At, sampleAll, 0, 0)
 	if c.shrunk == nil && n.Broken > 0 || n.cause() != "" {
@@ -85,7 +88,7 @@ func (n Newsvendor) Plan(h History, q Query) Plan {
 	return p
 }
 
-// cause says why the costs give no level; empty if they do.
+// cause returns why the costs give no level; "" if they do.
 func (n Newsvendor) cause() string {
 	for _, cost := range []float64{n.Quoted, n.Late, n.Early, n.Broken} {
 		if !(cost >= 0) || math.IsInf(cost, 0) {
@@ -98,17 +101,17 @@ func (n Newsvendor) cause() string {
 	return ""
 }
 
-// A costed time is what promising it would cost.
+// costed is a level with the cost of promising the time that reaches it.
 type costed struct{ level, cost float64 }
 
-// costs returns what it would cost to promise each time of the curve, ascending.
+// costs returns the cost of each time of the curve, in ascending order.
 func (n Newsvendor) costs(c *Curve) []costed {
 	times := c.times()
 	slices.Sort(times)
 	times = slices.Compact(times)
 	list := make([]costed, len(times))
-	// The area under the curve up to a time is what cases take up to then, and the
-	// rest of it how late they are after.
+	// The area under the curve up to a time is the mean time that cases take up to it;
+	// the rest of the area is the mean time that they take after it.
 	under, whole, open, before := make([]float64, len(times)), 0.0, 1.0, int64(0)
 	for i, x := range times {
 		whole += open * hours(x-before)
@@ -125,7 +128,7 @@ func (n Newsvendor) costs(c *Curve) []costed {
 
 func hours(x int64) float64 { return float64(x) / float64(time.Hour) }
 
-// costAt returns what the first time that reaches a level costs.
+// costAt returns the cost of the first time that reaches a level.
 func costAt(list []costed, level float64) float64 {
 	for _, at := range list {
 		if at.level >= level-tolerance {

@@ -12,20 +12,20 @@ import (
 	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 )
 
-// An Obstacle is something that history says gets in the way: cases with this value
-// of a field, or that came through this stage, break more often than the others of
-// their group.
+// Obstacle is a value of a field, or a stage, with which cases break more often than
+// the other cases of their group.
 type Obstacle struct {
-	// Field and Value name what such cases have, or Stage what they went through.
+	// Field and Value are the field and its value. Stage is the stage; then both are
+	// empty.
 	Field, Value, Stage string
-	// Broken is the share of them that was not done in time, and Usual that of the
-	// others.
+	// Broken is the share of such cases that were late, Usual the share of the other
+	// cases.
 	Broken, Usual float64
-	// N is how many of them were decided.
+	// N is the number of such cases whose outcome is known.
 	N int
 }
 
-// String says it in a sentence.
+// String returns the obstacle as a sentence.
 func (o Obstacle) String() string {
 	what := fmt.Sprintf("%s %q", plaintext.Field(o.Field), plaintext.Field(o.Value))
 	if o.Stage != "" {
@@ -37,16 +37,16 @@ func (o Obstacle) String() string {
 const (
 	maxObstacles      = 5
 	minObstacleCases  = 20  // cases with it, and without
-	minStandardErrors = 2.6 // standard errors apart; many are tried
+	minStandardErrors = 2.6 // high, because many candidates are tried
 )
 
-// Obstacles returns what could get in the way of a promise of this length, at most
-// five, the largest difference first: the stages that cases of the same group were in
-// before that age, and the values of fields of this case that do not make up its
-// group. Only cases opened so long ago that all of them could have passed that age
-// count, so that what is new is not taken for quick. Only what is clearly worse than
-// the rest is told: at least 20 decided cases with it and without, and 2.6 standard
-// errors between their shares.
+// Obstacles returns what is likely to delay a promise of this length, at most five
+// obstacles, the largest difference first. Candidates are the stages that cases of the
+// group entered before that age, and the values of those fields of this case that do
+// not define its group. Only cases opened early enough to have reached that age count,
+// so that recent cases do not seem fast. Only clear differences are returned: at least
+// 20 cases with a known outcome on both sides, and 2.6 standard errors between their
+// shares.
 func (h History) Obstacles(fields policy.Fields, at time.Time, due time.Duration) []Obstacle {
 	c := h.curve(fields, at, sampleAll, 0, 0)
 	if c.shrunk == nil {
@@ -72,7 +72,7 @@ func (h History) Obstacles(fields policy.Fields, at time.Time, due time.Duration
 	return list[:min(len(list), maxObstacles)]
 }
 
-// A tally counts decided cases.
+// tally counts cases with a known outcome.
 type tally struct{ n, broken int }
 
 func (t tally) share() float64 { return float64(t.broken) / float64(t.n) }
@@ -84,8 +84,8 @@ func (t *tally) count(broke bool) {
 	}
 }
 
-// tally counts, in the group of that name, how many cases were decided by the due
-// time, and how many of them broke: all, and those with each possible obstacle.
+// tally counts, in the named group, the cases with a known outcome at due and those
+// that were late: all of them, and those with each possible obstacle.
 func (h History) tally(name string, fields policy.Fields, at time.Time, due time.Duration) (tallies map[Obstacle]tally, all tally) {
 	s := h.store
 	asOf := s.config.asOf(at)
@@ -105,7 +105,7 @@ func (h History) tally(name string, fields policy.Fields, at time.Time, due time
 		v, ok := s.value(i, asOf, pace, sampleAll, 0)
 		broke := v.x > int64(due)
 		if !ok || !v.finished && !broke {
-			continue // nobody knows: it ended, or its clock stood still
+			continue // unknown: it ended, or its clock stood still
 		}
 		all.count(broke)
 		for _, what := range s.entries[i].c.obstacles(fields, own, asOf, due) {
@@ -117,8 +117,8 @@ func (h History) tally(name string, fields policy.Fields, at time.Time, due time
 	return tallies, all
 }
 
-// couldPass reports whether a case was opened so long before asOf that it could be
-// older than due by now, finished or not.
+// couldPass reports whether a case was opened early enough before asOf to be older than
+// due by then, finished or not.
 func (s *store) couldPass(i int32, asOf int64, pace float64, due time.Duration) bool {
 	f := &s.timings[i]
 	if f.opened > asOf {
@@ -128,8 +128,8 @@ func (s *store) couldPass(i int32, asOf int64, pace float64, due time.Duration) 
 	return float64(wall)*min(pace, 1) >= float64(due)
 }
 
-// obstacles returns what a case has had that the one with these fields has too, or
-// may meet before it is due.
+// obstacles returns the possible obstacles of a case: values that it shares with the
+// given fields, and stages that it entered before due.
 func (c *Record) obstacles(fields policy.Fields, own []string, asOf int64, due time.Duration) (list []Obstacle) {
 	for name, value := range fields {
 		if value != "" && c.Fields[name] == value && !slices.Contains(own, name) {

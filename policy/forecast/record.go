@@ -12,73 +12,70 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Case is what history knows of one case: what it was, when it was opened, and
-// how long it took in the promise's own clock (working time, pauses taken out),
-// or how old it is if it is still open. Open cases are neither slow nor missing:
-// they are censored, and leaving them out makes every forecast too short.
+// Record is what a history stores about one case: its fields, when it was opened, and
+// how long it took in the clock of its promise (working time without pauses), or how
+// old it is if it is still open. Open cases count as censored observations; without
+// them every forecast is too short. ID and Opened are required.
 type Record struct {
-	// ID is the name by which the case is known. A case that is appended again
-	// under the same ID replaces the earlier record: first open, then finished.
-	// Required.
+	// ID identifies the case. A record that is appended with the same ID replaces the
+	// earlier one; for example first open, then finished. Required.
 	ID string
-	// Fields are what was known when it was opened; they choose its groups.
+	// Fields are the fields of the case when it was opened; they determine its groups.
 	// Defaults to none.
 	Fields policy.Fields
 	// Opened is when its clock started. Required.
 	Opened time.Time
-	// Finished is when what was promised was done. An outcome counts from then
-	// on, never before: a quote made earlier takes the case for open. Defaults
-	// to still open.
+	// Finished is when the promised work was done. The outcome counts from then on; for
+	// an earlier question the case is open. The zero time is a case that is still open.
 	Finished time.Time
-	// Seen is, for a case that is not finished, when it was last looked at: Took
-	// is its age then, and from there it grows by the history's calendar. Defaults
-	// to Opened, with no age; Took must then be zero.
+	// Seen is, for a case that is not finished, when it was last observed. Took is its
+	// age then; after that it ages by the history's calendar. Defaults to Opened; Took
+	// must then be zero.
 	Seen time.Time
-	// Ended says that a case that was not finished grows no older after Seen: it
-	// was withdrawn, or became void. It counts as censored there.
+	// Ended reports whether a case that is not finished stopped aging at Seen, because
+	// it was withdrawn or became void. It counts as censored at that age.
 	Ended bool
-	// Took is the working time without pauses from Opened to Finished, or to
-	// Seen. It must not be negative, nor more than the wall-clock time between the
-	// two; it may be more than the history's calendar has between them, where
-	// promises have calendars of their own. Defaults to what the history's
-	// calendar counts from the last stage, or from Opened, without a stage in
-	// which the clock stands still.
+	// Took is the working time without pauses from Opened to Finished, or to Seen. It
+	// must not be negative, nor more than the wall-clock time between the two. It may
+	// be more than the working time of the history's calendar, since promises can have
+	// calendars of their own. Defaults to the working time of the history's calendar
+	// since the last stage, or since Opened, without stages in which the clock stands
+	// still.
 	Took time.Duration
-	// Measured reports whether Took and the ages of the stages were measured, so
-	// that zero is no time at all and not a default. [CaseOf] sets it.
+	// Measured reports whether Took and the ages of the stages were measured, so that
+	// zero is a value and not a default. [RecordOf] sets it.
 	Measured bool
-	// Estimate is what somebody or something said at the opening that it would
-	// take, in the same clock; [Recalibrated] learns from it. Defaults to none.
+	// Estimate is an estimate of Took that was made at the opening; [Recalibrated] uses
+	// it. Defaults to none.
 	Estimate time.Duration
-	// Stages are what it passed through, in the order in which it entered them.
-	// They make its age right at every instant between, and risk is told by
-	// stage. Defaults to none: if such cases have pauses, they are taken to grow
-	// older, while open, at the pace of the finished ones of their group.
+	// Stages are the stages of the case in the order in which it entered them. With
+	// them its age is known at every instant, and risks depend on the stage. Defaults
+	// to none; open cases without stages then age at the average rate of the finished
+	// cases of their group.
 	Stages []Stage
 }
 
-// A Stage is a state that a case entered: "with the carrier", "waiting for the
-// customer".
+// Stage is a state that a case entered: "with the carrier", "waiting for the customer".
 type Stage struct {
-	// Name says which. Required.
+	// Name is the name of the stage. Required.
 	Name string
 	// Entered is when the case entered it. Required.
 	Entered time.Time
-	// Age is how old the case was then, in the promise's clock. It must not grow by
-	// more than the wall-clock time since the stage before. Defaults, as Took does,
-	// to what the history's calendar counts.
+	// Age is the age of the case at Entered, in the clock of its promise. It must not
+	// grow by more than the wall-clock time since the stage before. Its default is
+	// counted like that of Took.
 	Age time.Duration
-	// Paused says that the clock stands still in it.
+	// Paused reports whether the clock stands still in the stage.
 	Paused bool
 }
 
-// CaseOf turns a promise into a case as it stands at now, under the promise's ID.
-// It is finished with what had been used when it was fulfilled, kept or broken; open,
-// and so censored at its age, while it runs or is paused; and ended, censored
-// where it stopped, when it was withdrawn or is void, because nobody knows how long
-// it would have taken. Its pauses become stages named for their reasons. Where the
-// clock runs on in pauses (a date that was said, terms that hold) so does that of
-// the case. ok is false for a promise that has not started by now.
+// RecordOf returns the record of a promise as it stands at now, under the promise's ID.
+// A fulfilled promise is finished, kept or broken. A running or paused one is open,
+// censored at its age. One that was withdrawn or is void is ended, censored where it
+// stopped, because the time that it would have taken is unknown. Its pauses become
+// stages named for their reasons. If the clock of the promise runs on in pauses (a due
+// that is a date, or terms that hold), so does that of the record. ok is false for a
+// promise that has not started by now.
 func RecordOf(p promise.Promise, fields policy.Fields, now time.Time) (c Record, ok bool) {
 	s := p.At(now)
 	if p.IsZero() || s.Phase == promise.Pending || now.Before(p.Made()) {
@@ -126,7 +123,7 @@ func RecordOf(p promise.Promise, fields policy.Fields, now time.Time) (c Record,
 	return c, true
 }
 
-// running is the stage of a promise between its pauses.
+// running is the name of the stage of a promise between its pauses.
 const running = "running"
 
 func pauseName(reason string) string {
@@ -136,7 +133,7 @@ func pauseName(reason string) string {
 	return reason
 }
 
-// counted returns a copy of the case, its defaults filled in by a calendar.
+// counted returns a copy of the record with its defaults filled in by a calendar.
 func (c Record) counted(cal *calendar.Calendar) Record {
 	c = c.clone()
 	if c.Measured {
@@ -163,7 +160,7 @@ func (c Record) counted(cal *calendar.Calendar) Record {
 }
 
 // end returns the instant up to which Took counts; zero if the case is open and was
-// never looked at.
+// never observed.
 func (c *Record) end() time.Time {
 	if c.Finished.IsZero() {
 		return c.Seen
@@ -171,23 +168,22 @@ func (c *Record) end() time.Time {
 	return c.Finished
 }
 
-// clone copies what the caller could change later.
+// clone returns a copy that shares no map or slice with c.
 func (c Record) clone() Record {
 	c.Fields, c.Stages = maps.Clone(c.Fields), slices.Clone(c.Stages)
 	return c
 }
 
-// ageAt returns how old a case is at t as known then, if it is not finished: by
-// the last that was heard of it, and by the clock since. Where its pauses are not
-// told, its clock goes at a pace: 1 is that of the calendar. Nothing that happened
-// after t counts.
-func (c *Record) ageAt(cal *calendar.Calendar, t time.Time, pace float64) time.Duration {
+// ageAt returns the age at t of a case that is not finished, as known then: the last
+// observed age plus the time on the clock since. For a case without stages the clock is
+// multiplied by rate; 1 is the calendar's. Nothing that happened after t counts.
+func (c *Record) ageAt(cal *calendar.Calendar, t time.Time, rate float64) time.Duration {
 	mark, age, paused := c.Opened, time.Duration(0), false
 	for _, s := range c.Stages {
 		if s.Entered.After(t) {
 			break
 		}
-		mark, age, paused, pace = s.Entered, s.Age, s.Paused, 1
+		mark, age, paused, rate = s.Entered, s.Age, s.Paused, 1
 	}
 	if c.Finished.IsZero() && !c.Seen.Before(mark) && !c.Seen.After(t) {
 		mark, age, paused = c.Seen, c.Took, paused || c.Ended
@@ -196,14 +192,13 @@ func (c *Record) ageAt(cal *calendar.Calendar, t time.Time, pace float64) time.D
 		return age
 	}
 	since := max(0, cal.Between(mark, t))
-	if pace != 1 {
-		since = time.Duration(min(float64(since)*pace, math.MaxInt64/2))
+	if rate != 1 {
+		since = time.Duration(min(float64(since)*rate, math.MaxInt64/2))
 	}
 	return amount.Add(age, since)
 }
 
-// knownAt returns the case as it was known at t, which is not before Opened. What
-// had not been heard of it by then is gone.
+// knownAt returns the record as it was known at t, which is not before Opened.
 func (c Record) knownAt(t time.Time) Record {
 	if c.Finished.After(t) {
 		c.Finished, c.Took = time.Time{}, 0

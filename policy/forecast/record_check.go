@@ -15,7 +15,7 @@ var firstTime, lastTime = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date
 
 func inRange(t time.Time) bool { return !t.Before(firstTime) && !t.After(lastTime) }
 
-// check reports everything wrong with the case in a history of this calendar.
+// check reports all problems of the record in a history with this calendar.
 func (c *Record) check(cal *calendar.Calendar, fail func(path string, err error)) {
 	if c.ID == "" {
 		fail("id", errors.New("none; give every case its own"))
@@ -55,7 +55,7 @@ func (c *Record) check(cal *calendar.Calendar, fail func(path string, err error)
 	c.checkTimes(cal, fail)
 }
 
-// checkStages reports what cannot be about its stages, but for their ages.
+// checkStages reports problems of the stages, except for their ages.
 func (c *Record) checkStages(fail func(path string, err error)) {
 	end := c.end()
 	for i, s := range c.Stages {
@@ -75,8 +75,8 @@ func (c *Record) checkStages(fail func(path string, err error)) {
 	}
 }
 
-// checkTimes reports ages that cannot be: they never fall, and never grow by more
-// than the time on the wall. Those that are not stated are the calendar's.
+// checkTimes reports ages that are out of range: they must not fall, nor grow by more
+// than the wall-clock time. Ages that are not given are the calendar's.
 func (c *Record) checkTimes(cal *calendar.Calendar, fail func(path string, err error)) {
 	counted := c.counted(cal)
 	mark, age := c.Opened, time.Duration(0)
@@ -109,10 +109,10 @@ func (c *Record) checkTimes(cal *calendar.Calendar, fail func(path string, err e
 	}
 }
 
-// pathText is a text of a case, with the path to it.
+// pathText is a text of a record with its path.
 type pathText struct{ path, text string }
 
-// texts returns the texts of the case that its host names.
+// texts returns the texts of the record.
 func (c *Record) texts() []pathText {
 	texts := []pathText{{"id", c.ID}}
 	for _, name := range slices.Sorted(maps.Keys(c.Fields)) {

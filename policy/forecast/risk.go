@@ -126,20 +126,6 @@ func zoneOf(p float64) Zone {
 	return Green
 }
 
-// flagKey is the key of the flags that forecasts put up.
-const flagKey = "forecast"
-
-// Event returns what to record about the promise: a Flag with the probability and
-// the sentence where the zone is yellow or red, a Clear of it where it is green;
-// both under the key "forecast", as by a bot.
-func (r Risk) Event(at time.Time) promise.Event {
-	e := promise.Event{Kind: promise.Clear, At: at, Key: flagKey, By: promise.Bot(flagKey), Reason: r.Why}
-	if r.Zone == Yellow || r.Zone == Red {
-		e.Kind, e.P = promise.Flag, min(max(r.P, 0), 1)
-	}
-	return e
-}
-
 // Risk returns how likely an open promise is to break: open(due) / open(age), the
 // share of cases like this one, and as old, that were still open when it is due.
 // Where the case is in a stage that history knows, it is the share of those that

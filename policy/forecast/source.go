@@ -8,33 +8,33 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// A Source answers the pads of a policy that ask history for a level; give it to
-// [policy.Policy.Quoting]. It is a [policy.Quoter]. The zero Source has no honest
-// answer to anything.
+// Source answers the pads of a policy that give a level, from the history of each
+// commitment. Pass it to [policy.Policy.Quoting]; it implements [policy.Quoter]. The
+// zero Source has no history, and every answer is that no time is honest.
 //
-// Histories must be in the clock by which the commitment counts. A case that is
-// replayed gets the same promises as long as nothing is appended later about what
-// was known by then.
+// The histories must use the clock by which the commitment counts. A case that is
+// replayed gets the same promises, unless records are appended later that change what
+// was known at the time.
 type Source struct {
-	// Histories are those of the commitments, by name; "" is that of all others.
+	// Histories are the histories by name of the commitment; "" is for all others.
 	Histories map[string]History
-	// Quoter is asked. Defaults to [Survival].
+	// Method is the method to use. Defaults to [Survival].
 	Method Method
 }
 
-// Clone returns a copy of the source that shares no map with it: a policy keeps that,
-// see [policy.Quoter].
+// Clone returns a copy of the source that shares no map with it. A policy keeps such a
+// copy, see [policy.Quoter].
 func (s Source) Clone() policy.Quoter {
 	s.Histories = maps.Clone(s.Histories)
 	return s
 }
 
-// shortest is what is promised where history says that it takes no time at all: an
-// answer of none would say that nothing can be promised.
+// minDue is the due of a quote of no time, since a due of 0 stands for no answer.
 const minDue = time.Second
 
-// Quote answers by what the commitment's history knew when the promise was made.
-// Its Due is 0 if no time is honest at the level; Why then says what the best is.
+// Quote returns the answer from the history of the commitment, as known when the
+// promise was made. Its Due is 0 if no time is honest at the level; Why then gives the
+// best level.
 func (s Source) Quote(q policy.Question) policy.Answer {
 	h, ok := s.Histories[q.Commitment]
 	if !ok {
