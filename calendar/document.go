@@ -140,7 +140,7 @@ func (c *Calendar) canonical() []byte {
 func (p *plain) document() calendarDocument {
 	c := p.config()
 	d := calendarDocument{Name: c.Name, Zone: c.Zone.String(), Days: c.Days}
-	if c.Week.String() != closedText {
+	if !c.Week.isClosed() {
 		d.Week = &c.Week
 	}
 	for _, b := range c.Breaks {

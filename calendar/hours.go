@@ -211,6 +211,11 @@ func (h Hours) check() error {
 	return nil
 }
 
+// isClosed reports whether there are no hours on any day.
+func (w Week) isClosed() bool {
+	return !slices.ContainsFunc(w[:], func(h Hours) bool { return len(h) > 0 })
+}
+
 // check reports the first day with a window that is not valid.
 func (w Week) check() error {
 	for i := range w {

@@ -20,7 +20,7 @@ type writer struct {
 	words     map[string]string
 	now       time.Time
 	calendars []*calendar.Calendar // that sentences have spoken of
-	documents map[*calendar.Calendar]hoursDocument
+	schedules map[*calendar.Calendar]*schedule
 	steps     int // left for deciding which rules can hold
 	sentences []Sentence
 	about     Sentence // what the sentences are about

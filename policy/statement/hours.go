@@ -1,13 +1,10 @@
 package statement
 
 import (
-	"encoding/json"
 	"path"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/underpromise/underpromise/calendar/document"
 
 	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
@@ -17,43 +14,28 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// hoursDocument is a calendar's document, its parts left as they are.
-type hoursDocument struct {
-	Version   int               `json:"version"`
-	Name      string            `json:"name"`
-	Zone      string            `json:"zone"`
-	Week      calendar.Week     `json:"week"`
-	Days      []calendar.Day    `json:"days"`
-	Breaks    []calendar.Break  `json:"breaks"`
-	Union     []json.RawMessage `json:"union"`
-	Intersect []json.RawMessage `json:"intersect"`
-	Subtract  []json.RawMessage `json:"subtract"`
+// A schedule is what a statement tells of a calendar.
+type schedule struct {
+	cal    *calendar.Calendar
+	week   calendar.Week // of a plain calendar
+	op     calendar.Operation
+	parts  []*calendar.Calendar // of a composed one
+	always bool                 // it never closes
 }
 
-// document reads what a calendar is made of; nothing, if it is the zero one.
-func (w *writer) document(cal *calendar.Calendar) hoursDocument {
-	d, known := w.documents[cal]
-	if known {
-		return d
+func (w *writer) schedule(cal *calendar.Calendar) *schedule {
+	s := w.schedules[cal]
+	if s == nil {
+		config, _ := cal.Config()
+		s = &schedule{cal: cal, week: config.Week, always: cal.IsAlwaysOpen()}
+		s.op, s.parts = cal.Parts()
+		w.schedules[cal] = s
 	}
-	if doc, err := cal.MarshalJSON(); err == nil {
-		_ = document.Unmarshal("statement", doc, &d) // a calendar writes what it can read
-	}
-	w.documents[cal] = d
-	return d
+	return s
 }
-
-func (d *hoursDocument) isComposed() bool {
-	return len(d.Union)+len(d.Intersect)+len(d.Subtract) > 0
-}
-
-const aroundTheWeek = "24/7"
 
 // isAlways reports whether a calendar never closes.
-func (w *writer) isAlways(cal *calendar.Calendar) bool {
-	d := w.document(cal)
-	return !d.isComposed() && d.Week.String() == aroundTheWeek && len(d.Days)+len(d.Breaks) == 0
-}
+func (w *writer) isAlways(cal *calendar.Calendar) bool { return w.schedule(cal).always }
 
 // withHours says by which hours a deadline counts: at once, if they are the same
 // on all days of the week on which there are any, or else by their name. A date
@@ -65,93 +47,80 @@ func (w *writer) withHours(text string, cal *calendar.Calendar, deadline promise
 	if !slices.ContainsFunc(w.calendars, cal.Equal) {
 		w.calendars = append(w.calendars, cal)
 	}
-	d := w.document(cal)
+	s := w.schedule(cal)
 	_, days := deadline.BusinessDays()
 	switch {
-	case w.isAlways(cal) && days:
+	case s.always && days:
 		return text + ", " + w.c.say(everyDay)
-	case w.isAlways(cal):
+	case s.always:
 		return text + ", " + w.c.say(aroundTheClock)
-	case !d.isComposed() && len(groups(d.Week)) == 1:
-		return text + ", " + w.plainHours(d)
-	case d.Name == "":
+	case s.op == 0 && len(groups(s.week)) == 1:
+		return text + ", " + w.plainHours(s)
+	case cal.Name() == "":
 		return text
 	}
-	return w.c.say(byHoursOf, "within", text, "calendar", w.quoted(d.Name))
+	return w.c.say(byHoursOf, "within", text, "calendar", w.quoted(cal.Name()))
 }
 
 // hours says the hours of every calendar that was spoken of, and what is special
 // about them in the year to come.
 func (w *writer) hours() {
 	for _, cal := range w.calendars {
-		d := w.document(cal)
-		w.about = Sentence{Heading: w.c.say(hoursHeading), Calendar: d.Name, Rule: -1}
-		w.add(w.c.say(hoursAre, "calendar", w.called(d), "hours", w.hoursOf(d)))
-		w.special(cal, d)
+		s := w.schedule(cal)
+		w.about = Sentence{Heading: w.c.say(hoursHeading), Calendar: cal.Name(), Rule: -1}
+		w.add(w.c.say(hoursAre, "calendar", w.called(cal), "hours", w.hoursOf(s)))
+		w.special(s)
 	}
 }
 
 // called says the name of a calendar at the beginning of a sentence.
-func (w *writer) called(d hoursDocument) string {
-	if d.Name == "" {
+func (w *writer) called(cal *calendar.Calendar) string {
+	if cal.Name() == "" {
 		return w.c.say(thisCalendar)
 	}
-	return w.quoted(d.Name)
+	return w.quoted(cal.Name())
 }
 
 // hoursOf says weekly hours, or of what a calendar is composed.
-func (w *writer) hoursOf(d hoursDocument) string {
-	switch {
-	case len(d.Union) > 0:
-		return w.c.say(openWhenAny, "parts", w.parts(d.Union))
-	case len(d.Intersect) > 0:
-		return w.c.say(openWhenAll, "parts", w.parts(d.Intersect))
-	case len(d.Subtract) > 0:
-		return w.c.say(openExcept, "first", w.parts(d.Subtract[:1]), "parts", w.parts(d.Subtract[1:]))
+func (w *writer) hoursOf(s *schedule) string {
+	switch s.op {
+	case calendar.UnionOf:
+		return w.c.say(openWhenAny, "parts", w.parts(s.parts))
+	case calendar.IntersectionOf:
+		return w.c.say(openWhenAll, "parts", w.parts(s.parts))
+	case calendar.DifferenceOf:
+		return w.c.say(openExcept, "first", w.parts(s.parts[:1]), "parts", w.parts(s.parts[1:]))
 	}
-	return w.plainHours(d)
+	return w.plainHours(s)
 }
 
-func (w *writer) parts(docs []json.RawMessage) string {
+func (w *writer) parts(calendars []*calendar.Calendar) string {
 	var texts []string
-	for _, part := range w.read(docs) {
-		text := w.hoursOf(part.d)
-		if part.d.Name != "" {
-			text = w.quoted(part.d.Name) + " (" + text + ")"
+	for _, cal := range calendars {
+		text := w.hoursOf(w.schedule(cal))
+		if cal.Name() != "" {
+			text = w.quoted(cal.Name()) + " (" + text + ")"
 		}
 		texts = append(texts, text)
 	}
 	return strings.Join(texts, "; ")
 }
 
-// A part is a calendar of which another is composed.
-type part struct {
-	cal *calendar.Calendar
-	d   hoursDocument
-}
-
-func (w *writer) read(docs []json.RawMessage) (parts []part) {
-	for _, doc := range docs {
-		if cal, err := calendar.Parse(doc); err == nil {
-			parts = append(parts, part{cal, w.document(cal)})
-		}
-	}
-	return parts
-}
-
 // plainHours says weekly hours with their zone.
-func (w *writer) plainHours(d hoursDocument) string {
+func (w *writer) plainHours(s *schedule) string {
 	text := w.c.say(neverWeekly)
-	if d.Week.String() == aroundTheWeek {
+	all := groups(s.week)
+	switch {
+	case len(all) == 1 && len(all[0].days) == 7 && isAllDay(all[0].hours):
 		text = w.c.say(aroundTheClock)
-	} else if all := groups(d.Week); len(all) > 0 {
+	case len(all) > 0:
 		var parts []string
 		for _, g := range all {
 			parts = append(parts, w.c.say(dayHours, "days", w.weekdays(g.days), "hours", w.windows(g.hours)))
 		}
 		text = strings.Join(parts, "; ")
 	}
-	return w.c.say(inZone, "hours", text, "zone", w.zone(d.Zone))
+	return w.c.say(inZone, "hours", text, "zone", w.zone(s.cal.Zone().String()))
 }
 
 // zone says a time zone: in the administrator's words, or by the place in its
@@ -176,7 +145,7 @@ func groups(week calendar.Week) (list []group) {
 		if len(hours) == 0 {
 			continue
 		}
-		i := slices.IndexFunc(list, func(g group) bool { return g.hours.String() == hours.String() })
+		i := slices.IndexFunc(list, func(g group) bool { return slices.Equal(g.hours, hours) })
 		if i < 0 {
 			list, i = append(list, group{hours: hours}), len(list)
 		}
@@ -206,9 +175,14 @@ func (w *writer) weekdays(days []int) string {
 	return list(texts, w.c.and)
 }
 
+// isAllDay reports whether hours are those from midnight to midnight.
+func isAllDay(hours calendar.Hours) bool {
+	return slices.Equal(hours, calendar.Hours{{Open: 0, Close: 24 * clock.Hour}})
+}
+
 // windows says the hours of a day.
 func (w *writer) windows(hours calendar.Hours) string {
-	if hours.String() == "00:00-24:00" {
+	if isAllDay(hours) {
 		return w.c.say(allDay)
 	}
 	var texts []string
@@ -227,17 +201,18 @@ const mostDays = 12
 
 // special says on which days of the year from now a plain calendar, or the parts
 // of a composed one, keeps other hours than in the week.
-func (w *writer) special(cal *calendar.Calendar, d hoursDocument) {
-	if d.isComposed() {
-		for _, part := range w.read(slices.Concat(d.Union, d.Intersect, d.Subtract)) {
-			w.special(part.cal, part.d)
-		}
+func (w *writer) special(s *schedule) {
+	for _, part := range s.parts {
+		w.special(w.schedule(part))
+	}
+	if s.op != 0 {
 		return
 	}
+	cal := s.cal
 	var closed, other []date.Date
 	first, last := date.NewAt(w.now.In(cal.Zone())), date.NewAt(w.yearOn().In(cal.Zone()))
 	for day := first; day < last; day++ {
-		usual, open := usualOn(cal, d.Week, day), cal.OpenOn(day)
+		usual, open := usualOn(cal, s.week, day), cal.OpenOn(day)
 		switch {
 		case !isSupported(day) || slices.EqualFunc(usual, open, sameSpan):
 		case len(open) == 0:
@@ -246,7 +221,7 @@ func (w *writer) special(cal *calendar.Calendar, d hoursDocument) {
 			other = append(other, day)
 		}
 	}
-	name, until := w.called(d), w.date(shortDate, midday(last-1))
+	name, until := w.called(cal), w.date(shortDate, midday(last-1))
 	if len(closed) > 0 {
 		var texts []string
 		for _, day := range closed[:min(mostDays, len(closed))] {

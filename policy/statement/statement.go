@@ -67,7 +67,7 @@ func Of(pol *policy.Policy, now time.Time, o Options) (Statement, error) {
 	if err != nil {
 		return Statement{}, err
 	}
-	w := &writer{c: c, words: o.Words, now: now, documents: map[*calendar.Calendar]hoursDocument{}, steps: mostSteps}
+	w := &writer{c: c, words: o.Words, now: now, schedules: map[*calendar.Calendar]*schedule{}, steps: mostSteps}
 	config := pol.Config()
 	for i := range config.Commitments {
 		w.commitment(&config.Commitments[i])

@@ -123,3 +123,10 @@ func TestOneTriggerOfTwoEvents(t *testing.T) {
 	require.Contains(t, one.String(), "It is promised anew each time")
 	require.Contains(t, one.String(), "4 working hours")
 }
+
+// TestNeverClosed: a calendar of parts that leave no gap never closes either.
+func TestNeverClosed(t *testing.T) {
+	pol := parse(t, `{"calendars":[{"name":"all","union":[{"zone":"UTC","week":"Mo-Fr 00:00-24:00"},{"zone":"UTC","week":"Sa-Su 00:00-24:00"}]}],"commitments":[{"name":"x","calendar":"all","rules":[{"due":"2h"}]}]}`)
+	text := of(t, pol, statement.Options{}).String()
+	require.Contains(t, text, "within 2 hours, around the clock")
+}
