@@ -8,17 +8,17 @@ import (
 	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 )
 
-// A Curve is how long cases take: the share that is still open at each age, by
-// Kaplan and Meier (1958), who let an open case count for as long as it has been
-// watched. That of a History weighs cases by their age and leans on the parents of a
-// group. A Curve is immutable; the zero Curve knows nothing.
+// Curve is the distribution of the time that cases take, as a Kaplan-Meier (1958)
+// estimate: the share of cases still open at each age. An open case counts as censored
+// at its age. The curve of a History weights cases by age and is shrunk towards the
+// parents of its group. A Curve is immutable. The zero Curve has no cases.
 type Curve struct {
 	shrunk *shrunkCurve
 	line   int // of groups
 }
 
-// Observe makes a curve from a sample: how long each case took, or its age if it
-// is not finished. All weigh the same. What lacks a partner is left out.
+// Observe returns the curve of a sample: how long each case took, or its age if it is
+// not finished, with equal weights. The excess of the longer slice is ignored.
 func Observe(took []time.Duration, finished []bool) Curve {
 	n := min(len(took), len(finished))
 	values := make([]value, n)
@@ -28,8 +28,8 @@ func Observe(took []time.Duration, finished []bool) Curve {
 	return Curve{shrunk: shrink(kaplanMeier(values, 0, -1), nil, 0, 1)}
 }
 
-// Group names whose curve it is: "type=Graffiti", "priority=3, category=55", or
-// "all"; empty if there is none.
+// Group returns the name of the curve's group: "type=Graffiti", "priority=3,
+// category=55", or "all"; "" if there is none.
 func (c Curve) Group() string {
 	if c.shrunk == nil {
 		return ""
@@ -37,7 +37,7 @@ func (c Curve) Group() string {
 	return c.shrunk.own.name
 }
 
-// Count returns how many cases the group has, and how many of them were censored:
+// Count returns the number of cases of the group, and how many of them are censored:
 // still open, or ended without being finished.
 func (c Curve) Count() (n, censored int) {
 	if c.shrunk == nil {
@@ -46,24 +46,25 @@ func (c Curve) Count() (n, censored int) {
 	return c.shrunk.own.cases, c.shrunk.own.censored
 }
 
-// Open returns the share of cases that are still open after an age; 1 before any
-// is finished. Beyond what was watched it stays where it was.
+// Open returns the share of cases that are still open after an age; 1 before any is
+// finished. Beyond the longest observed age it is constant.
 func (c Curve) Open(age time.Duration) float64 { return c.openAfter(int64(age)) }
 
-// Quantile returns the first age by which the share p is finished, which is always
-// one at which a case was. ok is false if the curve never gets there.
+// Quantile returns the first age by which the share p is finished, always one at which
+// a case was finished. ok is false if the curve never reaches p.
 func (c Curve) Quantile(p float64) (age time.Duration, ok bool) {
 	x, ok := c.reach(p)
 	return time.Duration(x), ok
 }
 
-// Best returns the highest share that is ever finished, and by when.
+// Best returns the highest share that is ever finished, and the age at which it is
+// reached.
 func (c Curve) Best() (p float64, age time.Duration) {
 	low, x := c.lowest()
 	return 1 - low, time.Duration(x)
 }
 
-// tolerance is how far rounding may take a share from where it is.
+// tolerance is the rounding error that comparisons of shares allow for.
 const tolerance = amount.Tolerance
 
 func (c *Curve) openAfter(x int64) float64 {
@@ -84,8 +85,8 @@ func (c *Curve) reach(p float64) (x int64, ok bool) {
 	return x, true
 }
 
-// least returns the smallest share still open, and the first time after which it
-// is that.
+// lowest returns the smallest share still open, and the first time after which it is
+// reached.
 func (c *Curve) lowest() (share float64, x int64) {
 	if c.shrunk == nil {
 		return 1, 0
@@ -93,8 +94,7 @@ func (c *Curve) lowest() (share float64, x int64) {
 	return c.shrunk.lowest()
 }
 
-// weight returns how many cases stand behind the curve, those lent by a parent
-// included.
+// effectiveSize returns the effective sample size of the curve, its prior included.
 func (c *Curve) effectiveSize() float64 {
 	if c.shrunk == nil {
 		return 0
@@ -106,14 +106,14 @@ func (c *Curve) effectiveSize() float64 {
 	return n
 }
 
-// even reports whether it is the curve of one group whose cases all weigh the same,
-// so that ranks are whole numbers.
+// exactRanks reports whether the curve is of one group with equal weights, so that
+// ranks are whole numbers.
 func (c *Curve) exactRanks() bool {
 	return c.shrunk != nil && c.shrunk.prior == nil && c.shrunk.own.equalWeights
 }
 
-// needed returns the share of the sample that must be finished so that the parent
-// case is, with probability p: the rank ceil((n+1)p) of n.
+// needed returns the share of the sample that must be finished so that the next case is
+// finished with probability p: the rank ceil((n+1)p) of n.
 func (c *Curve) needed(p float64) float64 {
 	n := c.effectiveSize()
 	if n <= 0 {
@@ -125,8 +125,8 @@ func (c *Curve) needed(p float64) float64 {
 	return (n + 1) * p / n
 }
 
-// honest returns the level that a share of the sample stands for: the largest p
-// with needed(p) <= share.
+// honest returns the level of a share of the sample: the largest p with needed(p) <=
+// share.
 func (c *Curve) honest(share float64) float64 {
 	n := c.effectiveSize()
 	if n <= 0 || share <= 0 {
@@ -138,9 +138,9 @@ func (c *Curve) honest(share float64) float64 {
 	return n * share / (n + 1)
 }
 
-// curve returns the curve of a sample for a case, as known at t: that of the first
-// line of groups, from one on, with enough cases, leaning on those that follow; if
-// none has enough, that of the last that has any.
+// curve returns the curve of a case as known at t: that of the first line of groups,
+// starting at from, with enough cases, shrunk towards those of the later lines. If none
+// has enough, it is that of the last line that has any case.
 func (h History) curve(fields policy.Fields, t time.Time, kind sampleKind, floor time.Duration, from int) Curve {
 	if h.store == nil {
 		return Curve{}
@@ -154,8 +154,8 @@ func (h History) curve(fields policy.Fields, t time.Time, kind sampleKind, floor
 	return h.curveIn(groups, t, kind, floor, from)
 }
 
-// curveIn is curve for the groups that a case is in, nil where it is in none. The
-// store must be locked for reading.
+// curveIn is curve for the groups of a case, nil where it is in none. The store must be
+// locked for reading.
 func (h History) curveIn(groups [maxGroups]*group, t time.Time, kind sampleKind, floor time.Duration, from int) Curve {
 	s := h.store
 	asOf := s.config.asOf(t)
@@ -189,8 +189,8 @@ func (h History) curveIn(groups [maxGroups]*group, t time.Time, kind sampleKind,
 	return Curve{b, lines[0]}
 }
 
-// worthOf returns how many cases a parent group is weight in those of a finer line, on
-// the average.
+// priorWeight returns the number of cases that a parent counts as in the groups of a
+// finer line, before the comparison of the group with its parent.
 func (c *Config) priorWeight(parent *groupCurve, line int, kind sampleKind) float64 {
 	switch {
 	case kind.exactRanks() || c.PriorWeight < 0:
@@ -203,7 +203,7 @@ func (c *Config) priorWeight(parent *groupCurve, line int, kind sampleKind) floa
 	return parent.priorWeights[line]
 }
 
-// times returns the steps of the curve, in no order.
+// times returns the steps of the curve, unordered.
 func (c *Curve) times() []int64 {
 	if c.shrunk == nil {
 		return nil

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// curves are those of a group that are remembered: of several days, since whoever
-// replays old cases asks for many days in turn. They are in the order of their
-// instants, then of their floors, and each list is never changed.
+// curveList is the cached curves of a group, for several days, since a replay of old
+// cases asks for many days in turn. They are ordered by instant, then by floor. A
+// stored list is never changed.
 type curveList struct {
 	list atomic.Pointer[[]*groupCurve]
 }
@@ -19,7 +19,7 @@ func compareCurves(a, b *groupCurve) int {
 	return cmp.Or(cmp.Compare(a.asOf, b.asOf), cmp.Compare(a.floor, b.floor))
 }
 
-// find returns the curve of an instant, nil if it is not remembered.
+// find returns the curve of an instant, nil if it is not cached.
 func (c *curveList) find(asOf int64, floor time.Duration) *groupCurve {
 	list := c.list.Load()
 	if list == nil {
@@ -40,7 +40,7 @@ func (c *curveList) find(asOf int64, floor time.Duration) *groupCurve {
 	return nil
 }
 
-// put remembers a curve, or forgets the one of its instant if it is gone.
+// put stores a curve, or removes it if gone is set.
 func (c *curveList) put(x *groupCurve, gone bool) {
 	var list []*groupCurve
 	if old := c.list.Load(); old != nil {
@@ -58,29 +58,30 @@ func (c *curveList) put(x *groupCurve, gone bool) {
 	c.list.Store(&list)
 }
 
-// A shelf bounds what is remembered. The curves that were made first go first, but
-// those that were asked for again since are passed over once (second chance).
+// curveCache bounds the number of cached steps. The curve that was computed first is
+// evicted first, except that one that was used again since is queued once more (second
+// chance).
 type curveCache struct {
 	mu    sync.Mutex
 	queue []curveKey
-	size  int // of all steps that are remembered
+	size  int // number of cached steps
 }
 
-// made says where a curve is remembered, and under what.
+// curveKey is the place of a cached curve.
 type curveKey struct {
 	in    *curveList
 	asOf  int64
 	floor time.Duration
 }
 
-// perRecord and always are how many steps are remembered: about as many bytes as the
-// records themselves take, and a little for those who have few.
+// stepsPerEntry and minCacheSteps give the capacity of the cache: about the memory of
+// the entries, and a minimum.
 const (
 	stepsPerEntry = 16
 	minCacheSteps = 1 << 16
 )
 
-// put remembers a curve among those of its group.
+// putCurve caches a curve in the list of its group.
 func (s *store) putCurve(in *curveList, c *groupCurve) {
 	s.cache.mu.Lock()
 	defer s.cache.mu.Unlock()
@@ -88,58 +89,58 @@ func (s *store) putCurve(in *curveList, c *groupCurve) {
 	switch {
 	case old == nil:
 		s.cache.queue = append(s.cache.queue, curveKey{in, c.asOf, c.floor})
-	case old.derived == c.derived: // it is the same for another history
+	case old.shrunk == c.shrunk: // the same curve for another history
 		in.put(c, false)
 		return
 	default:
-		s.cache.size -= old.derived.dropFromCache()
+		s.cache.size -= old.shrunk.dropFromCache()
 	}
-	c.derived.size += len(c.times) + 16 // some for itself
-	c.derived.cached = true
-	s.cache.size += c.derived.size
+	c.shrunk.size += len(c.times) + 16 // for the curve itself
+	c.shrunk.cached = true
+	s.cache.size += c.shrunk.size
 	in.put(c, false)
 	s.evict()
 }
 
-// grown counts steps that a curve that may be remembered has more.
+// addSize adds steps to the size of a curve that may be cached.
 func (s *store) addSize(c *groupCurve, number int) {
 	s.cache.mu.Lock()
 	defer s.cache.mu.Unlock()
-	c.derived.size += number
-	if c.derived.cached {
+	c.shrunk.size += number
+	if c.shrunk.cached {
 		s.cache.size += number
 		s.evict()
 	}
 }
 
-// trim forgets what is too much. The shelf must be locked.
+// evict removes curves beyond the capacity. The cache must be locked.
 func (s *store) evict() {
 	for most := stepsPerEntry*len(s.entries) + minCacheSteps; s.cache.size > most && len(s.cache.queue) > 1; {
 		first := s.cache.queue[0]
 		s.cache.queue = s.cache.queue[1:]
 		c := first.in.find(first.asOf, first.floor)
-		if c.derived.referenced.Swap(false) {
+		if c.shrunk.referenced.Swap(false) {
 			s.cache.queue = append(s.cache.queue, first)
 			continue
 		}
-		s.cache.size -= c.derived.dropFromCache()
+		s.cache.size -= c.shrunk.dropFromCache()
 		first.in.put(c, true)
 	}
 }
 
-// leave takes a curve off the shelf and returns how many steps that makes less.
-func (b *derivedCurves) dropFromCache() int {
+// dropFromCache marks a curve as not cached and returns its size.
+func (b *shrunkCurves) dropFromCache() int {
 	b.cached = false
 	return b.size
 }
 
-// steps returns the curve of a group as known at the instant asOf, for the history
-// of the first n records. The store must be locked for reading.
+// groupCurve returns the curve of a group as known at asOf, for the history of the
+// first n entries, from the cache or computed. The store must be locked for reading.
 func (s *store) groupCurve(g *group, n int, asOf int64, kind sampleKind, floor time.Duration) *groupCurve {
 	in := &g.cached[kind]
 	c := in.find(asOf, floor)
-	if c != nil && !c.derived.referenced.Load() {
-		c.derived.referenced.Store(true)
+	if c != nil && !c.shrunk.referenced.Load() {
+		c.shrunk.referenced.Store(true)
 	}
 	if c != nil && c.n == n {
 		return c
@@ -154,9 +155,9 @@ func (s *store) groupCurve(g *group, n int, asOf int64, kind sampleKind, floor t
 	return c
 }
 
-// remind puts what is remembered of a group among what another store remembers of it,
-// as far as it holds for the history of the first n records, which are all that the
-// other one has.
+// copyCurves copies the cached curves of group g to the group theirs of another store,
+// as far as they are valid for the history of the first n entries, which are those of
+// the other store.
 func (s *store) copyCurves(other *store, theirs, g *group, n int) {
 	for kind := range sampleKinds {
 		list := g.cached[kind].list.Load()
@@ -166,15 +167,15 @@ func (s *store) copyCurves(other *store, theirs, g *group, n int) {
 		for _, c := range *list {
 			if c.n == n || s.curveUnchanged(g, min(n, c.n), max(n, c.n), c.asOf, kind, c.floor) {
 				copied := *c
-				copied.n, copied.derived = len(other.entries), &derivedCurves{}
+				copied.n, copied.shrunk = len(other.entries), &shrunkCurves{}
 				other.putCurve(&theirs.cached[kind], &copied)
 			}
 		}
 	}
 }
 
-// same reports whether the records from a to b tell nothing new about a group as
-// known at the instant asOf.
+// curveUnchanged reports whether the entries from a to b leave the curve of a group as
+// known at asOf unchanged.
 func (s *store) curveUnchanged(g *group, a, b int, asOf int64, kind sampleKind, floor time.Duration) bool {
 	from, _ := slices.BinarySearch(g.entries, int32(a))
 	for _, i := range g.entries[from:] {
@@ -188,8 +189,8 @@ func (s *store) curveUnchanged(g *group, a, b int, asOf int64, kind sampleKind, 
 	return true
 }
 
-// tellsTheSame reports whether a record and the one that it replaces, or -1, add the
-// same to the same groups as known at the instant asOf.
+// valueUnchanged reports whether an entry and the one that it replaces, or -1,
+// contribute the same to the same groups as known at asOf.
 func (s *store) valueUnchanged(i, before int32, asOf int64, kind sampleKind, floor time.Duration) bool {
 	if before < 0 {
 		_, ok := s.value(i, asOf, 1, sampleAll, 0)
@@ -197,10 +198,10 @@ func (s *store) valueUnchanged(i, before int32, asOf int64, kind sampleKind, flo
 	}
 	for _, probe := range []struct {
 		kind sampleKind
-		pace float64 // what is the same at two is the same at all
+		rate float64 // equal at two rates is equal at all, since ages are linear
 	}{{sampleAll, 1}, {sampleAll, 0}, {kind, 1}} {
-		v, ok := s.value(i, asOf, probe.pace, probe.kind, floor)
-		old, was := s.value(before, asOf, probe.pace, probe.kind, floor)
+		v, ok := s.value(i, asOf, probe.rate, probe.kind, floor)
+		old, was := s.value(before, asOf, probe.rate, probe.kind, floor)
 		if ok != was || v != old {
 			return false
 		}
@@ -208,8 +209,8 @@ func (s *store) valueUnchanged(i, before int32, asOf int64, kind sampleKind, flo
 			continue
 		}
 		a, b := &s.entries[i], &s.entries[before]
-		pace := v.finished && (s.timings[i].wall != s.timings[before].wall || (len(a.c.Stages) == 0) != (len(b.c.Stages) == 0))
-		if pace || a.groups != b.groups {
+		rate := v.finished && (s.timings[i].wall != s.timings[before].wall || (len(a.c.Stages) == 0) != (len(b.c.Stages) == 0))
+		if rate || a.groups != b.groups {
 			return false
 		}
 	}

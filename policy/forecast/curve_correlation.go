@@ -8,32 +8,32 @@ import (
 )
 
 const (
-	minPriorWeight     = 1.0   // the least that a next group is worth where the spread says how much
-	maxPriorWeight     = 200.0 // and the most
-	unknownPriorWeight = 10.0  // and where nothing can be said
+	minPriorWeight     = 1.0   // the least estimate of a prior weight
+	maxPriorWeight     = 200.0 // the greatest
+	unknownPriorWeight = 10.0  // without an estimate
 )
 
-// spread returns how many cases of a group its curve is worth in the groups of a
-// finer line: (1-r)/r, where r is the intraclass correlation, by analysis of
-// variance, of taking longer than the median time of the group. Where the finer
-// groups differ much that is little, where they are all the same it is much.
-func (s *store) priorWeight(c *groupCurve, line int, origins []int32, values []value) float64 {
+// priorWeight returns the weight of a group's curve as the prior of the groups of a
+// finer line: (1-r)/r, where r is the intraclass correlation, by analysis of variance,
+// of taking longer than the median time of the group. It is small if the finer groups
+// differ much, and large if they do not. entries are the indexes of the values.
+func (s *store) priorWeight(c *groupCurve, line int, entries []int32, values []value) float64 {
 	low := c.lowest()
 	i := sort.Search(len(c.open), func(i int) bool { return 1-c.open[i] >= (1-low)/2 })
 	if i == len(c.open) {
 		return unknownPriorWeight
 	}
 	median := c.times[i]
-	tally := s.tallyPool.get(int(s.byLine[line]))
-	defer s.tallyPool.put(tally)
+	tally := s.proportions.get(int(s.byLine[line]))
+	defer s.proportions.put(tally)
 	for i, v := range values {
-		finer := s.entries[origins[i]].groups[line]
+		finer := s.entries[entries[i]].groups[line]
 		if finer == nil || !v.finished && v.x < median {
-			continue // nobody knows
+			continue // unknown
 		}
 		tally.add(finer.index, v.x > median)
 	}
-	r, ok := correlation(tally.list)
+	r, ok := correlation(tally.groups)
 	switch {
 	case !ok:
 		return unknownPriorWeight
@@ -43,35 +43,35 @@ func (s *store) priorWeight(c *groupCurve, line int, origins []int32, values []v
 	return min(max((1-r)/r, minPriorWeight), maxPriorWeight)
 }
 
-// A share counts how many of some cases are so.
-type proportion struct{ all, count float64 }
+// proportion counts the cases of a group, and those that took longer than the median.
+type proportion struct{ n, longer float64 }
 
-func (s *proportion) add(counted bool) {
-	s.all++
-	if counted {
-		s.count++
+func (s *proportion) add(longer bool) {
+	s.n++
+	if longer {
+		s.longer++
 	}
 }
 
-// tallies are the shares of the groups of a line that were met. They are used again,
-// so that one group costs no more than it has cases.
+// proportions are those of the groups of a line that have cases. They are pooled and
+// reset in the time of the cases, not of the groups.
 type proportions struct {
-	list     []proportion
-	position []int32 // by the number of a group, where its share is: one more
-	touched  []int32 // origins share each is
+	groups  []proportion
+	index   []int32 // by group: its place in groups plus 1; 0 if it has none
+	numbers []int32 // the group of each
 }
 
 func (t *proportions) reset(groups int) {
-	for _, number := range t.touched {
-		t.position[number] = 0
+	for _, number := range t.numbers {
+		t.index[number] = 0
 	}
-	t.list, t.touched = t.list[:0], t.touched[:0]
-	if len(t.position) < groups {
-		t.position = make([]int32, groups+groups/2)
+	t.groups, t.numbers = t.groups[:0], t.numbers[:0]
+	if len(t.index) < groups {
+		t.index = make([]int32, groups+groups/2)
 	}
 }
 
-// A scratch keeps the tallies that nobody uses.
+// proportionsPool keeps unused proportions.
 type proportionsPool struct {
 	mu   sync.Mutex
 	free []*proportions
@@ -94,38 +94,37 @@ func (s *proportionsPool) put(t *proportions) {
 	s.free = append(s.free, t)
 }
 
-func (t *proportions) add(number int32, counted bool) {
-	if t.position[number] == 0 {
-		t.list, t.touched = append(t.list, proportion{}), append(t.touched, number)
-		t.position[number] = int32(len(t.list))
+func (t *proportions) add(number int32, longer bool) {
+	if t.index[number] == 0 {
+		t.groups, t.numbers = append(t.groups, proportion{}), append(t.numbers, number)
+		t.index[number] = int32(len(t.groups))
 	}
-	t.list[t.position[number]-1].add(counted)
+	t.groups[t.index[number]-1].add(longer)
 }
 
-// correlation returns the intraclass correlation of shares. ok is false if there are
-// too few of them to tell. It sorts them, so that their order does not matter to the
-// last digit.
+// correlation returns the intraclass correlation of the proportions. ok is false if
+// there are too few. It sorts them, so that the result does not depend on their order.
 func correlation(shares []proportion) (r float64, ok bool) {
-	slices.SortFunc(shares, func(a, b proportion) int { return cmp.Or(cmp.Compare(a.all, b.all), cmp.Compare(a.count, b.count)) })
+	slices.SortFunc(shares, func(a, b proportion) int { return cmp.Or(cmp.Compare(a.n, b.n), cmp.Compare(a.longer, b.longer)) })
 	squares, total := 0.0, proportion{}
 	for _, k := range shares {
-		total.all += k.all
-		total.count += k.count
-		squares += k.all * k.all
+		total.n += k.n
+		total.longer += k.longer
+		squares += k.n * k.n
 	}
 	groups := float64(len(shares))
-	if groups < 2 || total.all <= groups {
+	if groups < 2 || total.n <= groups {
 		return 0, false
 	}
-	between, within, mean := 0.0, 0.0, total.count/total.all
+	between, within, mean := 0.0, 0.0, total.longer/total.n
 	for _, k := range shares {
-		p := k.count / k.all
-		between += k.all * (p - mean) * (p - mean)
-		within += k.all * p * (1 - p)
+		p := k.longer / k.n
+		between += k.n * (p - mean) * (p - mean)
+		within += k.n * p * (1 - p)
 	}
 	between /= groups - 1
-	within /= total.all - groups
-	size := (total.all - squares/total.all) / (groups - 1)
+	within /= total.n - groups
+	size := (total.n - squares/total.n) / (groups - 1)
 	if all := between + (size-1)*within; all > 0 {
 		return (between - within) / all, true
 	}

@@ -7,44 +7,44 @@ import (
 	"time"
 )
 
-// steps are the curve of one group alone: the share still open after each time at
-// which a case was finished. Behind the last there are steps at which nothing falls:
-// how long those that are open were watched.
+// groupCurve is the Kaplan-Meier curve of one group alone: the share still open after
+// each time at which a case was finished. After the last such time there are steps of
+// censored cases only, at which the share is constant and the number at risk falls.
 type groupCurve struct {
 	name      string
 	asOf      int64
 	floor     time.Duration
-	n         int     // of which history it is
-	clockRate float64 // of the clocks of its open cases
+	n         int     // number of entries of its history
+	clockRate float64 // see store.clockRate
 
-	times  []int64   // the steps, ascending
-	open   []float64 // the share still open after each
-	atRisk []float32 // how many cases, faded, were watched that long
+	times  []int64   // of the steps, ascending
+	open   []float64 // share still open after each step
+	atRisk []float32 // weighted number at risk at each step
 
-	cases         int     // how many cases
-	censored      int     // how many of them were not finished
-	effectiveSize float64 // how many the faded cases are worth
-	equalWeights  bool    // all weigh the same
+	cases         int     // number of cases
+	censored      int     // number of cases that are not finished
+	effectiveSize float64 // Kish (1965)
+	equalWeights  bool    // of all cases
 
-	priorWeights [maxGroups]float64 // how many cases it is worth in groups of finer lines
-	derived      *derivedCurves     // the curves in which it leans on others
+	priorWeights [maxGroups]float64 // as the prior of the groups of each finer line
+	shrunk       *shrunkCurves      // this curve combined with its priors
 }
 
-// build makes the curve of a group from its records.
+// buildCurve computes the curve of a group from its entries.
 func (s *store) buildCurve(g *group, n int, asOf int64, kind sampleKind, floor time.Duration) *groupCurve {
 	members := s.members(g, n, asOf)
-	pace := s.clockRate(g, members, n, asOf)
+	rate := s.clockRate(g, members, n, asOf)
 	values := make([]value, 0, len(members))
 	learnsWeights := s.config.PriorWeight == 0 && kind == sampleAll && g.line > 0
-	var origins []int32
+	var entries []int32
 	for _, i := range members {
 		if !s.isMember(g, i, n) {
 			continue
 		}
-		if v, ok := s.value(i, asOf, pace, kind, floor); ok {
+		if v, ok := s.value(i, asOf, rate, kind, floor); ok {
 			values = append(values, v)
 			if learnsWeights {
-				origins = append(origins, i)
+				entries = append(entries, i)
 			}
 		}
 	}
@@ -64,10 +64,10 @@ func (s *store) buildCurve(g *group, n int, asOf int64, kind sampleKind, floor t
 	if !c.equalWeights {
 		c.downsample()
 	}
-	c.name, c.asOf, c.floor, c.n, c.clockRate = g.name, asOf, floor, n, pace
+	c.name, c.asOf, c.floor, c.n, c.clockRate = g.name, asOf, floor, n, rate
 	if learnsWeights {
 		for line := range g.line {
-			c.priorWeights[line] = s.priorWeight(c, line, origins, unsorted)
+			c.priorWeights[line] = s.priorWeight(c, line, entries, unsorted)
 		}
 	}
 	return c
@@ -86,23 +86,23 @@ func compareValues(a, b value) int {
 	return cmp.Compare(a.opened, b.opened)
 }
 
-// stepsOf makes the curve by Kaplan and Meier: at each time at which cases were
-// finished, the share still open falls by how many of those still watched were.
-// Of cases at the same time the finished ones come first. A case that was opened
-// a halfLife ago weighs half.
+// kaplanMeier computes the curve: at each time at which cases were finished, the share
+// still open falls by the share of those at risk that were finished. At equal times
+// finished cases come before censored ones. A case is weighted by its age; see
+// halfLifeWeight.
 func kaplanMeier(values []value, asOf int64, halfLife time.Duration) *groupCurve {
 	slices.SortFunc(values, compareValues)
-	c := &groupCurve{cases: len(values), equalWeights: halfLife <= 0, derived: &derivedCurves{}}
-	watched, times := c.weigh(values, asOf, halfLife)
+	c := &groupCurve{cases: len(values), equalWeights: halfLife <= 0, shrunk: &shrunkCurves{}}
+	atRisk, times := c.weigh(values, asOf, halfLife)
 	c.times, c.open, c.atRisk = make([]int64, 0, times), make([]float64, 0, times), make([]float32, 0, times)
-	share, done, lost := 1.0, 0, false
+	share, done, censored := 1.0, 0, false
 	for i := 0; i < len(values); {
 		k := i
 		for k < len(values) && values[k].x == values[i].x && values[k].finished {
 			k++
 		}
 		if k == i {
-			lost = true // from sight: from here on ranks are not whole numbers
+			censored = true // from here on ranks are not whole numbers
 			i++
 			continue
 		}
@@ -110,30 +110,30 @@ func kaplanMeier(values []value, asOf int64, halfLife time.Duration) *groupCurve
 		switch {
 		case k == len(values):
 			share = 0
-		case c.equalWeights && !lost:
+		case c.equalWeights && !censored:
 			share = float64(len(values)-done) / float64(len(values))
 		default:
-			share *= watched[k] / watched[i]
+			share *= atRisk[k] / atRisk[i]
 		}
 		c.times = append(c.times, values[i].x)
 		c.open = append(c.open, share)
-		c.atRisk = append(c.atRisk, float32(watched[i]*c.effectiveSize/watched[0]))
+		c.atRisk = append(c.atRisk, float32(atRisk[i]*c.effectiveSize/atRisk[0]))
 		i = k
 	}
-	c.appendCensored(values, watched)
+	c.appendCensored(values, atRisk)
 	return c
 }
 
-// watch appends steps for those that were watched for longer than any case took: a
-// new one where an eighth of them is gone.
-func (c *groupCurve) appendCensored(values []value, watched []float64) {
+// appendCensored appends steps for the cases that are censored after the last finished
+// one: a new step whenever the number at risk falls by an eighth.
+func (c *groupCurve) appendCensored(values []value, atRisk []float64) {
 	first := len(values)
 	for first > 0 && !values[first-1].finished {
 		first--
 	}
 	share := c.lowest()
 	for next := first; first < len(values); first = next {
-		for next < len(values) && (next == first || values[next].x == values[next-1].x || watched[next] > watched[first]*7/8) {
+		for next < len(values) && (next == first || values[next].x == values[next-1].x || atRisk[next] > atRisk[first]*7/8) {
 			next++
 		}
 		last := next - 1
@@ -141,21 +141,21 @@ func (c *groupCurve) appendCensored(values []value, watched []float64) {
 			last--
 		}
 		c.times, c.open = append(c.times, values[last].x), append(c.open, share)
-		c.atRisk = append(c.atRisk, float32(watched[last]*c.effectiveSize/watched[0]))
+		c.atRisk = append(c.atRisk, float32(atRisk[last]*c.effectiveSize/atRisk[0]))
 	}
 }
 
-// thick is how many steps a curve has at most that is left as it is, and grain the
-// least that makes a difference in one that has more: of all cases, or of those still
-// open.
+// maxSteps is the number of steps above which a curve is downsampled. minDrop and
+// minDropOfOpen are the least drops of the share open that are kept: of all cases, and
+// of those still open.
 const (
 	maxSteps      = 1024
 	minDrop       = 1.0 / 1024
 	minDropOfOpen = 1.0 / 64
 )
 
-// thin leaves steps out of a long curve, each together with those that follow until
-// they make a difference, so that it falls later there and never earlier.
+// downsample merges the steps of a long curve with those that follow until their drop
+// is large enough, so that the curve is never below the exact one.
 func (c *groupCurve) downsample() {
 	if len(c.times) <= maxSteps {
 		return
@@ -173,11 +173,11 @@ func (c *groupCurve) downsample() {
 	c.times, c.open, c.atRisk = slices.Clone(c.times[:kept]), slices.Clone(c.open[:kept]), slices.Clone(c.atRisk[:kept])
 }
 
-// palest is the least that a case weighs, so that no sum of weights is nothing.
+// minWeight is the least weight of a case, so that a sum of weights is never 0.
 const minWeight = 1e-12
 
-// fadedWeight returns what a case weighs that was opened a while ago: half for each
-// halfLife.
+// halfLifeWeight returns the weight of a case, which halves with each half-life since
+// it was opened.
 func halfLifeWeight(opened, asOf int64, halfLife time.Duration) float64 {
 	if halfLife <= 0 {
 		return 1
@@ -185,17 +185,17 @@ func halfLifeWeight(opened, asOf int64, halfLife time.Duration) float64 {
 	return max(math.Exp2(-float64(asOf-opened)/float64(halfLife)), minWeight)
 }
 
-// weigh counts the cases. It returns the weight of those still watched at each
-// value, summed from the last, so that few make no rounding errors; and at how many
-// times cases were finished.
-func (c *groupCurve) weigh(values []value, asOf int64, halfLife time.Duration) (watched []float64, times int) {
-	watched = make([]float64, len(values)+1)
+// weigh counts the cases. It returns the weight at risk at each value, summed from the
+// last to keep rounding errors small, and the number of distinct times at which cases
+// were finished.
+func (c *groupCurve) weigh(values []value, asOf int64, halfLife time.Duration) (atRisk []float64, times int) {
+	atRisk = make([]float64, len(values)+1)
 	squares, left := 0.0, 0.0
 	for i := len(values) - 1; i >= 0; i-- {
 		v, weight := values[i], halfLifeWeight(values[i].opened, asOf, halfLife)
 		left += weight
 		squares += weight * weight
-		watched[i] = left
+		atRisk[i] = left
 		switch {
 		case !v.finished:
 			c.censored++
@@ -206,34 +206,34 @@ func (c *groupCurve) weigh(values []value, asOf int64, halfLife time.Duration) (
 	if squares > 0 {
 		c.effectiveSize = left * left / squares // Kish (1965)
 	}
-	return watched, times
+	return atRisk, times
 }
 
-// afterSteps returns the share still open after the first i steps.
-func (c *groupCurve) openAfter(i int) float64 {
+// openAfterStep returns the share still open after the first i steps.
+func (c *groupCurve) openAfterStep(i int) float64 {
 	if i == 0 {
 		return 1
 	}
 	return c.open[i-1]
 }
 
-// watched returns how many cases, faded, were watched for longer than x.
+// atRiskAfter returns the weighted number at risk after x.
 func (c *groupCurve) atRiskAfter(x int64) float64 {
-	return c.atRiskAt(countUpTo(c.times, x))
+	return c.atRiskAtStep(countUpTo(c.times, x))
 }
 
-// watchedAt returns how many cases, faded, were watched up to step i.
-func (c *groupCurve) atRiskAt(i int) float64 {
+// atRiskAtStep returns the weighted number at risk at step i.
+func (c *groupCurve) atRiskAtStep(i int) float64 {
 	if i == len(c.times) {
 		return 0
 	}
 	return float64(c.atRisk[i])
 }
 
-// least returns the smallest share still open.
-func (c *groupCurve) lowest() float64 { return c.openAfter(len(c.open)) }
+// lowest returns the smallest share still open.
+func (c *groupCurve) lowest() float64 { return c.openAfterStep(len(c.open)) }
 
-// longest returns how long a case was watched at most; 0 if there is none.
+// longest returns the longest observed time; 0 if there is none.
 func (c *groupCurve) longest() int64 {
 	if len(c.times) == 0 {
 		return 0
@@ -241,7 +241,7 @@ func (c *groupCurve) longest() int64 {
 	return c.times[len(c.times)-1]
 }
 
-// stepsUpTo returns how many of the ascending times are not after x.
+// countUpTo returns how many of the ascending times are not after x.
 func countUpTo(at []int64, x int64) int {
 	low, high := 0, len(at)
 	for low < high {

@@ -6,53 +6,52 @@ import (
 	"sync/atomic"
 )
 
-// A blend is the curve of a group that leans on the prior one: its cases and some
-// that are lent by the prior, which go on as that curve says. At every age the share
-// of open cases that is finished then is that of both kinds, as far as each was
-// watched that long. So where the group was watched it speaks for itself, and past
-// that the prior one speaks alone. Without open cases it is the mixture of both
-// curves by their numbers. A blend is immutable.
+// shrunkCurve is the curve of a group combined with its prior, the curve of the next
+// group. The prior counts as a number of cases, the prior weight, that are finished and
+// censored as the prior curve implies. At every age the hazard is that of both kinds of
+// cases, each by its number at risk. So the group's own cases dominate where there are
+// many, and beyond the last of them the prior alone counts. Without censored cases it
+// is the mixture of both curves, weighted by their numbers. A shrunkCurve is immutable.
 //
-// Source: Susarla and Van Ryzin, JASA 71 (1976), the prior curve being the prior and
-// what is lent its weight; save that what is lent is lost from sight where the cases
-// of the prior group were.
+// Source: Susarla and Van Ryzin, JASA 71 (1976); but here the cases of the prior are
+// censored where those of the next group were.
 type shrunkCurve struct {
 	own         *groupCurve
-	prior       *shrunkCurve // nil: it leans on nothing
-	priorWeight float64      // how many cases the prior one lends
-	hazardRatio float64      // how fast those are finished, beside those of the prior group
+	prior       *shrunkCurve // nil if there is none
+	priorWeight float64      // number of cases that the prior counts as
+	hazardRatio float64      // hazard of the prior's cases over that of the prior curve
 
-	open     []float64 // the share still open after each step of the group
-	segments []segment // of which there is one before each step, and one behind the last
+	open     []float64 // share still open after each step of the group
+	segments []segment // one before each step of the group, and one after the last
 }
 
-// A leaning is how a blend goes on after a step of its group.
+// segment is the part of a shrunkCurve between two steps of its group.
 type segment struct {
-	own, prior float64 // how many are watched
-	priorOpen  float64 // the share that the prior curve had open at the step
+	own, prior float64 // numbers at risk
+	priorOpen  float64 // share that the prior had open at the start of the segment
 }
 
-// left returns what is left of what was open at the step, where the prior curve has
-// come down to a share.
-func (l segment) openAt(to float64) float64 {
+// remaining returns the share of the cases open at the start of the segment that are
+// still open where the prior has the share to open.
+func (l segment) remaining(to float64) float64 {
 	if l.prior <= 0 {
 		return 1
 	}
 	return (l.own + l.prior*to/l.priorOpen) / (l.own + l.prior)
 }
 
-// blendOf makes the curve of a group that leans on the prior.
+// shrink combines the curve of a group with its prior.
 func shrink(own *groupCurve, prior *shrunkCurve, weight, ratio float64) *shrunkCurve {
 	if prior == nil || weight <= 0 {
 		return &shrunkCurve{own: own, open: own.open}
 	}
 	b := &shrunkCurve{own: own, prior: prior, priorWeight: weight, hazardRatio: ratio, open: make([]float64, len(own.times)), segments: make([]segment, len(own.times)+1)}
-	share, seg := 1.0, segment{own.atRiskAt(0), weight, 1}
+	share, seg := 1.0, segment{own.atRiskAtStep(0), weight, 1}
 	for i, x := range own.times {
 		b.segments[i] = seg
-		to, done := b.priorOpen(x), seg.own*hazard(own.openAfter(i), own.open[i])
-		share *= max(0, seg.openAt(to)-done/(seg.own+seg.prior))
-		b.open[i], seg = share, segment{own.atRiskAt(i + 1), b.priorAtRisk(x), to}
+		to, done := b.priorOpen(x), seg.own*hazard(own.openAfterStep(i), own.open[i])
+		share *= max(0, seg.remaining(to)-done/(seg.own+seg.prior))
+		b.open[i], seg = share, segment{own.atRiskAtStep(i + 1), b.priorAtRisk(x), to}
 		if to <= 0 {
 			seg.prior = 0
 		}
@@ -61,17 +60,17 @@ func shrink(own *groupCurve, prior *shrunkCurve, weight, ratio float64) *shrunkC
 	return b
 }
 
-// byChance is the strangeness that one group in twenty has of those that are like the
-// prior.
+// chiSquareLimit is the 95 % quantile of the chi-square distribution with one degree of
+// freedom.
 const chiSquareLimit = 3.84
 
-// beside returns how many cases of the group were finished, and how many would have
-// been if each, for as long as it was watched, had gone as the prior curve says.
+// observedAndExpected returns the number of finished cases of the group, and the number
+// that is expected if the prior is the true distribution of all of them.
 func (c *groupCurve) observedAndExpected(prior *shrunkCurve) (finished, expected float64) {
 	from := 1.0
 	for i, x := range c.times {
-		n, to := c.atRiskAt(i), prior.openAfter(x)
-		finished += n * hazard(c.openAfter(i), c.open[i])
+		n, to := c.atRiskAtStep(i), prior.openAfter(x)
+		finished += n * hazard(c.openAfterStep(i), c.open[i])
 		switch {
 		case to > 0:
 			expected += n * math.Log(from/to)
@@ -83,12 +82,11 @@ func (c *groupCurve) observedAndExpected(prior *shrunkCurve) (finished, expected
 	return finished, expected
 }
 
-// trust returns how many cases the prior curve lends to the group, of those that it
-// lends on the average, and how fast they go beside it. A group of which more or fewer
-// cases are finished than the prior curve would have, by the one-sample log-rank test
-// (Woolson, Biometrics 37, 1981), is lent the fewer the less chance explains it. What it
-// is lent goes at its own ratio, as far as that is known: finished over expected cases,
-// each plus those that are lent (the mean of a gamma-distributed frailty).
+// ownPrior returns the weight of the prior for this group, given the average weight of
+// its line, and the hazard ratio of the group to the prior. If the observed and
+// expected numbers of finished cases differ by the one-sample log-rank test (Woolson,
+// Biometrics 37, 1981), the weight is lower. The hazard ratio is observed over expected
+// cases, each plus the weight (the mean of a gamma-distributed frailty).
 func (c *groupCurve) ownPrior(prior *shrunkCurve, average float64) (weight, ratio float64) {
 	finished, expected := c.observedAndExpected(prior)
 	if expected <= 0 {
@@ -99,7 +97,7 @@ func (c *groupCurve) ownPrior(prior *shrunkCurve, average float64) (weight, rati
 	return weight, (finished + weight) / (expected + weight)
 }
 
-// fall returns which share of what was open is finished.
+// hazard returns the share of the open cases that is finished at a step.
 func hazard(before, after float64) float64 {
 	if before <= 0 {
 		return 0
@@ -107,12 +105,12 @@ func hazard(before, after float64) float64 {
 	return 1 - after/before
 }
 
-// lent returns how many of the cases that are lent are watched for longer than x.
+// priorAtRisk returns the number of the prior's cases at risk after x.
 func (b *shrunkCurve) priorAtRisk(x int64) float64 {
 	return b.priorWeight * b.prior.atRiskAfter(x) / b.prior.atRiskAfter(math.MinInt64)
 }
 
-// after returns the share still open after x.
+// openAfter returns the share still open after x.
 func (b *shrunkCurve) openAfter(x int64) float64 {
 	i := countUpTo(b.own.times, x)
 	share := 1.0
@@ -122,10 +120,10 @@ func (b *shrunkCurve) openAfter(x int64) float64 {
 	if b.prior == nil || share <= 0 || b.segments[i].prior <= 0 {
 		return share
 	}
-	return share * b.segments[i].openAt(b.priorOpen(x))
+	return share * b.segments[i].remaining(b.priorOpen(x))
 }
 
-// ofNext returns the share of what is lent that would be open after x.
+// priorOpen returns the share of the prior's cases still open after x.
 func (b *shrunkCurve) priorOpen(x int64) float64 {
 	open := b.prior.openAfter(x)
 	if b.hazardRatio != 1 {
@@ -134,8 +132,7 @@ func (b *shrunkCurve) priorOpen(x int64) float64 {
 	return open
 }
 
-// watched returns how many cases, faded, speak for the curve after x, those that are
-// lent included.
+// atRiskAfter returns the weighted number at risk after x, those of the prior included.
 func (b *shrunkCurve) atRiskAfter(x int64) float64 {
 	n := b.own.atRiskAfter(x)
 	if b.prior != nil {
@@ -144,9 +141,9 @@ func (b *shrunkCurve) atRiskAfter(x int64) float64 {
 	return n
 }
 
-// reach returns the first time after which no more than a share is open. Only at a
-// step of one of the groups can that be: the steps of this one tell between which
-// of the prior it is.
+// reach returns the first time after which at most a share is open. Such a time is a
+// step of one of the groups. The steps of each group bracket the search in those of its
+// prior.
 func (b *shrunkCurve) reach(share float64) (x int64, ok bool) {
 	low, high := int64(math.MinInt64), int64(math.MaxInt64) // after low it is not, after high it is, or never
 	for seg := b; seg != nil; seg = seg.prior {
@@ -170,8 +167,8 @@ func (b *shrunkCurve) reach(share float64) (x int64, ok bool) {
 	return high, ok
 }
 
-// least returns the smallest share still open, and the first time after which it is
-// that.
+// lowest returns the smallest share still open, and the first time after which it is
+// reached.
 func (b *shrunkCurve) lowest() (share float64, x int64) {
 	last := int64(0)
 	for seg := b; seg != nil; seg = seg.prior {
@@ -184,7 +181,7 @@ func (b *shrunkCurve) lowest() (share float64, x int64) {
 	return share, x
 }
 
-// times returns the steps of all its groups, in no order.
+// times returns the steps of all its groups, unordered.
 func (b *shrunkCurve) times() (times []int64) {
 	for seg := b; seg != nil; seg = seg.prior {
 		times = append(times, seg.own.times...)
@@ -192,34 +189,35 @@ func (b *shrunkCurve) times() (times []int64) {
 	return times
 }
 
-// blends are the curves in which a group leans on others: few, since what it leans on
-// hangs on its own fields, or on those of the case.
-type derivedCurves struct {
+// shrunkCurves are the curves of a group combined with different priors. They are few:
+// the priors depend on the fields of the group, or on those of the case.
+type shrunkCurves struct {
 	mu         sync.Mutex
-	list       map[derivedKey]*shrunkCurve
-	referenced atomic.Bool // the group was asked again
+	list       map[shrunkKey]*shrunkCurve
+	referenced atomic.Bool // the curve was used again since it was queued
 
-	// Of the shelf, and guarded by it.
+	// Used by curveCache and guarded by its mutex.
 	cached bool
-	size   int // how many it counts as, those of the group included
+	size   int // in steps, those of the group included
 }
 
-// leaningOn is what a group leans on, and how much groups of its line do.
-type derivedKey struct {
+// shrunkKey is a prior and its weight.
+type shrunkKey struct {
 	prior  *shrunkCurve
 	weight float64
 }
 
-// leaning returns the blend of a group with the prior curve. Where the spread says how
-// much groups lean on it, this one is asked too. The store must be locked for reading.
+// shrunk returns the curve of a group combined with its prior, from the cache or
+// computed. If the configuration gives no weight, the weight is adapted to the group.
+// The store must be locked for reading.
 func (s *store) shrunk(own *groupCurve, prior *shrunkCurve, weight float64) *shrunkCurve {
 	if weight <= 0 {
 		prior, weight = nil, 0
 	}
-	key := derivedKey{prior, weight}
-	own.derived.mu.Lock()
-	defer own.derived.mu.Unlock()
-	if b := own.derived.list[key]; b != nil {
+	key := shrunkKey{prior, weight}
+	own.shrunk.mu.Lock()
+	defer own.shrunk.mu.Unlock()
+	if b := own.shrunk.list[key]; b != nil {
 		return b
 	}
 	ratio := 1.0
@@ -227,10 +225,10 @@ func (s *store) shrunk(own *groupCurve, prior *shrunkCurve, weight float64) *shr
 		weight, ratio = own.ownPrior(prior, weight)
 	}
 	b := shrink(own, prior, weight, ratio)
-	if own.derived.list == nil {
-		own.derived.list = map[derivedKey]*shrunkCurve{}
+	if own.shrunk.list == nil {
+		own.shrunk.list = map[shrunkKey]*shrunkCurve{}
 	}
-	own.derived.list[key] = b
+	own.shrunk.list[key] = b
 	if prior != nil {
 		s.addSize(own, len(b.segments))
 	}

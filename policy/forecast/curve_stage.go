@@ -8,16 +8,16 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// A visit is one time that a case was in a stage.
+// visit is one time that a case was in a stage.
 type visit struct {
-	from, left int64 // its age when it entered, and when it left, as far as it was watched
-	after      int64 // how much older it became from entering on, as far as it was watched
+	from, left int64 // ages at which it entered and left, or was last observed
+	after      int64 // its aging from entering until it was finished or last observed
 	finished   bool
-	weight     float64 // as it fades
+	weight     float64 // see halfLifeWeight
 }
 
-// visits returns the times that cases of a group were in a stage, as known at t, in the
-// order of how long it took from there; the finished first.
+// visits returns the visits of a stage by the cases of a group, as known at t, ordered
+// by the time that the case took from entering on, finished ones first.
 func (h History) visits(group, stage string, fields policy.Fields, t time.Time) (list []visit) {
 	s := h.store
 	if s == nil || stage == "" {
@@ -30,13 +30,13 @@ func (h History) visits(group, stage string, fields policy.Fields, t time.Time) 
 	if g == nil {
 		return nil
 	}
-	pace := s.groupCurve(g, h.n, asOf, sampleAll, 0).clockRate
+	rate := s.groupCurve(g, h.n, asOf, sampleAll, 0).clockRate
 	for _, i := range s.members(g, h.n, asOf) {
 		stages := s.entries[i].c.Stages
 		if len(stages) == 0 || !s.isMember(g, i, h.n) {
 			continue
 		}
-		if v, ok := s.value(i, asOf, pace, sampleAll, 0); ok {
+		if v, ok := s.value(i, asOf, rate, sampleAll, 0); ok {
 			list = s.appendVisits(list, stages, stage, v, asOf)
 		}
 	}
@@ -49,7 +49,7 @@ func (h History) visits(group, stage string, fields policy.Fields, t time.Time) 
 	return list
 }
 
-// named returns the group of that name among those of a case.
+// groupNamed returns the group of that name among those of a case.
 func (s *store) groupNamed(name string, fields policy.Fields) *group {
 	for line := range s.config.Groups {
 		if g := s.find(line, fields); g != nil && g.name == name {
@@ -59,7 +59,7 @@ func (s *store) groupNamed(name string, fields policy.Fields) *group {
 	return nil
 }
 
-// appendVisits appends each time that a case was in the stage.
+// appendVisits appends each visit of the stage by a case.
 func (s *store) appendVisits(list []visit, stages []Stage, name string, v value, asOf int64) []visit {
 	known := len(stages)
 	for known > 0 && stages[known-1].Entered.After(time.Unix(0, asOf)) {
@@ -80,9 +80,9 @@ func (s *store) appendVisits(list []visit, stages []Stage, name string, v value,
 	return list
 }
 
-// breaksInStage returns the share of cases that, having been as long in the stage,
-// were not done within the time that is left, by Kaplan and Meier, and how many such
-// cases there were, faded.
+// breaksInStage returns the share of the visits, of those at least as long as in, whose
+// case was not finished within the time left (Kaplan and Meier), and their effective
+// number.
 func breaksInStage(visits []visit, in, left time.Duration) (p, n float64) {
 	sum, squares := 0.0, 0.0
 	for i := range visits {

@@ -1,5 +1,5 @@
 // Package forecast quotes due times from the history of a desk, so that each is kept as
-// often as its level says, and estimates how likely an open promise is to break.
+// often as its level states, and estimates how likely an open promise is to break.
 //
 // Most users need three calls: [New] (later [History.Append]) to build a history from
 // records of past cases, Quote of [Survival] to compute a due time at a level, and
@@ -26,7 +26,7 @@
 // the finished ones.
 //
 // A question about an instant is answered by what was known then, refreshed once a day
-// or as Config.Refresh says. So a replay of past questions uses no later knowledge.
+// or as Config.Refresh sets. So a replay of past questions uses no later knowledge.
 //
 // # Groups
 //

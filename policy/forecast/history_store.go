@@ -12,56 +12,56 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// A store holds the records of histories that have grown from each other, in the
-// order in which they came. It only grows: a history is its first n records, and
-// what is past them it does not see. So appending copies nothing, until most records
-// are dead: then the history moves to another store, with those that live.
+// store is an append-only log of records, shared by the histories that were appended to
+// from each other. A history is its first n entries and does not see later ones, so
+// Append copies nothing. When most entries are replaced by later ones the history moves
+// to a new store with the others.
 type store struct {
 	config Config
 
-	mu        sync.RWMutex
-	entries   []entry
-	timings   []timing          // of the same records, what curves need
-	latest    map[string]int32  // ID -> last record of it
-	replaced  int               // how many records another one replaces
-	groups    map[string]*group // key -> group
-	byLine    [maxGroups]int32  // how many groups each line has
-	tallyPool proportionsPool
-	cache     curveCache
+	mu          sync.RWMutex
+	entries     []entry
+	timings     []timing          // of the same entries, for locality
+	latest      map[string]int32  // ID -> last entry of it
+	replaced    int               // number of entries that a later one replaces
+	groups      map[string]*group // key -> group
+	byLine      [maxGroups]int32  // number of groups of each line
+	proportions proportionsPool
+	cache       curveCache
 }
 
-// A record is one case as it came.
+// entry is one record with its groups.
 type entry struct {
 	c      Record
 	groups [maxGroups]*group
 }
 
-// A fact is what there is to know about most records, close together. Instants are
-// in nanoseconds.
+// timing holds the fields of an entry that curves need, for locality. Instants and
+// durations are in nanoseconds.
 type timing struct {
 	opened   int64
-	finished int64 // never: not finished
+	finished int64 // never if not finished
 	took     int64
-	wall     int64 // what the calendar alone makes of it, once finished
+	wall     int64 // working time by the calendar, pauses included, once finished
 	estimate int64
-	replaces int32 // the earlier record of the same case, or -1
-	replaced int32 // the later one, or 0
+	replaces int32 // the earlier entry of the same case, or -1
+	replaced int32 // the later entry of the same case, or 0
 }
 
 const never = math.MaxInt64
 
-// A group is the cases that are alike in the fields of one line of groups.
+// group is the cases with equal values of the fields of one line of groups.
 type group struct {
 	name    string
 	line    int
 	index   int32   // within the line
-	entries []int32 // records that came to it, or left it by being replaced
-	sorted  int     // how many of them, from the first, are in the order of opening
-	hasLeft bool    // it has records that are no longer in the group
+	entries []int32 // entries that joined it, or left it by being replaced
+	sorted  int     // length of the prefix that is in the order of opening
+	hasLeft bool    // some of its cases have left the group
 	cached  [sampleKinds]curveList
 }
 
-// newStore returns an empty store with room for n records.
+// newStore returns an empty store with room for n entries.
 func newStore(c Config, n int) *store {
 	return &store{
 		config: c, entries: make([]entry, 0, n), timings: make([]timing, 0, n),
@@ -69,7 +69,7 @@ func newStore(c Config, n int) *store {
 	}
 }
 
-// add takes a case in.
+// add appends a record.
 func (s *store) add(c Record) {
 	i := int32(len(s.entries))
 	f := timing{opened: c.Opened.UnixNano(), finished: never, took: int64(c.Took), estimate: int64(c.Estimate), replaces: -1}
@@ -88,10 +88,10 @@ func (s *store) add(c Record) {
 	for line := range s.config.Groups {
 		g := s.group(line, c.Fields)
 		r.groups[line] = g
-		s.list(g, i)
+		s.addToGroup(g, i)
 		if f.replaces >= 0 {
 			if old := s.entries[f.replaces].groups[line]; old != g && old != nil {
-				s.list(old, i)
+				s.addToGroup(old, i)
 				old.hasLeft = true
 			}
 		}
@@ -99,8 +99,8 @@ func (s *store) add(c Record) {
 	s.entries = append(s.entries, r)
 }
 
-// join adds a record to the list of a group.
-func (s *store) list(g *group, i int32) {
+// addToGroup appends an entry to the list of a group.
+func (s *store) addToGroup(g *group, i int32) {
 	if g == nil {
 		return
 	}
@@ -110,8 +110,8 @@ func (s *store) list(g *group, i int32) {
 	g.entries = append(g.entries, i)
 }
 
-// members returns the records of a group that count in a history of n records at the
-// instant asOf, and perhaps some that do not.
+// members returns the entries of a group that may count in a history of n entries at
+// the instant asOf; callers check each with isMember.
 func (s *store) members(g *group, n int, asOf int64) []int32 {
 	list := g.entries
 	end, _ := slices.BinarySearch(list, int32(n))
@@ -125,15 +125,15 @@ func (s *store) members(g *group, n int, asOf int64) []int32 {
 	return list[first:max(first, last)]
 }
 
-// spare is how many dead records a store may have beside one for each that lives.
+// minSpare is the number of replaced entries that a store may have beyond one for each
+// other entry.
 const minSpare = 256
 
-// outgrown reports whether most of the records are dead.
+// mostlyReplaced reports whether most of the entries are replaced.
 func (s *store) mostlyReplaced() bool { return s.replaced > len(s.entries)-s.replaced+minSpare }
 
-// copied returns a store of what the history of the first n records knows, with room
-// for some more, in the order of opening and without dead records. The curves that it
-// remembers come along.
+// copied returns a store of the history of the first n entries, with room for more, in
+// the order of opening and without replaced entries. It copies the cached curves.
 func (s *store) copied(n, more int) *store {
 	live := s.live(n)
 	own := newStore(s.config, len(live)+more)
@@ -146,7 +146,7 @@ func (s *store) copied(n, more int) *store {
 	return own
 }
 
-// group returns the group of a line for a case, made if it is new; nil if the
+// group returns the group of a line for a case, which it adds if it is new; nil if the
 // case lacks a field.
 func (s *store) group(line int, fields policy.Fields) *group {
 	var buffer [128]byte
@@ -164,7 +164,7 @@ func (s *store) group(line int, fields policy.Fields) *group {
 }
 
 // find returns the group of a line for a case, nil if there is none. It allocates
-// nothing for ordinary fields.
+// nothing for keys of up to 128 bytes.
 func (s *store) find(line int, fields policy.Fields) *group {
 	var buffer [128]byte
 	key, ok := appendKey(buffer[:0], line, s.config.Groups[line], fields)
@@ -174,8 +174,7 @@ func (s *store) find(line int, fields policy.Fields) *group {
 	return s.groups[string(key)]
 }
 
-// appendKey appends what tells groups apart: the line and the values, each behind
-// its length.
+// appendKey appends the key of a group: the line and the values, each after its length.
 func appendKey(key []byte, line int, names []string, fields policy.Fields) ([]byte, bool) {
 	key = append(key, byte(line))
 	for _, name := range names {
@@ -201,22 +200,21 @@ func groupName(names []string, fields policy.Fields) string {
 	return strings.Join(parts, ", ")
 }
 
-// isLive reports whether a record counts for the history of the first n.
+// isLive reports whether the entry counts in the history of the first n.
 func (f *timing) isLive(n int) bool { return f.replaced == 0 || int(f.replaced) >= n }
 
-// counts reports whether a case was opened in the window that ends at the instant
-// asOf.
+// counts reports whether a case was opened in the window that ends at asOf.
 func (s *store) counts(f *timing, asOf int64) bool {
 	return f.opened <= asOf && asOf-f.opened < int64(s.config.Window)
 }
 
-// isMember reports whether a record of a group's list counts in it, for the history
+// isMember reports whether an entry of a group's list is in the group, for the history
 // of the first n.
 func (s *store) isMember(g *group, i int32, n int) bool {
 	return s.timings[i].isLive(n) && (!g.hasLeft || s.entries[i].groups[g.line] == g)
 }
 
-// live returns the cases of the history of the first n records, in order.
+// live returns the records of the history of the first n entries, in order.
 func (s *store) live(n int) []Record {
 	var list []Record
 	for i := range s.entries[:n] {
@@ -230,7 +228,7 @@ func (s *store) live(n int) []Record {
 	return list
 }
 
-// asOf returns the instant at which what is known was last read, in nanoseconds.
+// asOf returns the instant of the last refresh at or before t, in nanoseconds.
 func (c *Config) asOf(t time.Time) int64 {
 	switch {
 	case t.Before(firstTime):

@@ -97,12 +97,12 @@ func (h History) tally(name string, fields policy.Fields, at time.Time, due time
 		return tallies, all
 	}
 	own := s.config.Groups[g.line]
-	pace := s.groupCurve(g, h.n, asOf, sampleAll, 0).clockRate
+	rate := s.groupCurve(g, h.n, asOf, sampleAll, 0).clockRate
 	for _, i := range s.members(g, h.n, asOf) {
-		if !s.isMember(g, i, h.n) || !s.couldPass(i, asOf, pace, due) {
+		if !s.isMember(g, i, h.n) || !s.couldPass(i, asOf, rate, due) {
 			continue
 		}
-		v, ok := s.value(i, asOf, pace, sampleAll, 0)
+		v, ok := s.value(i, asOf, rate, sampleAll, 0)
 		broke := v.x > int64(due)
 		if !ok || !v.finished && !broke {
 			continue // unknown: it ended, or its clock stood still
@@ -119,13 +119,13 @@ func (h History) tally(name string, fields policy.Fields, at time.Time, due time
 
 // couldPass reports whether a case was opened early enough before asOf to be older than
 // due by then, finished or not.
-func (s *store) couldPass(i int32, asOf int64, pace float64, due time.Duration) bool {
+func (s *store) couldPass(i int32, asOf int64, rate float64, due time.Duration) bool {
 	f := &s.timings[i]
 	if f.opened > asOf {
 		return false
 	}
 	wall := s.config.Calendar.Between(time.Unix(0, f.opened), time.Unix(0, asOf))
-	return float64(wall)*min(pace, 1) >= float64(due)
+	return float64(wall)*min(rate, 1) >= float64(due)
 }
 
 // obstacles returns the possible obstacles of a case: values that it shares with the

@@ -7,57 +7,57 @@ import (
 	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 )
 
-// A Question asks what to promise for a case.
+// Query is a question to a [Method]: what to promise for a case. Only what was known at
+// At counts. The zero Query has no fields and the default level, at the zero time.
 type Query struct {
-	// Fields are what is known of the case.
+	// Fields are the known fields of the case.
 	Fields policy.Fields
-	// At is when the promise is made; only what was known then counts.
+	// At is when the promise is made. Only what was known then counts.
 	At time.Time
-	// Level is how often it must be kept, more than 0 and less than 1; no time is
-	// honest at 1 or more. Defaults to 0.95, as does what is less than 0 or no
-	// number.
+	// Level is the probability with which it is to be kept, between 0 and 1. At 1 or
+	// more the quote is unreachable. Defaults to 0.95, also if it is negative or NaN.
 	Level float64
-	// Internal is the level of the internal target. Defaults to 1-3(1-Level), at
-	// least 0.5: 0.85 for 0.95.
+	// Internal is the level of the internal target. Defaults to 1-3(1-Level), at least
+	// 0.5: 0.85 for 0.95.
 	Internal float64
-	// AtLeast and AtMost bound what is promised (floor, cap). They default to no
-	// bound.
+	// AtLeast and AtMost are the limits of the due (floor, cap), in the clock of the
+	// promise. They default to none.
 	AtLeast, AtMost time.Duration
-	// Estimate is what somebody says that it will take, for the quoters that mend
-	// or pad estimates. Defaults to none.
+	// Estimate is an estimate of the time that the case takes, for methods that use
+	// one. Defaults to none.
 	Estimate time.Duration
 }
 
-// A Quote is an answer: a time that will be kept as often as its level says, or
-// that there is none. Its durations are in the promise's own clock; [Quote.Times]
-// and [Quote.Terms] put them on a calendar. The zero Quote promises nothing.
+// Quote is the answer of a [Method]: a time that is kept with the probability Level, or
+// that there is none. Its durations are in the clock of the promise; [Quote.Times] and
+// [Quote.Terms] convert them to instants of a calendar. The zero Quote promises
+// nothing.
 type Quote struct {
-	// Due is what to tell the customer and Internal what the team should aim
-	// for: a lower quantile of the same distribution, never after Due.
+	// Due is the time to promise. Internal is the internal target: a lower quantile of
+	// the same distribution, never after Due.
 	Due, Internal time.Duration
-	// Likely is by when half of such cases are done and Optimistic by when one in
-	// five is; 0 where history does not get there.
+	// Likely is the time by which half of such cases are finished, Optimistic that by
+	// which a fifth is; 0 if the history has no such time.
 	Likely, Optimistic time.Duration
-	// Level is how often Due is kept: the level asked for; less if it was capped
-	// or cannot be reached, more if it was raised.
+	// Level is the probability with which Due is kept: the level asked for, less if Due
+	// was cut by AtMost or the level is unreachable, more if Due was raised by AtLeast.
 	Level float64
 	// Asked is the level asked for.
 	Asked float64
-	// Basis names the quoter ("survival"), Group the cases whose curve Due comes
-	// from ("type=Graffiti").
+	// Basis is the name of the method ("survival"). Group is the group whose curve Due
+	// comes from ("type=Graffiti").
 	Basis, Group string
-	// N is how many cases of the group it rests on, Censored how many of those
-	// were open or ended without being finished.
+	// N is the number of cases of the group, Censored how many of them were open or
+	// ended without being finished.
 	N, Censored int
-	// Reachable says that there is a time that is honest at the level asked for.
-	// If not, Due and Level are the best that can be had, for the host to offer as
-	// what they are; both are 0 if there is nothing.
+	// Reachable reports whether a time is honest at the level asked for. If not, Due
+	// and Level are the best that can be had, and both are 0 if there is nothing.
 	Reachable bool
-	// Capped says that AtMost cut Due, and the level with it, Raised that AtLeast
-	// lengthened it.
+	// Capped reports whether AtMost cut Due, and with it the level. Raised reports
+	// whether AtLeast lengthened it.
 	Capped, Raised bool
-	// Refused says, where it is not for want of history, why there is nothing to
-	// promise: no estimate was given to be mended. Empty otherwise.
+	// Refused is the reason if there is no quote for another reason than the history,
+	// for example without an estimate to correct. Otherwise "".
 	Refused string
 }
 

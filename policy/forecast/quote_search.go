@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// A scale turns what a curve measures into time.
+// scale converts between what a curve measures and time.
 type scale struct {
 	kind     sampleKind
 	estimate time.Duration
-	floor    time.Duration // the least that an estimate counts as
+	floor    time.Duration // the least value of an estimate
 }
 
-// time returns the duration that x stands for, rounded up.
+// time returns the duration of x, rounded up.
 func (s scale) time(x int64) time.Duration {
 	switch s.kind {
 	case sampleRatio:
@@ -24,7 +24,7 @@ func (s scale) time(x int64) time.Duration {
 	}
 }
 
-// x is the other way round: the largest x that is no longer than d.
+// x is the inverse of time: the largest x whose duration is at most d.
 func (s scale) x(d time.Duration) int64 {
 	switch s.kind {
 	case sampleRatio:
@@ -36,12 +36,12 @@ func (s scale) x(d time.Duration) int64 {
 	}
 }
 
-// A rank says how a level becomes a share of the sample.
+// rank is the rule that converts a level to a share of the sample.
 type rank int
 
 const (
-	nextCase rank = iota // so that the next case is: ceil((n+1)p) of n
-	ownShare             // the share itself: ceil(np) of n
+	nextCase rank = iota // the next case is finished with that probability: ceil((n+1)p) of n
+	ownShare             // the level itself: ceil(np) of n
 )
 
 func (r rank) needed(c *Curve, p float64) float64 {
@@ -58,29 +58,29 @@ func (r rank) honest(c *Curve, share float64) float64 {
 	return c.honest(share)
 }
 
-// A search goes through the curves of a case, the finest first, for a time that is
-// honest at a level.
+// search looks for a time that is honest at a level in the curves of a case, the finest
+// first.
 type search struct {
 	rank  rank
-	level float64 // that can be had
+	level float64 // asked for, or the best that is within reach
 
-	due   int64 // honest at the level
-	curve Curve // which says so
+	due   int64 // the least time found that is honest at the level
+	curve Curve // the curve of due
 	found bool
 
-	bestLevel float64 // the highest level that a curve without such a time has
+	bestLevel float64 // the highest level of a curve without such a time
 	bestDue   int64
 	bestCurve Curve
 
-	minDue     int64 // what finer curves say that it takes at least
-	outOfReach bool  // one of them is not finished often enough for the level asked for
+	minDue     int64 // the least time by the finer curves
+	outOfReach bool  // a curve has too few finished cases for the level asked for
 }
 
-// look asks the next curve and reports whether to ask on. One whose cases are
-// finished often enough, but are too few to be sure before the longest of them,
-// asks on, and promises no less than that one, and no less than the level alone
-// would be by it. One whose cases are not finished often enough says that the level
-// is out of reach, whatever the next ones say.
+// try searches the next curve and reports whether to continue. If enough of its cases
+// are finished, but they are too few for the level before the longest of them, the
+// search continues, and the due is at least that longest case and at least the curve's
+// own quantile of the level. If too few of its cases are finished, the level is
+// unreachable, whatever the later curves are.
 func (s *search) try(c Curve) (on bool) {
 	longest := c.shrunk.own.longest()
 	if x, ok := c.reach(s.rank.needed(&c, s.level)); ok {
@@ -107,7 +107,7 @@ func (s *search) try(c Curve) (on bool) {
 	return true
 }
 
-// quote answers from the curves of a sample.
+// quote returns the quote from the curves of a sample.
 func (q *Query) quote(basis string, h History, kind sampleKind, r rank, s scale) Quote {
 	found := search{rank: r, level: q.level(), minDue: math.MinInt64}
 	first := h.curve(q.Fields, q.At, kind, s.floor, 0)
@@ -140,7 +140,7 @@ func (q *Query) judge(basis string, c *Curve, due time.Duration) Quote {
 	return q.bound(a, c, nextCase, scale{})
 }
 
-// refuse answers that there is nothing to promise, and why.
+// refuse returns a quote without a time and the reason.
 func (q *Query) refuse(basis string, h History, kind sampleKind, why string) Quote {
 	c := h.curve(q.Fields, q.At, kind, 0, 0)
 	a := Quote{Asked: q.level(), Basis: basis, Group: c.Group(), Refused: why}
@@ -148,7 +148,7 @@ func (q *Query) refuse(basis string, h History, kind sampleKind, why string) Quo
 	return a
 }
 
-// describe fills in what does not depend on the time that is promised.
+// describe returns a quote with the fields that do not depend on the due.
 func (q *Query) describe(basis string, c *Curve, s scale) Quote {
 	a := Quote{Asked: q.level(), Basis: basis, Group: c.Group(), Internal: math.MaxInt64}
 	a.N, a.Censored = c.Count()
@@ -164,7 +164,7 @@ func (q *Query) describe(basis string, c *Curve, s scale) Quote {
 	return a
 }
 
-// bound applies AtLeast and AtMost, and puts the earlier times before the due.
+// bound applies AtLeast and AtMost, and limits the earlier times to the due.
 func (q *Query) bound(a Quote, c *Curve, r rank, s scale) Quote {
 	honest := a.Due
 	if q.AtLeast > a.Due && (a.Due > 0 || a.Level > 0) {

@@ -10,7 +10,7 @@ import (
 	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
 )
 
-// String says the quote in one line.
+// String returns the quote in one line.
 func (q Quote) String() string {
 	if q.Level == 0 && !q.Reachable {
 		reasons := q.Reasons()
@@ -22,9 +22,9 @@ func (q Quote) String() string {
 	return fmt.Sprintf("promise %s, kept %s of the time; aim for %s", short(q.Due), amount.Level(q.Level), short(q.Internal))
 }
 
-// Reasons says in sentences what the quote rests on and what is odd about it: a
-// level that cannot be reached, a cap, a floor, a quoter that refused. There is
-// always at least one.
+// Reasons returns sentences with the basis of the quote and with anything unusual: a
+// level that is unreachable, a cap, a floor, a method that refused. There is at least
+// one.
 func (q Quote) Reasons() (list []string) {
 	cases := fmt.Sprintf("%s over %d cases of %s", plaintext.Field(q.Basis), q.N, plaintext.Field(q.Group))
 	if q.Censored > 0 {
@@ -51,7 +51,7 @@ func (q Quote) Reasons() (list []string) {
 	return list
 }
 
-// shortage says what there is too little of to reach the level asked for.
+// shortage returns what is missing for the level asked for.
 func (q Quote) shortage() []string {
 	// A level p takes p/(1-p) cases, if all of them are finished.
 	needed := math.Ceil(q.Asked/(1-q.Asked) - tolerance)
@@ -66,8 +66,7 @@ func (q Quote) shortage() []string {
 	return []string{fmt.Sprintf("history gets to %s, within %s; %s is out of reach", amount.Level(q.Level), short(q.Due), amount.Level(q.Asked))}
 }
 
-// short writes a duration in whole seconds and without its trailing zeros: 2h30m,
-// not 2h30m0s.
+// short returns a duration in whole seconds without trailing zeros: 2h30m, not 2h30m0s.
 func short(d time.Duration) string {
 	if d > time.Second || d < -time.Second {
 		d = d.Round(time.Second)

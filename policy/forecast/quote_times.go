@@ -12,26 +12,27 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// ErrUnreachable says that a quote has no time that is honest at the level that
-// was asked for.
+// ErrUnreachable is returned by [Quote.Terms] if no time is honest at the level asked
+// for.
 var ErrUnreachable = errors.New("forecast: no time is honest at this level; ask for a lower one, or promise an update instead")
 
-// Times are the instants of a quote, in the calendar's zone. Optimistic, Likely and
-// Due are times that can be said; Internal is for the team and as it was worked
-// out, unless that is after Due. Optimistic and Likely are zero where the quote's are.
+// Times are the instants of a quote, in the calendar's zone. Optimistic, Likely and Due
+// are rounded for the customer. Internal is for the team and not rounded, but at most
+// Due. Optimistic and Likely are zero if those of the quote are.
 type Times struct {
 	Optimistic, Likely, Internal, Due time.Time
 }
 
-// Day returns the last date on which the promise can be kept, in the zone of Due:
-// the Tuesday of "on Tuesday", where Due is the midnight after it.
+// Day returns the last date on which the promise can be kept, in the zone of Due. If
+// Due is the midnight after Tuesday, it is Tuesday.
 func (t Times) Day() date.Date { return date.NewAt(t.Due.Add(-1)) }
 
-// Times reads the quote from the instant made on a calendar. What is said is rounded
-// up, never down, to :00 and :30 or a close that comes first (policy.ToHalfHour),
-// to the last close of a business day (policy.ToClose) or to the end of a date
-// ([policy.ToDate]); "" leaves it. The error is that of the calendar if it never gets
-// there, or names a rounding that is not known.
+// Times returns the instants of the quote for a promise made at made, on a calendar.
+// Optimistic, Likely and Due are rounded up to :00 and :30 or a close that comes first
+// ([policy.ToHalfHour]), to the last close of a business day ([policy.ToClose]) or to
+// the end of a date ([policy.ToDate]); "" does not round. It returns the error of the
+// calendar if the calendar has too little open time, or an error for an unknown
+// rounding.
 func (q Quote) Times(cal *calendar.Calendar, made time.Time, round policy.Round) (t Times, err error) {
 	switch round {
 	case "", policy.ToHalfHour, policy.ToClose, policy.ToDate:
@@ -44,7 +45,7 @@ func (q Quote) Times(cal *calendar.Calendar, made time.Time, round policy.Round)
 		round policy.Round
 	}{{q.Optimistic, &t.Optimistic, round}, {q.Likely, &t.Likely, round}, {q.Internal, &t.Internal, ""}, {q.Due, &t.Due, round}} {
 		if part.d == 0 && part.into != &t.Due && part.into != &t.Internal {
-			continue // history does not get there
+			continue // the history has no such time
 		}
 		at, err := cal.Add(made, part.d)
 		if err != nil {
@@ -55,12 +56,11 @@ func (q Quote) Times(cal *calendar.Calendar, made time.Time, round policy.Round)
 	return t, nil
 }
 
-// Terms returns the terms of a promise for the quote, made at the instant made: the
-// due instant that [Quote.Times] returns, and the internal target where it is
-// earlier. The due is an amount of working time, so that pauses move it. With
-// [policy.ToDate], and where no amount of working time ends at that instant, it is a date
-// that was said ([promise.By]), which pauses do not move. The error is
-// [ErrUnreachable] for a quote that is not reachable, or that of Times.
+// Terms returns the terms of a promise made at made: the due of [Quote.Times], and the
+// internal target if it is earlier. The due is an amount of working time, so that
+// pauses move it. With [policy.ToDate], or if no amount of working time ends at the
+// due, it is a fixed instant ([promise.By]), which pauses do not move. It returns
+// [ErrUnreachable] for a quote that is not reachable, or the error of Times.
 func (q Quote) Terms(cal *calendar.Calendar, made time.Time, round policy.Round) (promise.Terms, error) {
 	if !q.Reachable {
 		return promise.Terms{}, ErrUnreachable
@@ -81,7 +81,7 @@ func (q Quote) Terms(cal *calendar.Calendar, made time.Time, round policy.Round)
 	return terms, nil
 }
 
-// roundUp returns the first time at or after t that a person would say.
+// roundUp returns the first time at or after t that the rounding allows.
 func roundUp(cal *calendar.Calendar, t time.Time, round policy.Round) time.Time {
 	switch round {
 	case policy.ToHalfHour:
@@ -110,7 +110,7 @@ func roundUp(cal *calendar.Calendar, t time.Time, round policy.Round) time.Time 
 	return t
 }
 
-// pastHalfHour returns the time on the clock since it read :00 or :30.
+// pastHalfHour returns the time on the clock since :00 or :30.
 func pastHalfHour(local time.Time) time.Duration {
 	return time.Duration(local.Minute()%30)*time.Minute + time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
 }

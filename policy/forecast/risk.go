@@ -11,25 +11,24 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// Running is an open promise as risk sees it. Its durations are in the promise's
-// own clock.
+// Running is an open promise as [History.Risk] needs it. Its durations are in the clock
+// of the promise. [RunningOf] returns that of a promise.
 type Running struct {
-	// Fields are what is known of the case.
+	// Fields are the known fields of the case.
 	Fields policy.Fields
-	// At is now; only what was known then counts.
+	// At is the present instant. Only what was known then counts.
 	At time.Time
-	// Age is how much of the time promised has passed, Due the age at which it
-	// breaks.
+	// Age is the time used up so far, Due the age at which the promise breaks.
 	Age, Due time.Duration
-	// Stage is the state that the case is in and StageAge how much older it is
-	// than when it entered it. They default to no stage.
+	// Stage is the stage of the case, and StageAge its aging since it entered the
+	// stage. They default to no stage.
 	Stage    string
 	StageAge time.Duration
 }
 
-// RunningOf reads an open promise at now. Its stage is the one that [CaseOf] would
-// give it: in a pause the reason, after one "running", before the first none. ok is
-// false if it is pending, over or broken, or has no due instant that could be told.
+// RunningOf returns an open promise as it stands at now. Its stage is that of
+// [RecordOf]: in a pause the reason, after a pause "running", before the first pause
+// none. ok is false if the promise is pending, over or broken, or has no due instant.
 func RunningOf(p promise.Promise, fields policy.Fields, now time.Time) (r Running, ok bool) {
 	s := p.At(now)
 	open := s.Phase == promise.Running || s.Phase == promise.Paused
@@ -51,19 +50,19 @@ func RunningOf(p promise.Promise, fields policy.Fields, now time.Time) (r Runnin
 	return r, true
 }
 
-// A Zone says how bad it is.
+// Zone is a traffic light for a risk. The zero Zone is invalid.
 type Zone uint8
 
 const (
-	// Green needs nothing.
+	// Green needs no action.
 	Green Zone = iota + 1
-	// Yellow is in danger: warn.
+	// Yellow is a warning.
 	Yellow
-	// Red is as good as lost: act, and tell the customer.
+	// Red is an alarm: act, and tell the customer.
 	Red
 )
 
-// String returns the zone as a lower-case word.
+// String returns the zone as a lower-case word; "" if it is invalid.
 func (z Zone) String() string {
 	switch z {
 	case Green:
@@ -76,7 +75,8 @@ func (z Zone) String() string {
 	return ""
 }
 
-// MarshalText writes the zone as a lower-case word.
+// MarshalText writes the zone as a lower-case word. It returns an error if it is
+// invalid.
 func (z Zone) MarshalText() ([]byte, error) {
 	if z < Green || z > Red {
 		return nil, fieldError("zone", fmt.Errorf("%d has no name; set one", z))
@@ -84,7 +84,7 @@ func (z Zone) MarshalText() ([]byte, error) {
 	return []byte(z.String()), nil
 }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads what MarshalText writes. It returns an error for other text.
 func (z *Zone) UnmarshalText(text []byte) error {
 	for _, known := range []Zone{Green, Yellow, Red} {
 		if string(text) == known.String() {
@@ -95,18 +95,18 @@ func (z *Zone) UnmarshalText(text []byte) error {
 	return fieldError("zone", fmt.Errorf("%.40q is not known; write green, yellow or red", text))
 }
 
-// A Risk says how likely something is to go wrong.
+// Risk is how likely a promise is to break, with a zone and a sentence.
 type Risk struct {
 	// P is the probability that the promise breaks, from 0 to 1.
 	P float64
-	// Zone is yellow from a P of 0.5 and red from 0.8, or as the rule says that
-	// gave it.
+	// Zone is yellow from a P of 0.5 and red from 0.8. Risks of package monitor have
+	// zones by rules of their own.
 	Zone Zone
-	// Why is a sentence for a person.
+	// Why is a sentence for people.
 	Why string
-	// Group and Stage name the cases it rests on, and N how many of them were, or
-	// had been, as old as this one; faded as the history says. They are empty
-	// where it does not come from a history.
+	// Group and Stage are the group and the stage of the cases that P comes from, and N
+	// the effective number of them that reached the age of this one. They are empty for
+	// a Risk that does not come from a history.
 	Group, Stage string
 	N            int
 }
@@ -126,13 +126,14 @@ func zoneOf(p float64) Zone {
 	return Green
 }
 
-// Risk returns how likely an open promise is to break: open(due) / open(age), the
-// share of cases like this one, and as old, that were still open when it is due.
-// Where the case is in a stage that history knows, it is the share of those that
-// had been in that stage as long. Groups with few cases of that age lean on their
-// parents, and all on a half.
+// Risk returns the probability that an open promise breaks: open(due) / open(age), the
+// share of cases like it that were still open at the due age, among those that reached
+// its present age. If the history has cases of its stage, it is the share among those
+// that were in the stage as long. Groups with few cases of that age are shrunk towards
+// their parents, and all towards one half. A promise that is due has the probability 1.
 //
-// Pitfall: time alone knows little. Give stages, and flag what people know.
+// Pitfall: the time alone gives weak forecasts. Give stages, and flag what people
+// report.
 func (h History) Risk(r Running) Risk {
 	if r.Due <= r.Age {
 		return Risk{P: 1, Zone: Red, Why: "it is due, and still open"}
@@ -143,7 +144,7 @@ func (h History) Risk(r Running) Risk {
 	return out
 }
 
-// An outlook is what history says of a running promise at every age.
+// outlook is what the history has for a running promise, at every age.
 type outlook struct {
 	r      Running
 	curve  Curve
@@ -156,8 +157,8 @@ func (h History) outlook(r Running) outlook {
 	return o
 }
 
-// at returns the risk at an age before due, the case being in the same stage still,
-// without its sentence.
+// riskAt returns the risk at an age before due if the case is still in the same stage,
+// without the sentence.
 func (o *outlook) riskAt(age time.Duration) Risk {
 	p, n := o.curve.breakProbability(int64(age), int64(o.r.Due))
 	out := Risk{P: p, Zone: zoneOf(p), Group: o.curve.Group(), N: int(n + 0.5)}
@@ -181,15 +182,15 @@ func (r Risk) sentence(running Running) string {
 	return fmt.Sprintf("%s of cases of %s as old as this one were not done within the %s that are left", amount.Percent(r.P), group, left)
 }
 
-// rootWorth is how many cases the even chance is worth behind all groups, and
-// stageWorth how many the cases of all stages are in those of one.
+// evenPriorWeight is the weight of the prior probability of one half, in cases, and
+// groupPriorWeight the weight of a group as the prior of one of its stages.
 const (
 	evenPriorWeight  = 1.0
 	groupPriorWeight = 5.0
 )
 
-// breaks returns the probability that a case of this age is open after due, and
-// how many cases of the finest group were watched for longer than the age.
+// breakProbability returns the probability that a case of this age is open after due,
+// and the weighted number of cases of the finest group at risk after the age.
 func (c *Curve) breakProbability(age, due int64) (p, n float64) {
 	const even = 0.5
 	if c.shrunk == nil {
@@ -203,9 +204,9 @@ func (c *Curve) breakProbability(age, due int64) (p, n float64) {
 	return p, c.shrunk.own.atRiskAfter(age)
 }
 
-// riskyFrom returns the first age from which on a case breaks with probability p, at
-// least a half: where no more than 1/p of those that are open at due are still open,
-// or where history has seen no case.
+// firstRiskyAge returns the first age at which a case breaks with probability p, at
+// least one half: where at most 1/p of the cases that are open at due are still open,
+// or beyond the longest observed case.
 func (c *Curve) firstRiskyAge(due int64, p float64) time.Duration {
 	if c.shrunk == nil {
 		return 0
@@ -222,9 +223,9 @@ func (c *Curve) firstRiskyAge(due int64, p float64) time.Duration {
 	return time.Duration(last)
 }
 
-// Remaining returns how much longer an open case takes at most, with a probability:
-// the first time d with open(age+d) <= (1-level) open(age). ok is false if history
-// never gets there. Age, Fields and At count; Due does not.
+// Remaining returns the further time within which an open case is finished with the
+// probability level: the first d with open(age+d) <= (1-level) open(age). ok is false
+// if the curve never reaches that. It uses Age, Fields and At; Due is ignored.
 func (h History) Remaining(r Running, level float64) (d time.Duration, ok bool) {
 	c := h.curve(r.Fields, r.At, sampleAll, 0, 0)
 	open := c.openAfter(int64(r.Age))

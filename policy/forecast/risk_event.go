@@ -7,12 +7,12 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// flagKey is the key of the flags that forecasts put up.
+// flagKey is the key of flags from forecasts.
 const flagKey = "forecast"
 
-// Event returns what to record about the promise: a Flag with the probability and
-// the sentence where the zone is yellow or red, a Clear of it where it is green;
-// both under the key "forecast", as by a bot.
+// Event returns the event to record for the promise: a Flag with the probability and
+// the sentence if the zone is yellow or red, a Clear of it otherwise. Both have the key
+// "forecast", and a bot of that name as actor.
 func (r Risk) Event(at time.Time) promise.Event {
 	e := promise.Event{Kind: promise.Clear, At: at, Key: flagKey, By: promise.Bot(flagKey), Reason: r.Why}
 	if r.Zone == Yellow || r.Zone == Red {
@@ -21,9 +21,9 @@ func (r Risk) Event(at time.Time) promise.Event {
 	return e
 }
 
-// Fact returns what to record in a [policy.Case] about the promise of a commitment:
-// what [Risk.Event] has for the promise alone. When it was said and by whom stands in
-// the event of the case:
+// Fact returns the fact to record in a [policy.Case] for the promise of a commitment;
+// it has the content of [Risk.Event]. The time and the actor are those of the case's
+// event:
 //
 //	policy.Event{At: now, By: promise.Bot("forecast"), Facts: []policy.Fact{risk.Fact("delivery")}}
 func (r Risk) Fact(commitment string) policy.Fact {

@@ -6,15 +6,13 @@ import (
 	"time"
 )
 
-// UpdateBy returns the last working instant by which to tell the customer that it
-// may be late, and the risk at that moment: the notice, in working time, before the
-// first age at which [History.Risk] says that it is as likely to break as not, or
-// before the due instant if it never says so. It is never before r.At: then the time
-// to tell is now. The clock is taken to run from now on, by the history's calendar,
-// and the case to stay in its stage. Of a stage that thousands of cases were in it looks
-// at some of the ages only, and can overlook a risk that rises and falls in between.
-//
-// Tell them before the time you said, not after it.
+// UpdateBy returns the last working instant by which to tell the customer that the case
+// may be late, and the risk at that instant. It is notice, in working time, before the
+// first age at which [History.Risk] is at least one half, or before due if it never is;
+// but not before r.At. It assumes that the clock runs from now on by the history's
+// calendar and that the case stays in its stage. If thousands of cases were in that
+// stage it evaluates some of the ages only, and can miss a risk that rises and falls
+// between them.
 func (h History) UpdateBy(r Running, notice time.Duration) (by time.Time, then Risk) {
 	age := r.Due
 	if r.Due > r.Age {
@@ -37,9 +35,9 @@ func (h History) UpdateBy(r Running, notice time.Duration) (by time.Time, then R
 	return by, then
 }
 
-// first returns the first age from now on at which the risk is at least p, or the
-// due age if there is none before it. The risk changes where a case was finished, or
-// left the stage.
+// firstAge returns the first age from now on at which the risk is at least p, or the
+// due age if there is none before it. The risk changes at ages at which a case was
+// finished or left the stage.
 func (o *outlook) firstAge(p float64) time.Duration {
 	p -= tolerance
 	if o.riskAt(o.r.Age).P >= p {
@@ -60,11 +58,11 @@ func (o *outlook) firstAge(p float64) time.Duration {
 	return o.r.Due
 }
 
-// looks bounds how many visits of a stage are looked at from afar, all ages together.
+// maxVisits bounds the number of visits that are read in a coarse search, for all ages.
 const maxVisits = 4_000_000
 
-// around looks at every so many of the ages, and returns those up to the first at which
-// the risk is at least p, from the last before that on at which it is not.
+// bracket evaluates every step-th age. It returns the ages from after the last that is
+// below p up to the first at which the risk is at least p.
 func (o *outlook) bracket(ages []time.Duration, step int, p float64) []time.Duration {
 	from := 0
 	for to := step; ; to += step {
@@ -76,7 +74,7 @@ func (o *outlook) bracket(ages []time.Duration, step int, p float64) []time.Dura
 	}
 }
 
-// changes returns the ages between now and due at which the risk may change,
+// changeAges returns the ages between now and due at which the risk may change,
 // ascending.
 func (o *outlook) changeAges() (ages []time.Duration) {
 	add := func(x int64) {
