@@ -60,9 +60,9 @@ func filled(a forecast.AdaptiveState) (level, gamma, alpha float64) {
 	return level, gamma, alpha
 }
 
-// TestAdaptedKeepsItsBound in any world, at every moment: nothing breaks while alpha
+// TestAdaptiveStateKeepsItsBound in any world, at every moment: nothing breaks while alpha
 // is 0 or less, nothing is kept while it is 1 or more, and all else is the world's.
-func TestAdaptedKeepsItsBound(t *testing.T) {
+func TestAdaptiveStateKeepsItsBound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		state := drawState(t)
 		level, gamma, first := filled(state)
@@ -91,9 +91,9 @@ func TestAdaptiveKeepsItsBound(t *testing.T) {
 		state.High = 0
 		level, gamma, first := filled(state)
 		what, broken := drawWorld(t, level), 0.0
-		quoter := forecast.Adaptive{State: state, Method: forecast.Survival{}}
+		method := forecast.Adaptive{State: state, Method: forecast.Survival{}}
 		for n := 1; n <= 2000; n++ {
-			q := quoter.Quote(h, forecast.Query{At: now})
+			q := method.Quote(h, forecast.Query{At: now})
 			require.Positive(t, q.Due)
 			kept := !q.Reachable || what(1-q.Asked, broken/float64(n), n)
 			if !kept {
@@ -101,17 +101,17 @@ func TestAdaptiveKeepsItsBound(t *testing.T) {
 			}
 			if !q.Reachable {
 				refusals++
-				require.LessOrEqual(t, quoter.State.Alpha, 0.0, "only where no time is long enough")
+				require.LessOrEqual(t, method.State.Alpha, 0.0, "only where no time is long enough")
 			}
-			quoter.State = quoter.State.Step(kept, 0)
+			method.State = method.State.Step(kept, 0)
 			require.LessOrEqual(t, broken/float64(n), 1-level+(first+gamma)/(float64(n)*gamma)+1e-9, "after %d", n)
 		}
 	})
 	require.Positive(t, refusals)
 }
 
-// TestAdaptedAims at any level from where it starts, unless its clips are in the way.
-func TestAdaptedAims(t *testing.T) {
+// TestAdaptiveStateAims at any level from where it starts, unless its clips are in the way.
+func TestAdaptiveStateAims(t *testing.T) {
 	for level := 0.01; level < 1; level += 0.01 {
 		state := forecast.AdaptiveState{Level: level}
 		require.False(t, state.Saturated(), level)
@@ -180,13 +180,13 @@ func keepWhenFed(h forecast.History, cases []forecast.Record, level float64, lea
 		kept bool
 	}
 	var coming []outcome
-	quoter, kept, judged := forecast.Adaptive{State: forecast.AdaptiveState{Level: level}}, 0, 0
+	method, kept, judged := forecast.Adaptive{State: forecast.AdaptiveState{Level: level}}, 0, 0
 	for i, c := range cases {
 		for len(coming) > 0 && !coming[0].at.After(c.Opened) {
-			quoter.State = quoter.State.Step(coming[0].kept, len(coming)-1)
+			method.State = method.State.Step(coming[0].kept, len(coming)-1)
 			coming = coming[1:]
 		}
-		q := quoter.Quote(h, forecast.Query{At: c.Opened})
+		q := method.Quote(h, forecast.Query{At: c.Opened})
 		if !q.Reachable {
 			continue
 		}

@@ -195,8 +195,8 @@ func TestQuotesAllocateNothing(t *testing.T) {
 	h, err := forecast.New(manyGroups(), manyCases(5_000)...)
 	require.NoError(t, err)
 	q := forecast.Query{At: day(300), Fields: policy.Fields{"type": "7", "reason": "7"}, Level: 0.8, Estimate: time.Hour}
-	for _, quoter := range []forecast.Method{forecast.Survival{}, forecast.Conformal{}, baseline.Order{}, baseline.Fixed{Add: time.Hour}, baseline.Percent{Percent: 25}} {
-		sinkQuote = quoter.Quote(h, q)
-		require.Zero(t, testing.AllocsPerRun(100, func() { sinkQuote = quoter.Quote(h, q) }), "%T", quoter)
+	for _, method := range []forecast.Method{forecast.Survival{}, forecast.Conformal{}, baseline.Order{}, baseline.Fixed{Add: time.Hour}, baseline.Percent{Percent: 25}} {
+		sinkQuote = method.Quote(h, q)
+		require.Zero(t, testing.AllocsPerRun(100, func() { sinkQuote = method.Quote(h, q) }), "%T", method)
 	}
 }

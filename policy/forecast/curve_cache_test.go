@@ -35,9 +35,9 @@ func TestDaysInAnyOrder(t *testing.T) {
 	}
 }
 
-// TestRememberedCurvesAreBounded: a history that is asked for ever more days and floors
+// TestCachedCurvesAreBounded: a history that is asked for ever more days and floors
 // does not grow with them.
-func TestRememberedCurvesAreBounded(t *testing.T) {
+func TestCachedCurvesAreBounded(t *testing.T) {
 	h, err := forecast.New(forecast.Config{Refresh: -1, Groups: [][]string{{"type"}, {}}}, manyCases(2_000)...)
 	require.NoError(t, err)
 	ask := func(from, to int) {
@@ -97,8 +97,8 @@ func heapAfter(keep any) float64 {
 	return float64(m.HeapAlloc) / 1e6
 }
 
-// TestCrossedGroupsAllocateNothing: a type leans on as many channels as there are, and
-// remembers each.
+// TestCrossedGroupsAllocateNothing: each channel is a prior of a type, and all of
+// their curves are cached.
 func TestCrossedGroupsAllocateNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 9))
 	var cases []forecast.Record
@@ -123,9 +123,9 @@ func TestCrossedGroupsAllocateNothing(t *testing.T) {
 	require.Zero(t, testing.AllocsPerRun(500, quote))
 }
 
-// TestRememberedBlendsAreBounded: types that lean on many channels, on many days, are
-// remembered as far as the cases themselves take memory.
-func TestRememberedBlendsAreBounded(t *testing.T) {
+// TestCachedShrunkCurvesAreBounded: the curves of types with many channels as priors, on
+// many days, are cached up to about the memory of the cases.
+func TestCachedShrunkCurvesAreBounded(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 9))
 	both := func(a, b int) policy.Fields { return policy.Fields{"type": fmt.Sprint(a), "channel": fmt.Sprint(b)} }
 	before := heapAfter(nil)

@@ -26,7 +26,7 @@ import (
 //	n0 = (10 - (4+9+25)/10) / 2 = 3.1
 //
 // and the correlation (7/15 - 22/105) / (7/15 + 2.1*22/105) = (9/35) / (68/75) =
-// 135/476. So a group leans on its parent with (1-r)/r = 341/135 cases, about 2.5.
+// 135/476. So the prior weight is (1-r)/r = 341/135 cases, about 2.5.
 func TestCorrelationByHand(t *testing.T) {
 	r, ok := correlation([]proportion{{3, 1}, {2, 2}, {5, 1}})
 	require.True(t, ok)

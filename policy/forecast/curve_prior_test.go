@@ -16,10 +16,10 @@ func kind(i any) policy.Fields { return policy.Fields{"type": fmt.Sprint(i)} }
 
 var twoLines = [][]string{{"type"}, {}}
 
-// TestStrangeGroupsSpeakForThemselves: beside five types that are all alike, one that
+// TestGroupsThatDifferFromTheirPrior: beside five types that are all alike, one that
 // takes ten times as long, or a tenth, is quoted as its own few cases say, as far as so
 // few can: n of them keep n/(n+1) at most.
-func TestStrangeGroupsSpeakForThemselves(t *testing.T) {
+func TestGroupsThatDifferFromTheirPrior(t *testing.T) {
 	const runs, spread = 60, 0.6
 	for _, c := range []struct {
 		n      int
@@ -58,9 +58,9 @@ func TestStrangeGroupsSpeakForThemselves(t *testing.T) {
 	}
 }
 
-// TestNewStrangeGroupsAreSoonKnown: a type that is new and takes four times as long, or a
+// TestNewGroupsThatDifferFromTheirPrior: a type that is new and takes four times as long, or a
 // third, as the others is quoted by them at first, and ever better.
-func TestNewStrangeGroupsAreSoonKnown(t *testing.T) {
+func TestNewGroupsThatDifferFromTheirPrior(t *testing.T) {
 	const decades = 4 // of days
 	for _, c := range []struct {
 		mean  float64

@@ -48,7 +48,7 @@ func (c crowd) open(hours int) []float64 {
 	return list
 }
 
-// isStep reports whether a blend counts anew after an hour: where one of the group
+// isStep reports whether a shrunk curve counts anew after an hour: where one of the group
 // was finished, and behind the last of these where one was lost from sight.
 func (c crowd) isStep(hour int) bool {
 	last := -1
@@ -72,32 +72,31 @@ func (c crowd) watched(hour, hours int) (n float64) {
 	return n
 }
 
-// slowBlend returns the share still open after each hour the slow way: hour by hour,
-// the cases of the group and what is lent by the parent, which goes as the parent
-// goes and is lost from sight where the parent's cases are. Both are counted anew
-// at the steps of the group.
-func slowBlend(own, parent crowd, worth float64, hours int) []float64 {
+// slowShrunk returns the share still open after each hour the slow way: hour by hour,
+// the cases of the group and those of the prior, which are finished and censored as the
+// parent's cases are. Both are counted anew at the steps of the group.
+func slowShrunk(own, parent crowd, weight float64, hours int) []float64 {
 	all, parents := parent.watched(0, hours), parent.open(hours)
 	share, open, from := 1.0, make([]float64, hours), 1.0
-	n, lent := own.watched(0, hours), worth
+	n, prior := own.watched(0, hours), weight
 	for hour := range hours {
-		left := n + lent
+		left := n + prior
 		if from > 0 {
-			left -= lent * (1 - parents[hour]/from)
+			left -= prior * (1 - parents[hour]/from)
 		}
 		if own.isStep(hour) {
 			_, done := own.atRisk(hour)
 			left -= done
 		}
 		open[hour] = share
-		if n+lent > 0 {
-			open[hour] = share * left / (n + lent)
+		if n+prior > 0 {
+			open[hour] = share * left / (n + prior)
 		}
 		if own.isStep(hour) {
 			share, from = open[hour], parents[hour]
-			n, lent = own.watched(hour+1, hours), worth*parent.watched(hour+1, hours)/all
+			n, prior = own.watched(hour+1, hours), weight*parent.watched(hour+1, hours)/all
 			if from <= 0 {
-				lent = 0
+				prior = 0
 			}
 		}
 	}
@@ -125,28 +124,28 @@ func drawCrowd(t *rapid.T, name string, hours int) (c crowd) {
 	return c
 }
 
-// TestBlendIsTheSlowOne compares what a group and its parent make together with a
+// TestShrunkCurveIsTheSlowOne compares what a group and its parent make together with a
 // walk hour by hour. The parent has other cases besides, so that each is watched
 // where the other is not.
-func TestBlendIsTheSlowOne(t *testing.T) {
+func TestShrunkCurveIsTheSlowOne(t *testing.T) {
 	const hours = 12
 	rapid.Check(t, func(t *rapid.T) {
 		own, other := drawCrowd(t, "own", hours), drawCrowd(t, "other", hours)
-		worth := rapid.SampledFrom([]float64{0.5, 1, 4, 50}).Draw(t, "worth")
-		h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {}}, HalfLife: -1, Refresh: -1, Least: 1, PriorWeight: worth},
+		weight := rapid.SampledFrom([]float64{0.5, 1, 4, 50}).Draw(t, "weight")
+		h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {}}, HalfLife: -1, Refresh: -1, Least: 1, PriorWeight: weight},
 			append(own.cases("a", policy.Fields{"type": "a"}), other.cases("b", policy.Fields{"type": "b"})...)...)
 		require.NoError(t, err)
 		c := h.Curve(policy.Fields{"type": "a"}, day(100))
 		parent := crowd{slices.Concat(own.hours, other.hours), slices.Concat(own.finished, other.finished)}
-		for hour, want := range slowBlend(own, parent, worth, hours) {
-			require.InDelta(t, want, c.Open(time.Duration(hour)*time.Hour), 1e-6, "after %d h; %v leaning on %v by %v", hour, own, parent, worth)
+		for hour, want := range slowShrunk(own, parent, weight, hours) {
+			require.InDelta(t, want, c.Open(time.Duration(hour)*time.Hour), 1e-6, "after %d h; %v shrunk towards %v by %v", hour, own, parent, weight)
 		}
 	})
 }
 
-// TestBlendOfFinishedCasesIsTheirMixture by numbers, as it is in textbooks on
+// TestShrunkCurveOfFinishedCasesIsTheMixture by numbers, as it is in textbooks on
 // shrinkage.
-func TestBlendOfFinishedCasesIsTheirMixture(t *testing.T) {
+func TestShrunkCurveOfFinishedCasesIsTheMixture(t *testing.T) {
 	own, other := crowd{[]int{1, 2, 2, 9}, slices.Repeat([]bool{true}, 4)}, crowd{[]int{3, 5, 8, 8}, slices.Repeat([]bool{true}, 4)}
 	h, err := forecast.New(forecast.Config{Groups: [][]string{{"type"}, {}}, HalfLife: -1, Refresh: -1, Least: 1, PriorWeight: 6},
 		append(own.cases("a", policy.Fields{"type": "a"}), other.cases("b", policy.Fields{"type": "b"})...)...)
@@ -164,9 +163,9 @@ func TestBlendOfFinishedCasesIsTheirMixture(t *testing.T) {
 	}
 }
 
-// TestNewGroupsLeanOnTheirParents: a type that is ten days old and of the same law as
+// TestNewGroupsUseTheirParents: a type that is ten days old and of the same law as
 // all others is quoted like them, however many cases it has.
-func TestNewGroupsLeanOnTheirParents(t *testing.T) {
+func TestNewGroupsUseTheirParents(t *testing.T) {
 	for _, n := range []int{30, 60, 120, 200, 400} {
 		quoted, tooLong := 0, 0
 		for seed := range 20 {

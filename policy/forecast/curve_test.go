@@ -123,11 +123,11 @@ func (g goldenQuotes) check(t *testing.T) {
 	}
 }
 
-func compareQuotes(t *testing.T, quoter forecast.Method, h forecast.History, now time.Time, levels map[string]*float64) {
+func compareQuotes(t *testing.T, method forecast.Method, h forecast.History, now time.Time, levels map[string]*float64) {
 	t.Helper()
 	require.NotEmpty(t, levels)
 	for level, want := range levels {
-		q := quoter.Quote(h, forecast.Query{At: now, Level: number(t, level)})
+		q := method.Quote(h, forecast.Query{At: now, Level: number(t, level)})
 		require.Equal(t, want != nil, q.Reachable, level)
 		if want != nil {
 			require.Equal(t, milliseconds(*want), q.Due, level)
@@ -245,7 +245,7 @@ func TestConformalKeepsItsWord(t *testing.T) {
 	}
 }
 
-// TestConformalQuotes draws whole histories for the same law, so that the quoter
+// TestConformalQuotes draws whole histories for the same law, so that the method
 // itself is tried.
 func TestConformalQuotes(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
@@ -270,7 +270,7 @@ func TestConformalQuotes(t *testing.T) {
 	require.LessOrEqual(t, float64(kept)/rounds, level+1.0/(n+1)+noise)
 }
 
-// TestRefusals tells what quoters say where history is short or has a plateau.
+// TestRefusals tells what methods say where history is short or has a plateau.
 func TestRefusals(t *testing.T) {
 	took := slices.Repeat([]time.Duration{time.Hour}, 18)
 	h, now := sampleHistory(t, took, slices.Repeat([]bool{true}, 18))

@@ -145,7 +145,7 @@ func comesDue(open []verdict, v verdict) []verdict {
 // walk quotes every case at its opening by what was known then. If adapt is not
 // nil, verdicts are fed to it when promises come due, and it is what is asked. Each
 // case is shown to each, if that is not nil.
-func (d *desk) walk(h forecast.History, quoter forecast.Method, level float64, adapt *forecast.Adaptive, each func(forecast.Record)) walk {
+func (d *desk) walk(h forecast.History, method forecast.Method, level float64, adapt *forecast.Adaptive, each func(forecast.Record)) walk {
 	w := walk{months: map[string][2]int{}}
 	var open []verdict
 	for _, c := range d.cases {
@@ -157,13 +157,13 @@ func (d *desk) walk(h forecast.History, quoter forecast.Method, level float64, a
 				adapt.State = adapt.State.Step(open[0].kept, len(open)-1)
 				open = open[1:]
 			}
-			quoter = *adapt
+			method = *adapt
 		}
 		w.cases++
 		if each != nil {
 			each(c)
 		}
-		q := quoter.Quote(h, forecast.Query{Fields: c.Fields, At: c.Opened, Level: level})
+		q := method.Quote(h, forecast.Query{Fields: c.Fields, At: c.Opened, Level: level})
 		due := c.Opened.Add(q.Due)
 		switch {
 		case !q.Reachable:
@@ -262,7 +262,7 @@ func (w walk) require(t *testing.T, d desk) {
 	require.GreaterOrEqual(t, w.worst(), d.worst)
 }
 
-// BenchmarkWalks compares quoters on real desks; its metrics are the results.
+// BenchmarkWalks compares methods on real desks; its metrics are the results.
 func BenchmarkWalks(b *testing.B) {
 	for _, c := range []struct {
 		name string
@@ -270,7 +270,7 @@ func BenchmarkWalks(b *testing.B) {
 	}{{"boston", boston}, {"servicenow", serviceNow}} {
 		for _, m := range []struct {
 			name   string
-			quoter forecast.Method
+			method forecast.Method
 			adapt  *forecast.Adaptive
 		}{
 			{"survival", forecast.Survival{}, nil}, {"adaptive", nil, &forecast.Adaptive{}},
@@ -281,7 +281,7 @@ func BenchmarkWalks(b *testing.B) {
 				for b.Loop() {
 					h, err := forecast.New(forecast.Config{Groups: d.groups}, d.cases...)
 					require.NoError(b, err)
-					w := d.walk(h, m.quoter, 0.95, m.adapt, nil)
+					w := d.walk(h, m.method, 0.95, m.adapt, nil)
 					b.ReportMetric(w.keep(), "keep")
 					b.ReportMetric(float64(w.unquoted)/float64(w.cases), "unquoted")
 					b.ReportMetric(w.median(), "median-days")

@@ -23,21 +23,21 @@ func slowing(seed uint64, times float64) (cases []forecast.Record) {
 }
 
 // keeps returns the share of the cases from the 61st day on that take no longer than
-// the quoter said at their opening.
+// the method said at their opening.
 func keeps(t *testing.T, cases []forecast.Record, adapt *forecast.Adaptive) (kept, n float64) {
 	t.Helper()
 	h, err := forecast.New(forecast.Config{}, cases...)
 	require.NoError(t, err)
 	var open []verdict
-	var quoter forecast.Method = forecast.Survival{}
+	var method forecast.Method = forecast.Survival{}
 	for _, c := range cases[1200:] {
 		if adapt != nil {
 			for len(open) > 0 && !open[0].due.After(c.Opened) {
 				adapt.State, open = adapt.State.Step(open[0].kept, len(open)-1), open[1:]
 			}
-			quoter = *adapt
+			method = *adapt
 		}
-		q := quoter.Quote(h, forecast.Query{At: c.Opened})
+		q := method.Quote(h, forecast.Query{At: c.Opened})
 		require.True(t, q.Reachable)
 		n++
 		if c.Took <= q.Due {

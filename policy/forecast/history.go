@@ -240,13 +240,17 @@ func (c Config) resolve() (Config, error) {
 		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
 	}
 	if len(c.Groups) > maxGroups {
-		fail("groups", "%d lines; give at most %d", len(c.Groups), maxGroups)
+		fail("groups", "out of range: at most %[2]d lines, got %[1]d", len(c.Groups), maxGroups)
 	}
 	groups := [][]string{}
 	for i, names := range c.Groups {
 		for k, name := range names {
-			if name == "" || slices.Contains(names[:k], name) {
-				fail(fmt.Sprintf("groups[%d][%d]", i, k), "%q is empty or there twice; name each field once", name)
+			path := fmt.Sprintf("groups[%d][%d]", i, k)
+			switch {
+			case name == "":
+				fail(path, "required; write the name of a field")
+			case slices.Contains(names[:k], name):
+				fail(path, "duplicate %q; name each field once", name)
 			}
 		}
 		groups = append(groups, append([]string{}, names...))
@@ -256,16 +260,16 @@ func (c Config) resolve() (Config, error) {
 	}
 	c.Groups = groups
 	if c.Window < 0 {
-		fail("window", "%s is less than nothing; say how far back cases count", c.Window)
+		fail("window", "must not be negative, got %s; write how far back cases count", c.Window)
 	}
 	if c.Newest < 0 {
-		fail("newest", "%d is less than nothing; say how many cases of a group count", c.Newest)
+		fail("newest", "must not be negative, got %d; write how many cases of a group count", c.Newest)
 	}
 	if c.Least < 0 {
-		fail("least", "%d is less than nothing; say how many cases a group needs", c.Least)
+		fail("least", "must not be negative, got %d; write how many cases a group needs", c.Least)
 	}
 	if math.IsNaN(c.PriorWeight) || math.IsInf(c.PriorWeight, 0) {
-		fail("prior_weight", "%v is no number of cases; write one", c.PriorWeight)
+		fail("prior_weight", "invalid number of cases %v; write a finite number", c.PriorWeight)
 	}
 	if c.Calendar == nil {
 		c.Calendar = calendar.Always()

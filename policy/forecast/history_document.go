@@ -90,7 +90,7 @@ func Parse(doc []byte) (History, error) {
 	var d historyDocument
 	err := document.Unmarshal("forecast", doc, &d)
 	if d.Version < 0 || d.Version > 1 {
-		err = document.JoinErrors(err, fieldError("version", fmt.Errorf("%d is not known; this is version 1", d.Version)))
+		err = document.JoinErrors(err, fieldError("version", fmt.Errorf("unknown version %d; write 1", d.Version)))
 	}
 	c := d.Config
 	config, more := Config{

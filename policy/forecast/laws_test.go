@@ -86,7 +86,7 @@ func drawQuestion(t *rapid.T) forecast.Query {
 	}
 }
 
-var quoters = []forecast.Method{
+var methods = []forecast.Method{
 	forecast.Survival{}, forecast.Conformal{}, baseline.Order{},
 	forecast.Recalibrated{Floor: 2 * time.Hour}, forecast.Recalibrated{Additive: true}, forecast.Recalibrated{Conformal: true},
 	forecast.Newsvendor{Quoted: 1, Late: 9}, forecast.Newsvendor{Quoted: 1, Broken: 100, Early: 0.1},
@@ -96,8 +96,8 @@ var quoters = []forecast.Method{
 // answers returns all that a history says at a question.
 func answers(h forecast.History, q forecast.Query) []any {
 	var list []any
-	for _, quoter := range quoters {
-		list = append(list, quoter.Quote(h, q))
+	for _, method := range methods {
+		list = append(list, method.Quote(h, q))
 	}
 	r := forecast.Running{Fields: q.Fields, At: q.At, Age: 5 * time.Hour, Due: 30 * time.Hour}
 	staged := r
@@ -243,19 +243,19 @@ func TestMixturesAreSearchedWhole(t *testing.T) {
 	})
 }
 
-// TestQuotesRiseWithTheLevel for every quoter that is asked for one.
+// TestQuotesRiseWithTheLevel for every method that is asked for one.
 func TestQuotesRiseWithTheLevel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, err := forecast.New(drawConfig(t), drawCases(t, 30)...)
 		require.NoError(t, err)
 		q := drawQuestion(t)
-		for _, quoter := range []forecast.Method{forecast.Survival{}, forecast.Conformal{}, baseline.Order{}, forecast.Recalibrated{}, forecast.Recalibrated{Additive: true}} {
+		for _, method := range []forecast.Method{forecast.Survival{}, forecast.Conformal{}, baseline.Order{}, forecast.Recalibrated{}, forecast.Recalibrated{Additive: true}} {
 			last, reachable := time.Duration(0), true
 			for level := 0.02; level < 1; level += 0.02 {
 				q.Level = level
-				a := quoter.Quote(h, q)
-				require.GreaterOrEqual(t, a.Due, last, "%T at %v", quoter, level)
-				require.True(t, reachable || !a.Reachable, "%T at %v: reachable again", quoter, level)
+				a := method.Quote(h, q)
+				require.GreaterOrEqual(t, a.Due, last, "%T at %v", method, level)
+				require.True(t, reachable || !a.Reachable, "%T at %v: reachable again", method, level)
 				last, reachable = a.Due, a.Reachable
 				require.True(t, a.Likely == 0 || a.Optimistic <= a.Likely)
 				require.LessOrEqual(t, a.Likely, a.Due)
@@ -265,8 +265,8 @@ func TestQuotesRiseWithTheLevel(t *testing.T) {
 				if !a.Reachable && a.Level > 0 && !a.Capped && !a.Raised {
 					best := q
 					best.Level = a.Level * (1 - 1e-9)
-					again := quoter.Quote(h, best)
-					require.True(t, again.Reachable, "%T at %v: the best level, %v, can be had", quoter, level, a.Level)
+					again := method.Quote(h, best)
+					require.True(t, again.Reachable, "%T at %v: the best level, %v, can be had", method, level, a.Level)
 					require.LessOrEqual(t, again.Due, a.Due)
 				}
 				if a.Reachable && !a.Capped && !a.Raised {

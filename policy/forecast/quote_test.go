@@ -241,8 +241,8 @@ func TestSmallGroupsAskTheirParents(t *testing.T) {
 	require.Equal(t, 444, ask(0, "rare").N)
 }
 
-// TestFadingForgets how slow the desk was.
-func TestFadingForgets(t *testing.T) {
+// TestHalfLifeWeighsDown how slow the desk was.
+func TestHalfLifeWeighsDown(t *testing.T) {
 	var cases []forecast.Record
 	for i := range 300 {
 		took := 50 * time.Hour

@@ -35,13 +35,13 @@ func TestNineteenAreEnough(t *testing.T) {
 	}
 }
 
-// TestReasonsTellTheTruth: history is not to blame where the quoter refuses.
+// TestReasonsTellTheTruth: history is not to blame where the method refuses.
 func TestReasonsTellTheTruth(t *testing.T) {
 	h, _, now := repairs()
 	q := forecast.Query{Fields: policy.Fields{"item": "bicycle"}, At: now} // 240 such cases
-	for _, quoter := range []forecast.Method{forecast.Newsvendor{Quoted: 2, Late: 1}, forecast.Recalibrated{}, baseline.Percent{Percent: 10}} {
-		if s := quoter.Quote(h, q).String(); strings.Contains(s, "knows no such cases") {
-			t.Errorf("%T: %s", quoter, s)
+	for _, method := range []forecast.Method{forecast.Newsvendor{Quoted: 2, Late: 1}, forecast.Recalibrated{}, baseline.Percent{Percent: 10}} {
+		if s := method.Quote(h, q).String(); strings.Contains(s, "knows no such cases") {
+			t.Errorf("%T: %s", method, s)
 		}
 	}
 }

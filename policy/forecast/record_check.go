@@ -18,7 +18,7 @@ func inRange(t time.Time) bool { return !t.Before(firstTime) && !t.After(lastTim
 // check reports all problems of the record in a history with this calendar.
 func (c *Record) check(cal *calendar.Calendar, fail func(path string, err error)) {
 	if c.ID == "" {
-		fail("id", errors.New("none; give every case its own"))
+		fail("id", errors.New("required; give every case its own"))
 	}
 	for _, f := range []struct {
 		path string
@@ -26,12 +26,12 @@ func (c *Record) check(cal *calendar.Calendar, fail func(path string, err error)
 	}{{"opened", c.Opened}, {"finished", c.Finished}, {"seen", c.Seen}} {
 		switch {
 		case f.t.IsZero() && f.path == "opened":
-			fail(f.path, errors.New("none; say when its clock started"))
+			fail(f.path, errors.New("required; write when its clock started"))
 		case f.t.IsZero():
 		case !inRange(f.t):
-			fail(f.path, fmt.Errorf("%s is outside 1900-01-01 to 2190-01-01; mend the date", f.t.Format(time.RFC3339)))
+			fail(f.path, fmt.Errorf("out of range: %s is not between 1900-01-01 and 2190-01-01; correct the date", f.t.Format(time.RFC3339)))
 		case f.t.Before(c.Opened):
-			fail(f.path, fmt.Errorf("%s is before opened, %s; swap them or leave the case out", f.t.Format(time.RFC3339), c.Opened.Format(time.RFC3339)))
+			fail(f.path, fmt.Errorf("must not be before opened, %[2]s, got %[1]s; swap them or leave the case out", f.t.Format(time.RFC3339), c.Opened.Format(time.RFC3339)))
 		}
 	}
 	for _, text := range c.texts() {
@@ -47,9 +47,9 @@ func (c *Record) check(cal *calendar.Calendar, fail func(path string, err error)
 	}
 	switch {
 	case !c.Finished.IsZero() && (c.Ended || !c.Seen.IsZero()):
-		fail("finished", errors.New("given beside seen or ended; a case is finished or not"))
+		fail("finished", errors.New("conflicts with seen or ended; leave one of them out"))
 	case c.Finished.IsZero() && c.Seen.IsZero() && c.Took > 0:
-		fail("took", errors.New("given without finished or seen; say when it was that old"))
+		fail("took", errors.New("requires finished or seen; write when the case was that old"))
 	}
 	c.checkStages(fail)
 	c.checkTimes(cal, fail)
@@ -64,13 +64,13 @@ func (c *Record) checkStages(fail func(path string, err error)) {
 			before = c.Stages[i-1].Entered
 		}
 		if s.Name == "" {
-			fail(path+".name", errors.New("none; name the stage"))
+			fail(path+".name", errors.New("required; name the stage"))
 		}
 		if s.Entered.Before(before) || !inRange(s.Entered) {
-			fail(path+".entered", fmt.Errorf("%s is before what came before it; put the stages in order", s.Entered.Format(time.RFC3339)))
+			fail(path+".entered", fmt.Errorf("out of order: %s is before opened or the stage before; put the stages in order", s.Entered.Format(time.RFC3339)))
 		}
 		if !end.IsZero() && s.Entered.After(end) {
-			fail(path+".entered", fmt.Errorf("%s is after the case was finished or seen, %s; leave the stage out", s.Entered.Format(time.RFC3339), end.Format(time.RFC3339)))
+			fail(path+".entered", fmt.Errorf("must not be after finished or seen, %[2]s, got %[1]s; leave the stage out", s.Entered.Format(time.RFC3339), end.Format(time.RFC3339)))
 		}
 	}
 }

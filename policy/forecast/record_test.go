@@ -18,9 +18,9 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// TestCaseOfAPromise at every stage of its life. It is made on a Monday at nine in
+// TestRecordOfAPromise at every stage of its life. It is made on a Monday at nine in
 // Berlin, for ten working hours.
-func TestCaseOfAPromise(t *testing.T) {
+func TestRecordOfAPromise(t *testing.T) {
 	made := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
 	at := func(hours float64) time.Time { return made.Add(time.Duration(hours * float64(time.Hour))) }
 	fields := policy.Fields{"type": "a"}

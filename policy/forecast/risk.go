@@ -79,7 +79,7 @@ func (z Zone) String() string {
 // invalid.
 func (z Zone) MarshalText() ([]byte, error) {
 	if z < Green || z > Red {
-		return nil, fieldError("zone", fmt.Errorf("%d has no name; set one", z))
+		return nil, fieldError("zone", fmt.Errorf("invalid zone %d; set green, yellow or red", z))
 	}
 	return []byte(z.String()), nil
 }
@@ -92,7 +92,7 @@ func (z *Zone) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fieldError("zone", fmt.Errorf("%.40q is not known; write green, yellow or red", text))
+	return fieldError("zone", fmt.Errorf("unknown %.40q; write green, yellow or red", text))
 }
 
 // Risk is how likely a promise is to break, with a zone and a sentence.
