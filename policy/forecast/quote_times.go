@@ -37,7 +37,7 @@ func (q Quote) Times(cal *calendar.Calendar, made time.Time, round policy.Round)
 	switch round {
 	case "", policy.ToHalfHour, policy.ToClose, policy.ToDate:
 	default:
-		return Times{}, fieldError("round", fmt.Errorf("unknown %q; write %q, %q or %q", round, policy.ToHalfHour, policy.ToClose, policy.ToDate))
+		return Times{}, fieldError("round", fmt.Errorf("%q is not known; write %q, %q or %q", round, policy.ToHalfHour, policy.ToClose, policy.ToDate))
 	}
 	for _, part := range []struct {
 		d     time.Duration
