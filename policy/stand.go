@@ -36,12 +36,9 @@ func (r *runner) nameAgain(x, other *run, e *Event, fields Fields) error {
 	if err != nil {
 		return err
 	}
-	was, err := x.gone.recorded()
-	if err != nil {
-		return err
-	}
 	due, first := q.SaidAt(e.At)
-	if due.IsZero() { // nobody knows when it was due
+	old := r.lastPromise()
+	if due.IsZero() || old == nil { // nobody knows when it was due
 		x.gone = other.ledger.unshare()
 		return nil
 	}
@@ -49,7 +46,7 @@ func (r *runner) nameAgain(x, other *run, e *Event, fields Fields) error {
 	m := r.attaching(x, e)
 	about := r.commitment.about(fields)
 	about.ID, about.Parent, about.StartDay = r.promiseID(x), x.parent, m.day
-	about.Restarts, about.CarriedDue, about.FirstDue = was.About().ID, due, first
+	about.Restarts, about.CarriedDue, about.FirstDue = r.promiseID(old), due, first
 	if !m.from.Equal(e.At) {
 		about.Start = m.from
 	}
@@ -67,6 +64,16 @@ func (r *runner) nameAgain(x, other *run, e *Event, fields Fields) error {
 		return err
 	}
 	return x.comeTo(other, e)
+}
+
+// lastPromise returns the last run that promised something; nil if none did.
+func (r *runner) lastPromise() *run {
+	for i := len(r.runs) - 1; i >= 0; i-- {
+		if !r.runs[i].isZero() {
+			return r.runs[i]
+		}
+	}
+	return nil
 }
 
 // termsToGoOn returns terms that a promise can begin with which goes on as another one,
