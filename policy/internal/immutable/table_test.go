@@ -176,7 +176,7 @@ var samples = []any{
 	func() whatif.Flip {
 		return must(whatif.Compare(policyOf(), stricter(), []policy.Case{caseOf()}, end)).Flips[0]
 	},
-	func() whatif.Total { return whatif.Total{Seconds: 3600} },
+	func() document.Total { return document.TotalOf(time.Hour) },
 	func() whatif.Times { return whatif.Times{Of: 1, Mean: time.Hour} },
 
 	func() time.Time { return end },
