@@ -39,6 +39,7 @@ type dayDocument struct {
 }
 
 type excludedDocument struct {
+	Cause  ExcludedCause  `json:"cause,omitempty"`
 	Reason string         `json:"reason,omitempty"`
 	Times  int64          `json:"times"`
 	Worked document.Total `json:"worked"`
@@ -66,9 +67,9 @@ func (g *group) document(name string) groupDocument {
 	for _, on := range slices.Sorted(maps.Keys(g.days)) {
 		d.Days = append(d.Days, dayDocument{on.String(), g.days[on].Count, g.days[on].Of})
 	}
-	for _, reason := range slices.Sorted(maps.Keys(g.excluded)) {
-		x := g.excluded[reason]
-		d.Excluded = append(d.Excluded, excludedDocument{reason, x.times, x.worked, x.wall})
+	for _, key := range g.excludedKeys() {
+		x := g.excluded[key]
+		d.Excluded = append(d.Excluded, excludedDocument{key.cause, key.reason, x.times, x.worked, x.wall})
 	}
 	return d
 }
@@ -164,13 +165,14 @@ func (d *groupDocument) group() (*group, error) {
 	}
 	for i, x := range d.Excluded {
 		path := fmt.Sprintf("excluded[%d]", i)
-		if g.excluded[x.Reason] != nil {
+		key := excludedKey{x.Cause, x.Reason}
+		if g.excluded[key] != nil {
 			fail(path+".reason", errors.New("is there twice; add them up"))
 		}
 		if x.Times < 1 || x.Times > most || !x.Worked.Fits(int(x.Times)) || !x.Wall.Fits(int(x.Times)) {
 			fail(path, errors.New("out of range; write how often it was and how long"))
 		}
-		g.excluded[x.Reason] = &excludedSum{x.Times, x.Worked, x.Wall}
+		g.excluded[key] = &excludedSum{x.Times, x.Worked, x.Wall}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err

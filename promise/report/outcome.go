@@ -48,23 +48,9 @@ type Outcome struct {
 	// Unquoted says, where there was no promise, that one was asked for and no
 	// honest one could be had.
 	Unquoted bool
-	// Excluded is the time that did not count, by reason. A pause in which the due
+	// Excluded is the time that did not count, and why. A pause in which the due
 	// did not move is none. Defaults to none.
 	Excluded []Excluded
-}
-
-// Excluded is time that was not counted, and why.
-type Excluded struct {
-	// Reason says why, as a step of an explanation does: "paused: waiting for
-	// the log file", "closed: Christmas Day".
-	Reason string `json:"reason"`
-	// Times is how often it was. In an [Outcome], 0 is once.
-	Times int `json:"times"`
-	// Worked is the working time of it, on the calendar first promised on, and
-	// Wall the time on the wall; closed time has no working time. What adds up to
-	// more than 292 years is shown as 292 years.
-	Worked time.Duration `json:"worked"`
-	Wall   time.Duration `json:"wall"`
 }
 
 // Of says how a promise stands at an instant, as an outcome. Its due instant, or
@@ -87,16 +73,10 @@ func Of(p promise.Promise, now time.Time) Outcome {
 	} else if !s.EndedAt.IsZero() {
 		o.At = s.EndedAt
 	}
-	cal := p.Terms().Calendar
 	if s.HasRemaining() && s.NoDue == "" {
 		o.Promised, o.Actual = s.Promised, s.Used()
 	}
-	for _, step := range e.Steps {
-		if step.Counted != 0 || step.Holds || !step.From.Before(step.To) || step.Phase == promise.Running && !step.Closed && !step.Dropped {
-			continue
-		}
-		o.Excluded = append(o.Excluded, Excluded{Reason: step.Why, Worked: cal.Between(step.From, step.To), Wall: step.To.Sub(step.From)})
-	}
+	o.Excluded = excludedIn(p, e.Steps)
 	return o
 }
 
@@ -191,6 +171,9 @@ func (o *Outcome) checkTimes() error {
 		path := fmt.Sprintf("excluded[%d].", i)
 		if !utf8.ValidString(x.Reason) {
 			fail(path+"reason", "%q is not UTF-8; convert it", document.Excerpt(x.Reason))
+		}
+		if x.Cause > ExcludedReopened {
+			fail(path+"cause", "%d has no name; set one", x.Cause)
 		}
 		if x.Worked < 0 || x.Wall < 0 {
 			fail(path+"worked", "less than nothing; write how long it was")

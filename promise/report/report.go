@@ -26,7 +26,7 @@ type Report struct {
 type group struct {
 	months   map[month]*Tally
 	days     map[day]Rate // kept, of those judged
-	excluded map[string]*excludedSum
+	excluded map[excludedKey]*excludedSum
 }
 
 // A month counts the months since the year 0.
@@ -34,11 +34,6 @@ type month int
 
 // A day counts the days since 1970-01-01.
 type day int
-
-type excludedSum struct {
-	times        int64
-	worked, wall document.Total
-}
 
 // New makes an empty report that counts by the months and days of a zone, which
 // must be one of the time zone database. The error says what is wrong with it.
@@ -96,22 +91,13 @@ func (r Report) count(o *Outcome) {
 		}
 		g.days[d] = rate
 	}
-	for _, x := range o.Excluded {
-		sum := g.excluded[x.Reason]
-		if sum == nil {
-			sum = &excludedSum{}
-			g.excluded[x.Reason] = sum
-		}
-		*sum = sum.plus(excludedSum{int64(max(x.Times, 1)), document.TotalOf(x.Worked), document.TotalOf(x.Wall)})
+	for i := range o.Excluded {
+		g.exclude(&o.Excluded[i])
 	}
 }
 
 func newGroup() *group {
-	return &group{map[month]*Tally{}, map[day]Rate{}, map[string]*excludedSum{}}
-}
-
-func (s excludedSum) plus(other excludedSum) excludedSum {
-	return excludedSum{s.times + other.times, s.worked.Plus(other.worked), s.wall.Plus(other.wall)}
+	return &group{map[month]*Tally{}, map[day]Rate{}, map[excludedKey]*excludedSum{}}
 }
 
 // civil returns the month and the day of a local time.
@@ -175,12 +161,12 @@ func (g *group) merge(other *group) *group {
 		ours := merged.days[d]
 		merged.days[d] = Rate{ours.Count + rate.Count, ours.Of + rate.Of}
 	}
-	for reason, x := range other.excluded {
-		if ours := merged.excluded[reason]; ours != nil {
+	for key, x := range other.excluded {
+		if ours := merged.excluded[key]; ours != nil {
 			sum := ours.plus(*x)
 			x = &sum
 		}
-		merged.excluded[reason] = x
+		merged.excluded[key] = x
 	}
 	return merged
 }
@@ -316,18 +302,4 @@ func Worst(rows []Row, least int) (worst Row, ok bool) {
 		}
 	}
 	return worst, ok
-}
-
-// Excluded returns the time that did not count, by reason.
-func (r Report) Excluded() []Excluded {
-	all := newGroup()
-	for _, g := range r.groups { // adding is the same in any order
-		all = all.merge(&group{excluded: g.excluded})
-	}
-	list := make([]Excluded, 0, len(all.excluded))
-	for _, reason := range slices.Sorted(maps.Keys(all.excluded)) {
-		x := all.excluded[reason]
-		list = append(list, Excluded{reason, int(x.times), x.worked.Duration(), x.wall.Duration()})
-	}
-	return list
 }

@@ -76,7 +76,7 @@ func desk() []report.Outcome {
 			o.First = promise.Broken
 		}
 		if i%4 == 0 {
-			o.Excluded = []report.Excluded{{Reason: "paused: waiting for the customer", Worked: 90 * time.Minute, Wall: 17 * time.Hour}}
+			o.Excluded = []report.Excluded{{Cause: report.ExcludedPaused, Reason: "waiting for the customer", Worked: 90 * time.Minute, Wall: 17 * time.Hour}}
 		}
 		list = append(list, o)
 	}
@@ -131,7 +131,7 @@ func outcome(t *rapid.T) report.Outcome {
 	})
 	o.Standing = rapid.SampledFrom([]promise.Standing{0, promise.OnTrack, promise.AtRisk, promise.Broken, promise.Kept, promise.Void}).Draw(t, "standing")
 	if rapid.Bool().Draw(t, "excluded") {
-		o.Excluded = []report.Excluded{{Reason: rapid.SampledFrom([]string{"a", "b", ""}).Draw(t, "reason"), Worked: length.Draw(t, "worked"), Wall: length.Draw(t, "wall")}}
+		o.Excluded = []report.Excluded{{Cause: report.ExcludedCause(rapid.IntRange(0, 2).Draw(t, "cause")), Reason: rapid.SampledFrom([]string{"a", "b", ""}).Draw(t, "reason"), Worked: length.Draw(t, "worked"), Wall: length.Draw(t, "wall")}}
 	}
 	if o.Standing == 0 {
 		o.Unquoted = rapid.Bool().Draw(t, "unquoted")

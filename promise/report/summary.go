@@ -34,7 +34,7 @@ type Summary struct {
 	// with their promises in the end.
 	Sandbagged []string `json:"sandbagged,omitempty"`
 	Grown      []string `json:"grown,omitempty"`
-	// Excluded is the time that did not count, by reason.
+	// Excluded is the time that did not count, by cause and reason.
 	Excluded []Excluded `json:"excluded,omitempty"`
 }
 
@@ -203,20 +203,4 @@ func (p Pad) MarshalJSON() ([]byte, error) {
 func (p *Pad) UnmarshalJSON(doc []byte) error {
 	type plain Pad
 	return document.Unmarshal("report", doc, (*plain)(p))
-}
-
-// MarshalJSON writes the times, lengths as Go prints them.
-func (x Excluded) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Reason string `json:"reason,omitempty"`
-		Times  int    `json:"times"`
-		Worked length `json:"worked"`
-		Wall   length `json:"wall"`
-	}{x.Reason, x.Times, length(x.Worked), length(x.Wall)})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (x *Excluded) UnmarshalJSON(doc []byte) error {
-	type plain Excluded
-	return document.Unmarshal("report", doc, (*plain)(x))
 }

@@ -33,7 +33,7 @@ func (s Summary) String() string {
 	}
 	b.WriteString(s.padText())
 	for _, x := range s.Excluded {
-		fmt.Fprintf(&b, "%-16s%s: %d times, %s of working time, %s on the wall\n", "not counted", plaintext.Name(x.Reason), x.Times, rounded(x.Worked), rounded(x.Wall))
+		fmt.Fprintf(&b, "%-16s%s: %d times, %s of working time, %s on the wall\n", "not counted", plaintext.Name(x.why()), x.Times, rounded(x.Worked), rounded(x.Wall))
 	}
 	table(&b, "month", s.Months)
 	if len(s.Groups) > 1 {

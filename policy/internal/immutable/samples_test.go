@@ -189,7 +189,7 @@ func outcomesOf() []report.Outcome {
 		}
 		list = append(list, report.Outcome{
 			Group: []string{"a", "b"}[i%2], At: monday.AddDate(0, i/8, 0), Standing: standing, Promised: 10 * time.Hour, Actual: actual,
-			Excluded: []report.Excluded{{Reason: "waiting", Worked: time.Hour}, {Reason: "parts", Worked: 2 * time.Hour}},
+			Excluded: []report.Excluded{{Cause: report.ExcludedPaused, Reason: "waiting", Worked: time.Hour}, {Reason: "parts", Worked: 2 * time.Hour}},
 		})
 	}
 	return list

@@ -56,6 +56,7 @@ var samples = []any{
 	func() calendar.Hours { return calendar.MustHours("09:00-12:00,13:00-17:00") },
 	func() calendar.Week { return calendar.MustWeek("Mo-Fr 09:00-12:00,13:00-17:00") },
 	func() calendar.Closure { return calendarOf().Closures(monday, end)[0] },
+	func() calendar.Operation { return calendar.UnionOf },
 	func() calendar.Span { return calendar.Span{From: monday, To: noon} },
 	func() ical.Kind { return ical.Open },
 	func() ical.Transparency { return ical.CountAll },
@@ -96,6 +97,7 @@ var samples = []any{
 	func() report.Rate { return reportOf().Total().Keep() },
 	func() report.Spread { return reportOf().Total().Unused },
 	func() report.Typical { return report.Typical{} },
+	func() report.ExcludedCause { return report.ExcludedPaused },
 	func() report.Excluded { return reportOf().Excluded()[0] },
 	func() report.Calibration {
 		return must(report.Calibrate(report.Forecast{P: 0.5, Broken: true}, report.Forecast{P: 0.7}))
@@ -216,6 +218,7 @@ func stricter() *policy.Policy {
 // arguments are those of calls for which the samples of their types will not do. Those
 // of a method begin with its receiver.
 var arguments = map[string]func() []any{
+	"calendar.Calendar.Parts":     func() []any { return []any{must(calendar.Union(calendarOf(), calendarOf()))} },
 	"calendar.ParseWeek":          func() []any { return []any{"Mo-Fr 09:00-17:00"} },
 	"calendar.MustWeek":           func() []any { return []any{"Mo-Fr 09:00-17:00"} },
 	"calendar.ParseHours":         func() []any { return []any{"09:00-12:00,13:00-17:00"} },
