@@ -29,8 +29,8 @@ func (c *Calendar) Why(t time.Time) string {
 }
 
 // NamesOn returns the names of what is special about the date d: of the day that
-// replaces its weekly hours ("Christmas Day"), and of its breaks ("break: all
-// hands"). It is empty on an ordinary date. For a composed calendar each stands
+// replaces its weekly hours ("Christmas Day"), if it has one, and then of its breaks,
+// in the order of [Calendar.Config] ("break: all hands"). It is empty on an ordinary date. For a composed calendar each stands
 // behind the name of its part, and a part that is taken out is named if it is
 // open on d.
 func (c *Calendar) NamesOn(d date.Date) []string {

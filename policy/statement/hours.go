@@ -17,7 +17,7 @@ import (
 // A schedule is what a statement tells of a calendar.
 type schedule struct {
 	cal    *calendar.Calendar
-	week   calendar.Week // of a plain calendar
+	config calendar.Config // of a plain calendar
 	op     calendar.Operation
 	parts  []*calendar.Calendar // of a composed one
 	always bool                 // it never closes
@@ -27,7 +27,7 @@ func (w *writer) schedule(cal *calendar.Calendar) *schedule {
 	s := w.schedules[cal]
 	if s == nil {
 		config, _ := cal.Config()
-		s = &schedule{cal: cal, week: config.Week, always: cal.IsAlwaysOpen()}
+		s = &schedule{cal: cal, config: config, always: cal.IsAlwaysOpen()}
 		s.op, s.parts = cal.Parts()
 		w.schedules[cal] = s
 	}
@@ -54,7 +54,7 @@ func (w *writer) withHours(text string, cal *calendar.Calendar, deadline promise
 		return text + ", " + w.c.say(everyDay)
 	case s.always:
 		return text + ", " + w.c.say(aroundTheClock)
-	case s.op == 0 && len(groups(s.week)) == 1:
+	case s.op == 0 && len(groups(s.config.Week)) == 1:
 		return text + ", " + w.plainHours(s)
 	case cal.Name() == "":
 		return text
@@ -109,7 +109,7 @@ func (w *writer) parts(calendars []*calendar.Calendar) string {
 // plainHours says weekly hours with their zone.
 func (w *writer) plainHours(s *schedule) string {
 	text := w.c.say(neverWeekly)
-	all := groups(s.week)
+	all := groups(s.config.Week)
 	switch {
 	case len(all) == 1 && len(all[0].days) == 7 && isAllDay(all[0].hours):
 		text = w.c.say(aroundTheClock)
@@ -212,7 +212,7 @@ func (w *writer) special(s *schedule) {
 	var closed, other []date.Date
 	first, last := date.NewAt(w.now.In(cal.Zone())), date.NewAt(w.yearOn().In(cal.Zone()))
 	for day := first; day < last; day++ {
-		usual, open := usualOn(cal, s.week, day), cal.OpenOn(day)
+		usual, open := usualOn(cal, s.config.Week, day), cal.OpenOn(day)
 		switch {
 		case !isSupported(day) || slices.EqualFunc(usual, open, sameSpan):
 		case len(open) == 0:
@@ -225,7 +225,7 @@ func (w *writer) special(s *schedule) {
 	if len(closed) > 0 {
 		var texts []string
 		for _, day := range closed[:min(mostDays, len(closed))] {
-			texts = append(texts, w.day(cal, day, shortDate))
+			texts = append(texts, w.day(s, day, shortDate))
 		}
 		w.add(w.c.say(closedOn, "calendar", name, "until", until, "days", list(texts, w.c.and)))
 	}
@@ -233,7 +233,7 @@ func (w *writer) special(s *schedule) {
 		w.add(w.c.say(closedOften, "calendar", name, "until", until, "n", w.c.count(w.c.otherDays, more)))
 	}
 	for _, day := range other[:min(mostDays, len(other))] {
-		w.add(w.c.say(otherHoursOn, "calendar", name, "date", w.day(cal, day, longDate), "hours", w.spans(cal.OpenOn(day))))
+		w.add(w.c.say(otherHoursOn, "calendar", name, "date", w.day(s, day, longDate), "hours", w.spans(cal.OpenOn(day))))
 	}
 	if more := len(other) - mostDays; more > 0 {
 		w.add(w.c.say(otherHoursOften, "calendar", name, "until", until, "n", w.c.count(w.c.otherDays, more)))
@@ -260,10 +260,9 @@ func usualOn(cal *calendar.Calendar, week calendar.Week, day date.Date) (spans [
 func sameSpan(a, b calendar.Span) bool { return a.From.Equal(b.From) && a.To.Equal(b.To) }
 
 // day says a date, with what the calendar calls it.
-func (w *writer) day(cal *calendar.Calendar, day date.Date, how message) string {
+func (w *writer) day(s *schedule, day date.Date, how message) string {
 	var names []string
-	for _, name := range cal.NamesOn(day) {
-		name = strings.TrimPrefix(name, "break: ")
+	for _, name := range s.namesOn(day) {
 		names = append(names, w.phrase(name, plaintext.Line(name)))
 	}
 	text := w.date(how, midday(day))
@@ -271,6 +270,23 @@ func (w *writer) day(cal *calendar.Calendar, day date.Date, how message) string 
 		text = w.c.say(namedDate, "name", list(names, w.c.and), "date", text)
 	}
 	return text
+}
+
+// namesOn returns what the calendar calls a date, breaks by their names alone.
+func (s *schedule) namesOn(day date.Date) []string {
+	var breaks []calendar.Break
+	for _, b := range s.config.Breaks {
+		if b.On == day {
+			breaks = append(breaks, b)
+		}
+	}
+	names := s.cal.NamesOn(day)
+	for i, b := range breaks { // they come last, in the same order
+		if b.Name != "" {
+			names[len(names)-len(breaks)+i] = b.Name
+		}
+	}
+	return names
 }
 
 // midday returns an instant that lies on a date, for its words.

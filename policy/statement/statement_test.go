@@ -130,3 +130,12 @@ func TestNeverClosed(t *testing.T) {
 	text := of(t, pol, statement.Options{}).String()
 	require.Contains(t, text, "within 2 hours, around the clock")
 }
+
+// TestNamesOfDays: a day is called what it is called, and a break by its name alone.
+func TestNamesOfDays(t *testing.T) {
+	pol := parse(t, `{"calendars":[{"name":"shop","zone":"UTC","week":"24/7","days":[{"on":"2026-02-02","name":"break: in"},{"on":"2026-02-03","hours":"10:00-12:00","name":"sale"}],
+		"breaks":[{"on":"2026-02-03","hours":"10:00-10:30","name":"break: fast"},{"on":"2026-02-03","hours":"11:00-11:30"}]}],"commitments":[{"name":"x","calendar":"shop","rules":[{"due":"2h"}]}]}`)
+	text := of(t, pol, statement.Options{}).String()
+	require.Contains(t, text, "2 February 2026 (break: in)")
+	require.Contains(t, text, "3 February 2026 (sale, break: fast and break)")
+}
