@@ -186,6 +186,18 @@ func (p Promise) Terms() Terms {
 	return p.r.terms.clone()
 }
 
+// First returns the status of the promise when it was made, before any event, also one
+// at that instant: its Due and Target are those first promised. They are unknown where
+// the terms start on an event. For the zero Promise it is the zero Promise's status.
+func (p Promise) First() Status {
+	if p.r == nil {
+		return p.At(time.Time{})
+	}
+	first := *p.r
+	first.log, first.facts, first.revised = nil, nil, false
+	return Promise{&first}.At(first.made)
+}
+
 // TermsAt returns the terms in force at t: the first ones, with what revisions that
 // bind have changed since. Before it was made, they are the first.
 func (p Promise) TermsAt(t time.Time) Terms {

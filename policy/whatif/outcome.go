@@ -98,11 +98,7 @@ func (c chain) outcome(now time.Time) outcome {
 
 // padOf returns the working time between target and due, as first promised.
 func padOf(p promise.Promise) (time.Duration, bool) {
-	first, err := promise.Make(p.Terms(), p.About(), p.Made())
-	if err != nil {
-		return 0, false // not reached: it was made so
-	}
-	s := first.At(first.Made())
+	s := p.First()
 	due, ok := s.Due()
 	target, aimed := s.Target()
 	if !ok || !aimed {
