@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"time"
@@ -115,7 +114,7 @@ func documentOf(c Commitment, name func(*calendar.Calendar) string) commitmentDo
 	for _, a := range c.Offers {
 		d.Offers = append(d.Offers, alternativeDocument(a))
 	}
-	if text, err := json.Marshal(c.Terms); err == nil && string(text) != "{}" {
+	if !c.Terms.IsZero() {
 		d.Terms = &c.Terms
 	}
 	return d

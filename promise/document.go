@@ -308,7 +308,7 @@ func documentOfEvent(e Event, calendars []*calendar.Calendar) eventDocument {
 	if e.Recorded.Equal(e.At) {
 		d.Recorded = time.Time{}
 	}
-	if !e.Terms.isZero() {
+	if !e.Terms.IsZero() {
 		d.Terms = documentOf(e.Terms, calendars)
 	}
 	return d

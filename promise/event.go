@@ -223,7 +223,7 @@ func (e Event) checkRevise(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	wrong.Take(e.Terms.checkChange(prefix + "terms."))
 	wrong.Take(e.Removes.check(prefix+"removes.", e.Terms))
-	if e.Terms.isZero() && e.Removes.IsZero() {
+	if e.Terms.IsZero() && e.Removes.IsZero() {
 		wrong.Add("terms", "none; say what changes")
 	}
 	if e.Terms.Starts != "" {
@@ -254,7 +254,7 @@ func (e Event) fields() []fieldOf {
 		{"p", e.P != 0, []Kind{Flag}},
 		{"condition", e.Condition != "", []Kind{Meet}},
 		{"of", e.Of != "", []Kind{Retract}},
-		{"terms", !e.Terms.isZero(), []Kind{Revise}},
+		{"terms", !e.Terms.IsZero(), []Kind{Revise}},
 		{"removes", !e.Removes.IsZero(), []Kind{Revise}},
 		{"count", e.Count != "", []Kind{Revise}},
 		{"agreed", e.Agreed, []Kind{Revise, Withdraw}},

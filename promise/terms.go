@@ -253,8 +253,8 @@ func (t Terms) changed(change Terms) Terms {
 	return t
 }
 
-// isZero reports whether no field is named.
-func (t Terms) isZero() bool {
+// IsZero reports whether no field is set: as a change, such terms change nothing.
+func (t Terms) IsZero() bool {
 	return t.Calendar == nil && t.Due.IsZero() && t.Target.IsZero() && t.Notice == 0 && t.Cutoff == 0 &&
 		t.DayZero == "" && t.Starts == "" && t.OnPause == "" && t.OnReopen == "" && len(t.Conditions) == 0
 }
