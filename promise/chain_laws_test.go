@@ -25,11 +25,11 @@ func (h *history) conditional(t *rapid.T) (e promise.Event, by time.Time) {
 }
 
 // withoutPhotos leaves out the conditions that revisions of the history bring, and
-// what meets them.
+// what meets or removes them.
 func (h *history) withoutPhotos() {
 	h.events = slices.DeleteFunc(h.events, func(e promise.Event) bool { return e.Condition == "photo" })
 	for i := range h.events {
-		h.events[i].Terms.Conditions = nil
+		h.events[i].Terms.Conditions, h.events[i].Removes.Conditions = nil, false
 	}
 }
 
