@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/internal/cover"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -38,7 +39,7 @@ func (c *checker) checkLater(path string, i int, m policy.Commitment, dues dues)
 	if m.Clock.Later != policy.LaterBinds {
 		return
 	}
-	every := covered(box{}, boxes(m.Rules)) // a promise is always there
+	every := c.covered(cover.Box{}, boxes(m.Rules)) // a promise is always there
 	resets, restarts := len(m.Clock.Reset) > 0, m.Clock.Change == policy.Restart && len(c.those(i)) > 1
 	switch {
 	case m.Audience == policy.AudienceTeam || m.Audience == policy.AudienceSupplier:
@@ -131,7 +132,7 @@ func (d dues) alike() bool {
 // checkOpenedDone finds commitments that are kept in a case that is opened finished:
 // its opening starts and stops the clock, while a rule holds.
 func (c *checker) checkOpenedDone(path string, i int, m policy.Commitment) {
-	starts := []box{{}}
+	starts := []cover.Box{{}}
 	if len(m.Clock.Start) > 0 {
 		starts = nil
 		for _, t := range m.Clock.Start {
@@ -142,7 +143,7 @@ func (c *checker) checkOpenedDone(path string, i int, m policy.Commitment) {
 	for n, stop := range m.Clock.Stop {
 		for _, b := range openings(stop) {
 			for _, start := range starts {
-				if k := firstIn(rules, start, b); k >= 0 {
+				if k := c.firstIn(rules, start, b); k >= 0 {
 					c.find(i, Note, fmt.Sprintf("%s.clock.stop[%d]", path, n), "let the rules name the open states; reports count such promises apart",
 						"keeps a promise by rules[%d] as a case is opened finished", k)
 					return
@@ -154,14 +155,16 @@ func (c *checker) checkOpenedDone(path string, i int, m policy.Commitment) {
 
 // firstIn returns the first rule that holds for a case that is in both boxes; -1 if
 // there is none.
-func firstIn(rules []box, a, b box) int {
-	both, ok := common(a, b)
+func (c *checker) firstIn(rules []cover.Box, a, b cover.Box) int {
+	both, ok := a.Meeting(b)
 	for k := range rules {
 		if !ok {
 			break
 		}
-		if in, meet := common(both, rules[k]); meet && !covered(in, rules[:k]) {
-			return k
+		if in, meet := both.Meeting(rules[k]); meet {
+			if _, holds := c.witness(in, rules[:k]); holds {
+				return k
+			}
 		}
 	}
 	return -1
@@ -169,7 +172,7 @@ func firstIn(rules []box, a, b box) int {
 
 // openings returns the fields with which the opening of a case sets a trigger off, as
 // boxes of which each does; none if it never does.
-func openings(t policy.Trigger) []box {
+func openings(t policy.Trigger) []cover.Box {
 	p := place{Trigger: t}
 	if why, _ := p.contradicts(); why != "" {
 		return nil
@@ -177,13 +180,13 @@ func openings(t policy.Trigger) []box {
 	if why, _ := p.neverOpened(); why != "" || len(t.Event) > 0 && !slices.Contains(t.Event, policy.Opened) {
 		return nil
 	}
-	becomes := box(t.Becomes)
+	becomes := cover.Box(t.Becomes)
 	if len(t.Leaves) == 0 {
-		return []box{becomes}
+		return []cover.Box{becomes}
 	}
-	var list []box
+	var list []cover.Box
 	for _, field := range sortedKeys(t.Leaves) { // it has been left if one field has
-		if b, ok := common(becomes, box{field: without(nil, t.Leaves[field])}); ok {
+		if b, ok := becomes.Meeting(cover.Outside(field, t.Leaves[field])); ok {
 			list = append(list, b)
 		}
 	}

@@ -68,7 +68,7 @@ func (c *checker) kindsOfCases() []policy.Fields {
 	for _, m := range c.config.Commitments {
 		list := boxes(m.Rules)
 		for k := range list {
-			fields, ok := witness(list[k], list[:k])
+			fields, ok := c.witness(list[k], list[:k])
 			if ok && len(kinds) < mostKinds && !slices.ContainsFunc(kinds, func(f policy.Fields) bool { return maps.Equal(f, fields) }) {
 				kinds = append(kinds, fields)
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/internal/cover"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -17,9 +18,9 @@ func (c *checker) checkClock(path string, i int, m policy.Commitment) {
 	}
 	for n, pause := range m.Clock.PauseWhile {
 		at := fmt.Sprintf("%s.clock.pause_while[%d]", path, n)
-		c.checkNeverRuns(at, i, m, box(pause))
+		c.checkNeverRuns(at, i, m, cover.Box(pause))
 		for k, stop := range m.Clock.Stop {
-			if isOnlyBecomes(stop) && isIn(box(pause), box(stop.Becomes)) && startsOutside(m.Clock, box(pause)) {
+			if isOnlyBecomes(stop) && cover.Box(pause).IsIn(cover.Box(stop.Becomes)) && startsOutside(m.Clock, cover.Box(pause)) {
 				c.find(i, Warning, at, "take it out of one of them", "begins only when stop[%d] has stopped the clock", k)
 			}
 		}
@@ -29,13 +30,13 @@ func (c *checker) checkClock(path string, i int, m policy.Commitment) {
 
 // checkNeverRuns finds rules that hold only while the clock pauses. What is kept when
 // another rule comes to hold runs on then, and so does a date that was said.
-func (c *checker) checkNeverRuns(path string, i int, m policy.Commitment, pause box) {
+func (c *checker) checkNeverRuns(path string, i int, m policy.Commitment, pause cover.Box) {
 	if m.Clock.Change == policy.Keep || m.Clock.Change == policy.Tighter || m.Terms.OnPause == promise.Hold {
 		return
 	}
 	list := boxes(m.Rules)
 	for _, k := range c.those(i) {
-		if _, isDate := m.Rules[k].Due.Date(); !isDate && covered(list[k], append(slices.Clone(list[:k]), pause)) {
+		if _, isDate := m.Rules[k].Due.Date(); !isDate && c.covered(list[k], append(slices.Clone(list[:k]), pause)) {
 			c.find(i, Error, path, "name fields that the rule does not", "the clock never runs under rules[%d], which holds only while it pauses", k)
 		}
 	}
@@ -48,14 +49,14 @@ func isOnlyBecomes(t policy.Trigger) bool {
 
 // startsOutside reports whether a clock starts, and starts again, only where a
 // condition on fields does not hold, as far as the opening is concerned.
-func startsOutside(clock policy.Clock, condition box) bool {
+func startsOutside(clock policy.Clock, condition cover.Box) bool {
 	for _, t := range clock.Start {
 		if len(t.Event) != 1 || t.Event[0] != policy.Opened {
 			return false
 		}
 	}
 	for _, t := range slices.Concat(clock.Reopen, clock.Reset) {
-		if len(t.Becomes) == 0 || meets(condition, box(t.Becomes)) {
+		if len(t.Becomes) == 0 || condition.Meets(cover.Box(t.Becomes)) {
 			return false
 		}
 	}
@@ -65,7 +66,7 @@ func startsOutside(clock policy.Clock, condition box) bool {
 // checkCycle finds cycles that never end, or that are over at once.
 func (c *checker) checkCycle(path string, i int, m policy.Commitment) {
 	cycle := m.Clock.Cycle
-	if cycle == policy.Periodic && len(m.Clock.Cancel) == 0 && len(m.Clock.PauseWhile) == 0 && covered(box{}, boxes(m.Rules)) {
+	if cycle == policy.Periodic && len(m.Clock.Cancel) == 0 && len(m.Clock.PauseWhile) == 0 && c.covered(cover.Box{}, boxes(m.Rules)) {
 		c.find(i, Warning, path+".clock.cancel", "say which event ends it, like the case being closed", "none: one period follows the other for ever")
 	}
 	if cycle != policy.Periodic && cycle != policy.EachTime {

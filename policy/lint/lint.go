@@ -14,7 +14,7 @@
 // # What is found about rules and what they promise
 //
 //   - a rule that can never hold, because those before it match whatever it matches
-//     (error);
+//     (error), or of which that takes too many steps to find out (note);
 //   - a target after its due instant, at some hour of the next four weeks (error);
 //   - a reply promised for later than the resolution of the same case;
 //   - two commitments about one matter of which one always promises later;
@@ -82,6 +82,7 @@ import (
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/internal/cover"
 )
 
 // Severity says how bad a finding is.
@@ -147,9 +148,10 @@ func (f Finding) String() string {
 // A checker gathers findings.
 type checker struct {
 	policy   *policy.Policy
+	cover    *cover.Decider
 	config   policy.Config
-	holds    [][]bool // whether a rule can hold, by commitment
-	places   []place  // all triggers
+	holds    [][]cover.Answer // whether a rule can hold, by commitment
+	places   []place          // all triggers
 	able     ability
 	now      time.Time
 	findings []found
@@ -184,9 +186,9 @@ func (c *checker) sorted() []Finding {
 // commitment, in the order of the document. What markets do is looked at if it is
 // given.
 func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
-	c := checker{policy: pol, config: pol.Config(), now: now}
+	c := checker{policy: pol, config: pol.Config(), now: now, cover: cover.New()}
 	for _, m := range c.config.Commitments {
-		c.holds = append(c.holds, canHold(m.Rules))
+		c.holds = append(c.holds, c.canHold(m.Rules))
 	}
 	c.places = places(c.config)
 	c.able = c.ability()
@@ -216,7 +218,7 @@ func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
 func (c *checker) those(i int) []int {
 	var list []int
 	for k, holds := range c.holds[i] {
-		if holds {
+		if holds != cover.No {
 			list = append(list, k)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/lint"
+	"github.com/underpromise/underpromise/policy/statement"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -196,4 +197,39 @@ func ExampleMarket() {
 	// Output:
 	// commitments[0].rules[1]: warning: promises 4h0m0s, far beyond the market's 15m0s; promise what can be kept beside it, or say why it takes longer
 	// commitments[0].clock.change: note: can break at once: rules[0] is due earlier than rules[1], so that its time may be over when a change of fields leads to it; "sooner" counts from the change
+}
+
+// TestUndecided: a rule that matches what the rules before it match is found if that
+// can be found out, and named as undecided if it cannot. The statement for customers
+// leaves out what is found, and only that.
+func TestUndecided(t *testing.T) {
+	for n, want := range map[int]string{8: "can never hold", 12: "undecided"} {
+		m := policy.Commitment{Name: "work", Calendar: calendar.Always(), Clock: policy.Clock{Stop: []policy.Trigger{{Event: []string{"done"}}}}}
+		last := policy.Rule{When: map[string][]string{}, Due: promise.Within(2 * time.Hour)}
+		for i := range n { // n fields with n-1 values each: two have the same
+			field := fmt.Sprint("field ", i)
+			for v := range n - 1 {
+				value := []string{fmt.Sprint(v)}
+				last.When[field] = append(last.When[field], value[0])
+				for k := range i {
+					m.Rules = append(m.Rules, policy.Rule{When: map[string][]string{field: value, fmt.Sprint("field ", k): value}, Due: promise.Within(time.Hour)})
+				}
+			}
+		}
+		m.Rules = append(m.Rules, last)
+		pol, err := policy.New(policy.Config{Commitments: []policy.Commitment{m}})
+		require.NoError(t, err)
+		path, reason := fmt.Sprintf("commitments[0].rules[%d]", len(m.Rules)-1), ""
+		for _, f := range lint.Check(pol, now) {
+			if f.Path == path {
+				reason = f.Reason
+			} else {
+				require.NotContains(t, f.Reason, "hold")
+			}
+		}
+		require.Contains(t, reason, want)
+		s, err := statement.Of(pol, now, statement.Options{})
+		require.NoError(t, err)
+		require.Equal(t, n == 12, strings.Contains(s.String(), "within 2 hours"), "%d", n)
+	}
 }

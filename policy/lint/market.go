@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/internal/cover"
 )
 
 // A Market says what customers get elsewhere. The figures are the caller's: there
@@ -30,8 +31,8 @@ func (c *checker) checkMarket(market Market) {
 		}
 		list := boxes(m.Rules)
 		for k := range list {
-			both, meet := meeting(list[k], box(market.When))
-			fields, ok := witness(both, list[:k])
+			both, meet := list[k].Meeting(cover.Box(market.When))
+			fields, ok := c.witness(both, list[:k])
 			if meet && ok {
 				c.compareMarket(i, k, fields, market.Most)
 			}

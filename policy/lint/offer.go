@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/internal/cover"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -32,7 +33,7 @@ func (c *checker) checkOffers(path string, i int, m policy.Commitment) {
 
 // checkOffer looks at what an offer leads to, for all cases that could ask.
 func (c *checker) checkOffer(path string, i int, m policy.Commitment, offer policy.Alternative) {
-	steps := slices.DeleteFunc(stepsWith(m.Rules, offer.Set), func(s step) bool { return !c.holds[i][s.from] })
+	steps := slices.DeleteFunc(c.stepsWith(m.Rules, offer.Set), func(s step) bool { return c.holds[i][s.from] == cover.No })
 	every := func(is func(from, to policy.Rule) bool) bool {
 		return !slices.ContainsFunc(steps, func(s step) bool { return s.to >= 0 && !is(m.Rules[s.from], m.Rules[s.to]) })
 	}

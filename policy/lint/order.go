@@ -125,7 +125,7 @@ func (c *checker) alwaysLater(i, j int) bool {
 	m, other := c.config.Commitments[i], c.config.Commitments[j]
 	rules, others := boxes(m.Rules), boxes(other.Rules)
 	for k := range rules {
-		if !covered(rules[k], slices.Concat(rules[:k], others)) {
+		if !c.covered(rules[k], slices.Concat(rules[:k], others)) {
 			return false
 		}
 	}

@@ -5,22 +5,27 @@ import (
 	"slices"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/internal/cover"
 )
 
 // canHold tells for each rule whether there is a case for which it holds.
-func canHold(rules []policy.Rule) []bool {
-	list, holds := boxes(rules), make([]bool, len(rules))
+func (c *checker) canHold(rules []policy.Rule) []cover.Answer {
+	list, holds := boxes(rules), make([]cover.Answer, len(rules))
 	for k := range rules {
-		holds[k] = !covered(list[k], list[:k])
+		_, holds[k] = c.cover.Outside(list[k], list[:k])
 	}
 	return holds
 }
 
-// checkRules finds rules that can never hold.
+// checkRules finds rules that can never hold, or of which that is not decided.
 func (c *checker) checkRules(path string, i int, m policy.Commitment) {
 	for k := range m.Rules {
-		if !c.holds[i][k] {
+		switch c.holds[i][k] {
+		case cover.No:
 			c.find(i, Error, fmt.Sprintf("%s.rules[%d]", path, k), "move it up, or take it out", "can never hold: the rules before it match all that it matches")
+		case cover.Undecided:
+			c.find(i, Note, fmt.Sprintf("%s.rules[%d]", path, k), "ask for fewer fields and values in the rules before it", "undecided: it takes too many steps to find out whether it can hold; it is taken for one that can")
+		case cover.Yes:
 		}
 	}
 }
@@ -38,8 +43,11 @@ func (c *checker) pairs(i, j int) []pair {
 	for k := range a {
 		for n := range b {
 			hidden := slices.Concat(a[:k], b[:n])
-			if both, meet := meeting(a[k], b[n]); meet && !covered(both, hidden) {
-				fields, _ := witness(both, hidden)
+			both, meet := a[k].Meeting(b[n])
+			if !meet {
+				continue
+			}
+			if fields, holds := c.cover.Outside(both, hidden); holds != cover.No {
 				list = append(list, pair{k, n, fields})
 			}
 		}
@@ -53,9 +61,9 @@ type step struct{ from, to int }
 
 // stepsWith returns what setting fields can do to the cases for which a rule of a
 // commitment holds.
-func stepsWith(rules []policy.Rule, set policy.Fields) []step {
+func (c *checker) stepsWith(rules []policy.Rule, set policy.Fields) []step {
 	list := boxes(rules)
-	var after []box // what a case must have besides, so that a rule matches once they are set
+	var after []cover.Box // what a case must have besides, so that a rule matches once they are set
 	var matches []int
 	for k, b := range list {
 		if rest, ok := taken(b, set); ok {
@@ -65,12 +73,12 @@ func stepsWith(rules []policy.Rule, set policy.Fields) []step {
 	var steps []step
 	for k, b := range list {
 		for n, rest := range after {
-			both, meet := meeting(b, rest)
-			if meet && !covered(both, slices.Concat(list[:k], after[:n])) {
+			both, meet := b.Meeting(rest)
+			if meet && !c.covered(both, slices.Concat(list[:k], after[:n])) {
 				steps = append(steps, step{k, matches[n]})
 			}
 		}
-		if !covered(b, slices.Concat(list[:k], after)) {
+		if !c.covered(b, slices.Concat(list[:k], after)) {
 			steps = append(steps, step{k, -1})
 		}
 	}
@@ -79,14 +87,14 @@ func stepsWith(rules []policy.Rule, set policy.Fields) []step {
 
 // taken returns what is left of a box once fields are set. ok is false if it does
 // not match then.
-func taken(b box, set policy.Fields) (rest box, ok bool) {
-	rest = box{}
+func taken(b cover.Box, set policy.Fields) (rest cover.Box, ok bool) {
+	rest = cover.Box{}
 	for field, values := range b {
 		value, isSet := set[field]
 		switch {
 		case !isSet:
 			rest[field] = values
-		case len(within([]string{value}, values)) == 0:
+		case len(cover.Within([]string{value}, values)) == 0:
 			return nil, false
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/internal/cover"
 )
 
 // A place is a trigger with what it is for.
@@ -70,8 +71,8 @@ func (p place) contradicts() (why, mend string) {
 	if len(p.Leaves) == 0 {
 		return "", ""
 	}
-	becomes, leaves := box(p.Becomes), box(p.Leaves)
-	if len(becomes) > 0 && (isIn(becomes, leaves) || isIn(leaves, becomes)) {
+	becomes, leaves := cover.Box(p.Becomes), cover.Box(p.Leaves)
+	if len(becomes) > 0 && (becomes.IsIn(leaves) || leaves.IsIn(becomes)) {
 		return "what it becomes is what it leaves", "name other values in one of them"
 	}
 	isSame := func(field string) bool {

@@ -11,6 +11,7 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/internal/cover"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -21,7 +22,7 @@ type writer struct {
 	now       time.Time
 	calendars []*calendar.Calendar // that sentences have spoken of
 	schedules map[*calendar.Calendar]*schedule
-	steps     int // left for deciding which rules can hold
+	cover     *cover.Decider // which rules can hold
 	sentences []Sentence
 	about     Sentence // what the sentences are about
 }
@@ -40,11 +41,11 @@ func (w *writer) commitment(m *policy.Commitment) {
 	what := w.what(m)
 	w.about = Sentence{Heading: w.heading(m), Commitment: m.Name}
 	var rules []int // those that can hold
-	var earlier []map[string][]string
+	var earlier []cover.Box
 	for i := range m.Rules {
 		r := &m.Rules[i]
 		reach := w.reachOf(r.When, earlier)
-		if earlier = append(earlier, r.When); reach.none {
+		if earlier = append(earlier, cover.Box(r.When)); reach.none {
 			continue
 		}
 		w.about.Rule = i

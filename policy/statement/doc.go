@@ -34,8 +34,9 @@
 //     taken away that cannot be told apart by one field is said to be for the
 //     remaining cases.
 //
-// To decide that is hard in theory: after 50,000 steps, and after 500,000 for
-// the whole policy, a rule counts as one that can hold.
+// To decide that is hard in theory, so the number of steps is bounded. Beyond it a
+// rule counts as one that can hold, and is said to be for the remaining cases: that
+// is true if there are none, too. Package lint names such rules.
 //
 // # The administrator's words
 //

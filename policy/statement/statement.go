@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
+	"github.com/underpromise/underpromise/policy/internal/cover"
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/plaintext"
@@ -67,7 +68,7 @@ func Of(pol *policy.Policy, now time.Time, o Options) (Statement, error) {
 	if err != nil {
 		return Statement{}, err
 	}
-	w := &writer{c: c, words: o.Words, now: now, schedules: map[*calendar.Calendar]*schedule{}, steps: mostSteps}
+	w := &writer{c: c, words: o.Words, now: now, schedules: map[*calendar.Calendar]*schedule{}, cover: cover.New()}
 	config := pol.Config()
 	for i := range config.Commitments {
 		w.commitment(&config.Commitments[i])
