@@ -10,6 +10,7 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/calendar/plaintext"
+	"github.com/underpromise/underpromise/policy/internal/rounding"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -181,21 +182,9 @@ func (p Pad) aim(cal *calendar.Calendar, made, at time.Time, amount time.Duratio
 func (p Pad) roundUp(cal *calendar.Calendar, t time.Time) time.Time {
 	switch p.Round {
 	case ToHalfHour:
-		up := t.In(cal.Zone())
-		for since := sinceHalfHour(up); since > 0; since = sinceHalfHour(up) {
-			up = up.Add(30*time.Minute - since)
-		}
-		if closing, ok := cal.NextClose(t.Add(-1)); ok && closing.Before(up) {
-			return closing
-		}
-		return up
+		return rounding.HalfHourUp(cal, t)
 	case ToClose:
-		today := date.NewAt(t.In(cal.Zone()))
-		for d := today - 1; d <= today+1; d++ { // a night shift closes on the morning after
-			if closing, ok := lastClose(cal, d); ok && !closing.Before(t) {
-				return closing
-			}
-		}
+		return rounding.CloseUp(cal, t)
 	case ToDate: // refused by check
 	}
 	return t
@@ -205,39 +194,10 @@ func (p Pad) roundUp(cal *calendar.Calendar, t time.Time) time.Time {
 func (p Pad) roundDown(cal *calendar.Calendar, t time.Time) time.Time {
 	switch p.Round {
 	case ToHalfHour:
-		local := t.In(cal.Zone())
-		if down := local.Add(-sinceHalfHour(local)); cal.IsOpen(down.Add(-1)) {
-			return down
-		}
-		if closing, ok := cal.PrevClose(t); ok {
-			return closing
-		}
+		return rounding.HalfHourDown(cal, t)
 	case ToClose:
-		closing, ok := cal.PrevClose(t)
-		for ok {
-			today := date.NewAt(closing)
-			for d := today; d >= today-1; d-- {
-				if last, ok := lastClose(cal, d); ok && last.Equal(closing) {
-					return closing
-				}
-			}
-			closing, ok = cal.PrevClose(closing.Add(-1))
-		}
+		return rounding.CloseDown(cal, t)
 	case ToDate: // refused by check
 	}
 	return t
-}
-
-// lastClose returns the last close of the hours of a business day.
-func lastClose(cal *calendar.Calendar, d date.Date) (time.Time, bool) {
-	hours := cal.OpenOn(d)
-	if len(hours) == 0 || !cal.IsBusinessDay(d) {
-		return time.Time{}, false
-	}
-	return hours[len(hours)-1].To, true
-}
-
-// sinceHalfHour returns the time on the clock since it read :00 or :30.
-func sinceHalfHour(local time.Time) time.Duration {
-	return time.Duration(local.Minute()%30)*time.Minute + time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/internal/rounding"
 	"github.com/underpromise/underpromise/promise"
 )
 
@@ -85,32 +86,11 @@ func (q Quote) Terms(cal *calendar.Calendar, made time.Time, round policy.Round)
 func roundUp(cal *calendar.Calendar, t time.Time, round policy.Round) time.Time {
 	switch round {
 	case policy.ToHalfHour:
-		up := t
-		for past := pastHalfHour(up); past > 0; past = pastHalfHour(up) {
-			up = up.Add(30*time.Minute - past)
-		}
-		if closing, ok := cal.NextClose(t.Add(-1)); ok && closing.Before(up) {
-			return closing
-		}
-		return up
+		return rounding.HalfHourUp(cal, t)
 	case policy.ToClose:
-		today := date.NewAt(t)
-		for d := today - 1; d <= today+1; d++ { // a night shift closes on the morning after
-			if hours := cal.OpenOn(d); len(hours) > 0 && cal.IsBusinessDay(d) {
-				if closing := hours[len(hours)-1].To; !closing.Before(t) {
-					return closing
-				}
-			}
-		}
+		return rounding.CloseUp(cal, t)
 	case policy.ToDate:
-		if d := date.NewAt(t); !cal.At(d, 0).Equal(t) {
-			return cal.At(d+1, 0)
-		}
+		return rounding.DateUp(cal, t)
 	}
 	return t
-}
-
-// pastHalfHour returns the time on the clock since :00 or :30.
-func pastHalfHour(local time.Time) time.Duration {
-	return time.Duration(local.Minute()%30)*time.Minute + time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
 }
