@@ -51,12 +51,25 @@ func (r Report) Burn(level float64, until time.Time, days int) (b Burn, ok bool)
 		return Burn{}, false
 	}
 	broken := Rate{judged - kept, judged}
-	allowed := (1 - level) * float64(judged)
+	speed, chance := BurnRate(level, broken)
 	return Burn{
 		From: first.String(), To: last.String(), Level: level, Broken: broken,
-		Speed: places(float64(broken.Count) / allowed), Left: places(allowed - float64(broken.Count)),
-		Chance: places(atLeast(broken.Count, judged, 1-level)),
+		Speed: places(speed), Left: places((1-level)*float64(judged) - float64(broken.Count)), Chance: places(chance),
 	}, true
+}
+
+// BurnRate returns the burn rate of a window, which is any number of promises that
+// follow each other by their due instants: the days of [Report.Burn], or the last so
+// many promises. It is the share that broke over the share 1-level that may break (B.
+// Beyer and others, The Site Reliability Workbook, 2018, chapter 5). chance is the
+// probability that at least as many break if each breaks with probability 1-level,
+// independently: the tail of the binomial distribution. The level must be between 0 and
+// 1; of no promises the rate is 0 and the chance 1.
+func BurnRate(level float64, broken Rate) (rate, chance float64) {
+	if broken.Of < 1 {
+		return 0, 1
+	}
+	return float64(broken.Count) / float64(broken.Of) / (1 - level), atLeast(broken.Count, broken.Of, 1-level)
 }
 
 // atLeast returns the probability of k or more out of n independent events of

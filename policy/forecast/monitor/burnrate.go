@@ -6,13 +6,14 @@ import (
 
 	"github.com/underpromise/underpromise/policy/forecast"
 	"github.com/underpromise/underpromise/policy/forecast/internal/amount"
+	"github.com/underpromise/underpromise/promise/report"
 )
 
 // BurnRate is the rate at which a desk uses up its error budget, which is the share
 // 1-Level of its promises that may break. A rate of 1 uses it up exactly. Its windows
 // are numbers of promises, because a desk has too few promises for windows of hours.
-// The zero BurnRate uses the defaults. [github.com/underpromise/underpromise/promise/report.Burn]
-// counts days instead.
+// The zero BurnRate uses the defaults. The rate itself is that of [report.BurnRate];
+// [report.Report.Burn] counts days instead.
 //
 // Pitfall: sort promises by their due instants, not by when they were completed;
 // otherwise the present rate is too low. Source: Beyer and others, The Site Reliability
@@ -46,9 +47,9 @@ func (b BurnRate) Risk(broken []bool) forecast.Risk {
 		return r
 	}
 	r.P = float64(breaks) / float64(n)
-	burn := r.P / (1 - b.Level)
-	both := min(burn, float64(recent)/float64(len(short))/(1-b.Level))
-	switch chance := tail(n, breaks, 1-b.Level); {
+	burn, chance := report.BurnRate(b.Level, report.Rate{Count: breaks, Of: n})
+	now, _ := report.BurnRate(b.Level, report.Rate{Count: recent, Of: len(short)})
+	switch both := min(burn, now); {
 	case both >= b.Rate && chance <= 0.01:
 		r.Zone = forecast.Red
 	case both >= 1 && chance <= 0.05:
@@ -81,20 +82,4 @@ func count(broken []bool) (n int) {
 		}
 	}
 	return n
-}
-
-// tail returns the probability of at least k breaks in n promises, each of which breaks
-// with probability p.
-func tail(n, k int, p float64) float64 {
-	if k <= 0 {
-		return 1
-	}
-	sum := 0.0
-	whole, _ := math.Lgamma(float64(n) + 1)
-	for i := k; i <= n; i++ {
-		a, _ := math.Lgamma(float64(i) + 1)
-		b, _ := math.Lgamma(float64(n-i) + 1)
-		sum += math.Exp(whole - a - b + float64(i)*math.Log(p) + float64(n-i)*math.Log1p(-p))
-	}
-	return min(sum, 1)
 }
