@@ -3,7 +3,6 @@ package forecast
 import (
 	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/plaintext"
@@ -71,12 +70,5 @@ func short(d time.Duration) string {
 	if d > time.Second || d < -time.Second {
 		d = d.Round(time.Second)
 	}
-	s := d.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = strings.TrimSuffix(s, "0s")
-	}
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
-	}
-	return s
+	return plaintext.Duration(d)
 }

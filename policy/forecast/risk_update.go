@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
 // UpdateBy returns the last working instant by which to tell the customer that the case
@@ -27,7 +29,7 @@ func (h History) UpdateBy(r Running, notice time.Duration) (by time.Time, then R
 	}
 	r.Age, r.StageAge = age, r.StageAge+age-r.Age
 	then = h.Risk(r)
-	when := "by " + by.Format("Mon 2 Jan 15:04")
+	when := "by " + plaintext.MomentOfYear(by)
 	if by.Equal(r.At) {
 		when = "now"
 	}
