@@ -1,20 +1,10 @@
 package document
 
 import (
-	"bytes"
-	"encoding"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"reflect"
 	"strconv"
-	"strings"
-	"time"
-	"unicode/utf8"
-
-	"github.com/rickb777/date/v2"
-	"github.com/rickb777/date/v2/clock"
 )
 
 // Unmarshal reads a JSON document into v as [json.Unmarshal] does, but
@@ -24,259 +14,148 @@ import (
 // "2026-12-25", times of day (clock.Clock) as "14:00", instants (time.Time) as
 // [ParseInstant] reads them and durations (time.Duration) as [ParseDuration]
 // does, and nothing else. A whole number for an int has 32 bits at most, on every
-// machine. All documents of this module are read with it, and
-// documents that embed them can be too. [Marshal] writes what it reads.
+// machine. Objects and lists nest at most 200 levels deep. All documents of this
+// module are read with it, and documents that embed them can be too. [Marshal]
+// writes what it reads.
 //
-// The error joins one [*FieldError] for each problem, with the path to it and
-// with the name of the reader, pkg, in front; v then holds what could be read.
+// The error joins one [*FieldError] for each problem, with the path to it, its line
+// and column, and the name of the reader, pkg, in front; v then holds what could be
+// read. Of more than 100 problems the first 100 are listed and the others counted.
+// In a text that is not JSON the first mistake alone is reported, with the mend.
+//
+// The text is read once, and a value of a type with an UnmarshalJSON of its own once
+// more by that.
 func Unmarshal(pkg string, doc []byte, v any) error {
-	var whole json.RawMessage
-	if err := json.Unmarshal(doc, &whole); err != nil {
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			err = fmt.Errorf("not JSON at offset %d: %w", syntax.Offset, err)
-		}
-		return &FieldError{Package: pkg, Err: err}
+	if err := checkText(pkg, doc); err != nil {
+		return err
 	}
-	if !utf8.Valid(doc) {
-		return &FieldError{Package: pkg, Err: errors.New("not UTF-8; convert the document")}
-	}
-	if offset, escape, found := loneSurrogate(doc); found {
-		return &FieldError{Package: pkg, Err: fmt.Errorf("invalid escape %s at offset %d, half of a surrogate pair; write both halves or the character itself", escape, offset)}
-	}
-	d := decoder{pkg: pkg}
-	d.value(whole, reflect.ValueOf(v).Elem(), "")
-	return errors.Join(d.errs...)
+	d := decoder{cursor: cursor{doc: doc}, pkg: pkg}
+	d.next()
+	target := reflect.ValueOf(v).Elem()
+	readerOf(target.Type())(&d, target)
+	return d.err()
 }
 
-// A decoder walks a document and the value to fill side by side. What it is
-// given is valid JSON.
+// A decoder walks a document and the value to fill side by side.
 type decoder struct {
-	pkg   string
-	errs  []error
-	depth int
+	cursor
+	pkg      string
+	path     []part // of the value that is being read
+	depth    int    // objects and lists around it
+	problems []problem
+	others   int // problems that are not in the list
+}
+
+// A part leads from a value to one inside it: to an element of a list, or to a member
+// where the index is [member].
+type part struct {
+	name  string
+	index int
+}
+
+// member is the index of parts that lead to a member.
+const member = -1
+
+// A problem is an error of a value or a name that begins at an offset.
+type problem struct {
+	offset int
+	err    *FieldError
 }
 
 // deepestDocument bounds how far objects and lists nest.
 const deepestDocument = 200
 
-func (d *decoder) fail(path, format string, args ...any) {
-	d.errs = append(d.errs, &FieldError{Package: d.pkg, Path: path, Err: fmt.Errorf(format, args...)})
+// fail adds a problem of the value that is being read, which begins at an offset.
+func (d *decoder) fail(offset int, format string, args ...any) {
+	if d.isFull() {
+		return
+	}
+	d.add(offset, &FieldError{Package: d.pkg, Path: pathOfParts(d.path), Err: fmt.Errorf(format, args...)})
 }
 
-func (d *decoder) value(raw json.RawMessage, v reflect.Value, path string) {
-	if d.depth++; d.depth > deepestDocument {
-		d.fail("", "nests deeper than %d; flatten it", deepestDocument)
+// failMember adds a problem of a member whose name begins at an offset.
+func (d *decoder) failMember(name []byte, offset int, format string, args ...any) {
+	if d.isFull() {
 		return
 	}
-	defer func() { d.depth-- }()
-	raw = bytes.TrimSpace(raw)
-	if string(raw) == "null" {
-		d.fail(path, "null says nothing; leave the field out")
-		return
-	}
-	if v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			v.Set(reflect.New(v.Type().Elem()))
-		}
-		d.value(raw, v.Elem(), path)
-		return
-	}
-	switch target := v.Addr().Interface().(type) {
-	case *date.Date:
-		d.textValue(raw, path, aDate, func(text string) (ok bool) { *target, ok = parseDate(text); return ok })
-		return
-	case *clock.Clock:
-		d.textValue(raw, path, aClock, func(text string) (ok bool) { *target, ok = parseClock(text); return ok })
-		return
-	case *time.Time:
-		d.textValue(raw, path, anInstant, func(text string) (ok bool) { *target, ok = parseInstant(text); return ok })
-		return
-	case *time.Duration:
-		if text, ok := d.text(raw, path); ok {
-			read, err := ParseDuration(text)
-			*target = read
-			d.foreignText(path, err)
-		}
-		return
-	case json.Unmarshaler:
-		d.foreign(path, target.UnmarshalJSON(raw))
-		return
-	case encoding.TextUnmarshaler:
-		if text, ok := d.text(raw, path); ok {
-			d.foreignText(path, target.UnmarshalText([]byte(text)))
-		}
-		return
-	}
-	switch v.Kind() {
-	case reflect.Int:
-		d.integer(raw, v, path)
-	case reflect.Struct:
-		d.object(raw, v, path)
-	case reflect.Slice:
-		d.array(raw, v, path)
-	case reflect.Map:
-		d.mapping(raw, v, path)
-	default:
-		if err := json.Unmarshal(raw, v.Addr().Interface()); err != nil {
-			d.fail(path, "%s where %s belongs", kindOf(raw), wanted(v.Kind()))
-		}
-	}
+	d.path = append(d.path, part{Excerpt(string(name)), member})
+	d.fail(offset, format, args...)
+	d.leave()
 }
 
-// foreign takes in the error of a type that reads itself.
-func (d *decoder) foreign(path string, err error) {
-	if err != nil {
-		d.errs = append(d.errs, PrefixErrors(d.pkg, path, err))
+// isFull counts a problem and reports true if no more are listed.
+func (d *decoder) isFull() bool {
+	if len(d.problems) < mostProblems {
+		return false
 	}
+	d.others++
+	return true
+}
+
+func (d *decoder) add(offset int, err *FieldError) {
+	d.problems = append(d.problems, problem{offset, err})
+}
+
+func (d *decoder) leave() { d.path = d.path[:len(d.path)-1] }
+
+// foreign takes in the error of a type that reads itself. Positions in it are those
+// in its own text, raw, which begins at an offset.
+func (d *decoder) foreign(offset int, raw []byte, err error) {
+	if err == nil {
+		return
+	}
+	if d.isFull() {
+		return
+	}
+	path := pathOfParts(d.path)
+	list, others := counted(flatten(Locate(raw, err)))
+	for _, e := range list {
+		if !d.isFull() {
+			d.add(offset, prefixed(d.pkg, path, e))
+		}
+	}
+	d.others += others
 }
 
 // foreignText takes in the error of a type that reads itself from text: its
 // own name for the field gives way to the path.
-func (d *decoder) foreignText(path string, err error) {
+func (d *decoder) foreignText(offset int, err error) {
 	var field *FieldError
 	if errors.As(err, &field) {
 		err = field.Err
 	}
 	if err != nil {
-		d.fail(path, "%w", err)
+		d.fail(offset, "%w", err)
 	}
 }
 
-func (d *decoder) text(raw json.RawMessage, path string) (text string, ok bool) {
-	if json.Unmarshal(raw, &text) != nil {
-		d.fail(path, "%s where a string belongs", kindOf(raw))
-		return "", false
+// err returns the problems joined, each with its position.
+func (d *decoder) err() error {
+	if len(d.problems) == 0 {
+		return nil
 	}
-	return text, true
+	place := newPlaces(d.doc)
+	errs := make([]error, 0, len(d.problems)+1)
+	for _, p := range d.problems {
+		p.err.Line, p.err.Column = place.inside(p.offset, p.err.Line, p.err.Column)
+		p.err.shown = place.lined
+		errs = append(errs, p.err)
+	}
+	return bounded(d.pkg, errs, d.others)
 }
 
-// integer reads a whole number of 32 bits into an int, which has no more than
-// that on some machines: a document is the same everywhere.
-func (d *decoder) integer(raw json.RawMessage, v reflect.Value, path string) {
-	n, err := strconv.ParseInt(string(raw), 10, 32)
-	switch {
-	case err == nil:
-		v.SetInt(n)
-	case errors.Is(err, strconv.ErrRange):
-		d.fail(path, "%s is out of range; expected a whole number from %d to %d", Excerpt(string(raw)), math.MinInt32, math.MaxInt32)
-	default:
-		d.fail(path, "%s where %s belongs", kindOf(raw), wanted(reflect.Int))
-	}
-}
-
-// What dates, times of day and instants are called in errors, with the mend.
-const (
-	aDate     = "a date; write YYYY-MM-DD"
-	aClock    = "a time of day; write HH:MM, from 00:00 to 24:00"
-	anInstant = "an instant; write RFC 3339, like 2026-01-09T16:00:00Z"
-)
-
-// textValue reads a civil value more strictly than its own type would.
-func (d *decoder) textValue(raw json.RawMessage, path, what string, parse func(string) bool) {
-	if text, ok := d.text(raw, path); ok && !parse(text) {
-		d.fail(path, "%q is not %s", Excerpt(text), what)
-	}
-}
-
-func (d *decoder) object(raw json.RawMessage, v reflect.Value, path string) {
-	fields := fieldsOf(v.Type())
-	d.members(raw, path, func(key string, value json.RawMessage) {
-		at, ok := fields.byName[key]
-		if !ok {
-			d.fail(join(path, key), "%w; known are %s", ErrUnknownField, strings.Join(fields.names(), ", "))
-			return
+// pathOfParts returns a path like days[2].on.
+func pathOfParts(parts []part) string {
+	var text []byte
+	for _, p := range parts {
+		switch {
+		case p.index != member:
+			text = append(strconv.AppendInt(append(text, '['), int64(p.index), 10), ']')
+		case len(text) > 0:
+			text = append(append(text, '.'), p.name...)
+		default:
+			text = append(text, p.name...)
 		}
-		d.value(value, v.FieldByIndex(fields.list[at].index), join(path, key))
-	})
-}
-
-func (d *decoder) mapping(raw json.RawMessage, v reflect.Value, path string) {
-	if v.Type().Key().Kind() != reflect.String {
-		d.fail(path, "cannot be read into %s", v.Type())
-		return
 	}
-	v.Set(reflect.MakeMap(v.Type()))
-	d.members(raw, path, func(key string, value json.RawMessage) {
-		element := reflect.New(v.Type().Elem()).Elem()
-		d.value(value, element, join(path, key))
-		named := reflect.New(v.Type().Key()).Elem()
-		named.SetString(key)
-		v.SetMapIndex(named, element)
-	})
-}
-
-// members calls yield for each member of an object, the first of each name.
-func (d *decoder) members(raw json.RawMessage, path string, yield func(key string, value json.RawMessage)) {
-	if len(raw) == 0 || raw[0] != '{' {
-		d.fail(path, "%s where an object belongs", kindOf(raw))
-		return
-	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	seen := map[string]bool{}
-	for _, _ = dec.Token(); dec.More(); {
-		token, _ := dec.Token()
-		key, _ := token.(string)
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			d.fail(join(path, key), "%w", err)
-			return
-		}
-		if seen[key] {
-			d.fail(join(path, key), "is there twice; keep one")
-			continue
-		}
-		seen[key] = true
-		yield(key, value)
-	}
-}
-
-func (d *decoder) array(raw json.RawMessage, v reflect.Value, path string) {
-	var elements []json.RawMessage
-	if len(raw) == 0 || raw[0] != '[' || json.Unmarshal(raw, &elements) != nil {
-		d.fail(path, "%s where a list belongs", kindOf(raw))
-		return
-	}
-	v.Set(reflect.MakeSlice(v.Type(), len(elements), len(elements)))
-	for i, e := range elements {
-		d.value(e, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
-	}
-}
-
-func join(path, key string) string {
-	if path == "" {
-		return key
-	}
-	return path + "." + key
-}
-
-// kindOf says what a JSON value is.
-func kindOf(raw json.RawMessage) string {
-	if len(raw) == 0 {
-		return "nothing"
-	}
-	switch raw[0] {
-	case '{':
-		return "an object"
-	case '[':
-		return "a list"
-	case '"':
-		return "a string"
-	case 't', 'f':
-		return string(raw)
-	}
-	return Excerpt(string(raw))
-}
-
-func wanted(k reflect.Kind) string {
-	switch k {
-	case reflect.String:
-		return "a string"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Float32, reflect.Float64:
-		return "a number"
-	default:
-		return "a whole number"
-	}
+	return string(text)
 }

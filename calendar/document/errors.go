@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -8,7 +9,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// A FieldError says what is wrong with one field of a configuration or of a
+// A FieldError is what is wrong with one field of a configuration or of a
 // document, and how to mend it.
 type FieldError struct {
 	// Package is the reader that found it: "calendar", "promise", "policy".
@@ -16,19 +17,37 @@ type FieldError struct {
 	// Path leads to the field: "days[2].hours". It is empty if the document
 	// as a whole is meant.
 	Path string
+	// Line and Column are where in the document it is, both from 1; columns count
+	// characters. They are the position of the field's value; of its name if it is an
+	// unknown field or a duplicate; of the nearest value around it if it is missing.
+	// Both are 0 for a configuration that comes from no document.
+	Line, Column int
 	// Err is what is wrong.
 	Err error
+
+	shown bool // whether Error writes the position
 }
 
-// ErrUnknownField says, in a [FieldError], that a document has a field that is
-// not known at that place.
+// ErrUnknownField is the error of a [FieldError] whose field is not known at that
+// place of the document.
 var ErrUnknownField = errors.New("unknown field")
 
-// Error returns "calendar: days[2].hours: " and what is wrong.
+// longestMessage is the largest number of bytes of what is wrong that an error keeps.
+const longestMessage = 1000
+
+// Error returns "calendar: days[2].hours: " and what is wrong. In a document of more
+// than one line the position stands before the path: "calendar: line 7, column 12:
+// days[2].hours: ". Long paths and messages are cut off.
 func (e *FieldError) Error() string {
 	text := e.Err.Error()
+	if len(text) > longestMessage {
+		text = strings.ToValidUTF8(text[:longestMessage], "") + "..."
+	}
 	if e.Path != "" {
 		text = plaintext.Sentence(e.Path) + ": " + text
+	}
+	if e.shown && e.Line > 0 {
+		text = fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, text)
 	}
 	if e.Package != "" {
 		text = e.Package + ": " + text
@@ -46,33 +65,47 @@ func valueError(format string, args ...any) error {
 
 // PrefixErrors puts a path in front of those in err, which is what
 // [Unmarshal] or a constructor returned for a part of a larger document,
-// and names the larger document's reader.
+// and names the larger document's reader. Positions in the part are dropped;
+// [Locate] adds those in the whole.
 func PrefixErrors(pkg, path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	var errs []error
-	for _, part := range flatten(err) {
-		inner := path
-		var field *FieldError
-		if errors.As(part, &field) {
-			part = field.Err
-			if field.Path != "" && !strings.HasPrefix(field.Path, "[") && path != "" {
-				inner += "."
-			}
-			inner += field.Path
-		}
-		errs = append(errs, &FieldError{Package: pkg, Path: inner, Err: part})
+	list, others := counted(flatten(err))
+	errs := make([]error, 0, len(list)+1)
+	for _, e := range list {
+		moved := prefixed(pkg, path, e)
+		moved.Line, moved.Column, moved.shown = 0, 0, false
+		errs = append(errs, moved)
 	}
-	return errors.Join(errs...)
+	return bounded(pkg, errs, others)
+}
+
+// prefixed returns an error with a path in front of its own.
+func prefixed(pkg, path string, err error) *FieldError {
+	moved := &FieldError{Package: pkg, Path: path, Err: err}
+	var field *FieldError
+	if errors.As(err, &field) {
+		moved.Err, moved.Line, moved.Column, moved.shown = field.Err, field.Line, field.Column, field.shown
+		if field.Path != "" && !strings.HasPrefix(field.Path, "[") && path != "" {
+			moved.Path += "."
+		}
+		moved.Path += field.Path
+	}
+	return moved
 }
 
 // JoinErrors joins two errors of one document. Of those in more, what concerns a
 // field that err already speaks of, or a part of one, is left out: it is what
-// one mistake did to a later check.
+// one mistake did to a later check. Of more than 100 problems the first 100 are
+// listed and the others counted.
 func JoinErrors(err, more error) error {
+	if err == nil && more == nil {
+		return nil
+	}
+	list, others := counted(flatten(err))
 	spoken, above := map[string]bool{}, map[string]bool{}
-	for _, e := range flatten(err) {
+	for _, e := range list {
 		path := pathOf(e)
 		spoken[path] = true
 		for _, parent := range parents(path) {
@@ -82,25 +115,28 @@ func JoinErrors(err, more error) error {
 	if spoken[""] {
 		return err // there is no document to speak of
 	}
-	joined := []error{err}
-	for _, e := range flatten(more) {
+	found, othersOfMore := counted(flatten(more))
+	for _, e := range found {
 		path := pathOf(e)
 		told := spoken[path] || above[path]
 		for _, parent := range parents(path) {
 			told = told || spoken[parent]
 		}
 		if !told {
-			joined = append(joined, e)
+			list = append(list, e)
 		}
 	}
-	return errors.Join(joined...)
+	return bounded(packageOf(cmp.Or(err, more)), list, others+othersOfMore)
 }
 
-// parents returns the paths of what a field is part of.
+// parents returns the paths of what a field is part of, as deep as documents go.
 func parents(path string) (list []string) {
 	for at := range path {
 		if path[at] == '.' || path[at] == '[' {
 			list = append(list, path[:at])
+		}
+		if len(list) > deepestDocument {
+			break
 		}
 	}
 	return list
@@ -110,6 +146,14 @@ func pathOf(err error) string {
 	var field *FieldError
 	if errors.As(err, &field) {
 		return field.Path
+	}
+	return ""
+}
+
+func packageOf(err error) string {
+	var field *FieldError
+	if errors.As(err, &field) {
+		return field.Package
 	}
 	return ""
 }
@@ -128,4 +172,12 @@ func flatten(err error) []error {
 		errs = append(errs, flatten(e)...)
 	}
 	return errs
+}
+
+// join returns the path of a member.
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
 }

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 )
@@ -31,11 +30,28 @@ func (p *Problems) Check(path string, err error) {
 }
 
 // Take adds errors as they are. A nil error adds nothing.
-func (p *Problems) Take(found ...error) { p.list = append(p.list, found...) }
+func (p *Problems) Take(found ...error) {
+	for _, err := range found {
+		if err != nil {
+			p.list = append(p.list, err)
+		}
+	}
+}
 
 // Err returns the problems joined, in the order in which they were added, or nil
-// if there are none.
-func (p *Problems) Err() error { return errors.Join(p.list...) }
+// if there are none. Of more than 100 problems the first 100 are listed and the
+// others counted.
+func (p *Problems) Err() error {
+	if len(p.list) == 0 {
+		return nil
+	}
+	var all []error
+	for _, err := range p.list {
+		all = append(all, flatten(err)...)
+	}
+	listed, others := counted(all)
+	return bounded(p.Package, listed, others)
+}
 
 // List returns the problems in the order in which they were added.
 func (p *Problems) List() []error { return slices.Clone(p.list) }

@@ -185,21 +185,21 @@ func TestLoneSurrogates(t *testing.T) {
 		Named map[string]string `json:"named"`
 	}
 	for doc, escape := range map[string]string{
-		`{"name":"\ud800"}`:                    `\ud800 at offset 9`,
-		`{"name":"\udfff"}`:                    `\udfff at offset 9`,
-		`{"name":"a\uDBFFb"}`:                  `\uDBFF at offset 10`,
-		`{"name":"\ud83c\ud83c\udf84"}`:        `\ud83c at offset 9`,
-		`{"name":"\ud83c\u0041"}`:              `\ud83c at offset 9`,
-		`{"name":"\ud83c\n"}`:                  `\ud83c at offset 9`,
-		`{"name":"\ud83c\\udf84"}`:             `\ud83c at offset 9`,
-		`{"name":"\\\ud83c"}`:                  `\ud83c at offset 11`,
-		`{"list":["a","\udf84\ud83c"]}`:        `\udf84 at offset 14`,
-		`{"named":{"\ud83c":"a"}}`:             `\ud83c at offset 11`,
-		`{"named":{"a":"\ud83c\udf84\ud83c"}}`: `\ud83c at offset 27`,
+		`{"name":"\ud800"}`:                    `line 1, column 10: invalid escape \ud800`,
+		`{"name":"\udfff"}`:                    `line 1, column 10: invalid escape \udfff`,
+		`{"name":"a\uDBFFb"}`:                  `line 1, column 11: invalid escape \uDBFF`,
+		`{"name":"\ud83c\ud83c\udf84"}`:        `line 1, column 10: invalid escape \ud83c`,
+		`{"name":"\ud83c\u0041"}`:              `line 1, column 10: invalid escape \ud83c`,
+		`{"name":"\ud83c\n"}`:                  `line 1, column 10: invalid escape \ud83c`,
+		`{"name":"\ud83c\\udf84"}`:             `line 1, column 10: invalid escape \ud83c`,
+		`{"name":"\\\ud83c"}`:                  `line 1, column 12: invalid escape \ud83c`,
+		`{"list":["a","\udf84\ud83c"]}`:        `line 1, column 15: invalid escape \udf84`,
+		`{"named":{"\ud83c":"a"}}`:             `line 1, column 12: invalid escape \ud83c`,
+		`{"named":{"a":"\ud83c\udf84\ud83c"}}`: `line 1, column 28: invalid escape \ud83c`,
 	} {
 		var d record
 		err := document.Unmarshal("test", []byte(doc), &d)
-		require.EqualError(t, err, "test: invalid escape "+escape+", half of a surrogate pair; write both halves or the character itself", doc)
+		require.EqualError(t, err, "test: "+escape+", half of a surrogate pair; write both halves or the character itself", doc)
 	}
 	for doc, want := range map[string]string{
 		`{"name":"\ud83c\udf84"}`: "🎄", `{"name":"\uD83C\uDF84\ud83c\udf84"}`: "🎄🎄", `{"name":"\\ud83c"}`: `\ud83c`, `{"name":"\\\\ud83c"}`: `\\ud83c`,
