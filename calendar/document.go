@@ -61,10 +61,10 @@ func Parse(doc []byte) (*Calendar, error) {
 	var d calendarDocument
 	err := document.Unmarshal("calendar", doc, &d)
 	c, more := d.compile()
-	if err != nil {
-		return nil, document.JoinErrors(err, more)
+	if err = document.JoinErrors(err, more); err != nil {
+		return nil, document.Locate(doc, err)
 	}
-	return c, more
+	return c, nil
 }
 
 // UnmarshalJSON reads what [Parse] reads into a new, zero Calendar.

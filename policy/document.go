@@ -15,9 +15,30 @@ import (
 type policyDocument struct {
 	Version     int                    `json:"version"`
 	Name        string                 `json:"name,omitempty"`
-	Calendars   []json.RawMessage      `json:"calendars,omitempty"`
+	Calendars   []calendarDocument     `json:"calendars,omitempty"`
 	Contact     *contactConfigDocument `json:"contact,omitempty"`
 	Commitments []commitmentDocument   `json:"commitments"`
+}
+
+// A calendarDocument is a calendar of a policy as JSON.
+type calendarDocument struct {
+	cal  *calendar.Calendar // nil if it could not be read
+	name string
+}
+
+func (c calendarDocument) MarshalJSON() ([]byte, error) { return json.Marshal(c.cal) }
+
+func (c *calendarDocument) UnmarshalJSON(doc []byte) error {
+	var err error
+	if c.cal, err = calendar.Parse(doc); err == nil {
+		c.name = c.cal.Name()
+		return nil
+	}
+	var named struct{ Name string }
+	if json.Unmarshal(doc, &named) == nil {
+		c.name = named.Name
+	}
+	return err
 }
 
 // Parse reads a policy from its document. Its commitments and rules name
@@ -28,7 +49,7 @@ func Parse(doc []byte, calendars ...*calendar.Calendar) (*Policy, error) {
 	err := document.Unmarshal("policy", doc, &d)
 	p, more := d.compile(calendars)
 	if err = document.JoinErrors(err, more); err != nil {
-		return nil, err
+		return nil, document.Locate(doc, err)
 	}
 	return p, nil
 }
@@ -66,9 +87,7 @@ func (p *Policy) MarshalJSON() ([]byte, error) {
 		d.Commitments = append(d.Commitments, documentOf(c, name))
 	}
 	for _, key := range sortedKeys(written) {
-		text, err := json.Marshal(written[key])
-		wrong.Take(err)
-		d.Calendars = append(d.Calendars, text)
+		d.Calendars = append(d.Calendars, calendarDocument{cal: written[key]})
 	}
 	if err := wrong.Err(); err != nil {
 		return nil, err
@@ -107,22 +126,19 @@ func (d policyDocument) named(given []*calendar.Calendar, wrong *document.Proble
 		}
 	}
 	own := map[string]bool{}
-	for i, doc := range d.Calendars {
+	for i, c := range d.Calendars {
 		path := fmt.Sprintf("calendars[%d]", i)
-		c, err := calendar.Parse(doc)
 		switch {
-		case err != nil:
-			wrong.Take(document.PrefixErrors("policy", path, err))
-			var named struct{ Name string }
-			if json.Unmarshal(doc, &named) == nil && known[named.Name] == nil {
-				known[named.Name] = calendar.Always() // so that those who name it are not wrong
+		case c.cal == nil:
+			if known[c.name] == nil {
+				known[c.name] = calendar.Always() // so that those who name it are not wrong
 			}
-		case c.Name() == "":
+		case c.name == "":
 			wrong.Add(path+".name", "none; name it, so that rules can")
-		case own[c.Name()]:
-			wrong.Add(path+".name", "%q is there twice; keep one", c.Name())
+		case own[c.name]:
+			wrong.Add(path+".name", "%q is there twice; keep one", c.name)
 		default:
-			known[c.Name()], own[c.Name()] = c, true
+			known[c.name], own[c.name] = c.cal, true
 		}
 	}
 	return func(path, name string) *calendar.Calendar {

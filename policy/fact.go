@@ -91,10 +91,11 @@ func (f *Fact) UnmarshalJSON(doc []byte) error {
 	if err == nil {
 		err = json.Unmarshal(rest, &read.Says)
 	}
-	if err == nil {
-		*f = read
+	if err != nil {
+		return document.Locate(doc, document.PrefixErrors(packageName, "", err)) // places in rest are not those in doc
 	}
-	return err
+	*f = read
+	return nil
 }
 
 // checkFacts reports everything wrong with the facts of an event.

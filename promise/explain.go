@@ -1,7 +1,6 @@
 package promise
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -356,11 +355,13 @@ func (e *Explanation) UnmarshalJSON(doc []byte) error {
 	if err := document.Unmarshal("promise", doc, &d); err != nil {
 		return err
 	}
-	if err := checkVersion("", d.Version); err != nil {
-		return err
-	}
+	wrong := document.Problems{Package: packageName}
+	wrong.Take(checkVersion("", d.Version))
 	if d.Status.Standing == 0 {
-		return fieldError("status", errors.New("none; write the judgement that is explained"))
+		wrong.Add("status", "none; write the judgement that is explained")
+	}
+	if err := wrong.Err(); err != nil {
+		return document.Locate(doc, err)
 	}
 	*e = Explanation(d.explanationDocument)
 	e.StartDay = date.Date(d.StartDay)

@@ -58,7 +58,7 @@ func (s *Status) UnmarshalJSON(doc []byte) error {
 		return err
 	}
 	if err := d.check(); err != nil {
-		return err
+		return document.Locate(doc, err)
 	}
 	*s = Status{
 		At: d.At, Standing: d.Standing, Phase: d.Phase, FirstStanding: d.FirstStanding,

@@ -81,7 +81,7 @@ func (d *Day) UnmarshalJSON(doc []byte) error {
 	}
 	total, err := document.ParseDuration(read.Total)
 	if err != nil {
-		return document.PrefixErrors("monthview", "total", err)
+		return document.Locate(doc, document.PrefixErrors("monthview", "total", err))
 	}
 	*d = Day(read.plainDay)
 	d.Total = total

@@ -107,7 +107,7 @@ func parseColumns(doc []byte) (*columns, error) {
 			fail("zone", "%q is not known; name one like Europe/Berlin", c.Zone)
 		}
 	}
-	return c, document.JoinErrors(malformed, errors.Join(errs...))
+	return c, document.Locate(doc, document.JoinErrors(malformed, errors.Join(errs...)))
 }
 
 // parseTime reads an instant as the log writes it.

@@ -103,9 +103,10 @@ func Parse(doc []byte) (History, error) {
 		cases[i] = c.parsed()
 	}
 	if err = document.JoinErrors(err, checkRecords(config.Calendar, cases)); err != nil {
-		return History{}, err
+		return History{}, document.Locate(doc, err)
 	}
-	return New(config, cases...)
+	h, err := New(config, cases...)
+	return h, document.Locate(doc, err)
 }
 
 func (d recordDocument) parsed() Record {

@@ -204,16 +204,16 @@ func (c *Calibration) UnmarshalJSON(doc []byte) error {
 		}
 		left--
 		if x.Broken < 0 || x.Broken > x.Of || x.Of < 1 || x.Of > most {
-			return fieldError(probabilityText(p), fmt.Errorf("%d of %d is out of range; write how many broke of how many", x.Broken, x.Of))
+			return document.Locate(doc, fieldError(probabilityText(p), fmt.Errorf("%d of %d is out of range; write how many broke of how many", x.Broken, x.Of)))
 		}
 		of += int64(x.Of)
 		read.points = append(read.points, point{p, x.Broken, x.Of - x.Broken})
 	}
 	switch {
 	case left > 0:
-		return fieldError("", fmt.Errorf("%d are not probabilities of four decimal places; write them like 0.25", left))
+		return document.Locate(doc, fieldError("", fmt.Errorf("%d are not probabilities of four decimal places; write them like 0.25", left)))
 	case of > most:
-		return fieldError("", errTooMany)
+		return document.Locate(doc, fieldError("", errTooMany))
 	}
 	*c = read
 	return nil

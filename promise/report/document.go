@@ -82,7 +82,7 @@ func Parse(doc []byte) (Report, error) {
 	err := document.Unmarshal("report", doc, &d)
 	r, more := d.report()
 	if err = document.JoinErrors(err, more); err != nil {
-		return Report{}, err
+		return Report{}, document.Locate(doc, err)
 	}
 	return r, nil
 }

@@ -82,7 +82,7 @@ func (r *Rate) UnmarshalJSON(doc []byte) error {
 		return err
 	}
 	if d.Count < 0 || d.Count > d.Of || d.Of > most {
-		return fieldError("count", fmt.Errorf("%d of %d is out of range; write how many of how many", d.Count, d.Of))
+		return document.Locate(doc, fieldError("count", fmt.Errorf("%d of %d is out of range; write how many of how many", d.Count, d.Of)))
 	}
 	*r = Rate{d.Count, d.Of}
 	return nil

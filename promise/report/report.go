@@ -241,7 +241,7 @@ func (r *Row) UnmarshalJSON(doc []byte) error {
 	}
 	t, err := d.tally()
 	if err != nil {
-		return err
+		return document.Locate(doc, err)
 	}
 	*r = Row{d.Name, t}
 	return nil

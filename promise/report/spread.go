@@ -172,13 +172,13 @@ func (s *Spread) UnmarshalJSON(doc []byte) error {
 		return int64(v), err == nil && durationText(int64(v)) == text
 	}, durationText, "a duration as Go prints it, like 1h30m0s")
 	if err != nil {
-		return err
+		return document.Locate(doc, err)
 	}
 	if err := checkCount("beyond", d.Beyond); err != nil {
-		return err
+		return document.Locate(doc, err)
 	}
 	if n := read.count(); !d.Sum.Fits(n) || n == 1 && d.Sum != document.TotalOf(time.Duration(read[0].most)) {
-		return fieldError("sum", errors.New("not that of the counts; add them up"))
+		return document.Locate(doc, fieldError("sum", errors.New("not that of the counts; add them up")))
 	}
 	*s = Spread{read, d.Sum, d.Beyond}
 	return nil

@@ -190,7 +190,7 @@ func (t *Tally) UnmarshalJSON(doc []byte) error {
 	}
 	read, err := d.tally()
 	if err != nil {
-		return err
+		return document.Locate(doc, err)
 	}
 	*t = read
 	return nil
@@ -243,5 +243,5 @@ func (s *shares) UnmarshalJSON(doc []byte) error {
 		n := int64(math.Round(v * millionths))
 		return n, shareText(n) == text
 	}, shareText, "a share, like 0.85")
-	return err
+	return document.Locate(doc, err)
 }
