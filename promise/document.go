@@ -112,8 +112,7 @@ func (c calendarDocument) MarshalJSON() ([]byte, error) {
 }
 
 func (c *calendarDocument) UnmarshalJSON(doc []byte) error {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(doc, &fields); err == nil && fields["fingerprint"] != nil {
+	if document.HasMember(doc, "fingerprint") {
 		c.ref = &reference{}
 		return document.Unmarshal("promise", doc, c.ref)
 	}
@@ -178,7 +177,7 @@ func Parse(doc []byte, calendars ...*calendar.Calendar) (Promise, error) {
 	err := document.Unmarshal("promise", doc, &d)
 	p, more := d.promise(calendars)
 	if err = document.JoinErrors(err, more); err != nil {
-		return Promise{}, err
+		return Promise{}, document.Locate(doc, err)
 	}
 	return p, nil
 }
@@ -193,26 +192,51 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 	}
 	terms, err := d.Terms.terms("terms.", calendars)
 	wrong.Take(err)
-	events, seen := make([]Event, len(d.Events)), map[string]int{}
-	twice := document.Problems{Package: packageName} // IDs that two events claim
-	for i, e := range d.Events {
-		path := fmt.Sprintf("events[%d]", i)
-		events[i], err = e.event(path+".", calendars)
-		wrong.Take(err, events[i].check(path+"."))
-		if e.At.IsZero() {
-			wrong.Add(path+".at", "none; say when it happened")
-		}
-		if k, known := seen[e.ID]; e.ID != "" && known && !events[i].same(events[k]) {
-			twice.Take(&IDError{e.ID, path})
-		}
-		seen[e.ID] = i
-	}
+	events, err := d.events(calendars)
+	wrong.Take(err)
 	d.About.StartDay = date.Date(d.StartDay)
 	p, err := Make(terms, d.About, d.Made)
-	if err := errors.Join(document.JoinErrors(wrong.Err(), err), twice.Err()); err != nil {
+	if err := errors.Join(document.JoinErrors(wrong.Err(), err), twice(events)); err != nil {
 		return Promise{}, err
 	}
-	return p.Record(d.Made, events...)
+	return p.record(d.Made, events, true)
+}
+
+// events returns the events of the document, and everything wrong with each.
+func (d promiseDocument) events(calendars []*calendar.Calendar) ([]Event, error) {
+	events := make([]Event, len(d.Events))
+	wrong := document.Problems{Package: packageName}
+	for i := range d.Events {
+		event, err := d.Events[i].event("", calendars)
+		if events[i] = event; err == nil {
+			err = events[i].check("")
+		} else {
+			err = errors.Join(err, events[i].check(""))
+		}
+		if err != nil {
+			wrong.Take(document.PrefixErrors(packageName, fmt.Sprintf("events[%d]", i), err))
+		}
+		if event.At.IsZero() {
+			wrong.Add(fmt.Sprintf("events[%d].at", i), "none; say when it happened")
+		}
+	}
+	return events, wrong.Err()
+}
+
+// twice returns an error for each ID that two different events claim.
+func twice(events []Event) error {
+	wrong := document.Problems{Package: packageName}
+	seen := newIDs(nil, len(events))
+	for i := range events {
+		e := &events[i]
+		old, known := seen.find(events[:i], e.ID)
+		if !known {
+			seen.add(e.ID, i)
+		} else if !e.same(old) {
+			wrong.Take(&IDError{e.ID, fmt.Sprintf("events[%d]", i)})
+		}
+	}
+	return wrong.Err()
 }
 
 // UnmarshalJSON reads what [Parse] reads, with all calendars in full.
@@ -258,7 +282,7 @@ func (t *Terms) UnmarshalJSON(doc []byte) error {
 	if err == nil {
 		*t = terms
 	}
-	return err
+	return document.Locate(doc, err)
 }
 
 // MarshalJSON writes the event; one without a kind is an error.
@@ -280,7 +304,7 @@ func (e *Event) UnmarshalJSON(doc []byte) error {
 	if err == nil {
 		*e = event
 	}
-	return err
+	return document.Locate(doc, err)
 }
 
 func documentOf(t Terms, calendars []*calendar.Calendar) *termsDocument {

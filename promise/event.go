@@ -166,7 +166,7 @@ func Bot(name string) Actor { return Actor{name, RoleBot} }
 
 // check reports everything wrong with an event, with paths below prefix. What
 // is early, late or out of place is not wrong.
-func (e Event) check(prefix string) error {
+func (e *Event) check(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	switch {
 	case e.Kind == 0:
@@ -175,7 +175,7 @@ func (e Event) check(prefix string) error {
 		return fieldError(prefix+"kind", fmt.Errorf("%d is no kind of event; say what happened, like promise.Pause", e.Kind))
 	}
 	for _, f := range e.fields() {
-		if f.given && !slices.Contains(f.kinds, e.Kind) {
+		if f.given && f.kinds&of(e.Kind) == 0 {
 			wrong.Add(f.path, "does not belong to %s events; leave it out", e.Kind)
 		}
 	}
@@ -219,7 +219,7 @@ func (e Event) check(prefix string) error {
 	return wrong.Err()
 }
 
-func (e Event) checkRevise(prefix string) error {
+func (e *Event) checkRevise(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	wrong.Take(e.Terms.checkChange(prefix + "terms."))
 	wrong.Take(e.Removes.check(prefix+"removes.", e.Terms))
@@ -239,29 +239,40 @@ func (e Event) checkRevise(prefix string) error {
 // counts reports whether the deadline is counted from somewhere.
 func (d Deadline) counts() bool { return d.kind != noDeadline && d.kind != by && d.kind != before }
 
-// A fieldOf says to which kinds of event a field belongs.
+// A kinds is a set of kinds, a bit each.
+type kinds uint16
+
+func of(list ...Kind) (set kinds) {
+	for _, k := range list {
+		set |= 1 << k
+	}
+	return set
+}
+
+// A fieldOf tells to which kinds of event a field belongs.
 type fieldOf struct {
 	path  string
 	given bool
-	kinds []Kind
+	kinds kinds
 }
 
-func (e Event) fields() []fieldOf {
-	return []fieldOf{
-		{"key", e.Key != "", []Kind{Pause, Resume, Flag, Clear}},
-		{"until", !e.Until.IsZero(), []Kind{Pause}},
-		{"late", e.Late, []Kind{Update}},
-		{"p", e.P != 0, []Kind{Flag}},
-		{"condition", e.Condition != "", []Kind{Meet}},
-		{"of", e.Of != "", []Kind{Retract}},
-		{"terms", !e.Terms.IsZero(), []Kind{Revise}},
-		{"removes", !e.Removes.IsZero(), []Kind{Revise}},
-		{"count", e.Count != "", []Kind{Revise}},
-		{"agreed", e.Agreed, []Kind{Revise, Withdraw}},
-		{"binds", e.Binds, []Kind{Revise}},
-		{"rule", e.Rule, []Kind{Revise}},
-		{"successor", e.Successor != "", []Kind{Withdraw}},
-		{"score", e.Score != 0, []Kind{Rate}},
+// fields returns the fields that belong to some kinds of event alone.
+func (e *Event) fields() [14]fieldOf {
+	return [...]fieldOf{
+		{"key", e.Key != "", of(Pause, Resume, Flag, Clear)},
+		{"until", !e.Until.IsZero(), of(Pause)},
+		{"late", e.Late, of(Update)},
+		{"p", e.P != 0, of(Flag)},
+		{"condition", e.Condition != "", of(Meet)},
+		{"of", e.Of != "", of(Retract)},
+		{"terms", !e.Terms.IsZero(), of(Revise)},
+		{"removes", !e.Removes.IsZero(), of(Revise)},
+		{"count", e.Count != "", of(Revise)},
+		{"agreed", e.Agreed, of(Revise, Withdraw)},
+		{"binds", e.Binds, of(Revise)},
+		{"rule", e.Rule, of(Revise)},
+		{"successor", e.Successor != "", of(Withdraw)},
+		{"score", e.Score != 0, of(Rate)},
 	}
 }
 

@@ -42,18 +42,22 @@ func (e *IDError) Error() string {
 // [*ClockError], unless the events state their Recorded. The same instant again is
 // no error.
 func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
+	return p.record(now, events, false)
+}
+
+// record is Record; events that were checked are not checked again.
+func (p Promise) record(now time.Time, events []Event, checked bool) (Promise, error) {
 	if p.r == nil {
 		return p, ErrNone
 	}
-	log := slices.Clip(p.r.log)
+	log := slices.Grow(slices.Clip(p.r.log), len(events))
 	ids := newIDs(log, len(events))
 	clock := newRecorder(now, log)
 	wrong := document.Problems{Package: packageName}
 	for i, e := range events {
-		path := fmt.Sprintf("events[%d]", i)
 		if old, known := ids.find(log, e.ID); known {
 			if !e.same(old) {
-				wrong.Take(&IDError{e.ID, path})
+				wrong.Take(&IDError{e.ID, fmt.Sprintf("events[%d]", i)})
 			}
 			continue
 		}
@@ -63,8 +67,8 @@ func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
 		}
 		wrong.Take(clock.check(&e))
 		e = e.stamped(now)
-		if err := e.check(path + "."); err != nil {
-			wrong.Take(err)
+		if err := e.checkUnless(checked); err != nil {
+			wrong.Take(document.PrefixErrors(packageName, fmt.Sprintf("events[%d]", i), err))
 			continue
 		}
 		clock.take(&e)
@@ -79,6 +83,14 @@ func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
 		return p, nil
 	}
 	return Promise{p.r.with(log)}, nil
+}
+
+// checkUnless is check, or nothing if the event was checked before.
+func (e *Event) checkUnless(checked bool) error {
+	if checked {
+		return nil
+	}
+	return e.check("")
 }
 
 // stamped fills in what the event does not state, and copies what the caller
@@ -99,7 +111,7 @@ func (r *record) with(log []Event) *record {
 	next := *r
 	next.log = log
 	next.facts = factsOf(log)
-	next.revised = slices.ContainsFunc(next.facts, func(e Event) bool { return e.Kind == Revise })
+	next.revised = hasKind(next.facts, Revise)
 	return &next
 }
 
@@ -107,6 +119,9 @@ func (r *record) with(log []Event) *record {
 // those at the same instant in the order in which they were recorded, then as
 // they stand in the log, but a Start first.
 func factsOf(log []Event) []Event {
+	if !hasKind(log, Retract) && isSorted(log) {
+		return slices.Clip(log) // which nobody changes
+	}
 	taken := takenBack(log)
 	facts := make([]Event, 0, len(log))
 	for _, e := range log {
@@ -114,11 +129,31 @@ func factsOf(log []Event) []Event {
 			facts = append(facts, e)
 		}
 	}
-	sort.SliceStable(facts, func(i, j int) bool {
-		a, b := &facts[i], &facts[j]
-		return cmp.Or(a.At.Compare(b.At), startFirst(a, b), a.Recorded.Compare(b.Recorded)) < 0
-	})
+	sort.SliceStable(facts, func(i, j int) bool { return inOrder(&facts[i], &facts[j]) < 0 })
 	return facts
+}
+
+// inOrder compares two events by the order in which facts stand.
+func inOrder(a, b *Event) int {
+	return cmp.Or(a.At.Compare(b.At), startFirst(a, b), a.Recorded.Compare(b.Recorded))
+}
+
+func isSorted(log []Event) bool {
+	for i := 1; i < len(log); i++ {
+		if inOrder(&log[i], &log[i-1]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func hasKind(log []Event, kind Kind) bool {
+	for i := range log {
+		if log[i].Kind == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // takenBack returns the IDs of the events that a Retract takes back. One that is

@@ -171,7 +171,10 @@ func (t Terms) checkChange(prefix string) error {
 	wrong.Check("starts", checkWord(t.Starts, AtOnce, OnEvent))
 	wrong.Check("on_pause", checkWord(t.OnPause, Shift, Hold))
 	wrong.Check("on_reopen", checkWord(t.OnReopen, Continue, Ignore))
-	names := map[string]bool{}
+	var names map[string]bool
+	if len(t.Conditions) > 0 {
+		names = map[string]bool{}
+	}
 	for i, c := range t.Conditions {
 		path := fmt.Sprintf("conditions[%d]", i)
 		switch {
@@ -261,7 +264,7 @@ func (t Terms) IsZero() bool {
 
 // clone copies what the caller could change later.
 func (t Terms) clone() Terms {
-	t.Conditions = append([]Condition(nil), t.Conditions...)
+	t.Conditions = slices.Clone(t.Conditions)
 	for i := range t.Conditions {
 		t.Conditions[i].By = document.Writable(t.Conditions[i].By)
 		t.Conditions[i].Wording = maps.Clone(t.Conditions[i].Wording)
@@ -279,6 +282,9 @@ func checkText(text string) error {
 
 // checkWording refuses wordings without a language or a text.
 func checkWording(path string, wording map[string]string) error {
+	if len(wording) == 0 {
+		return nil
+	}
 	wrong := document.Problems{Package: packageName, Below: path}
 	for _, tag := range slices.Sorted(maps.Keys(wording)) {
 		switch text := wording[tag]; {

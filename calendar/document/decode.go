@@ -30,6 +30,7 @@ func Unmarshal(pkg string, doc []byte, v any) error {
 		return err
 	}
 	d := decoder{cursor: cursor{doc: doc}, pkg: pkg}
+	d.path = d.shallow[:0]
 	d.next()
 	target := reflect.ValueOf(v).Elem()
 	readerOf(target.Type())(&d, target)
@@ -40,8 +41,9 @@ func Unmarshal(pkg string, doc []byte, v any) error {
 type decoder struct {
 	cursor
 	pkg      string
-	path     []part // of the value that is being read
-	depth    int    // objects and lists around it
+	path     []part  // of the value that is being read
+	depth    int     // objects and lists around it
+	shallow  [8]part // the first room for path
 	problems []problem
 	others   int // problems that are not in the list
 }
@@ -120,13 +122,14 @@ func (d *decoder) foreign(offset int, raw []byte, err error) {
 // foreignText takes in the error of a type that reads itself from text: its
 // own name for the field gives way to the path.
 func (d *decoder) foreignText(offset int, err error) {
+	if err == nil {
+		return
+	}
 	var field *FieldError
 	if errors.As(err, &field) {
 		err = field.Err
 	}
-	if err != nil {
-		d.fail(offset, "%w", err)
-	}
+	d.fail(offset, "%w", err)
 }
 
 // err returns the problems joined, each with its position.

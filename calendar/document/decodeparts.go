@@ -122,24 +122,22 @@ func readList(d *decoder, v reflect.Value) {
 		return
 	}
 	const first = 4
-	t := v.Type()
-	read := readerOf(t.Elem())
-	list := reflect.New(t).Elem()
+	read := readerOf(v.Type().Elem())
+	v.SetZero()
 	n := 0
 	for more := d.enter(); more; more = d.more() {
-		if n == list.Cap() {
-			list.Grow(max(n, first))
+		if n == v.Cap() {
+			v.Grow(max(n, first))
 		}
-		list.SetLen(n + 1)
+		v.SetLen(n + 1)
 		d.path = append(d.path, part{index: n})
-		read(d, list.Index(n))
+		read(d, v.Index(n))
 		d.leave()
 		n++
 	}
 	if n == 0 {
-		list = reflect.MakeSlice(t, 0, 0)
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	}
-	v.Set(list)
 	d.depth--
 }
 
