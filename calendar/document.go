@@ -56,8 +56,23 @@ func (d *dateText) UnmarshalText(text []byte) error {
 
 // Parse reads a calendar document (see the package comment). The zone's name
 // is looked up with [LoadZone]. Every problem is reported, each a
-// [*FieldError] with its path, joined.
+// [*document.FieldError] with its path, line and column, joined.
+//
+// The same bytes give the same calendar while it is in use: two results can be one
+// pointer.
 func Parse(doc []byte) (*Calendar, error) {
+	key := sha256.Sum256(doc)
+	if c := parsed.of(key); c != nil {
+		return c, nil
+	}
+	c, err := parse(doc)
+	if err != nil {
+		return nil, err
+	}
+	return parsed.add(key, c), nil
+}
+
+func parse(doc []byte) (*Calendar, error) {
 	var d calendarDocument
 	err := document.Unmarshal("calendar", doc, &d)
 	c, more := d.compile()

@@ -219,15 +219,15 @@ func TestMoments(t *testing.T) {
 	_, err := policy.Moment{}.MarshalText()
 	require.Error(t, err)
 	_, err = policy.Parse([]byte(reactingDoc(`{"name":"","when":"soon"},{"name":"a","when":"kept","every":"1h"},{"name":"a","when":"due","times":3},{"name":"b","when":"due","every":"often","times":500},{"name":"c","every":"-1h"}`)))
-	require.EqualError(t, err, `policy: commitments[0].reactions[0].when: "soon" is no moment; write one like 75%, target, due, 1h before due, 2h after due, kept or broken
-policy: commitments[0].reactions[3].every: "often" is not a duration; write one like 8h or 1h30m
-policy: commitments[0].reactions[0].name: none; name it, so that its actions have a key
-policy: commitments[0].reactions[1].every: repeats what is over once it is kept; leave it out
-policy: commitments[0].reactions[2].name: "a" is there twice; keep one
-policy: commitments[0].reactions[2].times: without every; say how often
-policy: commitments[0].reactions[3].times: 500; write 1 to 100
-policy: commitments[0].reactions[4].when: none; write one like 75%, due or kept
-policy: commitments[0].reactions[4].every: -1h is less than nothing; write a duration like 4h`)
+	require.EqualError(t, err, `policy: line 2, column 133: commitments[0].reactions[0].when: "soon" is no moment; write one like 75%, target, due, 1h before due, 2h after due, kept or broken
+policy: line 2, column 250: commitments[0].reactions[3].every: "often" is not a duration; write one like 8h or 1h30m
+policy: line 2, column 123: commitments[0].reactions[0].name: none; name it, so that its actions have a key
+policy: line 2, column 175: commitments[0].reactions[1].every: repeats what is over once it is kept; leave it out
+policy: line 2, column 189: commitments[0].reactions[2].name: "a" is there twice; keep one
+policy: line 2, column 214: commitments[0].reactions[2].times: without every; say how often
+policy: line 2, column 266: commitments[0].reactions[3].times: 500; write 1 to 100
+policy: line 2, column 271: commitments[0].reactions[4].when: none; write one like 75%, due or kept
+policy: line 2, column 291: commitments[0].reactions[4].every: -1h is less than nothing; write a duration like 4h`)
 	doc, err := json.Marshal(parsePolicy(t, reactingDoc(`{"name":"chase","when":"1h after due","every":"2h","times":3,"do":"mail"}`)))
 	require.NoError(t, err)
 	require.Contains(t, string(doc), `"reactions":[{"name":"chase","when":"1h after due","every":"2h0m0s","times":3,"do":"mail"}]`)
