@@ -15,7 +15,7 @@ import (
 type review struct {
 	doc    []byte
 	at     int           // where the next token begins, or the end
-	last   byte          // the last byte of the token before, 0 for none
+	end    int           // of the token before, 0 for none
 	around jsontext.Kind // '{' in an object, '[' in a list, 0 outside
 	count  int64         // names and values in it before
 	done   bool          // whether a whole value was read
@@ -31,14 +31,11 @@ func newReview(doc []byte) *review {
 		}
 		r.done = dec.StackDepth() == 0
 	}
-	at := int(dec.InputOffset())
-	if at > 0 {
-		r.last = doc[at-1]
-	}
+	r.end = int(dec.InputOffset())
 	if dec.StackDepth() > 0 {
 		r.around, r.count = dec.StackIndex(dec.StackDepth())
 	}
-	r.skip(at)
+	r.skip(r.end)
 	return r
 }
 
@@ -49,6 +46,8 @@ func (r *review) skip(at int) {
 	}
 	r.at = at
 }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // byte returns the byte at which the next token begins, 0 at the end.
 func (r *review) byte() byte {
@@ -87,7 +86,7 @@ func (r *review) afterDocument() mistake {
 	case '{', '[':
 		return mistakef(r.at, "another document after the end of the first; expected one, so send each by itself or put them in a list")
 	case '}', ']':
-		return mistakef(r.at, "%q closes nothing; remove it", r.byte())
+		return mistakef(r.at, "%q closes nothing; remove it", r.excerpt())
 	}
 	if r.isComment() {
 		return mistakef(r.at, "a comment; remove it")
@@ -125,14 +124,16 @@ func (r *review) afterElement() mistake {
 		r.skip(r.at + 1)
 	case b == '}' || b == ']':
 		return r.mismatch()
-	case r.last == '"' && len(wordAt(r.doc[r.at:])) > 0:
+	case r.adjoins() && isDigit(r.doc[r.end-1]):
+		return r.longerNumber()
+	case r.adjoins() && r.doc[r.end-1] == '"':
 		return mistakef(r.at, "%q directly after a string; a quotation mark is missing, or one inside the string lacks its backslash", r.excerpt())
 	default:
 		return mistakef(r.at, "missing comma before %q; write one", r.excerpt())
 	}
 	switch b := r.byte(); {
 	case b == '}' || b == ']':
-		return mistakef(comma, "trailing comma before %q; remove it", b)
+		return mistakef(comma, "trailing comma before %q; remove it", r.excerpt())
 	case b == ',':
 		return mistakef(r.at, "two commas in a row; remove one")
 	case b == 0:
@@ -143,12 +144,23 @@ func (r *review) afterElement() mistake {
 	return r.value()
 }
 
+// adjoins reports whether letters or digits follow the token before without a space.
+func (r *review) adjoins() bool { return r.at == r.end && len(wordAt(r.doc[r.at:])) > 0 }
+
+// longerNumber is a number that seemed to end before it does, like 012.
+func (r *review) longerNumber() mistake {
+	for r.at > 0 && bytes.IndexByte([]byte("+-.eE0123456789"), r.doc[r.at-1]) >= 0 {
+		r.at--
+	}
+	return r.number()
+}
+
 // mismatch is a bracket that does not close what is open.
 func (r *review) mismatch() mistake {
 	if r.around == '{' {
-		return mistakef(r.at, "%q inside an object; expected \",\" or \"}\"", r.byte())
+		return mistakef(r.at, "%q inside an object; expected \",\" or \"}\"", r.excerpt())
 	}
-	return mistakef(r.at, "%q inside a list; expected \",\" or \"]\"", r.byte())
+	return mistakef(r.at, "%q inside a list; expected \",\" or \"]\"", r.excerpt())
 }
 
 // name is what is wrong with the name of a member.
@@ -160,7 +172,9 @@ func (r *review) name() mistake {
 		return mistakef(r.at, "a comma without a field before it; remove it")
 	case b == ']':
 		return r.mismatch()
-	case b >= '0' && b <= '9', len(wordAt(r.doc[r.at:])) > 0:
+	case isDigit(b):
+		return mistakef(r.at, "expected a name, got %q; write decimals with a point, like 1.5, not with a comma", r.excerpt())
+	case len(wordAt(r.doc[r.at:])) > 0:
 		return mistakef(r.at, "the name %q has no quotation marks; write them", Excerpt(string(wordAt(r.doc[r.at:]))))
 	}
 	return r.character("a name")
@@ -175,7 +189,7 @@ func (r *review) value() mistake {
 		return mistakef(r.at, "a comment; remove it")
 	case b == '"':
 		return r.text()
-	case b == '+' || b == '.' || b == '-' || b >= '0' && b <= '9':
+	case b == '+' || b == '.' || b == '-' || isDigit(b):
 		return r.number()
 	case b == ',':
 		return mistakef(r.at, "a comma without a value before it; remove it")
@@ -185,7 +199,7 @@ func (r *review) value() mistake {
 		if r.around != 0 {
 			return r.mismatch()
 		}
-		return mistakef(r.at, "%q closes nothing; remove it", b)
+		return mistakef(r.at, "%q closes nothing; remove it", r.excerpt())
 	case len(wordAt(r.doc[r.at:])) > 0:
 		return r.word()
 	}
@@ -227,7 +241,7 @@ func (r *review) number() mistake {
 		return mistakef(r.at, "invalid number %q: plus sign; remove it", text)
 	case bytes.HasPrefix(digits, []byte("Inf")) || bytes.HasPrefix(digits, []byte("inf")):
 		return mistakef(r.at, "%s is not a number in JSON; leave the field out, or write a number", text)
-	case len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9':
+	case len(digits) > 1 && digits[0] == '0' && isDigit(digits[1]):
 		return mistakef(r.at, "invalid number %q: leading zero; remove it, or write a string", text)
 	}
 	return mistakef(r.at, "invalid number %q; write digits, like 12 or 0.5, or a string in quotation marks", text)

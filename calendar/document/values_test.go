@@ -210,7 +210,7 @@ func TestLoneSurrogates(t *testing.T) {
 		require.Equal(t, want, d.Name)
 	}
 	_, err := calendar.Parse([]byte(`{"zone":"UTC","week":"24/7","name":"\ud800"}`))
-	require.ErrorContains(t, err, `calendar: invalid escape \ud800`)
+	require.ErrorContains(t, err, `invalid escape \ud800`)
 }
 
 // TestWholeNumbersHave32Bits refuses those that an int cannot hold on some
