@@ -2,8 +2,6 @@ package document
 
 import (
 	"bytes"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // A cursor moves over a JSON text that is known to be valid, so that none of its
@@ -65,8 +63,7 @@ func (c *cursor) text() []byte {
 	if bytes.IndexByte(inside, '\\') < 0 {
 		return inside
 	}
-	read, _ := jsontext.AppendUnquote(nil, raw)
-	return read
+	return unescape(inside)
 }
 
 // rawText goes past a string and returns it with its quotation marks.

@@ -35,7 +35,8 @@ type plainDesk struct {
 	Desks  []plainDesk           `json:"desks"`
 }
 
-// FuzzUnmarshal: a document is accepted exactly if encoding/json accepts it and the
+// FuzzUnmarshal: a text is JSON exactly if jsontext takes it as such, but for duplicate
+// names. A document is accepted exactly if encoding/json accepts it and the
 // rules hold, and is then read as encoding/json reads it. Each problem of another one
 // is at the place to which its path leads.
 func FuzzUnmarshal(f *testing.F) {
@@ -49,6 +50,9 @@ func FuzzUnmarshal(f *testing.F) {
 		f.Add([]byte(doc))
 	}
 	f.Fuzz(func(t *testing.T, doc []byte) {
+		var raw json.RawMessage
+		isNull := string(bytes.Trim(doc, " \t\r\n")) == "null"
+		require.Equal(t, jsontext.Value(doc).IsValid(jsontext.AllowDuplicateNames(true)) && !isNull, document.Unmarshal("raw", doc, &raw) == nil)
 		var got, want plainDesk
 		err := document.Unmarshal("desk", doc, &got)
 		if isStrict(doc) && json.Unmarshal(doc, &want) == nil {

@@ -1,12 +1,10 @@
 package document
 
-import "github.com/go-json-experiment/json/jsontext"
-
 // HasMember reports whether a JSON text is an object that has a member of a name. It
 // is for an UnmarshalJSON that reads one of several forms. A text that is not JSON has
 // no members.
 func HasMember(doc []byte, name string) bool {
-	if !jsontext.Value(doc).IsValid(jsontext.AllowDuplicateNames(true)) {
+	if !isJSON(doc) {
 		return false
 	}
 	c := cursor{doc: doc}

@@ -6,48 +6,24 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
-// A review finds out why a text is not JSON. It stands behind the last token that is
-// right.
+// A review finds out why a text is not JSON.
 type review struct {
-	doc    []byte
-	at     int           // where the next token begins, or the end
-	end    int           // of the token before, 0 for none
-	around jsontext.Kind // '{' in an object, '[' in a list, 0 outside
-	count  int64         // names and values in it before
-	done   bool          // whether a whole value was read
+	scan
+	around byte // '{' in an object, '[' in a list, 0 outside
+	count  int  // names and values in it before
 }
 
 // newReview reads a text up to its first mistake.
 func newReview(doc []byte) *review {
-	dec := jsontext.NewDecoder(bytes.NewBuffer(doc), jsontext.AllowDuplicateNames(true))
-	r := &review{doc: doc}
-	for !r.done {
-		if _, err := dec.ReadToken(); err != nil {
-			break
-		}
-		r.done = dec.StackDepth() == 0
+	r := &review{scan: scan{doc: doc}}
+	r.read()
+	if n := len(r.levels); n > 0 {
+		r.around, r.count = r.levels[n-1].opening, r.levels[n-1].count
 	}
-	r.end = int(dec.InputOffset())
-	if dec.StackDepth() > 0 {
-		r.around, r.count = dec.StackIndex(dec.StackDepth())
-	}
-	r.skip(r.end)
 	return r
 }
-
-// skip goes to the next token at or after an offset.
-func (r *review) skip(at int) {
-	for at < len(r.doc) && bytes.IndexByte([]byte(" \t\r\n"), r.doc[at]) >= 0 {
-		at++
-	}
-	r.at = at
-}
-
-func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // byte returns the byte at which the next token begins, 0 at the end.
 func (r *review) byte() byte {
@@ -109,7 +85,7 @@ func (r *review) afterName() mistake {
 	if r.byte() != ':' {
 		return mistakef(r.at, "expected \":\" and a value after the name, got %q; check the quotation marks around the name", r.excerpt())
 	}
-	r.skip(r.at + 1)
+	r.at = r.token(r.at + 1)
 	if b := r.byte(); b == ',' || b == '}' {
 		return mistakef(r.at, "missing value after \":\"; write one, or leave the field out")
 	}
@@ -121,7 +97,7 @@ func (r *review) afterElement() mistake {
 	comma := r.at
 	switch b := r.byte(); {
 	case b == ',':
-		r.skip(r.at + 1)
+		r.at = r.token(r.at + 1)
 	case b == '}' || b == ']':
 		return r.mismatch()
 	case r.adjoins() && isDigit(r.doc[r.end-1]):
@@ -274,33 +250,6 @@ func (r *review) escape(at int) mistake {
 	}
 	rest := r.doc[at:min(at+2, len(r.doc))]
 	return mistakef(at, "invalid escape %q; write \\\\ for a backslash", rest)
-}
-
-// escapeAt returns the length of the escape at the start of a text, and whether it
-// stands for a character.
-func escapeAt(text []byte) (length int, ok bool) {
-	const short, long = len(`\n`), len(`\u00e9`)
-	if len(text) < short {
-		return 0, false
-	}
-	if bytes.IndexByte([]byte(`"\/bfnrt`), text[1]) >= 0 {
-		return short, true
-	}
-	first, ok := codeAt(text)
-	if !ok || !utf16.IsSurrogate(first) {
-		return long, ok
-	}
-	second, ok := codeAt(text[long:])
-	return 2 * long, ok && utf16.DecodeRune(first, second) != utf8.RuneError
-}
-
-// codeAt returns what an escape like \u00e9 at the start of a text stands for.
-func codeAt(text []byte) (code rune, ok bool) {
-	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
-		return 0, false
-	}
-	number, err := strconv.ParseUint(string(text[2:6]), 16, 16)
-	return rune(number), err == nil
 }
 
 // escapeOf returns how JSON writes a control character.

@@ -8,7 +8,6 @@ require (
 )
 
 require (
-	github.com/go-json-experiment/json v1.27.2 // indirect
 	github.com/govalues/decimal v0.1.36 // indirect
 	github.com/rickb777/date/v2 v2.1.8 // indirect
 	github.com/rickb777/period v1.0.9 // indirect
