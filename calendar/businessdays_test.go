@@ -147,6 +147,9 @@ func TestClosureAllDay(t *testing.T) {
 			"13 02:00 13 03:00 off false", "13 02:00 13 03:00 b false", "13 06:00 14 00:00 off false", "16 00:00 17 00:00  false",
 		}},
 		{"clipped at its end", off, berlin(12, 0), berlin(13, 12), []string{"13 00:00 13 12:00  false"}},
+		{"up to the closed date, and no further", off, berlin(12, 0), berlin(13, 0), nil},
+		{"from its end on", off, berlin(14, 0), berlin(15, 0), nil},
+		{"less the tail of a night that runs every day", `{"zone":"Europe/Berlin","week":"Mo-Su 22:00-06:00","days":[{"on":"2026-02-13"}]}`, berlin(11, 0), berlin(16, 0), []string{"13 06:00 14 00:00  true"}},
 		{"just so", off, berlin(13, 0), berlin(14, 0), []string{"13 00:00 14 00:00  true"}},
 		{"both parts", `{"intersect":[` + off + `,` + off + `]}`, berlin(12, 0), berlin(15, 0), []string{"13 00:00 14 00:00  true", "13 00:00 14 00:00  true"}},
 		{"another part is open", `{"union":[` + off + `,` + nights + `]}`, berlin(13, 0), berlin(14, 0), []string{

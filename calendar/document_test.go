@@ -103,6 +103,27 @@ func TestErrors(t *testing.T) {
 	documenttest.Golden(t, "errors.golden", b.String())
 }
 
+// TestErrorsInOrder: what is wrong with each day comes before what is wrong with
+// several of them, and the second value of a field that is there twice is not looked at.
+func TestErrorsInOrder(t *testing.T) {
+	const open = `{"zone":"UTC","week":"24/7"}`
+	for _, c := range []struct {
+		doc   string
+		paths []string
+	}{
+		{`{"zone":"UTC","week":"24/7","days":[{"hours":"09:00-10:00"},{"on":"2026-01-01","hours":"09:00-10:00"},{"on":"2026-01-01","hours":"11:00-12:00"}]}`, []string{"days[0].on", "days"}},
+		{`{"union":[` + open + `,` + open + `],"union":[{},5]}`, []string{"union"}},
+	} {
+		_, err := calendar.Parse([]byte(c.doc))
+		require.Error(t, err)
+		var paths []string
+		for _, line := range strings.Split(err.Error(), "\n") {
+			paths = append(paths, strings.Split(line, ": ")[1])
+		}
+		require.Equal(t, c.paths, paths, err)
+	}
+}
+
 // TestTypedErrors shows what a caller can branch on.
 func TestTypedErrors(t *testing.T) {
 	_, err := calendar.Parse([]byte(`{"zone":"UTC","week":"24/7","days":[{"on":"--05-01"},{"on":"x"}]}`))

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // Hours beat closed where a day shifted out of the year before meets one of
@@ -110,6 +111,30 @@ func TestWeekTextIsStrict(t *testing.T) {
 		_, err := calendar.ParseWeek(text)
 		require.NoError(t, err, "%q", text)
 	}
+}
+
+// A clock with one wrong character, wherever it stands, is refused and quoted.
+func TestClockTextIsStrict(t *testing.T) {
+	for _, right := range []string{"09:00", "23:59", "09:00:30"} {
+		require.NoError(t, weekOf(right), right)
+		for i := range len(right) {
+			for _, wrong := range "x:/;. " {
+				if rune(right[i]) == wrong {
+					continue
+				}
+				text := right[:i] + string(wrong) + right[i+1:]
+				require.Error(t, weekOf(text), "%q", text)
+				_, err := document.ParseClock(text)
+				require.Error(t, err, "%q", text)
+			}
+			require.Error(t, weekOf(right[:i]+right[i+1:]), "%q without its character %d", right, i)
+		}
+	}
+}
+
+func weekOf(opening string) error {
+	_, err := calendar.ParseWeek("Mo " + opening + "-24:00")
+	return err
 }
 
 // An instant in a zone whose offset has seconds survives JSON: RFC 3339 has no

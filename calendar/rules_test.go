@@ -159,6 +159,11 @@ func TestWhy(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want, cal.Why(u), at)
 	}
+	// A day with other hours and without a name is told as an ordinary one.
+	short := mustParse(t, `{"zone":"UTC","week":"Mo-Fr 09:00-17:00","days":[{"on":"2026-01-07","hours":"10:00-12:00"}]}`)
+	for hour, want := range map[int]string{9: "before hours", 10: "open", 12: "after hours", 13: "after hours"} {
+		require.Equal(t, want, short.Why(time.Date(2026, 1, 7, hour, 0, 0, 0, time.UTC)), hour)
+	}
 	var zero calendar.Calendar
 	require.Equal(t, "never open", zero.Why(time.Unix(0, 0)))
 	outage := mustParse(t, `{"name":"outage","zone":"Europe/Berlin","days":[{"on":"2026-12-21","hours":"14:00-15:00"}]}`)
@@ -217,6 +222,15 @@ func TestRange(t *testing.T) {
 	d, err := office.BusinessDay(date.New(1850, 1, 1), 1)
 	require.NoError(t, err)
 	require.Equal(t, date.New(1900, 1, 1), d)
+	// The first and the last supported date are dates like any other; the next ones are not.
+	for on, want := range map[date.Date]bool{
+		date.New(1899, 12, 31): false, date.New(1900, 1, 1): true, date.New(2189, 12, 31): true, date.New(2190, 1, 1): false,
+	} {
+		named := mustParse(t, `{"zone":"UTC","week":"24/7","days":[{"on":"--12-31","hours":"00:00-24:00","name":"last"},{"on":"--01-01","hours":"00:00-24:00","name":"first"}]}`)
+		require.Equal(t, want, named.IsBusinessDay(on), on)
+		require.Equal(t, want, len(named.OpenOn(on)) == 1, on)
+		require.Equal(t, want, len(named.NamesOn(on)) == 1, on)
+	}
 	_, err = office.BusinessDay(date.New(2026, 1, 1), math.MaxInt)
 	require.ErrorIs(t, err, calendar.ErrOutOfRange)
 	_, err = office.BusinessDay(date.New(2026, 1, 1), math.MinInt)
