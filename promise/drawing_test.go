@@ -36,8 +36,8 @@ func (h *history) drawStartDay(t *rapid.T) {
 }
 
 // drawInstant draws one of the instants at which something happens to the promise
-// as it is so far: an event, the end of a pause, a mark, the start, a condition's
-// last instant; or the minute before or after it.
+// as it is so far: an event, the end of a pause, a mark, the start, a condition's or a
+// notice's last instant; or the minute before or after it.
 func (h *history) drawInstant(t *rapid.T, or int) int {
 	instants := []int{or, h.d.made}
 	if h.d.start >= 0 {
@@ -60,6 +60,9 @@ func (h *history) drawInstant(t *rapid.T, or int) int {
 			s := p.At(h.d.minute(at))
 			if due, ok := s.Due(); ok {
 				instants = append(instants, h.d.index(due))
+				if limit, err := h.d.cal.Sub(due, h.terms.Notice); err == nil && h.terms.Notice > 0 {
+					instants = append(instants, h.d.index(limit)) // the last at which notice is long enough
+				}
 			}
 			if target, ok := s.Target(); ok {
 				instants = append(instants, h.d.index(target))

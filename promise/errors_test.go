@@ -149,6 +149,17 @@ func mustParse(tb testing.TB, doc string) *calendar.Calendar {
 	return cal
 }
 
+// A stake and a rating are numbers that JSON can write.
+func TestNumbersAreFinite(t *testing.T) {
+	p := eightHours(t, promise.Terms{}, promise.About{})
+	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		_, err := promise.Make(p.Terms(), promise.About{Stake: promise.Stake{Amount: x}}, on(5, 9))
+		require.ErrorContains(t, err, "stake.amount", x)
+		_, err = p.Record(on(5, 9), promise.Event{Kind: promise.Rate, Score: x})
+		require.ErrorContains(t, err, "score", x)
+	}
+}
+
 // TestTypedErrors shows what a caller can branch on.
 func TestTypedErrors(t *testing.T) {
 	cal := office(t)

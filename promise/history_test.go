@@ -290,13 +290,7 @@ func TestJudgeAgainstDumbJudge(t *testing.T) {
 		h := drawHistory(t, rt)
 		p := record(rt, h.make(rt), h.events)
 		for range 8 {
-			at := h.d.made + rapid.IntRange(-day, 14*day).Draw(rt, "asked at")
-			if len(h.d.facts) > 0 && rapid.Bool().Draw(rt, "at an event") {
-				at = rapid.SampledFrom(h.d.facts).Draw(rt, "event").at
-			}
-			if rapid.IntRange(0, 3).Draw(rt, "at a mark") == 0 {
-				at = h.drawInstant(rt, at)
-			}
+			at := h.often(rt, -day, 14*day)
 			want, got := h.d.at(at), p.At(h.d.minute(at))
 			require.Equal(rt, want.String(h.d), statusText(got)+dueDayText(p, h.d.minute(at)), "at %v\n%s\n%v", h.d.minute(at).In(h.d.cal.Zone()), p.Explain(h.d.minute(at)), h.terms.Due)
 		}

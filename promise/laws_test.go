@@ -12,13 +12,20 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// asked draws an instant to ask at, often one at which something happens.
+// asked draws an instant to ask at, often one at which something happens: an event, a
+// mark, the start, the end of a pause, or a nanosecond beside it.
 func (h *history) asked(t *rapid.T) time.Time {
-	at := h.d.made + rapid.IntRange(-day, 12*day).Draw(t, "asked at")
-	if len(h.d.facts) > 0 && rapid.Bool().Draw(t, "at an event") {
-		at = rapid.SampledFrom(h.d.facts).Draw(t, "event").at
+	return h.d.minute(h.often(t, -day, 12*day)).Add(time.Duration(rapid.IntRange(-1, 1).Draw(t, "nanosecond")))
+}
+
+// often draws a minute so far from when it was made, half of the time one at which
+// something happens.
+func (h *history) often(t *rapid.T, least, most int) int {
+	at := h.d.made + rapid.IntRange(least, most).Draw(t, "at")
+	if rapid.Bool().Draw(t, "where something happens") {
+		at = h.drawInstant(t, at)
 	}
-	return h.d.minute(at).Add(time.Duration(rapid.IntRange(-1, 1).Draw(t, "nanosecond")))
+	return min(max(at, h.d.made+least), h.d.made+most)
 }
 
 // A pause never makes a mark earlier, and never leaves one inside it.
@@ -27,8 +34,8 @@ func TestLawPausesMoveMarksOn(t *testing.T) {
 		h := drawHistory(t, rt)
 		h.terms.Conditions = nil // a condition can begin anew
 		p := h.make(rt)
-		from := h.d.made + rapid.IntRange(0, 4*day).Draw(rt, "pause")
-		to := from + rapid.IntRange(0, 4*day).Draw(rt, "minutes")
+		from := h.often(rt, 0, 4*day)
+		to := max(from, h.often(rt, 0, 8*day))
 		before := p.At(h.d.minute(from))
 		p = record(rt, p, []promise.Event{{Kind: promise.Pause, At: h.d.minute(from)}, {Kind: promise.Resume, At: h.d.minute(to)}})
 		after := p.At(h.d.minute(to))

@@ -43,6 +43,26 @@ func TestEventsAreCopies(t *testing.T) {
 	require.Equal(t, promise.OnTrack, p.At(on(5, 13)).Standing)
 }
 
+// Nothing that was given to a promise or is taken from it shares memory with it.
+func TestAboutAndTermsAreCopies(t *testing.T) {
+	terms := promise.Terms{Conditions: []promise.Condition{{Name: "file", By: on(6, 9), Wording: map[string]string{"de": "Datei"}}}}
+	about := promise.About{Tags: []string{"vip"}, Wording: map[string]string{"de": "Antwort"}}
+	p := eightHours(t, terms, about)
+	before, err := json.Marshal(p)
+	require.NoError(t, err)
+	change := func(terms promise.Terms, about promise.About) {
+		terms.Conditions[0].Wording["de"] = "other"
+		terms.Conditions[0].Name = "other"
+		about.Tags[0], about.Wording["de"] = "other", "other"
+	}
+	change(terms, about)
+	change(p.Terms(), p.About())
+	change(p.TermsAt(on(5, 10)), p.Explain(on(5, 10)).About)
+	after, err := json.Marshal(p)
+	require.NoError(t, err)
+	require.Equal(t, string(before), string(after))
+}
+
 // A due instant that the pause at hand will push out of reach puts the promise
 // at risk at once, and the status survives JSON.
 func TestUnreachableAhead(t *testing.T) {
@@ -214,6 +234,33 @@ func TestWordsOfAnExplanation(t *testing.T) {
 	require.Equal(t, "at risk: the supplier is late; paused; 7h of working time will be left when it resumes", e.Verdict)
 	require.Contains(t, e.String(), `remark Mon  5 Jan 2026 10:00: retract: no event "e7" is known`)
 	require.Contains(t, e.String(), "start: its terms wait for no start event")
+
+	for name, c := range map[string]struct {
+		terms  promise.Terms
+		events []promise.Event
+		want   []string
+	}{
+		"reopened": {promise.Terms{}, []promise.Event{{Kind: promise.Fulfill, At: on(5, 10)}, {Kind: promise.Reopen, At: on(5, 11)}},
+			[]string{"running", "fulfilled, later reopened", "running"}},
+		"a condition that moved the start": {promise.Terms{Conditions: []promise.Condition{{Name: "file", By: on(5, 10), Else: promise.ElseMove}}},
+			[]promise.Event{{Kind: promise.Meet, At: on(5, 12), Condition: "file"}},
+			[]string{"running, not counted: a condition was not met", "running"}},
+		"a revision does not part a step": {promise.Terms{}, []promise.Event{{Kind: promise.Revise, At: on(5, 10), Count: promise.Carry, Terms: promise.Terms{Due: promise.Within(6 * time.Hour)}}},
+			[]string{"running"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := eightHours(t, c.terms, promise.About{}, c.events...).Explain(on(5, 13))
+			var got []string
+			for _, s := range e.Steps {
+				got = append(got, s.Why)
+			}
+			require.Equal(t, c.want, got, e)
+		})
+	}
+	later := eightHours(t, promise.Terms{}, promise.About{}, promise.Event{Kind: promise.Revise, At: on(5, 10).Add(30 * time.Second), Terms: promise.Terms{Due: promise.By(on(7, 9))}})
+	require.Contains(t, later.Explain(on(5, 13)).String(), "revised Mon  5 Jan 2026 10:00:30: due Wed  7 Jan 2026 09:00 instead of Mon  5 Jan 2026 17:00, not binding\n")
+	e.Steps[0].Why = "on\u202e the road" // by a program that rewords it
+	require.NotContains(t, e.String(), "\u202e")
 }
 
 // Every document may carry its version, and none turns silently into a zero

@@ -122,3 +122,14 @@ func TestTermsAt(t *testing.T) {
 	require.True(t, p.TermsAt(made.Add(2*time.Hour)).Due.Equal(promise.Within(20*time.Hour)))
 	require.Nil(t, promise.Promise{}.TermsAt(made).Calendar)
 }
+
+// A target that sooner terms count back to before the revision is an amount of none, and
+// not less, if the clock stood in between.
+func TestSoonerTargetIsNoLessThanNothing(t *testing.T) {
+	for back, want := range map[time.Duration]string{9 * time.Hour: "1h0m0s", 10 * time.Hour: "0s", 11 * time.Hour: "0s"} {
+		p := eightHours(t, promise.Terms{Target: promise.Within(7 * time.Hour)}, promise.About{},
+			promise.Event{Kind: promise.Pause, At: on(5, 10)}, promise.Event{Kind: promise.Resume, At: on(5, 13)},
+			promise.Event{Kind: promise.Revise, At: on(5, 14), Count: promise.Sooner, Rule: true, Terms: promise.Terms{Due: promise.Within(8 * time.Hour), Target: promise.Before(back)}})
+		require.Equal(t, want, p.TermsAt(on(5, 14)).Target.String(), "%v before tue 14:00", back)
+	}
+}

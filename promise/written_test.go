@@ -3,6 +3,7 @@ package promise_test
 import (
 	"encoding/json"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -102,5 +103,18 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 			require.Equal(t, paths[kind], field.Path, "%s: %v", kind, err)
 			require.ErrorContains(t, err, "cannot be written", kind)
 		}
+	}
+}
+
+// A document leaves out when an event was recorded where that is when it happened.
+func TestRecordedIsWrittenWhereItDiffers(t *testing.T) {
+	for later, want := range map[time.Duration]bool{0: false, 1: true, time.Hour: true} {
+		p := eightHours(t, promise.Terms{}, promise.About{}, promise.Event{Kind: promise.Flag, At: on(5, 10), Recorded: on(5, 10).Add(later)})
+		doc, err := json.Marshal(p)
+		require.NoError(t, err)
+		require.Equal(t, want, strings.Contains(string(doc), `"recorded"`), string(doc))
+		back, err := promise.Parse(doc)
+		require.NoError(t, err)
+		require.True(t, back.Events()[0].Recorded.Equal(on(5, 10).Add(later)))
 	}
 }
