@@ -157,6 +157,42 @@ func TestAdoptWhatWatches(t *testing.T) {
 	require.Equal(t, "report/1: broken, withdrawn, due tue 06 16:00, elapsed 17h0m0s\nreport/2: on track, running, due thu 08 16:00, elapsed 0s\n", show(c, at("wed 10:00")))
 }
 
+// TestAdoptTwiceByID: an adoption under a known ID changes nothing if the policy has the
+// same document, be it another value; another policy under that ID is an error.
+func TestAdoptTwiceByID(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	opened, err := parsePolicy(t, deskUnder("2026", "16h", "carry", "")).Open("T-7", nil, at("mon 09:00"))
+	require.NoError(t, err)
+	once, err := opened.Adopt(at("mon 12:00"), parsePolicy(t, deskUnder("2027", "8h", "carry", "")), policy.Event{ID: "x"})
+	require.NoError(t, err)
+	twice, err := once.Adopt(at("mon 13:00"), parsePolicy(t, deskUnder("2027", "8h", "carry", "")), policy.Event{ID: "x"})
+	require.NoError(t, err)
+	require.Len(t, twice.Events(), 1)
+	_, err = once.Adopt(at("mon 13:00"), parsePolicy(t, deskUnder("2027", "4h", "carry", "")), policy.Event{ID: "x"})
+	require.ErrorContains(t, err, `"x"`)
+}
+
+// TestAdoptKeepsThePadThatWas: what was promised with a pad is told so after a policy is
+// adopted that promises the same, whether it is done or under way.
+func TestAdoptKeepsThePadThatWas(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	padded := func(more string) *policy.Policy {
+		return parsePolicy(t, `{"calendars":[`+plainOffice+`],"commitments":[{"name":"work","calendar":"office","rules":[{"target":"8h"}],"pad":{"percent":20},
+			"clock":{"stop":{"event":"done"},"reopen":{"event":"reopened"}}}`+more+`]}`)
+	}
+	for _, events := range [][]policy.Event{nil, {event("done", at("mon 10:00"))}} {
+		c, err := padded("").Open("T-7", nil, at("mon 09:00"))
+		require.NoError(t, err)
+		c, err = c.Record(at("mon 10:00"), events...)
+		require.NoError(t, err)
+		c, err = c.Adopt(at("mon 11:00"), padded(`,{"name":"report","calendar":"office","rules":[{"due":"4h"}]}`), policy.Event{})
+		require.NoError(t, err)
+		why, ok := c.Why("T-7/work/1")
+		require.True(t, ok)
+		require.Equal(t, "20% of 8h is 1h36m", why.Pad)
+	}
+}
+
 // TestNothingFollowsWhatIsGone: a commitment that is gone and kept ends with what
 // is under way, in a sequence and in periods too.
 func TestNothingFollowsWhatIsGone(t *testing.T) {

@@ -40,6 +40,26 @@ func TestContact(t *testing.T) {
 	require.Zero(t, policy.Case{}.Contact(at("mon 12:00")))
 }
 
+// TestContactIsWritten: a policy writes of its contact what is given, each part of it
+// alone too, and nothing where nothing is.
+func TestContactIsWritten(t *testing.T) {
+	for contact, want := range map[string]string{
+		`{}`: "",
+		`{"told":{"event":"message","by":"person"}}`:    `"contact":{"told":{"event":"message","by":"person"}}`,
+		`{"asked":{"event":"message","by":"customer"}}`: `"contact":{"asked":{"event":"message","by":"customer"}}`,
+		`{"calendar":"office"}`:                         `"contact":{"calendar":"office"}`,
+	} {
+		pol := parsePolicy(t, strings.Replace(serviceDoc, `"commitments"`, `"contact":`+contact+`,"commitments"`, 1))
+		doc, err := json.Marshal(pol)
+		require.NoError(t, err)
+		require.Equal(t, want != "", strings.Contains(string(doc), `"contact"`), string(doc))
+		require.Contains(t, string(doc), want)
+		again, err := json.Marshal(parsePolicy(t, string(doc)))
+		require.NoError(t, err)
+		require.Equal(t, string(doc), string(again))
+	}
+}
+
 // TestConflicts: the website says a business day, and the chat said four hours.
 func TestConflicts(t *testing.T) {
 	at := func(text string) time.Time { return instant(t, text) }

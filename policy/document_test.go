@@ -28,6 +28,23 @@ const deskDoc = `{"version":1,"name":"Berlin support",
 		 "pad":{"percent":25,"at_least":"1h","at_most":"8h","round":"half hour"},
 		 "terms":{"notice":"2h","cutoff":"16:00","on_pause":"hold"}}]}`
 
+// TestGivenCalendars: a document may name any of the calendars that are given with it.
+func TestGivenCalendars(t *testing.T) {
+	var given []*calendar.Calendar
+	for _, name := range []string{"a", "b", "c"} {
+		cal, err := calendar.Always().Named(name)
+		require.NoError(t, err)
+		given = append(given, cal)
+	}
+	for _, order := range [][]*calendar.Calendar{given, {given[2], nil, given[1], given[0]}} {
+		pol, err := policy.Parse([]byte(`{"commitments":[{"name":"x","calendar":"b","rules":[{"when":{"priority":"high"},"calendar":"c","due":"1h"},{"calendar":"a","due":"2h"},{"due":"4h"}]}]}`), order...)
+		require.NoError(t, err)
+		terms, _, err := pol.Terms("x", policy.Fields{"priority": "high"}, time.Date(2026, time.March, 16, 9, 0, 0, 0, time.UTC))
+		require.NoError(t, err)
+		require.Equal(t, "c", terms.Calendar.Name())
+	}
+}
+
 func TestMatching(t *testing.T) {
 	pol, err := policy.Parse([]byte(deskDoc))
 	require.NoError(t, err)

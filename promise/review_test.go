@@ -183,7 +183,8 @@ func TestExplanationInOneZone(t *testing.T) {
 	monday := friday.AddDate(0, 0, 3)
 	p, err = p.Record(friday,
 		promise.Event{Kind: promise.Flag, At: monday.UTC()},
-		promise.Event{Kind: promise.Revise, At: monday.Add(3 * time.Hour), Agreed: true, Count: promise.Carry, Terms: promise.Terms{Calendar: newYork, Due: promise.Within(22 * time.Hour)}})
+		promise.Event{Kind: promise.Pause, At: monday.Add(time.Hour).UTC()}, promise.Event{Kind: promise.Resume, At: monday.Add(2 * time.Hour).UTC()},
+		promise.Event{Kind: promise.Revise, At: monday.Add(3 * time.Hour).UTC(), Agreed: true, Count: promise.Carry, Terms: promise.Terms{Calendar: newYork, Due: promise.Within(22 * time.Hour)}})
 	require.NoError(t, err)
 	e := p.Explain(monday.Add(10 * time.Hour).UTC())
 	doc, err := json.Marshal(e)
@@ -193,6 +194,7 @@ func TestExplanationInOneZone(t *testing.T) {
 	require.Equal(t, e.String(), back.String())
 	for i, s := range e.Steps {
 		require.Equal(t, "Europe/Berlin", s.From.Location().String(), "step %d", i)
+		require.Equal(t, "Europe/Berlin", s.To.Location().String(), "step %d", i)
 	}
 	due, _ := e.Status.Due()
 	require.Equal(t, "Europe/Berlin", due.Location().String())

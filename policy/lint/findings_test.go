@@ -292,6 +292,13 @@ func TestCircles(t *testing.T) {
 	}
 }
 
+// TestCircleFromTheOpening: a case can open with the field that a start waits for.
+func TestCircleFromTheOpening(t *testing.T) {
+	list := check(t, commitments(`"name":"a","calendar":"on call","rules":[{"when":{"priority":"high"},"due":"0s"}],"clock":{"start":{"becomes":{"priority":"high"}},"stop":{"event":"done"},"reset":{"event":"promise broken"}}`), now)
+	require.Len(t, list, 1)
+	require.Contains(t, list[0], "for ever at one instant")
+}
+
 // TestNoFalseAlarms checks the policies that are written to be good ones. What is
 // noted of them is in TestNotesOfPolicies.
 func TestNoFalseAlarms(t *testing.T) {

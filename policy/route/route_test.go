@@ -235,6 +235,16 @@ func TestCheck(t *testing.T) {
 	require.Equal(t, report.Slack, back.Slack)
 }
 
+// TestCutoffIsWithinTheDay: 23:59 is a time of day, 24:00 is none.
+func TestCutoffIsWithinTheDay(t *testing.T) {
+	leg := route.Leg{Name: "courier", Calendar: workshop, Takes: promise.InDaysByClose(1)}
+	for cutoff, ok := range map[clock.Clock]bool{0: true, 24*clock.Hour - clock.Minute: true, 24 * clock.Hour: false, 25 * clock.Hour: false} {
+		leg.Cutoff = cutoff
+		_, err := route.New(route.Config{Legs: []route.Leg{leg}})
+		require.Equal(t, ok, err == nil, "%v: %v", cutoff, err)
+	}
+}
+
 func TestErrors(t *testing.T) {
 	_, err := route.New(route.Config{})
 	require.EqualError(t, err, "route: legs: none; name at least one")

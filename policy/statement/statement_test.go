@@ -78,6 +78,17 @@ func TestClockChange(t *testing.T) {
 	require.Equal(t, s, late)
 }
 
+// TestHoursThatTheClockSkips: a window of which the clocks leave nothing makes no day with
+// other hours, since none is usual then.
+func TestHoursThatTheClockSkips(t *testing.T) {
+	pol := parse(t, `{"calendars":[{"zone":"Europe/Berlin","name":"backup","week":"Mo-Su 02:00-03:00,12:00-13:00"}],"commitments":[{"name":"x","calendar":"backup","rules":[{"due":"1h"}]}]}`)
+	s, err := statement.Of(pol, time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC), statement.Options{})
+	require.NoError(t, err)
+	for _, sentence := range s.Sentences {
+		require.NotContains(t, sentence.Text, "29 March")
+	}
+}
+
 // TestUnreachable: a time that a calendar never reaches is named later.
 func TestUnreachable(t *testing.T) {
 	pol := parse(t, `{"calendars":[{"name":"once","zone":"UTC","days":[{"on":"2025-01-05","hours":"09:00-10:00"}]}],"commitments":[

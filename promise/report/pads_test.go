@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -57,6 +58,15 @@ func TestGrown(t *testing.T) {
 	}
 }
 
+// TestGrownFromNothing: no work has grown from none, and none has not grown.
+func TestGrownFromNothing(t *testing.T) {
+	for _, longest := range [][]time.Duration{hours(0, 16, 22), hours(16, 16, 0), hours(0, 0, 0)} {
+		for _, p := range monthly(t, hours(20, 25, 30), longest).Pads(0.95, 20) {
+			require.False(t, p.Grown, p.Month)
+		}
+	}
+}
+
 // TestPadsNeedEnough: a month of 18 says nothing about 0.95.
 func TestPadsNeedEnough(t *testing.T) {
 	r := monthly(t, hours(20), hours(16))
@@ -94,6 +104,10 @@ func TestExactRank(t *testing.T) {
 		got, ok := took.Quantile(float64(want) / 100)
 		require.True(t, ok)
 		require.Equal(t, time.Duration(want)*time.Hour, got)
+	}
+	for share, ok := range map[float64]bool{0: true, 1: true, -1e-9: false, 1.001: false, -1: false, 1.5: false, math.NaN(): false} {
+		_, got := took.Quantile(share)
+		require.Equal(t, ok, got, share)
 	}
 }
 
