@@ -149,6 +149,7 @@ func TestClosureAllDay(t *testing.T) {
 		{"clipped at its end", off, berlin(12, 0), berlin(13, 12), []string{"13 00:00 13 12:00  false"}},
 		{"up to the closed date, and no further", off, berlin(12, 0), berlin(13, 0), nil},
 		{"from its end on", off, berlin(14, 0), berlin(15, 0), nil},
+		{"long before 1970", `{"zone":"Europe/Berlin","week":"Mo-Su 09:00-17:00","days":[{"on":"1950-02-13"}]}`, berlin(12, 0).AddDate(-76, 0, 0), berlin(16, 0).AddDate(-76, 0, 0), []string{"13 00:00 14 00:00  true"}},
 		{"less the tail of a night that runs every day", `{"zone":"Europe/Berlin","week":"Mo-Su 22:00-06:00","days":[{"on":"2026-02-13"}]}`, berlin(11, 0), berlin(16, 0), []string{"13 06:00 14 00:00  true"}},
 		{"just so", off, berlin(13, 0), berlin(14, 0), []string{"13 00:00 14 00:00  true"}},
 		{"both parts", `{"intersect":[` + off + `,` + off + `]}`, berlin(12, 0), berlin(15, 0), []string{"13 00:00 14 00:00  true", "13 00:00 14 00:00  true"}},

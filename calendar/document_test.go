@@ -243,15 +243,16 @@ func TestRoundTrip(t *testing.T) {
 func TestWeekText(t *testing.T) {
 	for in, want := range map[string]string{
 		"Mo-Fr 09:00-12:00,13:00-17:30; Sa 10:00-14:00; Su off": "Mo-Fr 09:00-12:00,13:00-17:30; Sa 10:00-14:00",
-		"Tu,Mo 09:00-17:00":                       "Mo,Tu 09:00-17:00",
-		"Mo,We,Fr 09:00-12:00; Tu,Th 13:00-17:00": "Mo,We,Fr 09:00-12:00; Tu,Th 13:00-17:00",
-		"Sa-Tu 22:00-06:00":                       "Mo,Tu,Sa,Su 22:00-06:00",
-		"Mo-Su 00:00-24:00":                       "24/7",
-		"off":                                     "off",
-		"  Mo - Fr 09:00-17:00":                   "",
-		" Mo-Fr  09:00-17:00 , 18:00-19:00 ; ":    "Mo-Fr 09:00-17:00,18:00-19:00",
-		"Mo 09:00:30-17:00:00":                    "Mo 09:00:30-17:00",
-		"Mo 20:00-00:00":                          "Mo 20:00-24:00",
+		"Mo ,We\t, Fr 09:00-17:00":                              "Mo,We,Fr 09:00-17:00",
+		"Tu,Mo 09:00-17:00":                                     "Mo,Tu 09:00-17:00",
+		"Mo,We,Fr 09:00-12:00; Tu,Th 13:00-17:00":               "Mo,We,Fr 09:00-12:00; Tu,Th 13:00-17:00",
+		"Sa-Tu 22:00-06:00":                                     "Mo,Tu,Sa,Su 22:00-06:00",
+		"Mo-Su 00:00-24:00":                                     "24/7",
+		"off":                                                   "off",
+		"  Mo - Fr 09:00-17:00":                                 "",
+		" Mo-Fr  09:00-17:00 , 18:00-19:00 ; ":                  "Mo-Fr 09:00-17:00,18:00-19:00",
+		"Mo 09:00:30-17:00:00":                                  "Mo 09:00:30-17:00",
+		"Mo 20:00-00:00":                                        "Mo 20:00-24:00",
 	} {
 		week, err := calendar.ParseWeek(in)
 		if want == "" {
@@ -288,6 +289,10 @@ func TestDates(t *testing.T) {
 				require.Equal(t, want[i], on.String(), "%s in %d", text, year)
 			}
 		}
+	}
+	for _, d := range []calendar.Dates{calendar.Yearly(0, 1), calendar.Yearly(13, 1), calendar.Yearly(5, 0), calendar.Yearly(5, -365), calendar.Yearly(5, 32), calendar.Yearly(-5, 1)} {
+		_, err := calendar.New(calendar.Config{Zone: time.UTC, Week: calendar.MustWeek("24/7"), Days: []calendar.Day{{On: d}}})
+		require.ErrorContains(t, err, "days[0]", "%#v", d)
 	}
 	// A new year's day observed on Friday lies in the year before.
 	cal := mustParse(t, `{"zone":"UTC","week":"24/7","days":[{"on":"--01-01 observed sa-1"}]}`)

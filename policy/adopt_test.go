@@ -172,6 +172,27 @@ func TestAdoptTwiceByID(t *testing.T) {
 	require.ErrorContains(t, err, `"x"`)
 }
 
+// TestAdoptedAfterItWasDone: a clock that runs once had started and stopped before its
+// commitment was adopted; another start does not make a promise then.
+func TestAdoptedAfterItWasDone(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	once := strings.Replace(changeDoc("carry"), `"commitments":[`, `"commitments":[{"name":"visit","calendar":"office","rules":[{"due":"4h"}],"clock":{"start":{"event":"go"},"stop":{"event":"done"}}},`, 1)
+	for _, c := range []struct {
+		before []policy.Event
+		want   int
+	}{{nil, 1}, {[]policy.Event{event("go", at("mon 09:30")), event("done", at("mon 10:00"))}, 0}} {
+		opened, err := parsePolicy(t, changeDoc("carry")).Open("T-7", nil, at("mon 09:00"))
+		require.NoError(t, err)
+		opened, err = opened.Record(at("mon 10:00"), c.before...)
+		require.NoError(t, err)
+		adopted, err := opened.Adopt(at("mon 12:00"), parsePolicy(t, once), policy.Event{})
+		require.NoError(t, err)
+		adopted, err = adopted.Record(at("mon 13:00"), event("go", at("mon 13:00")))
+		require.NoError(t, err)
+		require.Equal(t, c.want, strings.Count(show(adopted, at("mon 13:00")), "visit/"), show(adopted, at("mon 13:00")))
+	}
+}
+
 // TestAdoptKeepsThePadThatWas: what was promised with a pad is told so after a policy is
 // adopted that promises the same, whether it is done or under way.
 func TestAdoptKeepsThePadThatWas(t *testing.T) {

@@ -279,6 +279,16 @@ func TestOffersWhilePaused(t *testing.T) { // taken, it breaks while we wait for
 	require.NotEqual(t, promise.Broken, d.Promises()[0].At(at("wed 13:00")).Standing, "offered as %q", offers[0].Why)
 }
 
+// TestEveryEmptyCondition: each field of a condition that lists no values is named.
+func TestEveryEmptyCondition(t *testing.T) {
+	config := parsePolicy(t, changeDoc("carry")).Config()
+	config.Commitments[0].Rules[0].When = map[string][]string{"a": {}, "b": {"x"}, "c": nil}
+	_, err := policy.New(config)
+	require.ErrorContains(t, err, "rules[0].when.a: no value")
+	require.ErrorContains(t, err, "rules[0].when.c: no value")
+	require.NotContains(t, err.Error(), "when.b")
+}
+
 // TestQuotersThatLie: an answer is believed as far as it can be.
 func TestQuotersThatLie(t *testing.T) {
 	at := instant(t, "mon 09:00")
