@@ -32,7 +32,7 @@ const deskDoc = `{"version":1,"name":"Berlin support",
 func TestGivenCalendars(t *testing.T) {
 	var given []*calendar.Calendar
 	for _, name := range []string{"a", "b", "c"} {
-		cal, err := calendar.Always().Named(name)
+		cal, err := calendar.Always().WithName(name)
 		require.NoError(t, err)
 		given = append(given, cal)
 	}
