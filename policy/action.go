@@ -183,10 +183,10 @@ func (c Case) plan(until time.Time) map[string]Action {
 	plan := map[string]Action{}
 	for _, made := range c.made {
 		for _, p := range made {
-			for i, now := range p.reigns {
+			for i, now := range p.versions {
 				next := time.Time{}
-				if i+1 < len(p.reigns) {
-					next = p.reigns[i+1].from
+				if i+1 < len(p.versions) {
+					next = p.versions[i+1].from
 				}
 				p.plan(plan, now, next, until)
 			}
@@ -197,7 +197,7 @@ func (c Case) plan(until time.Time) map[string]Action {
 
 // plan adds what is to be done for the promise by one version of its commitment,
 // from when it came into force until the next one did; zero if none did.
-func (p pledge) plan(plan map[string]Action, version reign, next, until time.Time) {
+func (p pledge) plan(plan map[string]Action, version version, next, until time.Time) {
 	if len(version.commitment.Reactions) == 0 {
 		return
 	}

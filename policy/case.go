@@ -36,7 +36,7 @@ type pledge struct {
 	promise promise.Promise
 	why     Why
 	cycle   int
-	reigns  []reign // of the commitment's versions
+	versions  []version // of the commitment's versions
 	of      string  // case and commitment
 }
 

@@ -19,7 +19,7 @@ func (d *derivation) adopt(e *entry, fields Fields, earlier func() []entry) erro
 	d.policy, d.runners = e.policy, nil
 	for i := range d.policy.config.Commitments {
 		r := d.policy.runner(d.id, i)
-		r.reigns[0].from = e.At
+		r.versions[0].from = e.At
 		if o := old[r.commitment.Name]; o != nil {
 			r.follow(o)
 			delete(old, r.commitment.Name)
@@ -63,7 +63,7 @@ func (r *runner) overlook(until time.Time) error {
 // force no more, with nothing under way, is as good as new, and so is one that has
 // promised nothing.
 func (r *runner) follow(old *runner) {
-	r.reigns = append(slices.Clip(old.reigns), r.reigns...)
+	r.versions = append(slices.Clip(old.versions), r.versions...)
 	r.awaited = old.awaited
 	if !slices.ContainsFunc(old.runs, func(x *run) bool { return !x.isZero() }) {
 		r.dormant = true

@@ -49,7 +49,7 @@ func newDerivation(id string, p *Policy) derivation {
 
 func (p *Policy) runner(id string, i int) runner {
 	c := &p.config.Commitments[i]
-	return runner{id: id, of: id + "/" + part(c.Name), commitment: c, quoter: p.config.Quoter, reigns: []reign{{commitment: c}}}
+	return runner{id: id, of: id + "/" + part(c.Name), commitment: c, quoter: p.config.Quoter, versions: []version{{commitment: c}}}
 }
 
 // watch finds out for which commitments somebody waits, to see what becomes of

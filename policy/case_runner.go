@@ -16,7 +16,7 @@ type runner struct {
 	of         string // case and commitment, as they stand in IDs
 	commitment *Commitment
 	quoter     Quoter
-	reigns     []reign
+	versions     []version
 	runs       []*run
 	cycles     int
 	next       time.Time // when the next period begins, if it waits for that
@@ -28,8 +28,8 @@ type runner struct {
 	folded     bool      // the condition of the event stands in the revision by the rule
 }
 
-// A reign is the time from which on a version of a commitment is in force.
-type reign struct {
+// A version is the time from which on a version of a commitment is in force.
+type version struct {
 	from       time.Time
 	commitment *Commitment
 }
@@ -188,7 +188,7 @@ func (r *runner) pledges() ([]pledge, error) {
 			return nil, err
 		}
 		if !p.IsZero() {
-			made = append(made, pledge{p, x.why, x.number, r.reigns, r.of})
+			made = append(made, pledge{p, x.why, x.number, r.versions, r.of})
 		}
 	}
 	return made, nil

@@ -188,4 +188,17 @@
 // # What it does not do
 //
 // A policy never judges: promises do.
+//
+// # Files
+//
+// For whoever changes the package: config*.go hold the document and its checks, with
+// a file for each part of it (clock.go, trigger.go, pad.go, reaction.go, offer.go,
+// precondition.go, stake.go, quote.go); policy.go and matching.go answer which rule
+// holds and what it promises. case.go is the record of a case and event.go, fact.go and
+// opening.go what is recorded. The other case_*.go files work out what follows: case_derive.go
+// goes through the log, a runner (case_runner.go) follows one commitment, a run
+// (case_run.go) is one promise in the making, and one file each holds what a change of
+// fields, an adoption, a new cycle, a batch, a named date or a lapsed condition does.
+// action*.go tell what is due; contact.go, conflict.go and pledge.go answer other
+// questions about a case.
 package policy
