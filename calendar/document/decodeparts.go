@@ -164,7 +164,8 @@ func readMap(d *decoder, v reflect.Value) {
 	read := readerOf(t.Elem())
 	m := reflect.MakeMap(t)
 	d.members(func(name string) bool {
-		key := reflect.ValueOf(name).Convert(t.Key())
+		key := reflect.New(t.Key()).Elem()
+		key.SetString(name)
 		if m.MapIndex(key).IsValid() {
 			return false
 		}
@@ -191,7 +192,7 @@ func readTexts(d *decoder, v reflect.Value) {
 		m[name] = string(text)
 		return true
 	})
-	v.Set(reflect.ValueOf(m).Convert(v.Type()))
+	v.Set(reflect.ValueOf(m))
 	d.depth--
 }
 

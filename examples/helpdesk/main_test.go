@@ -94,9 +94,9 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"-explain", "D-99"}, exitFailed, `no case "D-99"`},
 		{[]string{"-now", "tomorrow"}, exitFailed, `"tomorrow" is not a time`},
 		{[]string{"-since", "yesterday"}, exitFailed, `-since: "yesterday" is not a time`},
-		{[]string{"-columns", "desk/policy.json"}, exitFailed, "columns: commitments: unknown field"},
+		{[]string{"-columns", "desk/policy.json"}, exitFailed, "columns: line 16, column 3: commitments: unknown field"},
 		{[]string{"-columns", "missing.json"}, exitFailed, "missing.json"},
-		{[]string{"-calendar", "desk/policy.json"}, exitFailed, "calendar: commitments: unknown field"},
+		{[]string{"-calendar", "desk/policy.json"}, exitFailed, "calendar: line 16, column 3: commitments: unknown field"},
 		{[]string{"-calendar", "missing.json"}, exitFailed, "missing.json"},
 		{[]string{"-policy", "desk/columns.json"}, exitFailed, "policy: columns: unknown field"},
 		{[]string{"-columns", "servicenow/columns.json"}, exitFailed, `no column "number"`},
@@ -176,13 +176,13 @@ func TestCaseBeforeNow(t *testing.T) {
 func TestColumnsErrors(t *testing.T) {
 	_, err := parseColumns([]byte(`{"columns":{"case":"id","what":"x"},"roles":{"boss":"chief"},"fields":{"status":"state"},
 		"events":{"new":{"keeps":["priority"]}},"zone":"Mars"}`))
-	require.EqualError(t, err, `columns: columns.what: unknown field; known are case, at, type, by, role, channel, reason
-columns: columns.at: none; name it
-columns: time: none; name it
-columns: columns.type: none, though events are listed; name the column that says what happened
-columns: roles.boss: "chief" is not known; write person, customer or bot
-columns: events.new.keeps[0]: there is no field "priority"; known are status
-columns: zone: "Mars" is not known; name one like Europe/Berlin`)
+	require.EqualError(t, err, `columns: line 1, column 25: columns.what: unknown field; known are case, at, type, by, role, channel, reason
+columns: line 1, column 12: columns.at: none; name it
+columns: line 1, column 1: time: none; name it
+columns: line 1, column 12: columns.type: none, though events are listed; name the column that says what happened
+columns: line 1, column 53: roles.boss: "chief" is not known; write person, customer or bot
+columns: line 2, column 29: events.new.keeps[0]: there is no field "priority"; known are status
+columns: line 2, column 50: zone: "Mars" is not known; name one like Europe/Berlin`)
 }
 
 // messages is a log of another kind: who wrote, and whether the customer saw it.

@@ -75,7 +75,11 @@ func errorsOf(code ErrorCode, path string, err error) (list []Error) {
 		if errors.Is(field, document.ErrUnknownField) {
 			code = UnknownField
 		}
-		list = append(list, Error{code, join(path, field.Path), field.Err.Error()})
+		message := field.Err.Error()
+		if code == NotJSON && field.Line > 0 {
+			message = fmt.Sprintf("line %d, column %d: %s", field.Line, field.Column, message)
+		}
+		list = append(list, Error{code, join(path, field.Path), message})
 	default:
 		list = append(list, Error{code, path, err.Error()})
 	}

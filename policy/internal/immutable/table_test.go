@@ -36,7 +36,7 @@ import (
 // functions are those of the packages that are not methods.
 var functions = []any{
 	calendar.New, calendar.Parse, calendar.ParseWeek, calendar.MustWeek, calendar.ParseHours, calendar.MustHours,
-	calendar.Union, calendar.Intersect, calendar.Subtract, document.Unmarshal, document.Marshal,
+	calendar.Union, calendar.Intersect, calendar.Subtract, document.Unmarshal, document.Marshal, document.HasMember,
 	plaintext.JSON, holidays.Codes, holidays.For, dated.Days, ical.Read, monthview.Of,
 	promise.Make, promise.Parse,
 	report.Parse, report.Of, report.Worst, report.Calibrate,
@@ -225,6 +225,7 @@ var arguments = map[string]func() []any{
 	"calendar.MustHours":          func() []any { return []any{"09:00-12:00,13:00-17:00"} },
 	"calendar.Parse":              func() []any { return []any{[]byte(calendarDoc)} },
 	"calendar/document.Marshal":   func() []any { return []any{"policy", eventsOf()} },
+	"calendar/document.HasMember": func() []any { return []any{[]byte(`{"week":1}`), "week"} },
 	"calendar/document.Unmarshal": func() []any { return []any{"calendar", []byte(`{"hours":["09:00-17:00"]}`), &map[string]any{}} },
 	"calendar/plaintext.JSON":     func() []any { return []any{[]byte(`{"a":1}`)} },
 	"calendar.Subtract": func() []any {
@@ -347,6 +348,7 @@ END:VCALENDAR
 var excused = map[string]string{
 	"calendar/document.NewWords":       "it is called once for each enumeration; its words cannot be got at",
 	"calendar/document.QuotedList":     "it returns a text",
+	"calendar/document.Locate":         "it returns an error, always; those given are copied",
 	"calendar/document.Problems.Add":   "it is a collector, which its only user changes",
 	"calendar/document.Problems.Check": "as Add",
 	"calendar/document.Problems.Take":  "as Add",
