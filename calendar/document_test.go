@@ -300,6 +300,35 @@ func TestDates(t *testing.T) {
 	require.True(t, cal.IsOpen(time.Date(2022, 1, 1, 12, 0, 0, 0, time.UTC)))
 }
 
+// TestEaster compares every Easter of the supported range with Gauss's rule, with its two
+// exceptions, and the Julian one with the same rule without centuries.
+func TestEaster(t *testing.T) {
+	western, err := calendar.ParseDates("easter")
+	require.NoError(t, err)
+	orthodox, err := calendar.ParseDates("orthodox easter")
+	require.NoError(t, err)
+	gauss := func(year, m, n int) int {
+		a, b, c := year%19, year%4, year%7
+		d := (19*a + m) % 30
+		e := (2*b + 4*c + 6*d + n) % 7
+		if d == 29 && e == 6 || d == 28 && e == 6 && (11*m+11)%30 < 19 {
+			e -= 7
+		}
+		return 22 + d + e
+	}
+	for year := 1900; year < 2190; year++ {
+		k := year / 100
+		on, ok := western.In(year)
+		require.True(t, ok)
+		require.Equal(t, date.New(year, time.March, gauss(year, (15-(13+8*k)/25+k-k/4)%30, (4+k-k/4)%7)), on, year)
+		on, ok = orthodox.In(year)
+		require.True(t, ok)
+		a, b, c := year%19, year%4, year%7
+		d := (19*a + 15) % 30
+		require.Equal(t, date.New(year, time.March, 22+d+(2*b+4*c+6*d+6)%7+k-k/4-2), on, year)
+	}
+}
+
 // TestStrictDocuments shows how documents that embed calendars are read.
 func TestStrictDocuments(t *testing.T) {
 	var desk struct {

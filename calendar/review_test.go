@@ -59,6 +59,25 @@ func TestZonesThatOnlyLookNamed(t *testing.T) {
 	}
 }
 
+// A zone made from a file counts by its name: what lies beside the zones on some machines
+// is none, nor is another way to write a path. A path of one's own is.
+func TestZonesFromFiles(t *testing.T) {
+	counts := []byte{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 8}
+	file := append(append([]byte("TZif"), make([]byte, 16)...), counts...)
+	file = append(file, 0, 0, 0, 0, 1)                          // one change, in 1970, to the second of two offsets:
+	file = append(file, 0, 0, 14, 16, 0, 0, 0, 0, 28, 32, 0, 4) // one hour and two hours
+	file = append(file, "AAA\x00BBB\x00"...)
+	for name, want := range map[string]bool{
+		"Europe/Berlin": true, "/opt/zones/plant": true, "posix/Europe/Berlin": false, "right/Europe/Berlin": false, "posix/../right": false,
+		"Europe//Berlin": false, "./Europe/Berlin": false, "Europe/../Europe/Berlin": false, "localtime": false, "posixrules": false, "Factory": false,
+	} {
+		zone, err := time.LoadLocationFromTZData(name, file)
+		require.NoError(t, err)
+		_, err = calendar.New(calendar.Config{Zone: zone, Week: calendar.MustWeek("24/7")})
+		require.Equal(t, want, err == nil, "%s: %v", name, err)
+	}
+}
+
 // The least Duration goes the other way, like every negative one.
 func TestLeastDuration(t *testing.T) {
 	cal := mustParse(t, `{"zone":"UTC","days":[{"on":"2020-01-01","hours":"09:00-10:00"}]}`)

@@ -107,12 +107,12 @@ func TestRules(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, u.Equal(berlin(6, 22, 0)), u)
 	})
-	t.Run("the tail of a night that is a day's own keeps it too", func(t *testing.T) {
-		for _, on := range []string{"2026-01-05", "--01-05"} {
-			once := mustParse(t, `{"zone":"Europe/Berlin","week":"Mo-Fr 09:00-17:00","days":[{"on":"`+on+`","hours":"22:00-06:00"}]}`)
-			u, err := once.AddDays(berlin(5, 2, 0), 1)
+	t.Run("the night of a single or recurring day is brought into its own tail", func(t *testing.T) {
+		for _, on := range []string{"2026-01-06", "--01-06"} {
+			once := mustParse(t, `{"zone":"Europe/Berlin","week":"Mo-Fr 09:00-17:00","days":[{"on":"`+on+`","hours":"22:00-06:00"}],"breaks":[{"on":"2026-01-06","hours":"23:00-24:00"}]}`)
+			u, err := once.AddDays(berlin(5, 23, 30), 1)
 			require.NoError(t, err)
-			require.True(t, u.Equal(berlin(6, 2, 0)), u)
+			require.True(t, u.Equal(berlin(7, 0, 0)), u)
 		}
 	})
 	t.Run("AddDays brings the time into the hours of the day", func(t *testing.T) {
