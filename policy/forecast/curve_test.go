@@ -3,11 +3,8 @@ package forecast_test
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -69,17 +66,9 @@ type goldenQuotes struct {
 // TestGolden reproduces quotes whose answers are known from elsewhere, and those of
 // a second implementation in testdata.
 func TestGolden(t *testing.T) {
-	for _, name := range []string{"reference", "own"} {
+	for _, name := range []string{"reference.json", "quotes.json"} {
 		t.Run(name, func(t *testing.T) {
-			var file io.Reader
-			if name == "reference" {
-				file = dataFile(t, "quotes_golden.json")
-			} else {
-				own, err := os.Open(filepath.Join("testdata", "quotes.json"))
-				require.NoError(t, err)
-				defer func() { _ = own.Close() }()
-				file = own
-			}
+			file := testFile(t, name)
 			var list []goldenQuotes
 			require.NoError(t, json.NewDecoder(file).Decode(&list))
 			require.NotEmpty(t, list)
