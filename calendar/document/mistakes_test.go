@@ -45,7 +45,7 @@ var mistakes = []string{
 	`{"name": "Berl`, `{"name": "Berlin"`, `{"name":`, `{"name"`, `{"tags": ["a"`, `{"tags": ["a",`, `{`, `"Berlin`, `tru`,
 	"{}\n{}", `{} []`, `{}}`, `{} x`, `{"tags": ["a"}`, `{"next": {"name": "a"]}`, `]`, `{"name": "a\qb"}`, "{\"name\": \"a\tb\"}", `{"name": "\ud800"}`, `{"name": "\u12"}`, "{\"name\": \"caf\xe9\"}", `{"name"; "a"}`, `{"name": @}`,
 	// What is JSON, but not the document that is wanted.
-	`[]`, `null`, `"a"`, `{"Name": "Berlin"}`, `{"nmae": "Berlin"}`, `{"name": "a", "name": "b"}`, `{"open": null}`, `{"open": "true"}`, `{"seats": 1.5}`, `{"seats": 3000000000}`, `{"seats": "3"}`, `{"share": "0.5"}`, `{"tags": "a"}`, `{"limits": []}`, `{"reply": 90}`, `{"reply": "soon"}`,
+	`[]`, `null`, `"a"`, `{"Name": "Berlin"}`, `{"dew": "Berlin"}`, `{"name": "a", "name": "b"}`, `{"open": null}`, `{"open": "true"}`, `{"seats": 1.5}`, `{"seats": 3000000000}`, `{"seats": "3"}`, `{"share": "0.5"}`, `{"tags": "a"}`, `{"limits": []}`, `{"reply": 90}`, `{"reply": "soon"}`,
 	"{\n  \"desks\": [\n    {\"name\": \"a\"},\n    {\"name\": 1, \"sets\": 2}\n  ],\n  \"limits\": {\"a\": \"x\"}\n}",
 }
 
@@ -113,11 +113,11 @@ func TestManyProblems(t *testing.T) {
 func TestLinearWork(t *testing.T) {
 	nested := func(n int) string {
 		const depth = 9
-		return strings.Repeat(`{"next":`, n*depth) + `{"tags":[1,2,3],"nmae":"a"}` + strings.Repeat(`}`, n*depth)
+		return strings.Repeat(`{"next":`, n*depth) + `{"tags":[1,2,3],"dew":"a"}` + strings.Repeat(`}`, n*depth)
 	}
 	for name, doc := range map[string]func(n int) string{
 		"kinds":    func(n int) string { return `{"tags":[` + strings.Repeat(`{},`, 500*n) + `1]}` },
-		"unknown":  func(n int) string { return `{"desks":[` + strings.Repeat(`{"nmae":1},`, 500*n) + `{}]}` },
+		"unknown":  func(n int) string { return `{"desks":[` + strings.Repeat(`{"dew":1},`, 500*n) + `{}]}` },
 		"texts":    func(n int) string { return `{"desks":[` + strings.Repeat(`{"reply":"soon"},`, 500*n) + `{}]}` },
 		"nested":   nested,
 		"not JSON": func(n int) string { return `{"tags":[` + strings.Repeat(`"a",`, 500*n) + `]}` },

@@ -98,7 +98,7 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"-columns", "missing.json"}, exitFailed, "missing.json"},
 		{[]string{"-calendar", "desk/policy.json"}, exitFailed, "calendar: line 16, column 3: commitments: unknown field"},
 		{[]string{"-calendar", "missing.json"}, exitFailed, "missing.json"},
-		{[]string{"-policy", "desk/columns.json"}, exitFailed, "policy: columns: unknown field"},
+		{[]string{"-policy", "desk/columns.json"}, exitFailed, "policy: line 2, column 3: columns: unknown field"},
 		{[]string{"-columns", "servicenow/columns.json"}, exitFailed, `no column "number"`},
 	} {
 		code, _, errOut := call(t, c.args...)
