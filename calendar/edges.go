@@ -55,11 +55,11 @@ type Span struct {
 	To   time.Time `json:"to"`
 }
 
-// MarshalJSON writes the instants in RFC 3339, as [MarshalStrict] does.
-func (s Span) MarshalJSON() ([]byte, error) {
-	type plainSpan Span
-	return document.Marshal("calendar", plainSpan(s))
-}
+// MarshalJSON writes the instants as [document.Marshal] does.
+func (s Span) MarshalJSON() ([]byte, error) { return document.MarshalFields("calendar", s) }
+
+// UnmarshalJSON reads the span; an unknown field is an error.
+func (s *Span) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("calendar", doc, s) }
 
 // Spans returns the open time between two instants as spans, merged and
 // clipped to them. They come in order; if to is before from they come from the

@@ -30,6 +30,22 @@ func (w Window) String() string {
 	return document.FormatClock(w.Open) + "-" + document.FormatClock(w.Close)
 }
 
+// MarshalText writes the window as [Window.String] does; an invalid window is an error.
+func (w Window) MarshalText() ([]byte, error) { return Hours{w}.MarshalText() }
+
+// UnmarshalText reads what MarshalText writes: hours of one window.
+func (w *Window) UnmarshalText(text []byte) error {
+	hours, err := ParseHours(string(text))
+	if err != nil {
+		return err
+	}
+	if len(hours) != 1 {
+		return fieldError("hours", "%q: expected one window, got %d; write one like 09:00-17:30", document.Excerpt(string(text)), len(hours))
+	}
+	*w = hours[0]
+	return nil
+}
+
 // Hours are the windows of one date. Windows that touch or overlap merge;
 // their order does not matter. No windows means closed, and that is the zero
 // value; more than 200 are refused.

@@ -59,12 +59,12 @@ type Closure struct {
 // MarshalJSON writes the closure as [Span.MarshalJSON] does, with the other
 // fields.
 func (c Closure) MarshalJSON() ([]byte, error) {
-	return document.Marshal("calendar", struct {
-		From   time.Time `json:"from"`
-		To     time.Time `json:"to"`
-		Name   string    `json:"name,omitempty"`
-		AllDay bool      `json:"all_day,omitempty"`
-	}{c.From, c.To, c.Name, c.AllDay})
+	return document.MarshalFields("calendar", c)
+}
+
+// UnmarshalJSON reads the closure; an unknown field is an error.
+func (c *Closure) UnmarshalJSON(doc []byte) error {
+	return document.UnmarshalFields("calendar", doc, c)
 }
 
 // Closures returns what days without hours and breaks close between two

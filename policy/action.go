@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/calendar/instants"
 
 	"github.com/underpromise/underpromise/promise"
@@ -41,18 +40,6 @@ type Action struct {
 	// at which it became due: later, where it was only learnt later that it is.
 	Planned time.Time `json:"planned"`
 	At      time.Time `json:"at"`
-}
-
-// MarshalJSON writes the action, instants as [document.Marshal] does.
-func (a Action) MarshalJSON() ([]byte, error) {
-	type plain Action
-	return document.Marshal("policy", plain(a))
-}
-
-// UnmarshalJSON reads the action; a field that is not known is an error.
-func (a *Action) UnmarshalJSON(doc []byte) error {
-	type plain Action
-	return document.Unmarshal("policy", doc, (*plain)(a))
 }
 
 // Actions returns what became due in (since, now], by when it was known: planned

@@ -33,11 +33,11 @@ type Case struct {
 
 // A pledge is one promise of a commitment, with the reason for it.
 type pledge struct {
-	promise promise.Promise
-	why     Why
-	cycle   int
-	versions  []version // of the commitment's versions
-	of      string  // case and commitment
+	promise  promise.Promise
+	why      Why
+	cycle    int
+	versions []version // of the commitment's versions
+	of       string    // case and commitment
 }
 
 // ErrNoCase says that a case is the zero Case.

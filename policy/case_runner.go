@@ -16,7 +16,7 @@ type runner struct {
 	of         string // case and commitment, as they stand in IDs
 	commitment *Commitment
 	quoter     Quoter
-	versions     []version
+	versions   []version
 	runs       []*run
 	cycles     int
 	next       time.Time // when the next period begins, if it waits for that

@@ -131,17 +131,11 @@ func (c *Clock) check(path string) []error {
 		}
 		wrong.Take(checkValues(at, condition)...)
 	}
-	if c.Cycle != "" && c.Cycle != Once && c.Cycle != EachTime && c.Cycle != Sequential && c.Cycle != Periodic {
-		wrong.Add(path+".cycle", "%q is not known; write %q, %q, %q or %q", c.Cycle, Once, EachTime, Sequential, Periodic)
-	}
-	switch c.Change {
-	case "", Carry, Restart, Keep, Tighter, Sooner:
-	default:
-		wrong.Add(path+".change", "unknown word %q; write %q, %q, %q, %q or %q", c.Change, Carry, Restart, Keep, Tighter, Sooner)
-	}
-	switch {
-	case c.Later != "" && c.Later != LaterBinds:
-		wrong.Add(path+".later", "unknown word %q; write %q, or leave it out", c.Later, LaterBinds)
+	wrong.Check(path+".cycle", cycleWords.Check(c.Cycle))
+	wrong.Check(path+".change", changeWords.Check(c.Change))
+	switch err := laterWords.Check(c.Later); {
+	case err != nil:
+		wrong.Check(path+".later", err)
 	case c.Later != "" && (c.Change == Keep || c.Change == Tighter || c.Change == Sooner):
 		wrong.Add(path+".later", "%q conflicts with change %q, by which nothing is due later; leave one of the two out", c.Later, c.Change)
 	}

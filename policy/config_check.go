@@ -107,13 +107,9 @@ func (r Rule) check(path string, cal *calendar.Calendar, quoted bool) error {
 func (c Commitment) checkAbout(path string) error {
 	wrong := document.Problems{Package: packageName}
 	if c.Origin != "" && c.Origin != promise.Explicit && c.Origin != promise.Implied {
-		wrong.Add(path+".origin", "%q is not known; write %q or %q", c.Origin, promise.Explicit, promise.Implied)
+		wrong.Add(path+".origin", "unknown word %q; write %q or %q", c.Origin, promise.Explicit, promise.Implied)
 	}
-	switch c.Audience {
-	case "", AudienceCustomer, AudienceTeam, AudienceSupplier:
-	default:
-		wrong.Add(path+".audience", "unknown word %q; write %q, %q or %q", c.Audience, AudienceCustomer, AudienceTeam, AudienceSupplier)
-	}
+	wrong.Check(path+".audience", audienceWords.Check(c.Audience))
 	wrong.Take(checkWording(path+".wording", c.Wording)...)
 	return wrong.Err()
 }

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,11 +14,11 @@ import (
 
 // policyDocument is a Policy as JSON.
 type policyDocument struct {
-	Version     int                    `json:"version"`
-	Name        string                 `json:"name,omitempty"`
-	Calendars   []calendarDocument     `json:"calendars,omitempty"`
-	Contact     *contactConfigDocument `json:"contact,omitempty"`
-	Commitments []commitmentDocument   `json:"commitments"`
+	Version     int                            `json:"version"`
+	Name        string                         `json:"name,omitempty"`
+	Calendars   []calendarDocument             `json:"calendars,omitempty"`
+	Contact     *contactConfigDocument[string] `json:"contact,omitempty"`
+	Commitments []commitmentDocument[string]   `json:"commitments"`
 }
 
 // A calendarDocument is a calendar of a policy as JSON.
@@ -64,8 +65,11 @@ func (p *Policy) UnmarshalJSON(doc []byte) error {
 }
 
 // MarshalJSON writes the policy with all its calendars. A calendar without a
-// name, or two under one, cannot be written: an error.
+// name, or two under one, cannot be written: an error. So is the zero Policy.
 func (p *Policy) MarshalJSON() ([]byte, error) {
+	if len(p.config.Commitments) == 0 {
+		return nil, fieldError("commitments", errors.New("the zero policy has no document; make one with New or Parse"))
+	}
 	d := policyDocument{Version: 1, Name: p.config.Name}
 	written := map[string]*calendar.Calendar{}
 	wrong := document.Problems{Package: packageName}
@@ -92,7 +96,26 @@ func (p *Policy) MarshalJSON() ([]byte, error) {
 	if err := wrong.Err(); err != nil {
 		return nil, err
 	}
-	return json.Marshal(d)
+	return document.Marshal("policy", d)
+}
+
+// MarshalJSON writes the document of the policy that [New] makes of the configuration,
+// which has no Quoter; what New refuses is an error.
+func (c Config) MarshalJSON() ([]byte, error) {
+	p, err := New(c)
+	if err != nil {
+		return nil, err
+	}
+	return p.MarshalJSON()
+}
+
+// UnmarshalJSON reads the document of a policy, as [Parse] does.
+func (c *Config) UnmarshalJSON(doc []byte) error {
+	p, err := Parse(doc)
+	if err == nil {
+		*c = p.config
+	}
+	return err
 }
 
 // compile makes the policy that the document describes.
@@ -104,10 +127,10 @@ func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
 	named := d.named(given, &wrong)
 	config := Config{Name: d.Name}
 	if d.Contact != nil {
-		config.Contact = ContactConfig{Told: triggers(d.Contact.Told), Asked: triggers(d.Contact.Asked), Calendar: named("contact.calendar", d.Contact.Calendar)}
+		config.Contact = ContactConfig{Told: d.Contact.Told, Asked: d.Contact.Asked, Calendar: named("contact.calendar", d.Contact.Calendar)}
 	}
 	for i, cd := range d.Commitments {
-		config.Commitments = append(config.Commitments, cd.commitment(fmt.Sprintf("commitments[%d]", i), named, &wrong))
+		config.Commitments = append(config.Commitments, cd.commitment(fmt.Sprintf("commitments[%d].", i), named))
 	}
 	p, more := New(config)
 	if err := document.JoinErrors(wrong.Err(), more); err != nil {

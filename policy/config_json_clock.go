@@ -13,32 +13,34 @@ import (
 // clockDocument is a Clock as JSON. Where there is one trigger, condition or
 // value, it need not be in a list.
 type clockDocument struct {
-	Start       oneOrMore[triggerDocument] `json:"start,omitempty"`
-	Stop        oneOrMore[triggerDocument] `json:"stop,omitempty"`
-	Cancel      oneOrMore[triggerDocument] `json:"cancel,omitempty"`
-	Reopen      oneOrMore[triggerDocument] `json:"reopen,omitempty"`
-	Reset       oneOrMore[triggerDocument] `json:"reset,omitempty"`
-	PauseWhile  oneOrMore[fieldValues]     `json:"pause_while,omitempty"`
-	Cycle       Cycle                      `json:"cycle,omitempty"`
-	Change      Change                     `json:"change,omitempty"`
-	Later       Later                      `json:"later,omitempty"`
-	Retroactive bool                       `json:"retroactive,omitempty"`
+	Start       oneOrMore[Trigger]     `json:"start,omitempty"`
+	Stop        oneOrMore[Trigger]     `json:"stop,omitempty"`
+	Cancel      oneOrMore[Trigger]     `json:"cancel,omitempty"`
+	Reopen      oneOrMore[Trigger]     `json:"reopen,omitempty"`
+	Reset       oneOrMore[Trigger]     `json:"reset,omitempty"`
+	PauseWhile  oneOrMore[fieldValues] `json:"pause_while,omitempty"`
+	Cycle       Cycle                  `json:"cycle,omitempty"`
+	Change      Change                 `json:"change,omitempty"`
+	Later       Later                  `json:"later,omitempty"`
+	Retroactive bool                   `json:"retroactive,omitempty"`
 }
 
+// triggerDocument is a Trigger as JSON.
 type triggerDocument struct {
-	Event   values      `json:"event,omitempty"`
-	By      values      `json:"by,omitempty"`
-	Where   fieldValues `json:"where,omitempty"`
-	Becomes fieldValues `json:"becomes,omitempty"`
-	Leaves  fieldValues `json:"leaves,omitempty"`
-	Changes values      `json:"changes,omitempty"`
+	Event   values                  `json:"event,omitempty"`
+	By      oneOrMore[promise.Role] `json:"by,omitempty"`
+	Where   fieldValues             `json:"where,omitempty"`
+	Becomes fieldValues             `json:"becomes,omitempty"`
+	Leaves  fieldValues             `json:"leaves,omitempty"`
+	Changes values                  `json:"changes,omitempty"`
 }
 
-// contactConfigDocument is a ContactConfig as JSON.
-type contactConfigDocument struct {
-	Told     oneOrMore[triggerDocument] `json:"told,omitempty"`
-	Asked    oneOrMore[triggerDocument] `json:"asked,omitempty"`
-	Calendar string                     `json:"calendar,omitempty"`
+// contactConfigDocument is a ContactConfig as JSON, whose calendar is a C: by name in
+// the document of a policy, and in full by itself.
+type contactConfigDocument[C any] struct {
+	Told     oneOrMore[Trigger] `json:"told,omitempty"`
+	Asked    oneOrMore[Trigger] `json:"asked,omitempty"`
+	Calendar C                  `json:"calendar,omitzero"`
 }
 
 // oneOrMore is a list that can be written as its only element.
@@ -46,13 +48,13 @@ type oneOrMore[T any] []T
 
 func (l oneOrMore[T]) MarshalJSON() ([]byte, error) {
 	if len(l) == 1 {
-		return json.Marshal(l[0])
+		return document.Marshal("policy", l[0])
 	}
-	return json.Marshal([]T(l))
+	return document.Marshal("policy", []T(l))
 }
 
 func (l *oneOrMore[T]) UnmarshalJSON(doc []byte) error {
-	if len(doc) > 0 && doc[0] == '{' {
+	if len(doc) > 0 && doc[0] != '[' {
 		*l = make(oneOrMore[T], 1)
 		return document.Unmarshal("policy", doc, &(*l)[0])
 	}
@@ -111,68 +113,75 @@ func documentOfValues(m map[string][]string) fieldValues {
 	return f
 }
 
-func (d *clockDocument) clock() Clock {
-	if d == nil {
-		return Clock{}
-	}
-	c := Clock{
-		Start: triggers(d.Start), Stop: triggers(d.Stop), Cancel: triggers(d.Cancel), Reopen: triggers(d.Reopen), Reset: triggers(d.Reset),
-		Cycle: d.Cycle, Change: d.Change, Later: d.Later, Retroactive: d.Retroactive,
-	}
-	for _, condition := range d.PauseWhile {
-		c.PauseWhile = append(c.PauseWhile, condition.values())
-	}
-	return c
-}
-
-func triggers(documents []triggerDocument) (list []Trigger) {
-	for _, t := range documents {
-		list = append(list, Trigger{t.Event, roles(t.By), t.Where.values(), t.Becomes.values(), t.Leaves.values(), t.Changes})
-	}
-	return list
-}
-
-func roles(words []string) (roles []promise.Role) {
-	for _, w := range words {
-		roles = append(roles, promise.Role(w))
-	}
-	return roles
-}
-
-// documentOfClock returns nil for a clock of which nothing is said.
-func documentOfClock(c Clock) *clockDocument {
+// MarshalJSON writes the clock. A list of one is written as its element.
+func (c Clock) MarshalJSON() ([]byte, error) {
 	d := clockDocument{
-		Start: documentOfTriggers(c.Start), Stop: documentOfTriggers(c.Stop), Cancel: documentOfTriggers(c.Cancel),
-		Reopen: documentOfTriggers(c.Reopen), Reset: documentOfTriggers(c.Reset),
+		Start: c.Start, Stop: c.Stop, Cancel: c.Cancel, Reopen: c.Reopen, Reset: c.Reset,
 		Cycle: c.Cycle, Change: c.Change, Later: c.Later, Retroactive: c.Retroactive,
 	}
 	for _, condition := range c.PauseWhile {
 		d.PauseWhile = append(d.PauseWhile, documentOfValues(condition))
 	}
-	if len(d.Start)+len(d.Stop)+len(d.Cancel)+len(d.Reopen)+len(d.Reset)+len(d.PauseWhile) == 0 && d.Cycle == "" && d.Change == "" && d.Later == "" && !d.Retroactive {
+	return document.Marshal("policy", d)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, and lists of one too; an unknown field is
+// an error.
+func (c *Clock) UnmarshalJSON(doc []byte) error {
+	var d clockDocument
+	err := document.Unmarshal("policy", doc, &d)
+	*c = Clock{
+		Start: d.Start, Stop: d.Stop, Cancel: d.Cancel, Reopen: d.Reopen, Reset: d.Reset,
+		Cycle: d.Cycle, Change: d.Change, Later: d.Later, Retroactive: d.Retroactive,
+	}
+	for _, condition := range d.PauseWhile {
+		c.PauseWhile = append(c.PauseWhile, condition.values())
+	}
+	return err
+}
+
+// orNil returns nil for a clock of which nothing is said.
+func (c Clock) orNil() *Clock {
+	if len(c.Start)+len(c.Stop)+len(c.Cancel)+len(c.Reopen)+len(c.Reset)+len(c.PauseWhile) == 0 && c.Cycle == "" && c.Change == "" && c.Later == "" && !c.Retroactive {
 		return nil
 	}
-	return &d
+	return &c
+}
+
+// MarshalJSON writes the trigger. A list of one is written as its element.
+func (t Trigger) MarshalJSON() ([]byte, error) {
+	return document.Marshal("policy", triggerDocument{
+		Event: t.Event, By: t.By, Where: documentOfValues(t.Where), Becomes: documentOfValues(t.Becomes), Leaves: documentOfValues(t.Leaves), Changes: t.Changes,
+	})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, and lists of one too; an unknown field is
+// an error.
+func (t *Trigger) UnmarshalJSON(doc []byte) error {
+	var d triggerDocument
+	err := document.Unmarshal("policy", doc, &d)
+	*t = Trigger{d.Event, d.By, d.Where.values(), d.Becomes.values(), d.Leaves.values(), d.Changes}
+	return err
 }
 
 // documentOfContact returns nil where nothing is said.
-func documentOfContact(c ContactConfig, name func(*calendar.Calendar) string) *contactConfigDocument {
-	d := contactConfigDocument{documentOfTriggers(c.Told), documentOfTriggers(c.Asked), name(c.Calendar)}
-	if d.Told == nil && d.Asked == nil && d.Calendar == "" {
+func documentOfContact[C comparable](c ContactConfig, calendar func(*calendar.Calendar) C) *contactConfigDocument[C] {
+	d := contactConfigDocument[C]{c.Told, c.Asked, calendar(c.Calendar)}
+	if none := *new(C); d.Told == nil && d.Asked == nil && d.Calendar == none {
 		return nil
 	}
 	return &d
 }
 
-func documentOfTriggers(list []Trigger) (documents oneOrMore[triggerDocument]) {
-	for _, t := range list {
-		d := triggerDocument{
-			Event: t.Event, Where: documentOfValues(t.Where), Becomes: documentOfValues(t.Becomes), Leaves: documentOfValues(t.Leaves), Changes: t.Changes,
-		}
-		for _, role := range t.By {
-			d.By = append(d.By, string(role))
-		}
-		documents = append(documents, d)
-	}
-	return documents
+// MarshalJSON writes the configuration, its calendar in full.
+func (c ContactConfig) MarshalJSON() ([]byte, error) {
+	return document.Marshal("policy", contactConfigDocument[*calendar.Calendar]{c.Told, c.Asked, c.Calendar})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes; an unknown field is an error.
+func (c *ContactConfig) UnmarshalJSON(doc []byte) error {
+	var d contactConfigDocument[*calendar.Calendar]
+	err := document.Unmarshal("policy", doc, &d)
+	*c = ContactConfig{d.Told, d.Asked, d.Calendar}
+	return err
 }

@@ -25,20 +25,12 @@ type Conflict struct {
 
 // MarshalJSON writes the conflict, instants as [document.Marshal] does.
 func (c Conflict) MarshalJSON() ([]byte, error) {
-	type plain Conflict
-	if c.Promises == nil {
-		c.Promises = []string{}
-	}
-	if c.Due == nil {
-		c.Due = []time.Time{}
-	}
-	return document.Marshal("policy", plain(c))
+	return document.MarshalFields("policy", c)
 }
 
 // UnmarshalJSON reads the conflict; a field that is not known is an error.
 func (c *Conflict) UnmarshalJSON(doc []byte) error {
-	type plain Conflict
-	return document.Unmarshal("policy", doc, (*plain)(c))
+	return document.UnmarshalFields("policy", doc, c)
 }
 
 // String says which promise binds, and which disagree.

@@ -23,20 +23,20 @@ type ContactConfig struct {
 type Contact struct {
 	// Told is how often the customer heard from us, and Asked how often the
 	// customer asked, the opening included.
-	Told  int
-	Asked int
+	Told  int `json:"told"`
+	Asked int `json:"asked"`
 	// Chases is how many of those questions came while an earlier one was still
 	// without an answer: the customer had to ask again.
-	Chases int
+	Chases int `json:"chases"`
 	// Last is when the customer last heard from us; the opening, if never.
-	Last time.Time
+	Last time.Time `json:"last,omitzero"`
 	// Unanswered is when the oldest question was asked that has no answer. Zero
 	// if none is open.
-	Unanswered time.Time
+	Unanswered time.Time `json:"unanswered,omitzero"`
 	// Silence is the working time since Last, and Longest the longest silence
 	// that there was up to now.
-	Silence time.Duration
-	Longest time.Duration
+	Silence time.Duration `json:"silence"`
+	Longest time.Duration `json:"longest_silence"`
 }
 
 // Contact tells how the talk with the customer stands at an instant, by what

@@ -78,21 +78,6 @@ const (
 	Adopted = "adopted"
 )
 
-// MarshalJSON writes the event, instants as [document.Marshal] does.
-func (e Event) MarshalJSON() ([]byte, error) {
-	type plain Event
-	return document.Marshal("policy", plain(e))
-}
-
-// UnmarshalJSON reads an event; a field that is not known is an error.
-func (e *Event) UnmarshalJSON(doc []byte) error {
-	type plain Event
-	var read plain
-	err := document.Unmarshal("policy", doc, &read)
-	*e = Event(read)
-	return err
-}
-
 // check reports everything wrong with an event, with paths below prefix.
 func (e Event) check(prefix string, adopts *Policy) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
@@ -122,7 +107,7 @@ func (e Event) check(prefix string, adopts *Policy) error {
 	switch e.By.Role {
 	case "", promise.RolePerson, promise.RoleCustomer, promise.RoleBot:
 	default:
-		wrong.Add("by.role", "%q is not known; write %q, %q or %q", e.By.Role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
+		wrong.Add("by.role", "unknown word %q; write %q, %q or %q", e.By.Role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
 	}
 	for _, t := range []struct {
 		path string

@@ -43,16 +43,16 @@ func (r *Rule) mismatch(fields Fields) string {
 // Why says how a promise came to be what it is.
 type Why struct {
 	// Commitment is what is promised.
-	Commitment string
+	Commitment string `json:"commitment"`
 	// Rule is the number of the rule that matched, counted from 0; -1 if none
 	// did.
-	Rule int
+	Rule int `json:"rule"`
 	// Rules says for each rule up to that one why it did not match; it is
 	// empty for the one that did.
-	Rules []string
+	Rules []string `json:"rules,omitempty"`
 	// Pad says what the pad did, and whether it was cut; empty if there is
 	// none.
-	Pad string
+	Pad string `json:"pad,omitempty"`
 }
 
 // String says it in lines: the rule that matched first, then why those before

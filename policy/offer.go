@@ -22,27 +22,27 @@ import (
 // the customer does something first.
 type Alternative struct {
 	// Name says what is offered ("express"). Required.
-	Name string
+	Name string `json:"name"`
 	// Set are the fields that the case has if it is taken: another tier, for
 	// which another rule holds. Defaults to none.
-	Set Fields
+	Set Fields `json:"set,omitempty"`
 	// Part is what comes first ("a workaround"), and Due by when, from when it is
 	// asked for; the rest comes as without it, or as Set says. Both or none.
-	Part string
-	Due  promise.Deadline
+	Part string           `json:"part,omitempty"`
+	Due  promise.Deadline `json:"due,omitzero"`
 	// Condition is what the customer must do first ("file sent"), and By until
 	// when, from when it is asked for. If it is not done by then, what was promised
 	// before holds again, and the fields of Set go back; where nothing was, there is
 	// no promise. Both or none.
-	Condition string
-	By        promise.Deadline
+	Condition string           `json:"condition,omitempty"`
+	By        promise.Deadline `json:"by,omitzero"`
 	// Wording is the condition in the customer's words, by language, as in a
 	// [Precondition]. Defaults to its name, in quotation marks.
-	Wording map[string]string
+	Wording map[string]string `json:"wording,omitempty"`
 	// Cost is what it costs. Defaults to nothing.
-	Cost Stake
+	Cost Stake `json:"cost,omitzero"`
 	// Why says it in the words of the house. Defaults to nothing.
-	Why string
+	Why string `json:"why,omitempty"`
 }
 
 // OfferKind says what kind of offer it is.
@@ -64,28 +64,28 @@ const (
 // An Offer is an answer to a wish: a date that can be kept.
 type Offer struct {
 	// Kind says what kind it is.
-	Kind OfferKind
+	Kind OfferKind `json:"kind"`
 	// Name is that of the alternative; for a part, what comes first. It is empty
 	// where there is none.
-	Name string
+	Name string `json:"name,omitempty"`
 	// Due is the date that is offered; Rest, for a part, that of the rest.
-	Due  time.Time
-	Rest time.Time
+	Due  time.Time `json:"due"`
+	Rest time.Time `json:"rest,omitzero"`
 	// Late is how much later than the wish it is, on the wall; 0 if it is not.
-	Late time.Duration
+	Late time.Duration `json:"late"`
 	// By is until when the customer must have done what is asked.
-	By time.Time
+	By time.Time `json:"by,omitzero"`
 	// Cost is what it costs.
-	Cost promise.Stake
+	Cost promise.Stake `json:"cost,omitzero"`
 	// Why says how it comes about.
-	Why string
+	Why string `json:"why"`
 	// Terms are what to promise if it is taken: of a part, the part's own.
-	Terms promise.Terms
+	Terms promise.Terms `json:"terms,omitzero"`
 	// Accept is the event to record in the case if it is taken. It is zero
 	// where nothing is to be changed, or nothing is under way that could be: then
 	// Terms are those of a promise to make. A part needs a promise of its own,
 	// by Terms; Accept sees to the rest.
-	Accept Event
+	Accept Event `json:"accept,omitzero"`
 }
 
 // Offers answers a wish: by when a customer would like to have what a commitment

@@ -31,21 +31,6 @@ type Opening struct {
 	Recorded time.Time `json:"recorded,omitzero"`
 }
 
-// MarshalJSON writes the opening, instants as [document.Marshal] does.
-func (o Opening) MarshalJSON() ([]byte, error) {
-	type plain Opening
-	return document.Marshal("policy", plain(o))
-}
-
-// UnmarshalJSON reads an opening; a field that is not known is an error.
-func (o *Opening) UnmarshalJSON(doc []byte) error {
-	type plain Opening
-	var read plain
-	err := document.Unmarshal("policy", doc, &read)
-	*o = Opening(read)
-	return err
-}
-
 // Open opens a case at an instant, with what is known of it then, and which is
 // learnt of at that instant. A case that is learnt of later has a [Policy.RecordOpening].
 // The errors are those of RecordOpening.

@@ -19,26 +19,26 @@ import (
 // in the calendar's own time. The zero Pad is none.
 type Pad struct {
 	// Fixed is an amount of working time. Defaults to none.
-	Fixed time.Duration
+	Fixed time.Duration `json:"fixed,omitzero"`
 	// Percent is a share of what the rule gives, in working time: 25 is a
 	// quarter. Give either this or Fixed. Defaults to none.
-	Percent float64
+	Percent float64 `json:"percent,omitempty"`
 	// AtLeast is the least that is added. Defaults to nothing.
-	AtLeast time.Duration
+	AtLeast time.Duration `json:"at_least,omitzero"`
 	// AtMost is the most: what is more is cut, and Why says so. Defaults to no
 	// limit.
-	AtMost time.Duration
+	AtMost time.Duration `json:"at_most,omitzero"`
 	// Level asks history instead: it promises what is kept that often, like
 	// 0.95, and aims for what history says. A rule that gives the target gets
 	// its due from history, at most AtMost later; one that gives the due keeps
 	// it, and gets its target; one that gives neither gets both. Where history
 	// has no honest answer, the fields above hold. See [Quoter]. Defaults to
 	// not asking.
-	Level float64
+	Level float64 `json:"level,omitempty"`
 	// Round makes the time one that a person would say: a promise is
 	// lengthened, a target made from a promise is brought forward. Defaults to
 	// leaving it as it is.
-	Round Round
+	Round Round `json:"round,omitempty"`
 }
 
 // Round names the times to which a pad, or a quote, is rounded.
@@ -87,7 +87,7 @@ func (p Pad) check() []error {
 	case ToDate:
 		wrong.Add("round", "%q is not supported in a pad, only in quotes; write %q or %q", p.Round, ToHalfHour, ToClose)
 	default:
-		wrong.Add("round", "%q is not known; write %q or %q", p.Round, ToHalfHour, ToClose)
+		wrong.Add("round", "unknown word %q; write %q or %q", p.Round, ToHalfHour, ToClose)
 	}
 	return wrong.List()
 }

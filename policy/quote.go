@@ -38,28 +38,29 @@ func cloneQuoter(q Quoter) Quoter {
 // A Question asks how long to promise.
 type Question struct {
 	// Commitment is what is promised, and Fields are those of the case.
-	Commitment string
-	Fields     Fields
+	Commitment string `json:"commitment,omitempty"`
+	Fields     Fields `json:"fields,omitempty"`
 	// Made is when it is promised, and Calendar by which it counts.
-	Made     time.Time
-	Calendar *calendar.Calendar
+	Made     time.Time          `json:"made,omitzero"`
+	Calendar *calendar.Calendar `json:"calendar,omitzero"`
 	// Level is how often it is to be kept, above 0 and below 1.
-	Level float64
+	Level float64 `json:"level,omitempty"`
 	// AtMost is the longest that may be promised, in working time. 0 is no
 	// limit.
-	AtMost time.Duration
+	AtMost time.Duration `json:"at_most,omitzero"`
 }
 
 // An Answer says how long to promise.
 type Answer struct {
 	// Due is the working time to promise; 0 says that no time is honest at the
 	// level. Target is what the team should aim for; 0 is none.
-	Due, Target time.Duration
+	Due    time.Duration `json:"due,omitzero"`
+	Target time.Duration `json:"target,omitzero"`
 	// Level is how often Due is kept: less than was asked for if AtMost cut it;
 	// 0 if that is not known.
-	Level float64
+	Level float64 `json:"level,omitempty"`
 	// Why says from what it is known.
-	Why string
+	Why string `json:"why,omitempty"`
 }
 
 // within returns the answer as far as it can be believed: no longer than was

@@ -18,21 +18,21 @@ import (
 type Reaction struct {
 	// Name says which reaction it is ("warn the lead"). Required, and different
 	// for each in a commitment.
-	Name string
+	Name string `json:"name"`
 	// When says when. Required.
-	When Moment
+	When Moment `json:"when"`
 	// Every repeats it after that much time, again and again, as long as the
 	// promise is open. Defaults to once.
-	Every time.Duration
+	Every time.Duration `json:"every,omitzero"`
+	// Times bounds how often it is done in all. Defaults to once, or with Every
+	// to 100 times, which is the most.
+	Times int `json:"times,omitempty"`
 	// Wall counts Every, and what is before or after a mark, on the wall clock.
 	// A share is always one of the promise's own time. Defaults to working
 	// time.
-	Wall bool
-	// Times bounds how often it is done in all. Defaults to once, or with Every
-	// to 100 times, which is the most.
-	Times int
+	Wall bool `json:"wall,omitempty"`
 	// Do is the host's word for what is to be done ("page"). Defaults to none.
-	Do string
+	Do string `json:"do,omitempty"`
 }
 
 // A Moment says when a reaction is due: a share of the time, a mark, working time

@@ -33,9 +33,9 @@ func TestSchema(t *testing.T) {
 		return sortedKeys(fields)
 	}
 	for def, of := range map[string]reflect.Type{
-		"": reflect.TypeFor[policyDocument](), "commitment": reflect.TypeFor[commitmentDocument](), "rule": reflect.TypeFor[ruleDocument](), "pad": reflect.TypeFor[padDocument](),
-		"clock": reflect.TypeFor[clockDocument](), "trigger": reflect.TypeFor[triggerDocument](), "contact": reflect.TypeFor[contactConfigDocument](), "stake": reflect.TypeFor[Stake](),
-		"reaction": reflect.TypeFor[reactionDocument](), "offer": reflect.TypeFor[alternativeDocument](), "condition": reflect.TypeFor[conditionDocument](),
+		"": reflect.TypeFor[policyDocument](), "commitment": reflect.TypeFor[commitmentDocument[string]](), "rule": reflect.TypeFor[ruleDocument[string]](), "pad": reflect.TypeFor[Pad](),
+		"clock": reflect.TypeFor[clockDocument](), "trigger": reflect.TypeFor[triggerDocument](), "contact": reflect.TypeFor[contactConfigDocument[string]](), "stake": reflect.TypeFor[Stake](),
+		"reaction": reflect.TypeFor[Reaction](), "offer": reflect.TypeFor[Alternative](), "condition": reflect.TypeFor[conditionDocument](),
 	} {
 		var names []string
 		for i := range of.NumField() {

@@ -97,7 +97,7 @@ func checkTriggers(path string, triggers []Trigger) []error {
 		}
 		for k, role := range t.By {
 			if role != promise.RolePerson && role != promise.RoleCustomer && role != promise.RoleBot {
-				wrong.Add(fmt.Sprintf("%s.by[%d]", at, k), "%q is not known; write %q, %q or %q", role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
+				wrong.Add(fmt.Sprintf("%s.by[%d]", at, k), "unknown word %q; write %q, %q or %q", role, promise.RolePerson, promise.RoleCustomer, promise.RoleBot)
 			}
 		}
 		if slices.Contains(t.Changes, "") {

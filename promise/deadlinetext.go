@@ -1,6 +1,7 @@
 package promise
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -83,8 +84,12 @@ func (d Deadline) String() string {
 	return ""
 }
 
-// MarshalText writes the text form; a deadline without meaning is an error.
+// MarshalText writes the text form. The zero Deadline, and one without meaning, have
+// none, which is an error.
 func (d Deadline) MarshalText() ([]byte, error) {
+	if d.IsZero() {
+		return nil, &document.FieldError{Package: "promise", Path: "deadline", Err: errors.New("required; for example \"8h\"")}
+	}
 	if err := d.check(); err != nil {
 		return nil, &document.FieldError{Package: "promise", Path: "deadline", Err: err}
 	}

@@ -174,7 +174,7 @@ func (d *dayText) UnmarshalText(text []byte) error {
 // none. Every problem is reported, each with its path, joined.
 func Parse(doc []byte, calendars ...*calendar.Calendar) (Promise, error) {
 	var d promiseDocument
-	err := document.Unmarshal("promise", doc, &d)
+	err := document.UnmarshalFields("promise", doc, &d)
 	p, more := d.promise(calendars)
 	if err = document.JoinErrors(err, more); err != nil {
 		return Promise{}, document.Locate(doc, err)
@@ -263,7 +263,7 @@ func (p Promise) Document(calendars ...*calendar.Calendar) ([]byte, error) {
 	for _, e := range p.r.log {
 		d.Events = append(d.Events, documentOfEvent(e, calendars))
 	}
-	return document.Marshal("promise", d)
+	return document.MarshalFields("promise", d)
 }
 
 // MarshalJSON writes the terms, their calendar in full.

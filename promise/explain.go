@@ -8,8 +8,6 @@ import (
 
 	"github.com/underpromise/underpromise/calendar/document"
 
-	"github.com/rickb777/date/v2"
-
 	"github.com/underpromise/underpromise/calendar"
 )
 
@@ -20,55 +18,60 @@ import (
 type Explanation struct {
 	About // what the promise is about
 	// Made is when it was promised, Due and Target what was first said.
-	Made        time.Time
-	Due, Target Deadline
+	Made   time.Time `json:"made,omitzero"`
+	Due    Deadline  `json:"due,omitzero"`
+	Target Deadline  `json:"target,omitzero"`
 	// Calendar is the name of the calendar first promised on, Zone its zone
 	// and Fingerprint its version.
-	Calendar, Zone, Fingerprint string
+	Calendar    string `json:"calendar,omitempty"`
+	Zone        string `json:"zone,omitempty"`
+	Fingerprint string `json:"fingerprint,omitempty"`
 	// Status is the judgement that is explained.
-	Status Status
+	Status Status `json:"status"`
 	// Steps are what the clock did from the start up to the instant judged, or
 	// to the end.
-	Steps []Step
+	Steps []Step `json:"steps"`
 	// Flags are those that are up, as they were last raised, and Conditions
 	// what the customer must do first, under the terms in force.
-	Flags      []Event
-	Conditions []ConditionState
+	Flags      []Event          `json:"flags,omitempty"`
+	Conditions []ConditionState `json:"conditions,omitempty"`
 	// Updates are what the customer was told, in order.
-	Updates []Notification
+	Updates []Notification `json:"updates,omitempty"`
 	// Revisions are the changes of the terms, in order.
-	Revisions []Revision
+	Revisions []Revision `json:"revisions,omitempty"`
 	// Remarks say which events changed nothing, and why.
-	Remarks []Remark
+	Remarks []Remark `json:"remarks,omitempty"`
 	// Successor is the ID of the promise that has taken the place of this one;
 	// empty if none has.
-	Successor string
+	Successor string `json:"successor,omitempty"`
 	// Verdict is the judgement in one sentence.
-	Verdict string
+	Verdict string `json:"verdict"`
 }
 
 // A Step is a stretch [From, To) during which the clock did one thing.
 type Step struct {
-	From, To time.Time
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
 	// Counted is how much of it counts as elapsed and Paused how much as paused,
 	// in working time.
-	Counted, Paused time.Duration
-	// Why says what it was: running, a pause with its reason, a holiday.
-	Why string
-	// Phase is what the promise was doing: Running, Paused, or Fulfilled or
-	// Withdrawn where it was reopened later.
-	Phase Phase
-	// Reason is that of the pause, or the names of what kept it closed.
-	Reason string
+	Counted time.Duration `json:"counted"`
+	Paused  time.Duration `json:"paused,omitzero"`
 	// Holds reports that no pause moves the due instant: the step is no time off.
 	// It is false while running.
-	Holds bool
+	Holds bool `json:"holds,omitempty"`
+	// Why says what it was: running, a pause with its reason, a holiday.
+	Why string `json:"why"`
+	// Phase is what the promise was doing: Running, Paused, or Fulfilled or
+	// Withdrawn where it was reopened later.
+	Phase Phase `json:"phase"`
+	// Reason is that of the pause, or the names of what kept it closed.
+	Reason string `json:"reason,omitempty"`
 	// Closed says that the step is closed time with a reason of its own, a
 	// holiday or a break, while the promise was running.
-	Closed bool
+	Closed bool `json:"closed,omitempty"`
 	// Dropped says that the step does not count, because a condition was not
 	// met in time and the start moved.
-	Dropped bool
+	Dropped bool `json:"dropped,omitempty"`
 }
 
 // words says what the step was.
@@ -310,88 +313,4 @@ func gaps(cal *calendar.Calendar, from, to time.Time) []calendar.Closure {
 		gaps = append(gaps, c)
 	}
 	return gaps
-}
-
-// explanationDocument is an Explanation as JSON.
-type explanationDocument struct {
-	About
-	Made        time.Time `json:"made,omitzero"`
-	Due         Deadline  `json:"due,omitzero"`
-	Target      Deadline  `json:"target,omitzero"`
-	Calendar    string    `json:"calendar,omitempty"`
-	Zone        string    `json:"zone,omitempty"`
-	Fingerprint string    `json:"fingerprint,omitempty"`
-	Status      Status    `json:"status"`
-	Steps       []Step    `json:"steps"`
-
-	Flags      []Event          `json:"flags,omitempty"`
-	Conditions []ConditionState `json:"conditions,omitempty"`
-	Updates    []Notification   `json:"updates,omitempty"`
-	Revisions  []Revision       `json:"revisions,omitempty"`
-	Remarks    []Remark         `json:"remarks,omitempty"`
-	Successor  string           `json:"successor,omitempty"`
-	Verdict    string           `json:"verdict"`
-}
-
-// MarshalJSON writes the explanation, durations as Go prints them and instants as
-// [Status.MarshalJSON] does.
-func (e Explanation) MarshalJSON() ([]byte, error) {
-	if e.Steps == nil {
-		e.Steps = []Step{}
-	}
-	return document.Marshal("promise", struct {
-		explanationDocument
-		StartDay dayText `json:"start_day,omitzero"`
-	}{explanationDocument(e), dayText(e.StartDay)})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (e *Explanation) UnmarshalJSON(doc []byte) error {
-	var d struct {
-		Version int `json:"version,omitempty"`
-		explanationDocument
-		StartDay dayText `json:"start_day,omitzero"`
-	}
-	if err := document.Unmarshal("promise", doc, &d); err != nil {
-		return err
-	}
-	wrong := document.Problems{Package: packageName}
-	wrong.Take(checkVersion("", d.Version))
-	if d.Status.Standing == 0 {
-		wrong.Add("status", "none; write the judgement that is explained")
-	}
-	if err := wrong.Err(); err != nil {
-		return document.Locate(doc, err)
-	}
-	*e = Explanation(d.explanationDocument)
-	e.StartDay = date.Date(d.StartDay)
-	return nil
-}
-
-type stepDocument struct {
-	From    time.Time    `json:"from"`
-	To      time.Time    `json:"to"`
-	Counted durationText `json:"counted"`
-	Paused  durationText `json:"paused,omitzero"`
-	Holds   bool         `json:"holds,omitempty"`
-	Why     string       `json:"why"`
-	Phase   Phase        `json:"phase"`
-	Reason  string       `json:"reason,omitempty"`
-	Closed  bool         `json:"closed,omitempty"`
-	Dropped bool         `json:"dropped,omitempty"`
-}
-
-// MarshalJSON writes the step, the time counted as Go prints it.
-func (s Step) MarshalJSON() ([]byte, error) {
-	return document.Marshal("promise", stepDocument{s.From, s.To, durationText(s.Counted), durationText(s.Paused), s.Holds, s.Why, s.Phase, s.Reason, s.Closed, s.Dropped})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (s *Step) UnmarshalJSON(doc []byte) error {
-	var d stepDocument
-	if err := document.Unmarshal("promise", doc, &d); err != nil {
-		return err
-	}
-	*s = Step{d.From, d.To, time.Duration(d.Counted), time.Duration(d.Paused), d.Why, d.Phase, d.Reason, d.Holds, d.Closed, d.Dropped}
-	return nil
 }

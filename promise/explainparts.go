@@ -1,56 +1,42 @@
 package promise
 
-import (
-	"github.com/underpromise/underpromise/calendar/document"
-)
+import "github.com/underpromise/underpromise/calendar/document"
 
-// The parts of an explanation and of a promise can be written and read by
-// themselves, by the same rules as the whole.
+// The parts of an explanation can be written and read by themselves, by the same rules
+// as the whole.
 
-// MarshalJSON writes the revision, instants as [document.Marshal] does.
-func (r Revision) MarshalJSON() ([]byte, error) {
-	type plain Revision
-	return document.Marshal("promise", plain(r))
-}
+// MarshalJSON writes the revision as [document.Marshal] does.
+func (r Revision) MarshalJSON() ([]byte, error) { return document.MarshalFields("promise", r) }
 
-// UnmarshalJSON reads the revision; a field that is not known is an error.
+// UnmarshalJSON reads the revision; an unknown field is an error.
 func (r *Revision) UnmarshalJSON(doc []byte) error {
-	type plain Revision
-	return document.Unmarshal("promise", doc, (*plain)(r))
+	return document.UnmarshalFields("promise", doc, r)
 }
 
-// MarshalJSON writes the notification, instants as [document.Marshal] does.
-func (n Notification) MarshalJSON() ([]byte, error) {
-	type plain Notification
-	return document.Marshal("promise", plain(n))
-}
+// MarshalJSON writes the notification as [document.Marshal] does.
+func (n Notification) MarshalJSON() ([]byte, error) { return document.MarshalFields("promise", n) }
 
-// UnmarshalJSON reads the notification; a field that is not known is an error.
+// UnmarshalJSON reads the notification; an unknown field is an error.
 func (n *Notification) UnmarshalJSON(doc []byte) error {
-	type plain Notification
-	return document.Unmarshal("promise", doc, (*plain)(n))
+	return document.UnmarshalFields("promise", doc, n)
 }
 
-// MarshalJSON writes the state, instants as [document.Marshal] does.
-func (c ConditionState) MarshalJSON() ([]byte, error) {
-	type plain ConditionState
-	return document.Marshal("promise", plain(c))
-}
+// MarshalJSON writes the state as [document.Marshal] does.
+func (c ConditionState) MarshalJSON() ([]byte, error) { return document.MarshalFields("promise", c) }
 
-// UnmarshalJSON reads the state; a field that is not known is an error.
+// UnmarshalJSON reads the state; an unknown field is an error.
 func (c *ConditionState) UnmarshalJSON(doc []byte) error {
-	type plain ConditionState
-	return document.Unmarshal("promise", doc, (*plain)(c))
+	return document.UnmarshalFields("promise", doc, c)
 }
 
-// MarshalJSON writes the remark, instants as [document.Marshal] does.
-func (r Remark) MarshalJSON() ([]byte, error) {
-	type plain Remark
-	return document.Marshal("promise", plain(r))
-}
+// MarshalJSON writes the remark as [document.Marshal] does.
+func (r Remark) MarshalJSON() ([]byte, error) { return document.MarshalFields("promise", r) }
 
-// UnmarshalJSON reads the remark; a field that is not known is an error.
-func (r *Remark) UnmarshalJSON(doc []byte) error {
-	type plain Remark
-	return document.Unmarshal("promise", doc, (*plain)(r))
-}
+// UnmarshalJSON reads the remark; an unknown field is an error.
+func (r *Remark) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("promise", doc, r) }
+
+// MarshalJSON writes the step as [document.Marshal] does.
+func (s Step) MarshalJSON() ([]byte, error) { return document.MarshalFields("promise", s) }
+
+// UnmarshalJSON reads the step; an unknown field is an error.
+func (s *Step) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("promise", doc, s) }

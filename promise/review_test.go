@@ -284,7 +284,7 @@ func TestDocumentsSayWhatTheyAre(t *testing.T) {
 		}
 	}
 	var s promise.Status
-	require.ErrorContains(t, json.Unmarshal([]byte(`{"at":"2026-01-05T10:00:00Z","standing":"kept","phase":"fulfilled","first_standing":"kept","elapsed":"0s","paused":"0s","no_due":"foo","wall_elapsed":"0s","wall_paused":"0s"}`), &s), `no_due: "foo" is not known`)
+	require.ErrorContains(t, json.Unmarshal([]byte(`{"at":"2026-01-05T10:00:00Z","standing":"kept","phase":"fulfilled","first_standing":"kept","elapsed":"0s","paused":"0s","no_due":"foo","wall_elapsed":"0s","wall_paused":"0s"}`), &s), `no_due: unknown word "foo"`)
 }
 
 // A document's problems are told at once: an unknown calendar hides no others,

@@ -74,26 +74,3 @@ func (s Said) check(path, restarts string) error {
 	}
 	return wrong.Err()
 }
-
-// saidDocument is a Said as JSON.
-type saidDocument struct {
-	Due    Deadline     `json:"due"`
-	At     time.Time    `json:"at"`
-	First  time.Time    `json:"first,omitzero"`
-	Paused durationText `json:"paused,omitzero"`
-	Holds  bool         `json:"holds,omitempty"`
-	Named  bool         `json:"named,omitempty"`
-}
-
-// MarshalJSON writes what was said, instants as [document.Marshal] does.
-func (s Said) MarshalJSON() ([]byte, error) {
-	return document.Marshal("promise", saidDocument{s.Due, s.At, s.First, durationText(s.Paused), s.Holds, s.Named})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes; a field that is not known is an error.
-func (s *Said) UnmarshalJSON(doc []byte) error {
-	var d saidDocument
-	err := document.Unmarshal("promise", doc, &d)
-	*s = Said{Due: d.Due, At: d.At, First: d.First, Paused: time.Duration(d.Paused), Holds: d.Holds, Named: d.Named}
-	return err
-}

@@ -117,15 +117,15 @@ const (
 // instant.
 type Condition struct {
 	// Name is what the Meet event names. Required, and different for each.
-	Name string
+	Name string `json:"name"`
 	// By is the last instant at which it is met in time. Required.
-	By time.Time
+	By time.Time `json:"by"`
 	// Else says what happens if it is not. Defaults to [ElseVoid].
-	Else Else
+	Else Else `json:"else,omitempty"`
 	// Wording is what the customer must do, in the customer's words, by language
 	// tag: {"en": "we have your log file"}. It completes a sentence that begins
 	// with "if". Defaults to the name.
-	Wording map[string]string
+	Wording map[string]string `json:"wording,omitempty"`
 }
 
 // Validate reports everything wrong with the terms, all problems joined, each

@@ -26,14 +26,19 @@ import (
 // The text is read once, and a value of a type with an UnmarshalJSON of its own once
 // more by that.
 func Unmarshal(pkg string, doc []byte, v any) error {
+	target := reflect.ValueOf(v).Elem()
+	return unmarshal(pkg, doc, target, readerOf(target.Type()))
+}
+
+// unmarshal reads a document into a value with a readFunc.
+func unmarshal(pkg string, doc []byte, target reflect.Value, read readFunc) error {
 	if err := checkText(pkg, doc); err != nil {
 		return err
 	}
 	d := decoder{cursor: cursor{doc: doc}, pkg: pkg}
 	d.path = d.shallow[:0]
 	d.next()
-	target := reflect.ValueOf(v).Elem()
-	readerOf(target.Type())(&d, target)
+	read(&d, target)
 	return d.err()
 }
 

@@ -50,6 +50,8 @@ func newReader(t reflect.Type) readFunc {
 		return refuseNull(readDuration)
 	}
 	switch pointer := reflect.PointerTo(t); {
+	case pointer.Implements(jsonUnmarshaler) && readsFields(t):
+		return fieldsReaderOf(t)
 	case pointer.Implements(jsonUnmarshaler):
 		return refuseNull(readForeign)
 	case pointer.Implements(textUnmarshaler):

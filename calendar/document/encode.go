@@ -13,7 +13,8 @@ import (
 
 // Marshal writes v as [json.Marshal] does, but as [Unmarshal] reads it: durations
 // as "1h30m0s", dates as "2026-12-25", times of day as "14:00", and instants each in
-// its own zone, or in UTC where RFC 3339 cannot write that zone (see [Writable]).
+// its own zone, or in UTC where RFC 3339 cannot write that zone (see [Writable]). A nil
+// list is written as [].
 // Values of other types that have MarshalJSON or MarshalText are written by these.
 // All values of this module are written with it.
 //

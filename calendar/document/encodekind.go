@@ -202,11 +202,9 @@ func isZero(v reflect.Value) bool {
 	return v.IsZero()
 }
 
+// writeList writes a list. A nil list is written as an empty one, because Unmarshal
+// refuses null.
 func writeList(w *writer, v reflect.Value) {
-	if v.Kind() == reflect.Slice && v.IsNil() {
-		w.null()
-		return
-	}
 	w.out = append(w.out, '[')
 	for i := range v.Len() {
 		if i > 0 {

@@ -20,32 +20,33 @@ type Config struct {
 	// Zone is the zone of the calendar that the days and breaks are for.
 	// Floating times are read in it, and so are dates. Required; what
 	// [calendar.Config] refuses is refused here too.
-	Zone *time.Location
+	Zone *time.Location `json:"-"`
 	// First and Last are the civil dates, in Zone, between which events count,
 	// both included. Required, from 1900 to 2189: recurring events have no end.
-	First, Last date.Date
+	First date.Date `json:"first,omitzero"`
+	Last  date.Date `json:"last,omitzero"`
 	// Timed says what events with a time of day are: Closed makes breaks of
 	// them, Open opening hours. Defaults to Closed.
-	Timed Kind
+	Timed Kind `json:"timed,omitzero"`
 	// Transparent says which events count although they say that they do not
 	// block (TRANSP:TRANSPARENT, "free" or "available"). Defaults to
 	// CountAllDay.
-	Transparent Transparency
+	Transparent Transparency `json:"transparent,omitzero"`
 	// SkipBad goes on after an event that cannot be read, and returns it in
 	// [Feed.Bad] with everything else of its series. Defaults to no result at
 	// all for a feed with such an event.
-	SkipBad bool
+	SkipBad bool `json:"skip_bad,omitempty"`
 	// MaxBytes bounds the size of the feed. Defaults to 10 MB (10<<20); at
 	// most 100 MB.
-	MaxBytes int
+	MaxBytes int `json:"max_bytes,omitempty"`
 	// MaxEvents bounds the calendars, events and time zone definitions in the
 	// feed. Defaults to 10,000; at most 100,000.
-	MaxEvents int
+	MaxEvents int `json:"max_events,omitempty"`
 	// MaxInstances bounds the work that recurrences make: each instance counts
 	// from the start of its series (from First, if the series has no COUNT),
 	// each date that it covers, each date listed as added or excluded, and each
 	// year looked through. Defaults to 100,000; at most 10,000,000.
-	MaxInstances int
+	MaxInstances int `json:"max_instances,omitempty"`
 }
 
 // Kind says what time on a calendar is.

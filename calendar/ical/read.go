@@ -19,17 +19,17 @@ import (
 type Feed struct {
 	// Days are the dates that events close, and those that they open, in order:
 	// at most one of either for a date. Where a date has both, its hours win.
-	Days []calendar.Day
+	Days []calendar.Day `json:"days,omitempty"`
 	// Breaks are the hours that events close, in order. One that runs past
 	// midnight is cut there.
-	Breaks []calendar.Break
+	Breaks []calendar.Break `json:"breaks,omitempty"`
 	// Ignored are the events that were understood but block nothing: those
 	// that are transparent, and those that take no time, if only on a date when
 	// the clocks change.
-	Ignored []*Problem
+	Ignored []*Problem `json:"ignored,omitempty"`
 	// Bad are the events that could not be read. It is empty without
 	// [Config.SkipBad], since they are then errors.
-	Bad []*Problem
+	Bad []*Problem `json:"bad,omitempty"`
 }
 
 // A Problem says what is the matter with one event of a feed.

@@ -24,17 +24,18 @@ import (
 type Export struct {
 	// From and To bound what is written, [From, To), in whole seconds: parts
 	// of a second are cut off. Required.
-	From, To time.Time
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
 	// Stamp is when it is written: the DTSTAMP of all events, in whole
 	// seconds. Required, since nothing here reads the clock.
-	Stamp time.Time
+	Stamp time.Time `json:"stamp"`
 	// What is written: Closed writes what days without hours and breaks close,
 	// with their names (see [calendar.Calendar.Closures]); Open writes the
 	// open time (see [calendar.Calendar.Spans]). Defaults to Closed.
-	What Kind
+	What Kind `json:"what,omitzero"`
 	// MaxEvents bounds the events written. Defaults to 10,000; at most
 	// 100,000.
-	MaxEvents int
+	MaxEvents int `json:"max_events,omitempty"`
 }
 
 // Write writes a calendar as an .ics feed (RFC 5545), for people to look at in

@@ -18,7 +18,6 @@
 package monthview
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -53,38 +52,49 @@ type Day struct {
 	Skipped bool `json:"skipped,omitempty"`
 	// Open is the open time of the date, in order; none if it is closed.
 	Open []calendar.Span `json:"open"`
-	// Total is how long that is; in JSON as Go prints it. A night that overlaps
-	// the hours of the next date counts on both.
-	Total time.Duration `json:"-"`
 	// Names say what is special about the date: "Christmas Day".
 	Names []string `json:"names,omitempty"`
+	// Total is how long Open is; in JSON as Go prints it. A night that overlaps
+	// the hours of the next date counts on both.
+	Total time.Duration `json:"total"`
 }
-
-// A dayDocument is a Day as JSON.
-type dayDocument struct {
-	plainDay
-	Total string `json:"total"`
-}
-
-type plainDay Day
 
 // MarshalJSON writes the day, its total as "7h30m0s".
-func (d Day) MarshalJSON() ([]byte, error) {
-	return document.Marshal("monthview", dayDocument{plainDay(d), d.Total.String()})
-}
+func (d Day) MarshalJSON() ([]byte, error) { return document.MarshalFields("monthview", d) }
 
-// UnmarshalJSON reads what MarshalJSON writes.
-func (d *Day) UnmarshalJSON(doc []byte) error {
-	var read dayDocument
-	if err := json.Unmarshal(doc, &read); err != nil {
+// UnmarshalJSON reads what MarshalJSON writes; an unknown field is an error.
+func (d *Day) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("monthview", doc, d) }
+
+// MarshalJSON writes the page, its month as a number from 1 to 12.
+func (m Month) MarshalJSON() ([]byte, error) { return document.MarshalFields("monthview", m) }
+
+// UnmarshalJSON reads what MarshalJSON writes. An unknown field, a month outside 1 to 12
+// and a week that does not have seven days are errors.
+func (m *Month) UnmarshalJSON(doc []byte) error {
+	var d struct {
+		Year  int     `json:"year"`
+		Month int     `json:"month"`
+		Weeks [][]Day `json:"weeks"`
+	}
+	if err := document.Unmarshal("monthview", doc, &d); err != nil {
 		return err
 	}
-	total, err := document.ParseDuration(read.Total)
-	if err != nil {
-		return document.Locate(doc, document.PrefixErrors("monthview", "total", err))
+	wrong := document.Problems{Package: "monthview"}
+	if d.Month < 0 || d.Month > 12 || d.Month == 0 && len(d.Weeks) > 0 {
+		wrong.Add("month", "%d is out of range; write 1 to 12", d.Month)
 	}
-	*d = Day(read.plainDay)
-	d.Total = total
+	read := Month{Year: d.Year, Month: time.Month(d.Month)}
+	for i, week := range d.Weeks {
+		if len(week) != 7 {
+			wrong.Add(fmt.Sprintf("weeks[%d]", i), "expected 7 days, got %d", len(week))
+			continue
+		}
+		read.Weeks = append(read.Weeks, [7]Day(week))
+	}
+	if err := wrong.Err(); err != nil {
+		return document.Locate(doc, err)
+	}
+	*m = read
 	return nil
 }
 

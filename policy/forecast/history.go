@@ -19,38 +19,38 @@ import (
 type Config struct {
 	// Calendar is the clock by which open cases age, and by which a Took or an age that
 	// is not given is counted. Defaults to [calendar.Always].
-	Calendar *calendar.Calendar
+	Calendar *calendar.Calendar `json:"calendar,omitempty"`
 	// Groups are lines of field names, the finest first. The cases with equal values of
 	// the fields of a line are a group: {{"priority", "category"}, {"category"},
 	// {"priority"}, {}}. If a group has too few cases the group of the next line is
 	// used; {} is the group of all cases. A case that lacks a field of a line is in
 	// none of its groups. Defaults to {{}}; at most 8 lines.
-	Groups [][]string
+	Groups [][]string `json:"groups,omitempty"`
 	// Window is the wall-clock time before the question in which cases must have been
 	// opened to count. Defaults to 365 days; it must not be negative.
-	Window time.Duration
+	Window time.Duration `json:"window,omitzero"`
 	// HalfLife is the half-life of a case's weight, in wall-clock time since it was
 	// opened. Defaults to 45 days; if negative, all cases weigh the same.
-	HalfLife time.Duration
+	HalfLife time.Duration `json:"half_life,omitzero"`
 	// Newest is the maximum number of cases of a group that count, those opened last.
 	// Defaults to 50,000; it must not be negative.
-	Newest int
+	Newest int `json:"newest,omitempty"`
 	// Least is the minimum number of cases of a group, whatever their age. A group with
 	// fewer is skipped. If all groups have fewer, the coarsest that has a case is used.
 	// Defaults to 5; it must not be negative.
-	Least int
+	Least int `json:"least,omitempty"`
 	// PriorWeight is the number of cases that the next group counts as in the curve of
 	// a group with n cases of its own: its share is PriorWeight/(n+PriorWeight). Beyond
 	// the ages at which the group's own cases were observed the next group alone
 	// counts. Defaults to an estimate from the differences between the groups, lower
 	// for a group that differs from the next; see the package comment. If negative,
 	// curves are not combined.
-	PriorWeight float64
+	PriorWeight float64 `json:"prior_weight,omitempty"`
 	// Refresh is how often what is known is refreshed: a question uses what was known
 	// at the last whole multiple of Refresh since 1970-01-01 UTC, and nothing later.
 	// Defaults to a day; if negative, every question uses its own instant, which costs
 	// a sort of its group.
-	Refresh time.Duration
+	Refresh time.Duration `json:"refresh,omitzero"`
 }
 
 // maxGroups is the maximum number of lines of groups.

@@ -54,7 +54,7 @@ func (Survival) Quote(h History, q Query) Quote {
 type Conformal struct {
 	// Uncorrected uses k = ceil(np), which is the order statistic (percentile) and has
 	// no guarantee. Package baseline has it as a method, to compare with.
-	Uncorrected bool
+	Uncorrected bool `json:"uncorrected,omitempty"`
 }
 
 // Quote returns the time of a finished case of the group.
@@ -81,13 +81,13 @@ func (c Conformal) Quote(h History, q Query) Quote {
 // one-sided.
 type Recalibrated struct {
 	// Additive uses the difference instead of the ratio.
-	Additive bool
+	Additive bool `json:"additive,omitempty"`
 	// Conformal uses the rule of [Conformal]: finished cases only, with equal weights
 	// and exact ranks.
-	Conformal bool
+	Conformal bool `json:"conformal,omitempty"`
 	// Floor is the least value of an estimate; a smaller one counts as Floor. Defaults
 	// to 0, no floor.
-	Floor time.Duration
+	Floor time.Duration `json:"floor,omitzero"`
 }
 
 // Quote returns the corrected estimate.

@@ -44,10 +44,12 @@ type Newsvendor struct {
 // Plan is the level that [Newsvendor] chooses, with its expected cost.
 type Plan struct {
 	// Level is the chosen level; 0 if the costs give none.
-	Level float64
+	Level float64 `json:"level,omitempty"`
 	// Cost is the expected cost of a promise at Level, Less that at a level 0.05 lower
 	// and More that at a level 0.05 higher. A level that is unreachable costs +Inf.
-	Cost, Less, More float64
+	Cost float64 `json:"cost,omitempty"`
+	Less float64 `json:"less,omitempty"`
+	More float64 `json:"more,omitempty"`
 }
 
 // Quote returns the quote of Method at the chosen level. If the plan has no level the

@@ -17,12 +17,15 @@ import (
 type Obstacle struct {
 	// Field and Value are the field and its value. Stage is the stage; then both are
 	// empty.
-	Field, Value, Stage string
+	Field string `json:"field,omitempty"`
+	Value string `json:"value,omitempty"`
+	Stage string `json:"stage,omitempty"`
 	// Broken is the share of such cases that were late, Usual the share of the other
 	// cases.
-	Broken, Usual float64
+	Broken float64 `json:"broken,omitempty"`
+	Usual  float64 `json:"usual,omitempty"`
 	// N is the number of such cases whose outcome is known.
-	N int
+	N int `json:"n,omitempty"`
 }
 
 // String returns the obstacle as a sentence.

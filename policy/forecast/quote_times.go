@@ -21,7 +21,10 @@ var ErrUnreachable = errors.New("forecast: no time is honest at this level; ask 
 // are rounded for the customer. Internal is for the team and not rounded, but at most
 // Due. Optimistic and Likely are zero if those of the quote are.
 type Times struct {
-	Optimistic, Likely, Internal, Due time.Time
+	Optimistic time.Time `json:"optimistic,omitzero"`
+	Likely     time.Time `json:"likely,omitzero"`
+	Internal   time.Time `json:"internal,omitzero"`
+	Due        time.Time `json:"due,omitzero"`
 }
 
 // Day returns the last date on which the promise can be kept, in the zone of Due. If

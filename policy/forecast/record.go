@@ -19,54 +19,54 @@ import (
 type Record struct {
 	// ID identifies the case. A record that is appended with the same ID replaces the
 	// earlier one; for example first open, then finished. Required.
-	ID string
+	ID string `json:"id"`
 	// Fields are the fields of the case when it was opened; they determine its groups.
 	// Defaults to none.
-	Fields policy.Fields
+	Fields policy.Fields `json:"fields,omitempty"`
 	// Opened is when its clock started. Required.
-	Opened time.Time
+	Opened time.Time `json:"opened"`
 	// Finished is when the promised work was done. The outcome counts from then on; for
 	// an earlier question the case is open. The zero time is a case that is still open.
-	Finished time.Time
+	Finished time.Time `json:"finished,omitzero"`
 	// Seen is, for a case that is not finished, when it was last observed. Took is its
 	// age then; after that it ages by the history's calendar. Defaults to Opened; Took
 	// must then be zero.
-	Seen time.Time
+	Seen time.Time `json:"seen,omitzero"`
 	// Ended reports whether a case that is not finished stopped aging at Seen, because
 	// it was withdrawn or became void. It counts as censored at that age.
-	Ended bool
+	Ended bool `json:"ended,omitempty"`
 	// Took is the working time without pauses from Opened to Finished, or to Seen. It
 	// must not be negative, nor more than the wall-clock time between the two. It may
 	// be more than the working time of the history's calendar, since promises can have
 	// calendars of their own. Defaults to the working time of the history's calendar
 	// since the last stage, or since Opened, without stages in which the clock stands
 	// still.
-	Took time.Duration
+	Took time.Duration `json:"took,omitzero"`
 	// Measured reports whether Took and the ages of the stages were measured, so that
 	// zero is a value and not a default. [RecordOf] sets it.
-	Measured bool
+	Measured bool `json:"measured,omitempty"`
 	// Estimate is an estimate of Took that was made at the opening; [Recalibrated] uses
 	// it. Defaults to none.
-	Estimate time.Duration
+	Estimate time.Duration `json:"estimate,omitzero"`
 	// Stages are the stages of the case in the order in which it entered them. With
 	// them its age is known at every instant, and risks depend on the stage. Defaults
 	// to none; open cases without stages then age at the average rate of the finished
 	// cases of their group.
-	Stages []Stage
+	Stages []Stage `json:"stages,omitempty"`
 }
 
 // Stage is a state that a case entered: "with the carrier", "waiting for the customer".
 type Stage struct {
 	// Name is the name of the stage. Required.
-	Name string
+	Name string `json:"name"`
 	// Entered is when the case entered it. Required.
-	Entered time.Time
+	Entered time.Time `json:"entered"`
 	// Age is the age of the case at Entered, in the clock of its promise. It must not
 	// grow by more than the wall-clock time since the stage before. Its default is
 	// counted like that of Took.
-	Age time.Duration
+	Age time.Duration `json:"age,omitzero"`
 	// Paused reports whether the clock stands still in the stage.
-	Paused bool
+	Paused bool `json:"paused,omitempty"`
 }
 
 // RecordOf returns the record of a promise as it stands at now, under the promise's ID.

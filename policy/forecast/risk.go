@@ -15,15 +15,16 @@ import (
 // of the promise. [RunningOf] returns that of a promise.
 type Running struct {
 	// Fields are the known fields of the case.
-	Fields policy.Fields
+	Fields policy.Fields `json:"fields,omitempty"`
 	// At is the present instant. Only what was known then counts.
-	At time.Time
+	At time.Time `json:"at,omitzero"`
 	// Age is the time used up so far, Due the age at which the promise breaks.
-	Age, Due time.Duration
+	Age time.Duration `json:"age,omitzero"`
+	Due time.Duration `json:"due,omitzero"`
 	// Stage is the stage of the case, and StageAge its aging since it entered the
 	// stage. They default to no stage.
-	Stage    string
-	StageAge time.Duration
+	Stage    string        `json:"stage,omitempty"`
+	StageAge time.Duration `json:"stage_age,omitzero"`
 }
 
 // RunningOf returns an open promise as it stands at now. Its stage is that of
@@ -98,17 +99,18 @@ func (z *Zone) UnmarshalText(text []byte) error {
 // Risk is how likely a promise is to break, with a zone and a sentence.
 type Risk struct {
 	// P is the probability that the promise breaks, from 0 to 1.
-	P float64
+	P float64 `json:"p"`
 	// Zone is yellow from a P of 0.5 and red from 0.8. Risks of package monitor have
 	// zones by rules of their own.
-	Zone Zone
+	Zone Zone `json:"zone,omitzero"`
 	// Why is a sentence for people.
-	Why string
+	Why string `json:"why,omitempty"`
 	// Group and Stage are the group and the stage of the cases that P comes from, and N
 	// the effective number of them that reached the age of this one. They are empty for
 	// a Risk that does not come from a history.
-	Group, Stage string
-	N            int
+	Group string `json:"group,omitempty"`
+	Stage string `json:"stage,omitempty"`
+	N     int    `json:"n,omitempty"`
 }
 
 const (

@@ -80,6 +80,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/underpromise/underpromise/calendar/document"
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/policy/internal/cover"
@@ -98,37 +99,16 @@ const (
 	Error
 )
 
+var severityWords = document.NewWords[Severity]("lint", "severity", "note", "warning", "error")
+
 // String returns the severity as a lower-case word, "" for the zero value.
-func (s Severity) String() string {
-	switch s {
-	case Note:
-		return "note"
-	case Warning:
-		return "warning"
-	case Error:
-		return "error"
-	}
-	return ""
-}
+func (s Severity) String() string { return severityWords.Text(s) }
 
 // MarshalText writes the severity as a lower-case word.
-func (s Severity) MarshalText() ([]byte, error) {
-	if s.String() == "" {
-		return nil, fmt.Errorf("lint: severity %d has no name; set one", s)
-	}
-	return []byte(s.String()), nil
-}
+func (s Severity) MarshalText() ([]byte, error) { return severityWords.Marshal(s) }
 
 // UnmarshalText reads what MarshalText writes, and nothing else.
-func (s *Severity) UnmarshalText(text []byte) error {
-	for _, known := range []Severity{Note, Warning, Error} {
-		if known.String() == string(text) {
-			*s = known
-			return nil
-		}
-	}
-	return fmt.Errorf("lint: %.20q is no severity; write note, warning or error", text)
-}
+func (s *Severity) UnmarshalText(text []byte) error { return severityWords.Unmarshal(text, s) }
 
 // A Finding is one thing that is wrong.
 type Finding struct {

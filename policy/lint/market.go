@@ -13,13 +13,13 @@ import (
 type Market struct {
 	// Commitment is the name of the commitment that is compared ("first reply").
 	// Defaults to all.
-	Commitment string
+	Commitment string `json:"commitment,omitempty"`
 	// When names the values that fields of a case must have, one of those listed
 	// for every field: {"channel": ["chat"]}. Defaults to every case.
-	When map[string][]string
+	When map[string][]string `json:"when,omitempty"`
 	// Most is the longest working time that is not yet far beyond the market; more
 	// is found. Required: with 0 nothing is.
-	Most time.Duration
+	Most time.Duration `json:"most,omitzero"`
 }
 
 // checkMarket finds promises far beyond what the market does: of what comes in when

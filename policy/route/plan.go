@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/underpromise/underpromise/calendar/document"
-
 	"github.com/underpromise/underpromise/calendar"
 )
 
@@ -18,18 +16,6 @@ type Stop struct {
 	End   time.Time `json:"end"`
 }
 
-// MarshalJSON writes the stop, instants as [document.Marshal] does.
-func (s Stop) MarshalJSON() ([]byte, error) {
-	type plain Stop
-	return document.Marshal("route", plain(s))
-}
-
-// UnmarshalJSON reads the stop; a field that is not known is an error.
-func (s *Stop) UnmarshalJSON(doc []byte) error {
-	type plain Stop
-	return document.Unmarshal("route", doc, (*plain)(s))
-}
-
 // A Plan says when each leg runs.
 type Plan struct {
 	// Start is when the first leg starts; Arrives is the date that can be
@@ -38,18 +24,6 @@ type Plan struct {
 	Arrives time.Time `json:"arrives"`
 	// Stops has one for each leg, in order.
 	Stops []Stop `json:"stops,omitempty"`
-}
-
-// MarshalJSON writes the plan, instants as [document.Marshal] does.
-func (p Plan) MarshalJSON() ([]byte, error) {
-	type plain Plan
-	return document.Marshal("route", plain(p))
-}
-
-// UnmarshalJSON reads the plan; a field that is not known is an error.
-func (p *Plan) UnmarshalJSON(doc []byte) error {
-	type plain Plan
-	return document.Unmarshal("route", doc, (*plain)(p))
 }
 
 // From plans forward: every leg starts when the one before has ended, the first

@@ -16,15 +16,15 @@ import (
 // not its overrun.
 type Use struct {
 	// Leg is its name.
-	Leg string
+	Leg string `json:"leg"`
 	// Start is when it was handed over, End when it handed over itself; End is
 	// zero while it runs.
-	Start time.Time
-	End   time.Time
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end,omitzero"`
 	// Allowed is the working time that it had from its start, pad included, on
 	// its own calendar; Used is what it took, so far if it still runs.
-	Allowed time.Duration
-	Used    time.Duration
+	Allowed time.Duration `json:"allowed"`
+	Used    time.Duration `json:"used"`
 }
 
 // Over is the working time by which the leg overran; negative if it needed less,
@@ -34,18 +34,18 @@ func (u Use) Over() time.Duration { return u.Used - u.Allowed }
 // A Report says how a route stands at an instant.
 type Report struct {
 	// Uses has one for each leg that has started, in order.
-	Uses []Use
+	Uses []Use `json:"uses,omitempty"`
 	// Ahead is what the legs that are not done yet still take, if all goes as
 	// planned from now; Ahead.Arrives is the date to expect.
-	Ahead Plan
+	Ahead Plan `json:"ahead"`
 	// Latest is the backward plan from the due instant.
-	Latest Plan
+	Latest Plan `json:"latest"`
 	// Slack is the working time left before due, on the last leg's calendar:
 	// negative if it is expected late.
-	Slack time.Duration
+	Slack time.Duration `json:"slack"`
 	// First is the leg that breaks first: the first one ahead that will start,
 	// or hand over, later than is safe. It is empty if none does.
-	First string
+	First string `json:"first,omitempty"`
 }
 
 // Check says how a route stands at now that was started at start and is due at

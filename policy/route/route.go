@@ -67,27 +67,27 @@ import (
 // A Leg is one stretch of a route, in one pair of hands.
 type Leg struct {
 	// Name says whose it is ("courier"). Required, and different for each.
-	Name string
+	Name string `json:"name"`
 	// Calendar is by which it counts. Required.
-	Calendar *calendar.Calendar
+	Calendar *calendar.Calendar `json:"calendar,omitzero"`
 	// Takes is how long it takes from when it starts: working time or business
 	// days. Required.
-	Takes promise.Deadline
+	Takes promise.Deadline `json:"takes,omitzero"`
 	// Cutoff is the time of day from which on what is handed over counts, for
 	// business days, as come in at the opening of the next one. Defaults to
 	// none.
-	Cutoff clock.Clock
+	Cutoff clock.Clock `json:"cutoff,omitzero"`
 	// Pad is the working time by which it may overrun. Defaults to none.
-	Pad time.Duration
+	Pad time.Duration `json:"pad,omitzero"`
 }
 
 // A Config says what a route is made of; [New] compiles it.
 type Config struct {
 	// Legs in the order in which they follow each other. Required.
-	Legs []Leg
+	Legs []Leg `json:"legs,omitempty"`
 	// Pool puts one pad before the date in place of the legs' own. Defaults
 	// to leaving each leg its own.
-	Pool bool
+	Pool bool `json:"pool,omitempty"`
 }
 
 // mostLegs bounds a route.

@@ -18,7 +18,7 @@ type Options struct {
 	// Languages are the BCP 47 tags that the reader prefers, the best first.
 	// Defaults to English, which also serves those whom no other language here
 	// does.
-	Languages []string
+	Languages []string `json:"languages,omitempty"`
 	// Words says the administrator's words to the reader: the names of
 	// commitments, fields, their values, events, calendars, days, conditions and
 	// zones ("Europe/Berlin": "Berlin time"). What is said so stands without
@@ -26,7 +26,7 @@ type Options struct {
 	// those are, as do "every case" and "all other cases". What is said for a
 	// commitment is a whole sentence, if it has {within} in it, and {cases}.
 	// Defaults to the administrator's own words.
-	Words map[string]string
+	Words map[string]string `json:"words,omitempty"`
 }
 
 // A Statement is a policy in sentences.

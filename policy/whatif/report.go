@@ -151,18 +151,6 @@ type Flip struct {
 	NewDue time.Time `json:"new_due,omitzero"`
 }
 
-// MarshalJSON writes the flip, instants as [document.Marshal] does.
-func (f Flip) MarshalJSON() ([]byte, error) {
-	type plain Flip
-	return document.Marshal("whatif", plain(f))
-}
-
-// UnmarshalJSON reads the flip; a field that is not known is an error.
-func (f *Flip) UnmarshalJSON(doc []byte) error {
-	type plain Flip
-	return document.Unmarshal("whatif", doc, (*plain)(f))
-}
-
 // A Failure is a case that could not be replayed.
 type Failure struct {
 	// Case is its ID.
@@ -170,21 +158,4 @@ type Failure struct {
 	// Old and New are the errors under each policy, "" for none.
 	Old string `json:"old,omitempty"`
 	New string `json:"new,omitempty"`
-}
-
-// MarshalJSON writes the report, instants as [document.Marshal] does.
-func (r Report) MarshalJSON() ([]byte, error) {
-	type plain Report
-	return document.Marshal("whatif", plain(r))
-}
-
-// UnmarshalJSON reads a report; a field that is not known is an error.
-func (r *Report) UnmarshalJSON(doc []byte) error {
-	type plain Report
-	var read plain
-	if err := document.Unmarshal("whatif", doc, &read); err != nil {
-		return err
-	}
-	*r = Report(read)
-	return nil
 }

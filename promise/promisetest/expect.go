@@ -15,35 +15,38 @@ import (
 type Want struct {
 	// Standing and Phase are as in [promise.Status], and FirstStanding is the
 	// judgement against what was first said.
-	Standing      promise.Standing
-	Phase         promise.Phase
-	FirstStanding promise.Standing
+	Standing      promise.Standing `json:"standing,omitzero"`
+	Phase         promise.Phase    `json:"phase,omitzero"`
+	FirstStanding promise.Standing `json:"first_standing,omitzero"`
 	// Due is the due instant; NoDue says that there is none, and why.
-	Due   time.Time
-	NoDue promise.NoDue
+	Due   time.Time     `json:"due,omitzero"`
+	NoDue promise.NoDue `json:"no_due,omitempty"`
 	// Target is what the team aims for; NoTarget says that there is none.
-	Target   time.Time
-	NoTarget bool
+	Target   time.Time `json:"target,omitzero"`
+	NoTarget bool      `json:"no_target,omitempty"`
 	// Expected is the later date that does not bind; NoExpected says that
 	// there is none.
-	Expected   time.Time
-	NoExpected bool
+	Expected   time.Time `json:"expected,omitzero"`
+	NoExpected bool      `json:"no_expected,omitempty"`
 	// Elapsed, Remaining and Paused are working time, those named Wall time on
 	// the wall. They are pointers because 0s can be wanted too: use [Exactly].
 	// A promise that has nothing remaining to speak of, as
 	// [promise.Status.HasRemaining] says, is no match for any Remaining.
-	Elapsed, WallElapsed     *time.Duration
-	Remaining, WallRemaining *time.Duration
-	Paused, WallPaused       *time.Duration
+	Elapsed       *time.Duration `json:"elapsed,omitzero"`
+	WallElapsed   *time.Duration `json:"wall_elapsed,omitzero"`
+	Remaining     *time.Duration `json:"remaining,omitzero"`
+	WallRemaining *time.Duration `json:"wall_remaining,omitzero"`
+	Paused        *time.Duration `json:"paused,omitzero"`
+	WallPaused    *time.Duration `json:"wall_paused,omitzero"`
 	// Reason is why it is paused or flagged.
-	Reason string
+	Reason string `json:"reason,omitempty"`
 	// BrokenAt is when it was broken, Notice how the customer learnt of that.
-	BrokenAt time.Time
-	Notice   promise.Notice
+	BrokenAt time.Time      `json:"broken_at,omitzero"`
+	Notice   promise.Notice `json:"notice,omitempty"`
 	// VoidCause is why it is void.
-	VoidCause promise.VoidCause
+	VoidCause promise.VoidCause `json:"void_cause,omitempty"`
 	// EndedAt is when it was fulfilled or withdrawn.
-	EndedAt time.Time
+	EndedAt time.Time `json:"ended_at,omitzero"`
 }
 
 // Exactly returns a pointer to d, for a [Want].

@@ -19,29 +19,30 @@ import (
 type Scenario struct {
 	// Terms are what is promised. Their calendar's zone is that of the story.
 	// Defaults to what the headers of the story say.
-	Terms promise.Terms
+	Terms promise.Terms `json:"terms,omitzero"`
 	// About is what it is about. Defaults to the story's header, or nothing.
-	About promise.About
+	About promise.About `json:"about,omitzero"`
 	// Begins is the date from which on the first weekday is looked for.
 	// Defaults to the story's header; needed if the first instant has no date.
-	Begins date.Date
+	Begins date.Date `json:"begins,omitzero"`
 	// Story is what happens. Required.
-	Story string
+	Story string `json:"story,omitempty"`
 }
 
 // A Failure is one statement of a story whose expectations were not met.
 type Failure struct {
 	// Line and Column are where it stands in the story, in bytes, from 1.
-	Line, Column int
+	Line   int `json:"line,omitempty"`
+	Column int `json:"column,omitempty"`
 	// Statement is what is written there.
-	Statement string
+	Statement string `json:"statement,omitempty"`
 	// At is the instant judged, in the calendar's zone.
-	At time.Time
+	At time.Time `json:"at,omitzero"`
 	// Diff has a line with - for each thing that was wanted and one with +
 	// for what was got.
-	Diff string
+	Diff string `json:"diff,omitempty"`
 	// Explanation says why the promise stands as it does.
-	Explanation promise.Explanation
+	Explanation promise.Explanation `json:"explanation,omitzero"`
 }
 
 // String prints the failure for a person, on several lines.

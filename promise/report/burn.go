@@ -10,21 +10,22 @@ import (
 // that it means something on a quiet desk too.
 type Burn struct {
 	// From and To are the first and the last day, as 2026-01-05.
-	From, To string
+	From string `json:"from"`
+	To   string `json:"to"`
 	// Level is what was aimed for.
-	Level float64
+	Level float64 `json:"level"`
 	// Broken is how many of those judged were broken.
-	Broken Rate
+	Broken Rate `json:"broken"`
 	// Speed is the share broken over the share that may break (burn rate): 1
 	// uses up the budget exactly, 2 twice as fast.
-	Speed float64
+	Speed float64 `json:"speed"`
 	// Left is how many more may break before the budget is gone; negative if it
 	// is overdrawn.
-	Left float64
+	Left float64 `json:"left"`
 	// Chance is the probability that at least so many break if each is kept with
 	// the level's probability, independently: if it is small, the level is not
 	// held. A low one on its own is no reason to wake anybody if Speed is low.
-	Chance float64
+	Chance float64 `json:"chance"`
 }
 
 // Burn returns the burn of the days up to and including that of until, in the

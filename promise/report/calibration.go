@@ -15,9 +15,9 @@ import (
 // A Forecast is a probability that was given, and what became of it.
 type Forecast struct {
 	// P is the probability of breaking that was given, from 0 to 1.
-	P float64
+	P float64 `json:"p"`
 	// Broken is whether it broke.
-	Broken bool
+	Broken bool `json:"broken"`
 }
 
 // A Calibration judges forecasts (reliability diagram). Probabilities count to four
@@ -123,11 +123,12 @@ func (c Calibration) AUC() (auc float64, ok bool) {
 // A Bin is the forecasts between two probabilities, beside what came.
 type Bin struct {
 	// From and To are the probabilities; From is in it, To is in the last only.
-	From, To float64
+	From float64 `json:"from"`
+	To   float64 `json:"to"`
 	// Forecast is the mean probability given.
-	Forecast float64
+	Forecast float64 `json:"forecast"`
 	// Broken is how many broke.
-	Broken Rate
+	Broken Rate `json:"broken"`
 }
 
 // Bins returns the forecasts in n equal bins, 1 to 100, those that have any: ten

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"maps"
 	"slices"
 	"time"
@@ -53,23 +52,6 @@ type Excluded struct {
 	// more than 292 years is shown as 292 years.
 	Worked time.Duration `json:"worked"`
 	Wall   time.Duration `json:"wall"`
-}
-
-// MarshalJSON writes the times, lengths as Go prints them.
-func (x Excluded) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Cause  ExcludedCause `json:"cause,omitempty"`
-		Reason string        `json:"reason,omitempty"`
-		Times  int           `json:"times"`
-		Worked length        `json:"worked"`
-		Wall   length        `json:"wall"`
-	}{x.Cause, x.Reason, x.Times, length(x.Worked), length(x.Wall)})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (x *Excluded) UnmarshalJSON(doc []byte) error {
-	type plain Excluded
-	return document.Unmarshal("report", doc, (*plain)(x))
 }
 
 // why says in a few words what kept the time from being counted.

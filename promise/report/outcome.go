@@ -15,42 +15,43 @@ import (
 // makes it from a promise.
 type Outcome struct {
 	// Group is the key by which it is counted. Defaults to the group "".
-	Group string
+	Group string `json:"group,omitempty"`
 	// At is the due instant, by whose month and day it counts; for what had no
 	// promise, when that could have been made. Required.
-	At time.Time
+	At time.Time `json:"at"`
 	// Standing is the judgement. Zero says that there was no promise.
-	Standing promise.Standing
+	Standing promise.Standing `json:"standing,omitzero"`
 	// First is the judgement against what was first said, in the first promise of
 	// a chain too. Defaults to Standing.
-	First promise.Standing
+	First promise.Standing `json:"first,omitzero"`
 	// Notice is how the customer learnt of a break. Empty if that is not known,
 	// or nothing broke.
-	Notice promise.Notice
+	Notice promise.Notice `json:"notice,omitempty"`
 	// VoidCause is why it is void. Empty if that is not known, or it is not void.
-	VoidCause promise.VoidCause
+	VoidCause promise.VoidCause `json:"void_cause,omitempty"`
 	// Replaced says that another promise took its place, which counts for both
 	// against what was first said. A verdict that there was before stands: a
 	// break is not undone by promising again. A void promise whose cause is that
 	// it was replaced need not say so.
-	Replaced bool
+	Replaced bool `json:"replaced,omitempty"`
 	// AlreadyDone says that it was done at the instant at which it was made, with
 	// nothing elapsed: a case that was opened finished. It is counted apart, and
 	// in no rate.
-	AlreadyDone bool
+	AlreadyDone bool `json:"already_done,omitempty"`
 	// Promised is how long it could take and Actual how long it took, both in
 	// the promise's own clock. Promised is 0 where that is not known; then
 	// neither counts.
-	Promised, Actual time.Duration
+	Promised time.Duration `json:"promised,omitzero"`
+	Actual   time.Duration `json:"actual,omitzero"`
 	// Unfinished says that it has never been done: Actual is how long it has
 	// taken so far.
-	Unfinished bool
+	Unfinished bool `json:"unfinished,omitempty"`
 	// Unquoted says, where there was no promise, that one was asked for and no
 	// honest one could be had.
-	Unquoted bool
+	Unquoted bool `json:"unquoted,omitempty"`
 	// Excluded is the time that did not count, and why. A pause in which the due
 	// did not move is none. Defaults to none.
-	Excluded []Excluded
+	Excluded []Excluded `json:"excluded,omitempty"`
 }
 
 // Of says how a promise stands at an instant, as an outcome. Its due instant, or

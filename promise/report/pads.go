@@ -11,18 +11,18 @@ type Pad struct {
 	N     int    `json:"n"`
 	// Factor is by how much promises were longer than they had to be, as
 	// [Tally.Pad] says; 0 if that cannot be told.
-	Factor float64 `json:"factor"`
+	Factor float64 `json:"factor,omitempty"`
 	// Promised and Actual are the medians; Actual is 0 if most are not done yet.
 	Promised time.Duration `json:"promised"`
-	Actual   time.Duration `json:"actual"`
+	Actual   time.Duration `json:"actual,omitzero"`
 	// Sandbagged says that the factor is above 1.25 for the third month in a row,
 	// at least: this is no margin for a bad month any more.
-	Sandbagged bool `json:"sandbagged"`
+	Sandbagged bool `json:"sandbagged,omitempty"`
 	// Grown says that, of three months in a row, the median promise is longer in
 	// the last than in the first by a tenth or more, and the median actual time
 	// by at least half as much in proportion: work filled the time it was given
 	// (C. N. Parkinson, 1955), or the promises followed harder work. Look which.
-	Grown bool `json:"grown"`
+	Grown bool `json:"grown,omitempty"`
 }
 
 const (

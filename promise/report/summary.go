@@ -2,11 +2,8 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"time"
-
-	"github.com/underpromise/underpromise/calendar/document"
 )
 
 // A Summary is a report read at a level, for a person or a page: [Summary.String]
@@ -142,65 +139,4 @@ func worstFirst(lines []Line, least int) []Line {
 		return cmp.Compare(int64(a.Keep.Count)*int64(b.Keep.Of), int64(b.Keep.Count)*int64(a.Keep.Of))
 	})
 	return list
-}
-
-// length is a duration written as Go prints it.
-type length time.Duration
-
-func (l length) MarshalText() ([]byte, error) { return []byte(time.Duration(l).String()), nil }
-
-// MarshalJSON writes the lengths as Go prints them.
-func (t Typical) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Median length `json:"median"`
-		Mean   length `json:"mean"`
-	}{length(t.Median), length(t.Mean)})
-}
-
-// MarshalJSON writes the line, lengths as Go prints them.
-func (l Line) MarshalJSON() ([]byte, error) {
-	type plain Line
-	return json.Marshal(struct {
-		plain
-		Pinball length `json:"pinball,omitzero"`
-	}{plain(l), length(l.Pinball)})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (t *Typical) UnmarshalJSON(doc []byte) error {
-	type plain Typical
-	return document.Unmarshal("report", doc, (*plain)(t))
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (l *Line) UnmarshalJSON(doc []byte) error {
-	type plain Line
-	return document.Unmarshal("report", doc, (*plain)(l))
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (s *Summary) UnmarshalJSON(doc []byte) error {
-	type plain Summary
-	return document.Unmarshal("report", doc, (*plain)(s))
-}
-
-type padDocument struct {
-	Month      string  `json:"month"`
-	N          int     `json:"n"`
-	Factor     float64 `json:"factor,omitempty"`
-	Promised   length  `json:"promised"`
-	Actual     length  `json:"actual,omitzero"`
-	Sandbagged bool    `json:"sandbagged,omitempty"`
-	Grown      bool    `json:"grown,omitempty"`
-}
-
-// MarshalJSON writes the pad, lengths as Go prints them.
-func (p Pad) MarshalJSON() ([]byte, error) {
-	return json.Marshal(padDocument{p.Month, p.N, p.Factor, length(p.Promised), length(p.Actual), p.Sandbagged, p.Grown})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (p *Pad) UnmarshalJSON(doc []byte) error {
-	type plain Pad
-	return document.Unmarshal("report", doc, (*plain)(p))
 }

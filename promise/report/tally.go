@@ -138,7 +138,7 @@ func (t Tally) Pinball(level float64) (loss time.Duration, ok bool) {
 
 // tallyDocument is a Tally as JSON; what is empty is absent.
 type tallyDocument struct {
-	Counts
+	plainCounts
 	Promised *Spread `json:"promised,omitempty"`
 	Actual   *Spread `json:"actual,omitempty"`
 	Unused   *Spread `json:"unused,omitempty"`
@@ -146,8 +146,12 @@ type tallyDocument struct {
 	Used     *shares `json:"used,omitempty"`
 }
 
+// plainCounts are Counts without methods, which would be those of a struct that embeds
+// them.
+type plainCounts Counts
+
 func (t *Tally) document() tallyDocument {
-	d := tallyDocument{Counts: t.Counts}
+	d := tallyDocument{plainCounts: plainCounts(t.Counts)}
 	for _, x := range []struct {
 		from *Spread
 		to   **Spread
@@ -164,7 +168,7 @@ func (t *Tally) document() tallyDocument {
 
 // tally returns what the document describes.
 func (d *tallyDocument) tally() (Tally, error) {
-	t := Tally{Counts: d.Counts}
+	t := Tally{Counts: Counts(d.plainCounts)}
 	for _, x := range []struct {
 		from *Spread
 		to   *Spread

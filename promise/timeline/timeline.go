@@ -19,21 +19,21 @@ type Options struct {
 	// explanation. Defaults to none: no hours, and the zone of when it was
 	// made, which is a mere offset if the explanation was read from JSON, and
 	// then not right any more after a change of the clocks.
-	Calendar *calendar.Calendar
+	Calendar *calendar.Calendar `json:"calendar,omitzero"`
 	// Width is how wide the picture is, in pixels, from 240 to 2000; what is
 	// outside is moved to the nearer end. The height follows from what there
 	// is to show. Defaults to 900.
-	Width int
+	Width int `json:"width,omitempty"`
 	// Theme is the colours. Defaults to those that the reader prefers.
-	Theme Theme
+	Theme Theme `json:"theme,omitempty"`
 	// ForCustomer leaves out what a customer must not see: the target, whether
 	// it is at risk, every reason, name and remark. Defaults to the team's
 	// picture.
-	ForCustomer bool
+	ForCustomer bool `json:"for_customer,omitempty"`
 	// ID begins every id in the picture; give each picture in a page another
 	// one. Characters that an id cannot have are written as numbers. Defaults
 	// to "timeline".
-	ID string
+	ID string `json:"id,omitempty"`
 }
 
 // Theme names the colours of a picture. The zero Theme follows the reader's

@@ -7,27 +7,27 @@ type Options struct {
 	// Zone is the time zone of the reader. Defaults to that of the promise's
 	// calendar; of an explanation read from JSON only its offset is left, so
 	// name the zone then.
-	Zone *time.Location
+	Zone *time.Location `json:"-"`
 	// ZoneName is what the reader calls the zone ("Berlin time"); it is put
 	// behind each time of day. Defaults to the offset ("UTC+1") where Zone
 	// tells another time than the promise's calendar, and to nothing where it
 	// tells the same.
-	ZoneName string
+	ZoneName string `json:"zone_name,omitempty"`
 	// NextUpdate is the instant by which the customer hears from us again. One
 	// that is not after the instant judged is not told to a customer, and shown
 	// to the team as overdue. Defaults to none.
-	NextUpdate time.Time
+	NextUpdate time.Time `json:"next_update,omitzero"`
 	// Cause tells the customer why a date changed; it is told where a date did.
 	// Defaults to no cause.
-	Cause Cause
+	Cause Cause `json:"cause,omitempty"`
 	// Name is how the customer is addressed ("Ms Lee"): a text for the customer
 	// then begins with a greeting, with po, -님 or, as in a letter to one person,
 	// «Вы». It is not taken from About.To, which may be a company or a number.
 	// Defaults to none.
-	Name string
+	Name string `json:"name,omitempty"`
 	// Channel is how the customer asked to hear from us; it is told behind the time
 	// of the next word. Defaults to none.
-	Channel Channel
+	Channel Channel `json:"channel,omitempty"`
 }
 
 // A Channel is how a customer asked to hear from us. An unknown one is not told.

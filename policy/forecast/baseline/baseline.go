@@ -42,7 +42,7 @@ func (Order) Quote(h forecast.History, q forecast.Query) forecast.Quote {
 // not change when the desk slows down.
 type Fixed struct {
 	// Add is the time to add. Defaults to 0; a negative one counts as 0.
-	Add time.Duration
+	Add time.Duration `json:"add,omitzero"`
 }
 
 // Quote returns the estimate plus the fixed time.
@@ -63,9 +63,9 @@ func (f Fixed) Quote(h forecast.History, q forecast.Query) forecast.Quote {
 // Management 19 (2001).
 type Percent struct {
 	// Percent is the percentage to add: 25 adds a quarter. A negative one counts as 0.
-	Percent float64
+	Percent float64 `json:"percent,omitempty"`
 	// AtLeast is the least time to add. Defaults to 0.
-	AtLeast time.Duration
+	AtLeast time.Duration `json:"at_least,omitzero"`
 }
 
 // Quote returns the estimate plus the percentage.

@@ -20,14 +20,15 @@ import (
 // Workbook (2018), chapter 5.
 type BurnRate struct {
 	// Level is the share of promises to keep. Defaults to 0.95.
-	Level float64
+	Level float64 `json:"level,omitempty"`
 	// Long and Short are the lengths of the two windows, in promises up to the last.
 	// Long defaults to the number in which 5 breaks are expected at the level, at
 	// least 60, and Short to a quarter of Long.
-	Long, Short int
+	Long  int `json:"long,omitempty"`
+	Short int `json:"short,omitempty"`
 	// Rate is the rate in both windows from which the zone is red; from 1 it is
 	// yellow. Defaults to 2.
-	Rate float64
+	Rate float64 `json:"rate,omitempty"`
 }
 
 // Risk returns the zone for the verdicts of promises that have come due, in the order of

@@ -18,10 +18,11 @@ type Fever struct {
 	// Green is the share of the pad below which the zone is green at progress 0, and
 	// Yellow the share below which it is yellow. They default to 0.15 and 0.35 in the
 	// zero Fever.
-	Green, Yellow float64
+	Green  float64 `json:"green,omitempty"`
+	Yellow float64 `json:"yellow,omitempty"`
 	// Slope is how much both shares grow from progress 0 to 1. Defaults to 0.6 in the
 	// zero Fever.
-	Slope float64
+	Slope float64 `json:"slope,omitempty"`
 }
 
 // Risk returns the zone of a case: progress is from 0 to 1, projected is when the case

@@ -54,14 +54,14 @@ import (
 type Length struct {
 	// Ahead is the number of customers who are already waiting. A negative one counts
 	// as 0.
-	Ahead int
+	Ahead int `json:"ahead,omitempty"`
 	// Servers is the number of servers. Defaults to 1.
-	Servers int
+	Servers int `json:"servers,omitempty"`
 	// Service is the mean service time of one customer.
-	Service time.Duration
+	Service time.Duration `json:"service,omitzero"`
 	// Leaving is the share of the waiting customers who leave unserved, from 0 to 1.
 	// Defaults to 0.
-	Leaving float64
+	Leaving float64 `json:"leaving,omitempty"`
 }
 
 // Wait returns the estimate, at least a nanosecond.
@@ -83,7 +83,7 @@ func (l Length) Quote(h forecast.History, q forecast.Query) forecast.Quote {
 // that stands still.
 type LastEntered struct {
 	// Waited is how long the last customer who entered service waited.
-	Waited time.Duration
+	Waited time.Duration `json:"waited,omitzero"`
 }
 
 // Wait returns the estimate, at least a nanosecond.
@@ -101,7 +101,7 @@ func (l LastEntered) Quote(h forecast.History, q forecast.Query) forecast.Quote 
 // line.
 type HeadOfLine struct {
 	// Waiting is how long the first in line has waited.
-	Waiting time.Duration
+	Waiting time.Duration `json:"waiting,omitzero"`
 }
 
 // Wait returns the estimate, at least a nanosecond.

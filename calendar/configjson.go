@@ -1,0 +1,33 @@
+package calendar
+
+import (
+	"errors"
+
+	"github.com/underpromise/underpromise/calendar/document"
+)
+
+// MarshalJSON writes the document of the calendar that [New] makes of the config; what
+// New refuses is an error.
+func (c Config) MarshalJSON() ([]byte, error) {
+	made, err := New(c)
+	if err != nil {
+		return nil, err
+	}
+	return made.MarshalJSON()
+}
+
+// UnmarshalJSON reads the document of a calendar, as [Parse] does, and returns it in its
+// canonical form (see [Calendar.Config]). A calendar that is composed of others is an
+// error.
+func (c *Config) UnmarshalJSON(doc []byte) error {
+	made, err := Parse(doc)
+	if err != nil {
+		return err
+	}
+	read, ok := made.Config()
+	if !ok {
+		return &document.FieldError{Package: "calendar", Err: errors.New("expected hours in a zone, got a composed calendar; read it with Parse")}
+	}
+	*c = read
+	return nil
+}

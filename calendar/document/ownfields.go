@@ -1,0 +1,90 @@
+package document
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"sync"
+)
+
+// MarshalFields writes a struct as [Marshal] does, field by field, also where its type
+// has a MarshalJSON: it is for that method, of the type itself or of one that embeds it.
+//
+//	func (s Stop) MarshalJSON() ([]byte, error) { return document.MarshalFields("route", s) }
+func MarshalFields(pkg string, v any) ([]byte, error) {
+	w := writer{pkg: pkg}
+	value := reflect.ValueOf(v)
+	structWriterOf(value.Type())(&w, value)
+	if err := errors.Join(w.errs...); err != nil {
+		return nil, err
+	}
+	return w.out, nil
+}
+
+// UnmarshalFields reads a document into the struct that v points to as [Unmarshal]
+// does, field by field, also where its type has an UnmarshalJSON: it is for that method.
+// What is absent is zero afterwards. Where the document has a problem, v holds what could
+// be read.
+//
+// The method must do nothing else with its receiver: [Unmarshal] then reads the fields
+// itself, in the same pass, where a larger document holds a value of the type. A method
+// that also checks what was read calls [Unmarshal] with a type that has no methods.
+//
+//	func (s *Stop) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("route", doc, s) }
+func UnmarshalFields(pkg string, doc []byte, v any) error {
+	into := reflect.ValueOf(v).Elem()
+	if len(doc) > 0 && &doc[0] == &question[0] {
+		return fieldsAnswer{into.Type()}
+	}
+	read := reflect.New(into.Type()).Elem()
+	err := unmarshal(pkg, doc, read, fieldsReaderOf(into.Type()))
+	into.Set(read)
+	return err
+}
+
+// fieldsReaders holds the readFunc of each struct that was read field by field. It is a
+// cache: what is in it depends on the type alone.
+var fieldsReaders sync.Map
+
+func fieldsReaderOf(t reflect.Type) readFunc {
+	if found, ok := fieldsReaders.Load(t); ok {
+		read, _ := found.(readFunc)
+		return read
+	}
+	read := refuseNull(newStructReader(t))
+	fieldsReaders.Store(t, read)
+	return read
+}
+
+// question is what [readsFields] hands to the UnmarshalJSON of a type. For one that does
+// not ask UnmarshalFields it is a null, which changes nothing.
+var question = []byte("null")
+
+// A fieldsAnswer is the answer of UnmarshalFields to the question.
+type fieldsAnswer struct{ asked reflect.Type }
+
+func (a fieldsAnswer) Error() string { return a.asked.String() + " is read field by field" }
+
+// readsFields reports whether the UnmarshalJSON of a type is UnmarshalFields.
+func readsFields(t reflect.Type) bool {
+	own, ok := reflect.New(t).Interface().(json.Unmarshaler)
+	if !ok || t.Kind() != reflect.Struct {
+		return false
+	}
+	answer, ok := own.UnmarshalJSON(question).(fieldsAnswer)
+	return ok && answer.asked == t
+}
+
+// structWriters holds the writeFunc of each struct that was written field by field. It
+// is a cache: what is in it depends on the type alone.
+var structWriters sync.Map
+
+func structWriterOf(t reflect.Type) writeFunc {
+	if found, ok := structWriters.Load(t); ok {
+		write, _ := found.(writeFunc)
+		return write
+	}
+	write := newStructWriter(t)
+	structWriters.Store(t, write)
+	return write
+}

@@ -1,0 +1,27 @@
+package statement
+
+import "github.com/underpromise/underpromise/calendar/document"
+
+// MarshalJSON writes the options as [document.Marshal] does.
+func (o Options) MarshalJSON() ([]byte, error) { return document.MarshalFields("statement", o) }
+
+// UnmarshalJSON reads the options; an unknown field is an error.
+func (o *Options) UnmarshalJSON(doc []byte) error {
+	return document.UnmarshalFields("statement", doc, o)
+}
+
+// MarshalJSON writes the statement as [document.Marshal] does.
+func (s Statement) MarshalJSON() ([]byte, error) { return document.MarshalFields("statement", s) }
+
+// UnmarshalJSON reads the statement; an unknown field is an error.
+func (s *Statement) UnmarshalJSON(doc []byte) error {
+	return document.UnmarshalFields("statement", doc, s)
+}
+
+// MarshalJSON writes the sentence as [document.Marshal] does.
+func (s Sentence) MarshalJSON() ([]byte, error) { return document.MarshalFields("statement", s) }
+
+// UnmarshalJSON reads the sentence; an unknown field is an error.
+func (s *Sentence) UnmarshalJSON(doc []byte) error {
+	return document.UnmarshalFields("statement", doc, s)
+}
