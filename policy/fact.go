@@ -48,9 +48,9 @@ func (f Fact) event(i int) promise.Event {
 
 // isCondition reports whether the fact brings conditions, and changes nothing else.
 func (f Fact) isCondition() bool {
-	terms := f.Says.Terms
-	return f.Says.Kind == promise.Revise && len(terms.Conditions) > 0 && terms.Due.IsZero() && terms.Target.IsZero() && terms.Calendar == nil &&
-		f.Says.Removes.IsZero() && terms.Notice == 0 && terms.Cutoff == 0 && terms.DayZero == "" && terms.OnPause == "" && terms.OnReopen == ""
+	rest := f.Says.Terms
+	rest.Conditions = nil
+	return f.Says.Kind == promise.Revise && len(f.Says.Terms.Conditions) > 0 && rest.IsZero() && f.Says.Removes.IsZero()
 }
 
 // condition returns the first fact of the event that brings the promise of a

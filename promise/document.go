@@ -10,7 +10,6 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 
 	"github.com/rickb777/date/v2"
-	"github.com/rickb777/date/v2/clock"
 
 	"github.com/underpromise/underpromise/calendar"
 )
@@ -44,53 +43,25 @@ type promiseDocument struct {
 	Events   []eventDocument `json:"events,omitempty"`
 }
 
+// termsDocument is Terms as JSON: their fields, with the calendar in full or by its name.
 type termsDocument struct {
-	Version    int                 `json:"version,omitempty"`
-	Calendar   *calendarDocument   `json:"calendar,omitempty"`
-	Due        Deadline            `json:"due,omitzero"`
-	Target     Deadline            `json:"target,omitzero"`
-	Notice     durationText        `json:"notice,omitzero"`
-	Cutoff     clockOfDay          `json:"cutoff,omitzero"`
-	DayZero    DayZero             `json:"day_zero,omitempty"`
-	Starts     Starts              `json:"starts,omitempty"`
-	OnPause    OnPause             `json:"on_pause,omitempty"`
-	OnReopen   OnReopen            `json:"on_reopen,omitempty"`
-	Conditions []conditionDocument `json:"conditions,omitempty"`
+	Version int `json:"version,omitempty"`
+	termsFields
+	Calendar *calendarDocument `json:"calendar,omitempty"`
 }
 
-type conditionDocument struct {
-	Name string    `json:"name"`
-	By   time.Time `json:"by"`
-	Else Else      `json:"else,omitempty"`
+// termsFields are Terms without their methods.
+type termsFields Terms
 
-	Wording map[string]string `json:"wording,omitempty"`
-}
-
+// eventDocument is an Event as JSON: its fields, with terms as termsDocument has them.
 type eventDocument struct {
-	Version   int            `json:"version,omitempty"`
-	ID        string         `json:"id,omitempty"`
-	Kind      Kind           `json:"kind"`
-	At        time.Time      `json:"at,omitzero"`
-	Recorded  time.Time      `json:"recorded,omitzero"`
-	By        Actor          `json:"by,omitzero"`
-	Channel   string         `json:"channel,omitempty"`
-	Reason    string         `json:"reason,omitempty"`
-	Note      string         `json:"note,omitempty"`
-	Key       string         `json:"key,omitempty"`
-	Until     time.Time      `json:"until,omitzero"`
-	Late      bool           `json:"late,omitempty"`
-	P         float64        `json:"p,omitempty"`
-	Condition string         `json:"condition,omitempty"`
-	Of        string         `json:"of,omitempty"`
-	Terms     *termsDocument `json:"terms,omitempty"`
-	Removes   Removal        `json:"removes,omitzero"`
-	Count     Count          `json:"count,omitempty"`
-	Agreed    bool           `json:"agreed,omitempty"`
-	Binds     bool           `json:"binds,omitempty"`
-	Rule      bool           `json:"rule,omitempty"`
-	Successor string         `json:"successor,omitempty"`
-	Score     float64        `json:"score,omitempty"`
+	Version int `json:"version,omitempty"`
+	eventFields
+	Terms *termsDocument `json:"terms,omitempty"`
 }
+
+// eventFields are an Event without its methods.
+type eventFields Event
 
 // calendarDocument is a calendar in full, or the name of one with its
 // fingerprint.
@@ -129,19 +100,6 @@ func (d durationText) MarshalText() ([]byte, error) { return []byte(time.Duratio
 func (d *durationText) UnmarshalText(text []byte) error {
 	v, err := document.ParseDuration(string(text))
 	*d = durationText(v)
-	return err
-}
-
-// clockOfDay is a time of day written as 14:00.
-type clockOfDay clock.Clock
-
-func (c clockOfDay) MarshalText() ([]byte, error) {
-	return []byte(document.FormatClock(clock.Clock(c))), nil
-}
-
-func (c *clockOfDay) UnmarshalText(text []byte) error {
-	v, err := document.ParseClock(string(text))
-	*c = clockOfDay(v)
 	return err
 }
 
@@ -308,27 +266,18 @@ func (e *Event) UnmarshalJSON(doc []byte) error {
 }
 
 func documentOf(t Terms, calendars []*calendar.Calendar) *termsDocument {
-	d := &termsDocument{
-		Due: t.Due, Target: t.Target, Notice: durationText(t.Notice), Cutoff: clockOfDay(t.Cutoff),
-		DayZero: t.DayZero, Starts: t.Starts, OnPause: t.OnPause, OnReopen: t.OnReopen,
-	}
+	d := &termsDocument{termsFields: termsFields(t)}
 	if t.Calendar != nil {
 		d.Calendar = &calendarDocument{cal: t.Calendar}
 		if slices.ContainsFunc(calendars, t.Calendar.Equal) {
 			d.Calendar = &calendarDocument{ref: &reference{t.Calendar.Name(), t.Calendar.Fingerprint()}}
 		}
 	}
-	for _, c := range t.Conditions {
-		d.Conditions = append(d.Conditions, conditionDocument(c))
-	}
 	return d
 }
 
 func documentOfEvent(e Event, calendars []*calendar.Calendar) eventDocument {
-	d := eventDocument{
-		ID: e.ID, Kind: e.Kind, At: e.At, Recorded: e.Recorded, By: e.By, Channel: e.Channel, Reason: e.Reason, Note: e.Note,
-		Key: e.Key, Until: e.Until, Late: e.Late, P: e.P, Condition: e.Condition, Of: e.Of, Removes: e.Removes, Count: e.Count, Agreed: e.Agreed, Binds: e.Binds, Rule: e.Rule, Successor: e.Successor, Score: e.Score,
-	}
+	d := eventDocument{eventFields: eventFields(e)}
 	if e.Recorded.Equal(e.At) {
 		d.Recorded = time.Time{}
 	}
@@ -340,13 +289,7 @@ func documentOfEvent(e Event, calendars []*calendar.Calendar) eventDocument {
 
 // terms resolves the calendar and reads the rest.
 func (d termsDocument) terms(prefix string, calendars []*calendar.Calendar) (Terms, error) {
-	t := Terms{
-		Due: d.Due, Target: d.Target, Notice: time.Duration(d.Notice), Cutoff: clock.Clock(d.Cutoff),
-		DayZero: d.DayZero, Starts: d.Starts, OnPause: d.OnPause, OnReopen: d.OnReopen,
-	}
-	for _, c := range d.Conditions {
-		t.Conditions = append(t.Conditions, Condition(c))
-	}
+	t := Terms(d.termsFields)
 	if err := checkVersion(prefix, d.Version); err != nil {
 		return t, err
 	}
@@ -363,10 +306,7 @@ func (d termsDocument) terms(prefix string, calendars []*calendar.Calendar) (Ter
 }
 
 func (d eventDocument) event(prefix string, calendars []*calendar.Calendar) (Event, error) {
-	e := Event{
-		ID: d.ID, Kind: d.Kind, At: d.At, Recorded: d.Recorded, By: d.By, Channel: d.Channel, Reason: d.Reason, Note: d.Note,
-		Key: d.Key, Until: d.Until, Late: d.Late, P: d.P, Condition: d.Condition, Of: d.Of, Removes: d.Removes, Count: d.Count, Agreed: d.Agreed, Binds: d.Binds, Rule: d.Rule, Successor: d.Successor, Score: d.Score,
-	}
+	e := Event(d.eventFields)
 	if e.Recorded.IsZero() {
 		e.Recorded = e.At
 	}

@@ -3,9 +3,8 @@ package promise
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math"
-	"slices"
+	"reflect"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
@@ -18,61 +17,63 @@ type Event struct {
 	// ID makes the event known by a name that its source gave it: recorded
 	// again it changes nothing, and Retract takes it back by it. Defaults to
 	// none.
-	ID string
+	ID string `json:"id,omitempty"`
 	// Kind says what happened. Required.
-	Kind Kind
+	Kind Kind `json:"kind"`
 	// At is when it happened, by which the history is judged. Defaults to the
 	// instant at which it is recorded.
-	At time.Time
+	At time.Time `json:"at,omitzero"`
 	// Recorded is when it was learnt of. Only an import states it. Defaults
 	// to the instant at which it is recorded.
-	Recorded time.Time
+	Recorded time.Time `json:"recorded,omitzero"`
 	// By is who did it. Defaults to unknown.
-	By Actor
+	By Actor `json:"by,omitzero"`
 	// Channel is how ("email"), Reason why, and Note anything else. They
 	// default to none.
-	Channel, Reason, Note string
+	Channel string `json:"channel,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Note    string `json:"note,omitempty"`
 
 	// Key tells pauses apart, and flags, so that several can be open at once.
 	// A Resume or Clear without a key ends them all.
-	Key string
+	Key string `json:"key,omitempty"`
 	// Until is when a Pause ends by itself. Defaults to its Resume.
-	Until time.Time
+	Until time.Time `json:"until,omitzero"`
 	// Late says that an Update told the customer that it will be late.
-	Late bool
+	Late bool `json:"late,omitempty"`
 	// P is the probability that a Flag gives to breaking, from 0 to 1; 0 says
 	// none.
-	P float64
+	P float64 `json:"p,omitempty"`
 	// Condition is the name of the condition that a Meet meets.
-	Condition string
+	Condition string `json:"condition,omitempty"`
 	// Of is the ID of the event that a Retract takes back.
-	Of string
+	Of string `json:"of,omitempty"`
 	// Terms are what a Revise changes; fields that are zero stay.
-	Terms Terms
+	Terms Terms `json:"terms,omitzero"`
 	// Removes names what a Revise takes out of the terms. Defaults to nothing.
-	Removes Removal
+	Removes Removal `json:"removes,omitzero"`
 	// Count says, in a Revise that names working time or days, from where they
 	// count. Required then.
-	Count Count
+	Count Count `json:"count,omitempty"`
 	// Agreed says that the customer agreed to a Revise, or to a Withdraw.
-	Agreed bool
+	Agreed bool `json:"agreed,omitempty"`
 	// Binds says that a later date of a Revise binds without the customer's
 	// consent, because the customer was told beforehand that it would.
-	Binds bool
+	Binds bool `json:"binds,omitempty"`
 	// Rule says that a rule set the date of a Revise: nobody told the customer. A
 	// later date that does not bind is then no notice of a break.
-	Rule bool
+	Rule bool `json:"rule,omitempty"`
 	// Successor is the ID of the promise that takes the place of one that a
 	// Withdraw ends.
-	Successor string
+	Successor string `json:"successor,omitempty"`
 	// Score is how the customer liked it, in a Rate, on the scale of the one
 	// who asks.
-	Score float64
+	Score float64 `json:"score,omitempty"`
 }
 
 // Clone returns a copy of the event that shares nothing with it that can be changed.
 func (e Event) Clone() Event {
-	e.Terms = e.Terms.clone()
+	cloneFields(&e)
 	return e
 }
 
@@ -174,20 +175,7 @@ func (e *Event) check(prefix string) error {
 	case kindWords.Text(e.Kind) == "":
 		return fieldError(prefix+"kind", fmt.Errorf("%d is no kind of event; say what happened, like promise.Pause", e.Kind))
 	}
-	for _, f := range e.fields() {
-		if f.given && f.kinds&of(e.Kind) == 0 {
-			wrong.Add(f.path, "does not belong to %s events; leave it out", e.Kind)
-		}
-	}
-	for _, text := range []struct{ path, text string }{
-		{"id", e.ID}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason}, {"note", e.Note},
-		{"key", e.Key}, {"condition", e.Condition}, {"of", e.Of}, {"successor", e.Successor},
-	} {
-		wrong.Check(text.path, checkText(text.text))
-	}
-	wrong.Check("at", checkInstant(e.At))
-	wrong.Check("recorded", checkInstant(e.Recorded))
-	wrong.Check("until", checkInstant(e.Until))
+	wrong.Take(e.checkFields(prefix))
 	wrong.Check("by.role", checkWord(e.By.Role, RolePerson, RoleCustomer, RoleBot))
 	switch e.Kind {
 	case Pause:
@@ -223,7 +211,7 @@ func (e *Event) checkRevise(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	wrong.Take(e.Terms.checkChange(prefix + "terms."))
 	wrong.Take(e.Removes.check(prefix+"removes.", e.Terms))
-	if e.Terms.IsZero() && e.Removes.IsZero() {
+	if isZeroFields(&e.Terms) && e.Removes.IsZero() {
 		wrong.Add("terms", "none; say what changes")
 	}
 	if e.Terms.Starts != "" {
@@ -249,50 +237,73 @@ func of(list ...Kind) (set kinds) {
 	return set
 }
 
-// A fieldOf tells to which kinds of event a field belongs.
-type fieldOf struct {
-	path  string
-	given bool
+// kindsOf has, by their names in documents, the fields of events that belong to some
+// kinds alone. All other fields belong to every event.
+var kindsOf = map[string]kinds{
+	"key":       of(Pause, Resume, Flag, Clear),
+	"until":     of(Pause),
+	"late":      of(Update),
+	"p":         of(Flag),
+	"condition": of(Meet),
+	"of":        of(Retract),
+	"terms":     of(Revise),
+	"removes":   of(Revise),
+	"count":     of(Revise),
+	"agreed":    of(Revise, Withdraw),
+	"binds":     of(Revise),
+	"rule":      of(Revise),
+	"successor": of(Withdraw),
+	"score":     of(Rate),
+}
+
+// An eventField is a field of events, with the kinds to which it belongs; 0 for all.
+type eventField struct {
+	fieldName
 	kinds kinds
 }
 
-// fields returns the fields that belong to some kinds of event alone.
-func (e *Event) fields() [14]fieldOf {
-	return [...]fieldOf{
-		{"key", e.Key != "", of(Pause, Resume, Flag, Clear)},
-		{"until", !e.Until.IsZero(), of(Pause)},
-		{"late", e.Late, of(Update)},
-		{"p", e.P != 0, of(Flag)},
-		{"condition", e.Condition != "", of(Meet)},
-		{"of", e.Of != "", of(Retract)},
-		{"terms", !e.Terms.IsZero(), of(Revise)},
-		{"removes", !e.Removes.IsZero(), of(Revise)},
-		{"count", e.Count != "", of(Revise)},
-		{"agreed", e.Agreed, of(Revise, Withdraw)},
-		{"binds", e.Binds, of(Revise)},
-		{"rule", e.Rule, of(Revise)},
-		{"successor", e.Successor != "", of(Withdraw)},
-		{"score", e.Score != 0, of(Rate)},
+// eventFieldList has the fields in order.
+var eventFieldList = func() (list []eventField) {
+	for _, f := range namesOf[Event]() {
+		list = append(list, eventField{f, kindsOf[f.name]})
 	}
+	return list
+}()
+
+// checkFields checks what holds for fields by their types: whether they belong to the
+// kind, and whether a document can give their texts and instants back.
+func (e *Event) checkFields(prefix string) error {
+	wrong := document.Problems{Package: packageName, Below: prefix}
+	s := reflect.ValueOf(e).Elem()
+	for _, f := range eventFieldList {
+		if f.kinds != 0 && f.kinds&of(e.Kind) == 0 && !isZeroField(s.Field(f.index)) {
+			wrong.Add(f.name, "does not belong to %s events; leave it out", e.Kind)
+		}
+	}
+	for _, f := range eventFieldList {
+		switch v := s.Field(f.index).Addr().Interface().(type) {
+		case *string:
+			wrong.Check(f.name, checkText(*v))
+		case *Actor:
+			if err := checkText(v.Name); err != nil {
+				wrong.Check(f.name+".name", err)
+			}
+		}
+	}
+	for _, f := range eventFieldList {
+		if t, ok := s.Field(f.index).Addr().Interface().(*time.Time); ok {
+			wrong.Check(f.name, checkInstant(*t))
+		}
+	}
+	return wrong.Err()
 }
 
 // same reports whether the event is the one recorded as old under the same ID.
 // An instant that it does not state is not compared, nor is Recorded.
 func (e Event) same(old Event) bool {
-	if !e.At.IsZero() && !e.At.Equal(old.At) {
-		return false
+	if e.At.IsZero() {
+		e.At = old.At
 	}
-	return e.ID == old.ID && e.Kind == old.Kind && e.By == old.By && e.Channel == old.Channel && e.Reason == old.Reason &&
-		e.Note == old.Note && e.Key == old.Key && e.Until.Equal(old.Until) && e.Late == old.Late && e.P == old.P &&
-		e.Condition == old.Condition && e.Of == old.Of && e.Terms.equal(old.Terms) && e.Removes == old.Removes && e.Count == old.Count &&
-		e.Agreed == old.Agreed && e.Binds == old.Binds && e.Rule == old.Rule && e.Successor == old.Successor && e.Score == old.Score
-}
-
-// equal reports whether two terms say the same.
-func (t Terms) equal(other Terms) bool {
-	return t.Calendar.Equal(other.Calendar) && t.Due.Equal(other.Due) && t.Target.Equal(other.Target) && t.Notice == other.Notice &&
-		t.Cutoff == other.Cutoff && t.DayZero == other.DayZero && t.Starts == other.Starts && t.OnPause == other.OnPause && t.OnReopen == other.OnReopen &&
-		slices.EqualFunc(t.Conditions, other.Conditions, func(a, b Condition) bool {
-			return a.Name == b.Name && a.By.Equal(b.By) && a.Else == b.Else && maps.Equal(a.Wording, b.Wording)
-		})
+	e.Recorded = old.Recorded
+	return sameFields(&e, &old)
 }

@@ -243,7 +243,7 @@ func (p Promise) Equal(other Promise) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	sameEvent := func(a, b Event) bool { return a.same(b) && a.At.Equal(b.At) && a.Recorded.Equal(b.Recorded) }
+	sameEvent := func(a, b Event) bool { return sameFields(&a, &b) }
 	return a.made.Equal(b.made) && a.about.equal(b.about) && a.terms.equal(b.terms) && slices.EqualFunc(a.log, b.log, sameEvent)
 }
 

@@ -66,14 +66,14 @@ func (p Promise) record(now time.Time, events []Event, checked bool) (Promise, e
 			break
 		}
 		wrong.Take(clock.check(&e))
-		e = e.stamped(now)
-		if err := e.checkUnless(checked); err != nil {
+		stamped := e.stamped(now)
+		if err := stamped.checkUnless(checked); err != nil {
 			wrong.Take(document.PrefixErrors(packageName, fmt.Sprintf("events[%d]", i), err))
 			continue
 		}
-		clock.take(&e)
+		clock.take(stamped)
 		ids.add(e.ID, len(log))
-		log = append(log, e)
+		log = append(log, *stamped)
 	}
 	wrong.Take(checkBack(log, len(p.r.log)))
 	if err := wrong.Err(); err != nil {
@@ -93,17 +93,17 @@ func (e *Event) checkUnless(checked bool) error {
 	return e.check("")
 }
 
-// stamped fills in what the event does not state, and copies what the caller
-// could change later.
-func (e Event) stamped(now time.Time) Event {
+// stamped returns a copy of the event that shares nothing with it that can be changed,
+// with the instants filled in that it does not state.
+func (e Event) stamped(now time.Time) *Event {
 	if e.At.IsZero() {
 		e.At = now
 	}
 	if e.Recorded.IsZero() {
 		e.Recorded = now
 	}
-	e.At, e.Recorded, e.Until = document.Writable(e.At), document.Writable(e.Recorded), document.Writable(e.Until)
-	return e.Clone()
+	cloneFields(&e)
+	return &e
 }
 
 // with returns the record with another log.

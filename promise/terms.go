@@ -19,33 +19,33 @@ import (
 // Terms say what is promised and by which clock (contract, SLA, policy goal).
 type Terms struct {
 	// Calendar tells when the clock runs. Required.
-	Calendar *calendar.Calendar
+	Calendar *calendar.Calendar `json:"calendar,omitempty"`
 	// Due is what the customer was told. Required.
-	Due Deadline
+	Due Deadline `json:"due,omitzero"`
 	// Target is what the team aims for; from then until the due instant the
 	// promise is at risk. Defaults to none.
-	Target Deadline
+	Target Deadline `json:"target,omitzero"`
 	// Notice is the working time before the due instant by which a customer
 	// must have heard of a later date: less is short notice, and a later date
 	// binds without the customer's consent only with this much. Defaults to
 	// none: then only consent binds, and any warning is fair.
-	Notice time.Duration
+	Notice time.Duration `json:"notice,omitzero"`
 	// Cutoff is the time of day from which on what comes in counts, for
 	// business days, as come in at the opening of the next business day; on the
 	// calendar's clock, in whole seconds. Defaults to none, and so midnight
 	// cannot be one.
-	Cutoff clock.Clock
+	Cutoff clock.Clock `json:"cutoff,omitzero"`
 	// DayZero is the day from which business days count. Defaults to
 	// [AtOpening].
-	DayZero DayZero
+	DayZero DayZero `json:"day_zero,omitempty"`
 	// Starts says when the clock starts. Defaults to [AtOnce].
-	Starts Starts
+	Starts Starts `json:"starts,omitempty"`
 	// OnPause says what a pause does to due and target. Defaults to [Shift].
-	OnPause OnPause
+	OnPause OnPause `json:"on_pause,omitempty"`
 	// OnReopen says what a Reopen does. Defaults to [Continue].
-	OnReopen OnReopen
+	OnReopen OnReopen `json:"on_reopen,omitempty"`
 	// Conditions are what the customer must do first. Defaults to none.
-	Conditions []Condition
+	Conditions []Condition `json:"conditions,omitempty"`
 }
 
 // Starts says when the clock of a promise starts.
@@ -223,52 +223,22 @@ func (t Terms) Reach(d Deadline, start time.Time, day date.Date) (time.Time, err
 // date, nor where the terms are [Hold].
 func (t Terms) PausesMoveDue() bool { return t.OnPause != Hold && t.Due.moves() }
 
-// changed returns the terms with those fields that the change names put in
-// place of the old ones.
-func (t Terms) changed(change Terms) Terms {
-	if change.Calendar != nil {
-		t.Calendar = change.Calendar
-	}
-	if !change.Due.IsZero() {
-		t.Due = change.Due
-	}
-	if !change.Target.IsZero() {
-		t.Target = change.Target
-	}
-	if change.Notice != 0 {
-		t.Notice = change.Notice
-	}
-	if change.Cutoff != 0 {
-		t.Cutoff = change.Cutoff
-	}
-	if change.DayZero != "" {
-		t.DayZero = change.DayZero
-	}
-	if len(change.Conditions) > 0 {
-		t.Conditions = change.Conditions
-	}
-	if change.OnPause != "" {
-		t.OnPause = change.OnPause
-	}
-	if change.OnReopen != "" {
-		t.OnReopen = change.OnReopen
-	}
+// With returns the terms with each field that change gives in place of theirs, as a
+// [Revise] changes them. A field that is zero, or a list without elements, is not given.
+func (t Terms) With(change Terms) Terms {
+	overlay(&t, &change)
 	return t
 }
 
-// IsZero reports whether no field is set: as a change, such terms change nothing.
-func (t Terms) IsZero() bool {
-	return t.Calendar == nil && t.Due.IsZero() && t.Target.IsZero() && t.Notice == 0 && t.Cutoff == 0 &&
-		t.DayZero == "" && t.Starts == "" && t.OnPause == "" && t.OnReopen == "" && len(t.Conditions) == 0
-}
+// IsZero reports whether no field is given: as a change, such terms change nothing.
+func (t Terms) IsZero() bool { return isZeroFields(&t) }
+
+// equal reports whether two terms have the same fields.
+func (t Terms) equal(other Terms) bool { return sameFields(&t, &other) }
 
 // clone copies what the caller could change later.
 func (t Terms) clone() Terms {
-	t.Conditions = slices.Clone(t.Conditions)
-	for i := range t.Conditions {
-		t.Conditions[i].By = document.Writable(t.Conditions[i].By)
-		t.Conditions[i].Wording = maps.Clone(t.Conditions[i].Wording)
-	}
+	cloneFields(&t)
 	return t
 }
 

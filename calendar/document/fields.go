@@ -46,16 +46,26 @@ func (s *structFields) add(t reflect.Type, above []int) {
 			s.add(f.Type, index)
 			continue
 		}
-		name := jsonName(f)
-		if _, twice := s.byName[name]; name == "" || twice {
-			continue
+		if name := jsonName(f); name != "" {
+			_, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+			s.put(field{
+				name: name, index: index, typ: f.Type,
+				omitEmpty: strings.Contains(options, "omitempty"), omitZero: strings.Contains(options, "omitzero"),
+			})
 		}
-		_, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		s.byName[name] = len(s.list)
-		s.list = append(s.list, field{
-			name: name, index: index, typ: f.Type,
-			omitEmpty: strings.Contains(options, "omitempty"), omitZero: strings.Contains(options, "omitzero"),
-		})
+	}
+}
+
+// put adds a field. Of two with the same name the first one counts, but one that is
+// nested less deeply replaces one of an embedded struct, in the place of that.
+func (s *structFields) put(f field) {
+	at, twice := s.byName[f.name]
+	switch {
+	case !twice:
+		s.byName[f.name] = len(s.list)
+		s.list = append(s.list, f)
+	case len(f.index) < len(s.list[at].index):
+		s.list[at] = f
 	}
 }
 

@@ -33,7 +33,7 @@ func (r *replay) open(s Scenario) error {
 			errs.add(r.errorAt(r.named[field], fmt.Errorf("%s is given by the Scenario too; leave one out", field)))
 		}
 	}
-	overlay(&r.terms, s.Terms)
+	r.terms = r.terms.With(s.Terms)
 	if given["about"] {
 		day := r.about.StartDay // its header does not exclude the rest
 		r.about = s.About
@@ -64,40 +64,6 @@ func givenFields(s Scenario) map[string]bool {
 		given[field[0]] = true
 	}
 	return given
-}
-
-// overlay puts those fields that are given in place of the others.
-func overlay(t *promise.Terms, given promise.Terms) {
-	if given.Calendar != nil {
-		t.Calendar = given.Calendar
-	}
-	if !given.Due.IsZero() {
-		t.Due = given.Due
-	}
-	if !given.Target.IsZero() {
-		t.Target = given.Target
-	}
-	if given.Notice != 0 {
-		t.Notice = given.Notice
-	}
-	if given.Cutoff != 0 {
-		t.Cutoff = given.Cutoff
-	}
-	if given.DayZero != "" {
-		t.DayZero = given.DayZero
-	}
-	if given.Starts != "" {
-		t.Starts = given.Starts
-	}
-	if given.OnPause != "" {
-		t.OnPause = given.OnPause
-	}
-	if given.OnReopen != "" {
-		t.OnReopen = given.OnReopen
-	}
-	if len(given.Conditions) > 0 {
-		t.Conditions = given.Conditions
-	}
 }
 
 // tell tells one statement.
