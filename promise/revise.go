@@ -22,7 +22,7 @@ func (j *judge) takeRevise(i int, e *Event) {
 			j.due.state, j.target.state = gone, gone
 		}
 	}
-	terms := e.Removes.from(j.terms.With(e.Terms))
+	terms := e.Removes.from(j.terms.changed(e.Terms))
 	due := j.revised(e, &terms, j.due, e.Terms.Due)
 	target := j.revised(e, &terms, j.target, e.Terms.Target)
 	named := !e.Terms.Due.IsZero()

@@ -223,9 +223,12 @@ func (t Terms) Reach(d Deadline, start time.Time, day date.Date) (time.Time, err
 // date, nor where the terms are [Hold].
 func (t Terms) PausesMoveDue() bool { return t.OnPause != Hold && t.Due.moves() }
 
-// With returns the terms with each field that change gives in place of theirs, as a
-// [Revise] changes them. A field that is zero, or a list without elements, is not given.
-func (t Terms) With(change Terms) Terms {
+// With returns a copy of the terms in which each field that change gives replaces theirs,
+// as a [Revise] does. A field that is zero, or a list without elements, is not given.
+func (t Terms) With(change Terms) Terms { return t.changed(change).clone() }
+
+// changed returns what With does, but shares its lists with the terms and the change.
+func (t Terms) changed(change Terms) Terms {
 	overlay(&t, &change)
 	return t
 }
