@@ -89,6 +89,7 @@ func throughJSON[T any](t *testing.T, v T) (read T) {
 // Each field of terms is compared, copied, written, read, overlaid and seen as given.
 func TestEachFieldOfTerms(t *testing.T) {
 	eachField(t, func(t *testing.T, _ string, alone *Terms) {
+		t.Helper()
 		require.False(t, alone.IsZero())
 		require.False(t, alone.equal(Terms{}))
 		require.False(t, Terms{}.equal(*alone))
@@ -115,6 +116,7 @@ func TestEachFieldOfTerms(t *testing.T) {
 // Each field of a condition is compared, copied, written and read.
 func TestEachFieldOfConditions(t *testing.T) {
 	eachField(t, func(t *testing.T, _ string, alone *Condition) {
+		t.Helper()
 		terms := Terms{Conditions: []Condition{*alone}}
 		require.False(t, terms.equal(Terms{Conditions: []Condition{{}}}))
 		require.True(t, terms.equal(terms.clone()))
@@ -128,6 +130,7 @@ func TestEachFieldOfEvents(t *testing.T) {
 	general := []string{"id", "kind", "at", "recorded", "by", "channel", "reason", "note"}
 	left := maps.Clone(kindsOf)
 	eachField(t, func(t *testing.T, name string, alone *Event) {
+		t.Helper()
 		require.False(t, sameFields(alone, &Event{}))
 		require.False(t, sameFields(&Event{}, alone))
 		copied := alone.Clone()
