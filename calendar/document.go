@@ -1,10 +1,8 @@
 package calendar
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -143,13 +141,8 @@ func (c *Calendar) canonical() []byte {
 	if c.source == nil {
 		return []byte("null")
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(c.source.document()); err != nil {
-		return nil // not reached: a document holds strings alone
-	}
-	return bytes.TrimSpace(b.Bytes())
+	doc, _ := document.MarshalVerbatim("calendar", c.source.document()) // a document holds strings alone
+	return doc
 }
 
 func (p *plain) document() calendarDocument {

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,7 +26,7 @@ type calendarDocument struct {
 	name string
 }
 
-func (c calendarDocument) MarshalJSON() ([]byte, error) { return json.Marshal(c.cal) }
+func (c calendarDocument) MarshalJSON() ([]byte, error) { return document.Marshal(packageName, c.cal) }
 
 func (c *calendarDocument) UnmarshalJSON(doc []byte) error {
 	var err error
@@ -35,9 +34,8 @@ func (c *calendarDocument) UnmarshalJSON(doc []byte) error {
 		c.name = c.cal.Name()
 		return nil
 	}
-	var named struct{ Name string }
-	if json.Unmarshal(doc, &named) == nil {
-		c.name = named.Name
+	if name, ok := document.Member(doc, "name"); ok {
+		_ = document.Unmarshal(packageName, name, &c.name) // err tells what is wrong with it
 	}
 	return err
 }

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/underpromise/underpromise/calendar/document"
@@ -69,14 +68,14 @@ type values []string
 
 func (v values) MarshalJSON() ([]byte, error) {
 	if len(v) == 1 {
-		return json.Marshal(v[0])
+		return document.Marshal(packageName, v[0])
 	}
-	return json.Marshal([]string(v))
+	return document.Marshal(packageName, []string(v))
 }
 
 func (v *values) UnmarshalJSON(doc []byte) error {
 	var one string
-	if json.Unmarshal(doc, &one) == nil {
+	if document.Unmarshal(packageName, doc, &one) == nil {
 		*v = values{one}
 		return nil
 	}

@@ -66,11 +66,11 @@ func (e *Event) condition(commitment string) *promise.Event {
 
 // MarshalJSON writes the fact; one without a kind is an error.
 func (f Fact) MarshalJSON() ([]byte, error) {
-	says, err := json.Marshal(f.Says)
+	says, err := document.Marshal(packageName, f.Says)
 	if err != nil {
 		return nil, err
 	}
-	name, err := json.Marshal(f.Commitment)
+	name, err := document.Marshal(packageName, f.Commitment)
 	return []byte(`{"commitment":` + string(name) + `,` + strings.TrimPrefix(string(says), "{")), err
 }
 
@@ -82,14 +82,14 @@ func (f *Fact) UnmarshalJSON(doc []byte) error {
 	}
 	var read Fact
 	if name, ok := parts["commitment"]; ok {
-		if err := json.Unmarshal(name, &read.Commitment); err != nil {
+		if err := document.Unmarshal(packageName, name, &read.Commitment); err != nil {
 			return fieldError("commitment", fmt.Errorf("%.40s is no name; write one in quotation marks", name))
 		}
 		delete(parts, "commitment")
 	}
-	rest, err := json.Marshal(parts)
+	rest, err := document.Marshal(packageName, parts)
 	if err == nil {
-		err = json.Unmarshal(rest, &read.Says)
+		err = read.Says.UnmarshalJSON(rest)
 	}
 	if err != nil {
 		return document.Locate(doc, document.PrefixErrors(packageName, "", err)) // places in rest are not those in doc
@@ -154,10 +154,10 @@ func (f Fact) trial(path string) error {
 
 // same reports whether two facts say the same.
 func (f Fact) same(other Fact) bool {
-	a, err := json.Marshal(f)
+	a, err := document.Marshal(packageName, f)
 	if err != nil {
 		return false
 	}
-	b, err := json.Marshal(other)
+	b, err := document.Marshal(packageName, other)
 	return err == nil && string(a) == string(b)
 }

@@ -87,11 +87,15 @@ func (p *Policy) isSame(other *Policy) bool {
 
 // String returns the policy's document, which [Parse] reads, or why it has none.
 func (p *Policy) String() string {
-	doc, err := json.MarshalIndent(p, "", "  ")
+	doc, err := p.MarshalJSON()
 	if err != nil {
 		return err.Error()
 	}
-	return string(plaintext.JSON(doc))
+	var b bytes.Buffer
+	if err := json.Indent(&b, doc, "", "  "); err != nil {
+		return err.Error() // not reached: it is JSON
+	}
+	return string(plaintext.JSON(b.Bytes()))
 }
 
 // Terms returns what to promise at the instant made, by the first rule of the

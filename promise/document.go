@@ -1,7 +1,6 @@
 package promise
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -77,9 +76,9 @@ type reference struct {
 
 func (c calendarDocument) MarshalJSON() ([]byte, error) {
 	if c.ref != nil {
-		return json.Marshal(c.ref)
+		return document.Marshal(packageName, c.ref)
 	}
-	return json.Marshal(c.cal)
+	return document.Marshal(packageName, c.cal)
 }
 
 func (c *calendarDocument) UnmarshalJSON(doc []byte) error {

@@ -155,11 +155,14 @@ func readForeignText(d *decoder, v reflect.Value) {
 	}
 }
 
-// readOther reads a value of a kind that has no rules here, such as an interface.
+// readOther reads any value into an empty interface. Nothing is read into other kinds.
 func readOther(d *decoder, v reflect.Value) {
-	offset := d.at
-	raw := d.value()
-	if json.Unmarshal(raw, v.Addr().Interface()) != nil {
-		d.misplaced(offset, wanted(v.Kind()))
+	if v.Kind() == reflect.Interface && v.NumMethod() == 0 {
+		if read := d.anything(); read != nil {
+			v.Set(reflect.ValueOf(read))
+		}
+		return
 	}
+	d.fail(d.at, "cannot be read into %s", v.Type())
+	d.value()
 }

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"bytes"
 	"encoding"
 	"encoding/json"
 	"errors"
@@ -23,8 +22,14 @@ import (
 // year is outside 0 to 9999, a number that is infinite or not a number, a value that
 // reports an error itself, a value more than 200 levels deep. It is returned instead
 // of a document. v is not changed.
-func Marshal(pkg string, v any) ([]byte, error) {
-	w := writer{pkg: pkg}
+func Marshal(pkg string, v any) ([]byte, error) { return marshal(writer{pkg: pkg, html: true}, v) }
+
+// MarshalVerbatim writes v as [Marshal] does, but leaves the characters <, > and & of
+// texts as they are, which Marshal escapes for HTML. Values that write themselves are
+// written as they do it.
+func MarshalVerbatim(pkg string, v any) ([]byte, error) { return marshal(writer{pkg: pkg}, v) }
+
+func marshal(w writer, v any) ([]byte, error) {
 	w.value(reflect.ValueOf(v))
 	if err := errors.Join(w.errs...); err != nil {
 		return nil, err
@@ -35,6 +40,7 @@ func Marshal(pkg string, v any) ([]byte, error) {
 // A writer writes one document.
 type writer struct {
 	pkg   string
+	html  bool // whether characters of HTML are escaped
 	out   []byte
 	at    []step // the way to the value that is being written
 	depth int    // values around it, pointers among them
@@ -95,12 +101,15 @@ func (w *writer) marshaler(m json.Marshaler) {
 		w.errs = append(w.errs, PrefixErrors(w.pkg, w.path(), err))
 		return
 	}
-	out := bytes.NewBuffer(w.out)
-	if err := json.Compact(out, doc); err != nil {
-		w.fail("%w", err)
+	if s := (scan{doc: doc}); !s.read() {
+		w.fail("its MarshalJSON returned %q, which is not JSON", Excerpt(string(doc)))
 		return
 	}
-	w.out = escapeHTML(out.Bytes(), len(w.out))
+	from := len(w.out)
+	w.out = appendCompact(w.out, doc)
+	if w.html {
+		w.out = escapeHTML(w.out, from)
+	}
 }
 
 // textMarshaler writes a value that writes itself as text. Its own name for the
@@ -137,7 +146,7 @@ func (w *writer) instant(t time.Time) {
 }
 
 // text writes a JSON string.
-func (w *writer) text(s string) { w.out = appendText(w.out, s) }
+func (w *writer) text(s string) { w.out = appendText(w.out, s, w.html) }
 
 // number writes a number as encoding/json does: as ECMAScript would.
 func (w *writer) number(f float64, bits int) {

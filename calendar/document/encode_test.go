@@ -227,7 +227,7 @@ func TestMarshalErrors(t *testing.T) {
 	require.ErrorContains(t, err, "nests deeper than 200; flatten it")
 	_, err = document.Marshal("test", map[string]any{"a": []any{word(2), word(3)}, "b": func() {}, "c": map[word]int{5: 1}, "d": map[bool]int{true: 1}, "e": math.NaN()})
 	require.EqualError(t, err, strings.Join([]string{
-		"test: a[1]: odd", "test: b: json: unsupported type: func()", "test: c: odd", "test: d: a map with keys of type bool cannot be written", "test: e: NaN is not a number that JSON can write",
+		"test: a[1]: odd", "test: b: a value of type func() cannot be written", "test: c: odd", "test: d: a map with keys of type bool cannot be written", "test: e: NaN is not a number that JSON can write",
 	}, "\n"))
 }
 

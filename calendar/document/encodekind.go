@@ -3,6 +3,7 @@ package document
 import (
 	"cmp"
 	"encoding"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -122,7 +123,7 @@ func newKindWriter(t reflect.Type) writeFunc {
 		return newStructWriter(t)
 	case reflect.Slice, reflect.Array:
 		if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8 {
-			return writeForeign
+			return writeBytes
 		}
 		return writeList
 	case reflect.Map:
@@ -136,25 +137,26 @@ func newKindWriter(t reflect.Type) writeFunc {
 			w.value(v.Elem())
 		}
 	default:
-		return writeForeign
+		return func(w *writer, _ reflect.Value) { w.fail("a value of type %s cannot be written", t) }
 	}
 }
 
-// writeForeign leaves a value to encoding/json: bytes, and what it refuses.
-func writeForeign(w *writer, v reflect.Value) {
-	doc, err := json.Marshal(v.Interface())
-	if err != nil {
-		w.fail("%w", err)
+// writeBytes writes bytes in base 64, as encoding/json does.
+func writeBytes(w *writer, v reflect.Value) {
+	if v.IsNil() {
+		w.null()
 		return
 	}
-	w.out = append(w.out, doc...)
+	w.out = append(w.out, '"')
+	w.out = base64.StdEncoding.AppendEncode(w.out, v.Bytes())
+	w.out = append(w.out, '"')
 }
 
 func newStructWriter(t reflect.Type) writeFunc {
 	fields := fieldsOf(t)
 	names := make([][]byte, len(fields.list))
 	for i, f := range fields.list {
-		names[i] = append(appendText(nil, f.name), ':')
+		names[i] = append(appendText(nil, f.name, true), ':')
 	}
 	return func(w *writer, v reflect.Value) {
 		w.out = append(w.out, '{')

@@ -2,16 +2,16 @@ package document
 
 import "unicode/utf8"
 
-// appendText appends a JSON string, as encoding/json writes it: what HTML or
-// JavaScript would take for something else is escaped, and bytes that are not UTF-8
-// become U+FFFD.
-func appendText(out []byte, s string) []byte {
+// appendText appends a JSON string, as encoding/json writes it: what JavaScript, and
+// where that is asked for what HTML would take for something else is escaped, and bytes
+// that are not UTF-8 become U+FFFD.
+func appendText(out []byte, s string, html bool) []byte {
 	out = append(out, '"')
 	plain := 0 // from here on nothing was written yet
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if !isASCIIPlain(c) {
+			if !isASCIIPlain(c, html) {
 				out = appendEscape(append(out, s[plain:i]...), c)
 				plain = i + 1
 			}
@@ -35,8 +35,22 @@ func appendText(out []byte, s string) []byte {
 
 const hexDigits = "0123456789abcdef"
 
-func isASCIIPlain(c byte) bool {
-	return c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&'
+func isASCIIPlain(c byte, html bool) bool {
+	return c >= ' ' && c != '"' && c != '\\' && (!html || c != '<' && c != '>' && c != '&')
+}
+
+// appendCompact appends a JSON text without the white space between its tokens.
+func appendCompact(out, doc []byte) []byte {
+	c := cursor{doc: doc}
+	for c.next() != 0 {
+		if doc[c.at] == '"' {
+			out = append(out, c.rawText()...)
+			continue
+		}
+		out = append(out, doc[c.at])
+		c.at++
+	}
+	return out
 }
 
 func appendEscape(out []byte, c byte) []byte {

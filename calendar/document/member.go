@@ -4,18 +4,25 @@ package document
 // is for an UnmarshalJSON that reads one of several forms. A text that is not JSON has
 // no members.
 func HasMember(doc []byte, name string) bool {
+	_, ok := Member(doc, name)
+	return ok
+}
+
+// Member returns the value of the first member of a name, as it is written, if a JSON
+// text is an object that has one. A text that is not JSON has no members.
+func Member(doc []byte, name string) (value []byte, ok bool) {
 	if !isJSON(doc) {
-		return false
+		return nil, false
 	}
 	c := cursor{doc: doc}
 	if c.next() != '{' {
-		return false
+		return nil, false
 	}
 	for more := c.enter(); more; more = c.more() {
 		if string(c.name()) == name {
-			return true
+			return c.value(), true
 		}
 		c.value()
 	}
-	return false
+	return nil, false
 }

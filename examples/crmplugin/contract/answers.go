@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -39,7 +38,7 @@ func (e *evaluation) offer(o policy.Offer) Offer {
 	if n := len(o.Terms.Conditions); o.Kind == policy.OfferCondition && n > 0 {
 		told.Condition = o.Terms.Conditions[n-1].Name
 	}
-	accept, err := json.Marshal(o.Accept)
+	accept, err := document.Marshal("response", o.Accept)
 	if err != nil {
 		return told // not reached: package policy made it
 	}

@@ -2,7 +2,6 @@ package contract
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,13 +50,11 @@ func Refuse(size int) []byte {
 func write(r *Response) []byte {
 	r.Promises, r.Offers, r.Actions = orEmpty(r.Promises), orEmpty(r.Offers), orEmpty(r.Actions)
 	r.Conflicts, r.Errors = orEmpty(r.Conflicts), orEmpty(bounded(r.Errors))
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(r); err != nil {
+	doc, err := document.MarshalVerbatim("response", r)
+	if err != nil {
 		return Failure(Internal, "", "the response cannot be written; report it, with the request")
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	return doc
 }
 
 func orEmpty[T any](list []T) []T {

@@ -89,11 +89,9 @@ func read(doc []byte) (*Request, *time.Location, []Error) {
 	if len(doc) > MaxRequest {
 		return nil, nil, []Error{tooLarge(len(doc))}
 	}
-	var version struct {
-		Contract string `json:"contract"`
-	}
-	if json.Unmarshal(doc, &version) == nil && version.Contract != "" && version.Contract != Name {
-		return nil, nil, []Error{{UnsupportedContract, "contract", fmt.Sprintf("%.40q is not spoken here; this is %q", version.Contract, Name)}}
+	var version string
+	if written, ok := document.Member(doc, "contract"); ok && document.Unmarshal("request", written, &version) == nil && version != "" && version != Name {
+		return nil, nil, []Error{{UnsupportedContract, "contract", fmt.Sprintf("%.40q is not spoken here; this is %q", version, Name)}}
 	}
 	var r Request
 	err := document.Unmarshal("request", doc, &r)
