@@ -176,7 +176,7 @@ func (e *Event) check(prefix string) error {
 		return fieldError(prefix+"kind", fmt.Errorf("%d is no kind of event; say what happened, like promise.Pause", e.Kind))
 	}
 	wrong.Take(e.checkFields(prefix))
-	wrong.Check("by.role", checkWord(e.By.Role, RolePerson, RoleCustomer, RoleBot))
+	wrong.Check("by.role", roleWords.Check(e.By.Role))
 	switch e.Kind {
 	case Pause:
 		if !e.Until.IsZero() && !e.Until.After(e.At) {
@@ -217,7 +217,7 @@ func (e *Event) checkRevise(prefix string) error {
 	if e.Terms.Starts != "" {
 		wrong.Add("terms.starts", "cannot be revised; record a Start, or make a new promise")
 	}
-	wrong.Check("count", checkWord(e.Count, Carry, Anew, Sooner))
+	wrong.Check("count", countWords.Check(e.Count))
 	if e.Count == "" && (e.Terms.Due.counts() || e.Terms.Target.counts()) {
 		wrong.Add("count", "none; say whether what has elapsed counts (%q) or not (%q)", Carry, Anew)
 	}

@@ -278,8 +278,8 @@ func (a About) check() error {
 	if a.StartDay != 0 {
 		wrong.Check("start_day", checkInstant(midnight(a.StartDay)))
 	}
-	wrong.Check("by.role", checkWord(a.By.Role, RolePerson, RoleCustomer, RoleBot))
-	wrong.Check("origin", checkWord(a.Origin, Explicit, Implied))
+	wrong.Check("by.role", roleWords.Check(a.By.Role))
+	wrong.Check("origin", originWords.Check(a.Origin))
 	if math.IsNaN(a.Stake.Amount) || math.IsInf(a.Stake.Amount, 0) {
 		wrong.Add("stake.amount", "not a number; write one")
 	}

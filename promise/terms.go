@@ -167,10 +167,10 @@ func (t Terms) checkChange(prefix string) error {
 	} else if t.Cutoff%clock.Second != 0 {
 		wrong.Add("cutoff", "%v is not on a whole second; round it", time.Duration(t.Cutoff))
 	}
-	wrong.Check("day_zero", checkWord(t.DayZero, AtOpening, AtReceipt))
-	wrong.Check("starts", checkWord(t.Starts, AtOnce, OnEvent))
-	wrong.Check("on_pause", checkWord(t.OnPause, Shift, Hold))
-	wrong.Check("on_reopen", checkWord(t.OnReopen, Continue, Ignore))
+	wrong.Check("day_zero", dayZeroWords.Check(t.DayZero))
+	wrong.Check("starts", startsWords.Check(t.Starts))
+	wrong.Check("on_pause", onPauseWords.Check(t.OnPause))
+	wrong.Check("on_reopen", onReopenWords.Check(t.OnReopen))
 	var names map[string]bool
 	if len(t.Conditions) > 0 {
 		names = map[string]bool{}
@@ -189,7 +189,7 @@ func (t Terms) checkChange(prefix string) error {
 		wrong.Check(path+".by", checkInstant(c.By))
 		wrong.Check(path+".name", checkText(c.Name))
 		wrong.Take(checkWording(path+".wording", c.Wording))
-		wrong.Check(path+".else", checkWord(c.Else, ElseVoid, ElseMove, ElseBack))
+		wrong.Check(path+".else", elseWords.Check(c.Else))
 		names[c.Name] = true
 	}
 	return wrong.Err()
@@ -279,12 +279,4 @@ func checkInstant(t time.Time) error {
 		return fmt.Errorf("the year %d cannot be written; name one from 1 to 9998", year)
 	}
 	return nil
-}
-
-// checkWord refuses a word that is not one of those known; none is the default.
-func checkWord[W ~string](word W, known ...W) error {
-	if word == "" || slices.Contains(known, word) {
-		return nil
-	}
-	return fmt.Errorf("%q is not known; write one of %s", document.Excerpt(string(word)), document.QuotedList(known))
 }

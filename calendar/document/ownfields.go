@@ -71,8 +71,8 @@ func readsFields(t reflect.Type) bool {
 	if !ok || t.Kind() != reflect.Struct {
 		return false
 	}
-	answer, ok := own.UnmarshalJSON(question).(fieldsAnswer)
-	return ok && answer.asked == t
+	var answer fieldsAnswer
+	return errors.As(own.UnmarshalJSON(question), &answer) && answer.asked == t
 }
 
 // structWriters holds the writeFunc of each struct that was written field by field. It

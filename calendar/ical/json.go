@@ -43,10 +43,10 @@ func (c *Config) UnmarshalJSON(doc []byte) error {
 }
 
 // MarshalJSON writes the export as [document.Marshal] does.
-func (e Export) MarshalJSON() ([]byte, error) { return document.MarshalFields("ical", e) }
+func (x Export) MarshalJSON() ([]byte, error) { return document.MarshalFields("ical", x) }
 
 // UnmarshalJSON reads the export; an unknown field is an error.
-func (e *Export) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("ical", doc, e) }
+func (x *Export) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("ical", doc, x) }
 
 // MarshalJSON writes the feed as [document.Marshal] does.
 func (f Feed) MarshalJSON() ([]byte, error) { return document.MarshalFields("ical", f) }

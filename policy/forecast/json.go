@@ -5,7 +5,9 @@ import "github.com/underpromise/underpromise/calendar/document"
 // What holds no history and no method is written and read field by field.
 
 // MarshalJSON writes the state as [document.Marshal] does.
-func (s AdaptiveState) MarshalJSON() ([]byte, error) { return document.MarshalFields("forecast", s) }
+func (a AdaptiveState) MarshalJSON() ([]byte, error) {
+	return document.MarshalFields("forecast", a)
+}
 
 // UnmarshalJSON reads the state; an unknown field is an error.
 func (s *AdaptiveState) UnmarshalJSON(doc []byte) error {

@@ -69,7 +69,7 @@ func Read(root string) (*API, error) {
 }
 
 func (a *API) readFile(root, name string) error {
-	source, err := os.ReadFile(name)
+	source, err := os.ReadFile(filepath.Clean(name))
 	if err != nil {
 		return err
 	}
