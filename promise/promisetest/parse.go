@@ -193,7 +193,8 @@ func (s *story) aboutHeader(field token) {
 	pos := s.at
 	doc := s.document("about")
 	if s.err == nil {
-		s.err = s.errorsAt(pos, document.Unmarshal("promise", doc, &s.about))
+		type fields promise.About // other headers have set some, which stay
+		s.err = s.errorsAt(pos, document.Unmarshal("promise", doc, (*fields)(&s.about)))
 	}
 }
 
