@@ -236,6 +236,7 @@ func TestRange(t *testing.T) {
 	} {
 		named := mustParse(t, `{"zone":"UTC","week":"24/7","days":[{"on":"--12-31","hours":"00:00-24:00","name":"last"},{"on":"--01-01","hours":"00:00-24:00","name":"first"}]}`)
 		require.Equal(t, want, named.IsBusinessDay(on), on)
+		require.Equal(t, want, always.IsBusinessDay(on), on)
 		require.Equal(t, want, len(named.OpenOn(on)) == 1, on)
 		require.Equal(t, want, len(named.NamesOn(on)) == 1, on)
 	}

@@ -160,6 +160,20 @@ func TestNumbersAreFinite(t *testing.T) {
 	}
 }
 
+// A message quotes what was given, and then what is possible.
+func TestDaysOutOfRange(t *testing.T) {
+	_, err := promise.Make(promise.Terms{Calendar: office(t), Due: promise.InDays(1_000_000)}, promise.About{}, monday)
+	require.ErrorContains(t, err, "1000000 days is out of range; write at most 999999")
+}
+
+// A currency is three capital letters.
+func TestCurrencies(t *testing.T) {
+	for code, want := range map[string]bool{"": true, "EUR": true, "AZA": true, "eur": false, "EU": false, "EURO": false, "E R": false, "A@Z": false, "A[Z": false} {
+		_, err := promise.Make(promise.Terms{Calendar: office(t), Due: promise.Within(time.Hour)}, promise.About{Stake: promise.Stake{Amount: 1, Currency: code}}, monday)
+		require.Equal(t, want, err == nil, "%q: %v", code, err)
+	}
+}
+
 // TestTypedErrors shows what a caller can branch on.
 func TestTypedErrors(t *testing.T) {
 	cal := office(t)

@@ -373,6 +373,8 @@ func TestExplainFlagsAndConditions(t *testing.T) {
 	} {
 		require.Contains(t, text, line)
 	}
+	require.Contains(t, p.Explain(monday.Add(2*time.Hour)).Verdict,
+		` if "file sent" is met by Tue  6 Jan 2026 09:00 and "order signed" is met by Wed  7 Jan 2026 09:00 and "key handed over" is met by Tue  6 Jan 2026 09:00`)
 	require.Contains(t, p.Explain(monday.Add(25*time.Hour)).String(), "not met in time; the start moves")
 	ended := p.Explain(monday.Add(50 * time.Hour))
 	require.Equal(t, promise.Void, ended.Status.Standing)

@@ -259,6 +259,21 @@ func TestWordsOfAnExplanation(t *testing.T) {
 			require.Equal(t, c.want, got, e)
 		})
 	}
+	early := eightHours(t, promise.Terms{}, promise.About{Start: on(5, 11)}).Explain(on(5, 10))
+	require.Empty(t, early.Steps)
+	require.NotContains(t, early.String(), "elapsed", "nothing has")
+	holidays, err := calendar.Parse([]byte(`{"zone":"Europe/Berlin","week":"Mo-Fr 09:00-17:00","days":[{"on":"2026-01-06","name":"Epiphany"},{"on":"2026-01-08"}],
+		"breaks":[{"on":"2026-01-07","hours":"16:00-17:00","name":"stocktaking"},{"on":"2026-01-09","hours":"09:00-10:00","name":"all hands"}]}`))
+	require.NoError(t, err)
+	var steps []string
+	for _, s := range eightHours(t, promise.Terms{Calendar: holidays, Due: promise.Within(40 * time.Hour)}, promise.About{}).Explain(on(9, 12)).Steps {
+		steps = append(steps, s.From.Format("Mon 15:04 ")+s.To.Format("Mon 15:04 ")+s.Why)
+	}
+	// What is closed for a reason is told from the close before to the opening after.
+	require.Equal(t, []string{
+		"Mon 09:00 Mon 17:00 running", "Mon 17:00 Wed 09:00 closed: Epiphany", "Wed 09:00 Wed 16:00 running",
+		"Wed 16:00 Fri 10:00 closed: stocktaking, all hands", "Fri 10:00 Fri 12:00 running",
+	}, steps)
 	later := eightHours(t, promise.Terms{}, promise.About{}, promise.Event{Kind: promise.Revise, At: on(5, 10).Add(30 * time.Second), Terms: promise.Terms{Due: promise.By(on(7, 9))}})
 	require.Contains(t, later.Explain(on(5, 13)).String(), "revised Mon  5 Jan 2026 10:00:30: due Wed  7 Jan 2026 09:00 instead of Mon  5 Jan 2026 17:00, not binding\n")
 	e.Steps[0].Why = "on\u202e the road" // by a program that rewords it
