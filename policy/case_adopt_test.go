@@ -157,6 +157,19 @@ func TestAdoptWhatWatches(t *testing.T) {
 	require.Equal(t, "report/1: broken, withdrawn, due tue 06 16:00, elapsed 17h0m0s\nreport/2: on track, running, due thu 08 16:00, elapsed 0s\n", show(c, at("wed 10:00")))
 }
 
+// TestAdoptAPeriodUnderWay: a commitment that runs in periods begins to promise when it is
+// adopted, with the number of the period that would be under way.
+func TestAdoptAPeriodUnderWay(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	c, err := parsePolicy(t, changeDoc("carry")).Open("P-1", nil, at("mon 09:00"))
+	require.NoError(t, err)
+	c, err = c.Adopt(at("wed 10:00"), parsePolicy(t, reportDoc), policy.Event{})
+	require.NoError(t, err)
+	c, err = c.Record(at("thu 17:00"))
+	require.NoError(t, err)
+	require.Equal(t, "report/2: broken, withdrawn, due thu 08 16:00, elapsed 14h0m0.000000001s\nreport/3: on track, running, due fri 09 16:00, elapsed 1h0m0s\n", show(c, at("thu 17:00")))
+}
+
 // TestAdoptTwiceByID: an adoption under a known ID changes nothing if the policy has the
 // same document, be it another value; another policy under that ID is an error.
 func TestAdoptTwiceByID(t *testing.T) {

@@ -41,7 +41,7 @@ func textOf(m policy.Moment) (text string, kinds int) {
 
 // A moment is exactly one of its kinds, and its parts make it again.
 func TestMomentParts(t *testing.T) {
-	for _, text := range []string{"75%", "0.5%", "100%", "target", "due", "1h before due", "30m before target", "2h after due", "1s after target", "kept", "broken", "void"} {
+	for _, text := range []string{"75%", "0.5%", "100%", "target", "due", "1h before due", "30m before target", "2h after due", "1s after target", "1ns after due", "1ns before due", "kept", "broken", "void"} {
 		m, err := policy.ParseMoment(text)
 		require.NoError(t, err)
 		written, kinds := textOf(m)

@@ -187,6 +187,23 @@ func (s step) record(t *rapid.T, c policy.Case, now time.Time) policy.Case {
 	return c
 }
 
+// drawMark draws a due or target instant of the case after one instant and not after
+// another; that one if there is none.
+func drawMark(t *rapid.T, c policy.Case, after, at time.Time) time.Time {
+	marks := []time.Time{at}
+	for _, p := range c.Promises() {
+		s := p.At(instants.Later(after, p.Made()))
+		due, _ := s.Due()
+		target, _ := s.Target()
+		for _, mark := range []time.Time{due, target} {
+			if mark.After(after) && mark.Before(at) {
+				marks = append(marks, mark.UTC())
+			}
+		}
+	}
+	return rapid.SampledFrom(marks).Draw(t, "mark")
+}
+
 // drawCase draws a policy of a vendor, a case that is opened under it, and what
 // happens to it; sometimes another policy is adopted on the way.
 func drawCase(t *rapid.T, vendor string, base *policy.Policy, ties bool) (policy.Case, []step) {
@@ -200,12 +217,18 @@ func drawCase(t *rapid.T, vendor string, base *policy.Policy, ties bool) (policy
 	c, err := pol.RecordOpening(time.Time{}, opening)
 	require.NoError(t, err)
 	var steps []step
+	soFar, last := c, opened
 	for _, e := range drawLog(t, vendor, base.Commitments(), opened, ties) {
+		if rapid.Bool().Draw(t, "at a mark") {
+			e.At = drawMark(t, soFar, last, e.At)
+		}
+		last = e.At
 		s := step{event: e}
 		if rapid.IntRange(0, 9).Draw(t, "adopts") == 0 {
 			s.adopts, s.event.Type, s.event.Batch = drawPolicy(t, base), "", ""
 		}
 		steps = append(steps, s)
+		soFar = s.record(t, soFar, instants.Later(e.Recorded, opening.Recorded))
 		t.Logf("%s %q by %s, %v, sets %v, learnt %s, adopts %v", e.At.Format(time.RFC3339), e.Type, e.By.Role, e.Data, e.Set, e.Recorded.Format(time.RFC3339), s.adopts != nil)
 	}
 	return c, steps
