@@ -82,8 +82,15 @@ func TestIntake(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, got.Equal(c.want), "%v with cut-off %v is %v, want %v", c.t, c.cutoff, got, c.want)
 	}
+	// In Newfoundland the clocks went back from 00:01 to 23:01 in 2010: at the second 23:30
+	// the next date has begun once already, and so have its hours.
+	twice := mustParse(t, `{"zone":"America/St_Johns","week":"24/7"}`)
+	late := time.Date(2010, time.November, 7, 3, 0, 0, 0, time.UTC)
+	got, err := twice.Intake(late, 14*clock.Hour)
+	require.NoError(t, err)
+	require.True(t, got.Equal(late), got)
 	once := mustParse(t, `{"zone":"UTC","days":[{"on":"2026-03-16","hours":"09:00-10:00"}]}`)
-	_, err := once.Intake(at(20, 0, 0).AddDate(1, 0, 0), 0)
+	_, err = once.Intake(at(20, 0, 0).AddDate(1, 0, 0), 0)
 	require.ErrorIs(t, err, calendar.ErrNeverOpen)
 	_, err = once.Intake(time.Date(2026, time.March, 16, 9, 30, 0, 0, time.UTC), 9*clock.Hour)
 	require.ErrorIs(t, err, calendar.ErrNeverOpen)

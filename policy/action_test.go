@@ -43,6 +43,18 @@ func event(kind string, at time.Time) policy.Event {
 	return policy.Event{Type: kind, At: at, Recorded: at, By: promise.Person("Ann")}
 }
 
+// TestActionsOfNoTime: nothing is to be done in a stretch of no length, or in one that ends
+// before it begins.
+func TestActionsOfNoTime(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	c, err := parsePolicy(t, reactingDoc(`{"name":"half","when":"50%"},{"name":"late","when":"due"}`)).Open("T-7", nil, at("mon 09:00"))
+	require.NoError(t, err)
+	require.Len(t, c.Actions(at("mon 09:00"), at("mon 17:00")), 2)
+	require.Empty(t, c.Actions(at("mon 17:00"), at("mon 17:00")))
+	require.Empty(t, c.Actions(at("mon 18:00"), at("mon 13:00")))
+	require.Empty(t, c.Actions(at("mon 18:00"), at("mon 08:00")))
+}
+
 // TestReactions tells what is to be done about a promise made on Monday at 9, due
 // at 17:00 and aimed at for 15:00, derived by hand.
 func TestReactions(t *testing.T) {

@@ -41,6 +41,7 @@ func TestQuotes(t *testing.T) {
 		{"neither", doc(`{}`, ``), full, "10h10m0s", "6h0m0s", "10h10m is kept 95% of the time: of 400 repairs"},
 		{"both", doc(`{"target":"1h","due":"2h"}`, ``), full, "2h0m0s", "1h0m0s", ""},
 		{"capped", doc(`{"target":"8h"}`, `,"at_most":"1h"`), policy.Answer{Due: 9 * time.Hour, Level: 0.914}, "9h0m0s", "8h0m0s", "9h is kept 91.4% of the time"},
+		{"without a level and a target", doc(`{"due":"8h"}`, ``), policy.Answer{Due: 9 * time.Hour}, "8h0m0s", "", "9h, how often kept is not known"},
 		{"without a level", doc(`{"target":"8h"}`, ``), policy.Answer{Due: 9 * time.Hour}, "9h0m0s", "8h0m0s", "9h, how often kept is not known"},
 		{"no answer", doc(`{"target":"8h"}`, `,"fixed":"2h"`), policy.Answer{Why: "5 repairs are too few"}, "10h0m0s", "8h0m0s", "no honest time at 95%: 5 repairs are too few; 2h"},
 		{"no answer, no pad", doc(`{"due":"8h"}`, ``), policy.Answer{}, "8h0m0s", "", "no honest time at 95%: no reason given"},
