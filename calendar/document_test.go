@@ -264,6 +264,13 @@ func TestWeekText(t *testing.T) {
 	}
 }
 
+// TestSummaryCounts: the line of a calendar counts its days and breaks.
+func TestSummaryCounts(t *testing.T) {
+	for days, want := range map[string]string{``: "24/7 UTC", `{"on":"--01-01"}`: "24/7 UTC, 1 day", `{"on":"--01-01"},{"on":"--05-01"}`: "24/7 UTC, 2 days"} {
+		require.Equal(t, want, mustParse(t, `{"zone":"UTC","week":"24/7","days":[`+days+`]}`).String())
+	}
+}
+
 // TestDates names known dates.
 func TestDates(t *testing.T) {
 	for text, want := range map[string][]string{

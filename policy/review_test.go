@@ -279,6 +279,13 @@ func TestOffersWhilePaused(t *testing.T) { // taken, it breaks while we wait for
 	require.NotEqual(t, promise.Broken, d.Promises()[0].At(at("wed 13:00")).Standing, "offered as %q", offers[0].Why)
 }
 
+// TestTermsOfNoCommitment: of a commitment that there is not, no rule holds.
+func TestTermsOfNoCommitment(t *testing.T) {
+	_, why, err := parsePolicy(t, changeDoc("carry")).Terms("gone", nil, instant(t, "mon 09:00"))
+	require.Error(t, err)
+	require.Equal(t, policy.Why{Commitment: "gone", Rule: -1}, why)
+}
+
 // TestEveryEmptyCondition: each field of a condition that lists no values is named.
 func TestEveryEmptyCondition(t *testing.T) {
 	config := parsePolicy(t, changeDoc("carry")).Config()
