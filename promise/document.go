@@ -232,14 +232,13 @@ func (t Terms) MarshalJSON() ([]byte, error) {
 // incomplete, as in a revision; [Make] refuses such.
 func (t *Terms) UnmarshalJSON(doc []byte) error {
 	var d termsDocument
-	if err := document.Unmarshal("promise", doc, &d); err != nil {
-		return err
+	err := document.Unmarshal("promise", doc, &d)
+	terms, more := d.terms("", nil)
+	if err = document.JoinErrors(err, more); err != nil {
+		return document.Locate(doc, err)
 	}
-	terms, err := d.terms("", nil)
-	if err == nil {
-		*t = terms
-	}
-	return document.Locate(doc, err)
+	*t = terms
+	return nil
 }
 
 // MarshalJSON writes the event; one without a kind is an error.
@@ -251,17 +250,16 @@ func (e Event) MarshalJSON() ([]byte, error) {
 // fills in.
 func (e *Event) UnmarshalJSON(doc []byte) error {
 	var d eventDocument
-	if err := document.Unmarshal("promise", doc, &d); err != nil {
-		return err
+	err := document.Unmarshal("promise", doc, &d)
+	event, more := d.event("", nil)
+	if more == nil && event.Kind == 0 {
+		more = event.check("")
 	}
-	event, err := d.event("", nil)
-	if err == nil && event.Kind == 0 {
-		err = event.check("")
+	if err = document.JoinErrors(err, more); err != nil {
+		return document.Locate(doc, err)
 	}
-	if err == nil {
-		*e = event
-	}
-	return document.Locate(doc, err)
+	*e = event
+	return nil
 }
 
 func documentOf(t Terms, calendars []*calendar.Calendar) *termsDocument {
