@@ -8,13 +8,14 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
-// restarts reports whether a due instant that was said in an earlier promise
-// holds on.
+// restarts reports whether a due instant of an earlier promise remains in
+// force.
 func (r *record) restarts() bool { return !r.about.FirstDue.IsZero() || !r.about.CarriedDue.IsZero() }
 
-// carryDue puts a due instant that holds on from an earlier promise in the place
-// of the promise's own, which is expected if it is later; by the first terms
-// alone, it is the one first said. The marks have just been read.
+// carryDue replaces the due instant of the promise with the one carried from an
+// earlier promise. Its own is expected if it is later. By the first terms
+// alone, the first due instant of the chain is used. The marks have just been
+// computed.
 func (j *judge) carryDue() {
 	carried, first := j.r.about.CarriedDue, j.r.about.FirstDue
 	switch {
@@ -34,8 +35,8 @@ func (j *judge) carryDue() {
 	j.readFromStart()
 }
 
-// mark returns the due instant as a mark that pauses move from where it stood when
-// the promise was made; those before then are in it.
+// mark returns the due instant as a mark that later pauses move from its place
+// when the promise was made. Earlier pauses are already included.
 func (s Said) mark(terms *Terms) mark {
 	m := newMark(s.Due, terms)
 	m.set(s.At.In(terms.Calendar.Zone()), nil)
@@ -51,8 +52,7 @@ func (s Said) mark(terms *Terms) mark {
 	return m
 }
 
-// wakes lets pauses move what holds on from an earlier promise, from when the
-// promise was made.
+// wakes lets pauses move the carried instant from when the promise was made.
 func (j *judge) wakes(t time.Time) {
 	if !j.due.idle || j.r.made.After(t) {
 		return
@@ -65,10 +65,10 @@ func (j *judge) wakes(t time.Time) {
 }
 
 // SaidAt returns what a promise that restarts this one at t takes over: the due
-// instant in force, and the one first said in the chain of promises that restart
-// each other; each as it stands at t, every open pause taken as ended then. A Said
-// is zero where there is no such instant: the start is not known, or pauses have
-// pushed it out of reach. Before the promise was made both are zero.
+// instant in force, and the first one of the chain of promises that restart
+// each other. Both are computed as if every open pause ended at t. A Said is
+// zero if there is no such instant: the start is unknown, or pauses have moved
+// it out of reach. Before the promise was made both are zero.
 func (p Promise) SaidAt(t time.Time) (due, first Said) {
 	if p.r == nil || t.Before(p.r.made) {
 		return Said{}, Said{}
@@ -76,8 +76,8 @@ func (p Promise) SaidAt(t time.Time) (due, first Said) {
 	return p.r.said(t, false), p.r.said(t, true)
 }
 
-// said returns the due instant as it stands at t, by the first terms alone or by
-// those in force.
+// said returns the due instant at t, by the first terms alone or by those in
+// force.
 func (r *record) said(t time.Time, firstOnly bool) Said {
 	j := judge{firstOnly: firstOnly}
 	j.open(r)
@@ -96,10 +96,10 @@ func (r *record) said(t time.Time, firstOnly bool) Said {
 	return said
 }
 
-// DueDay returns the business day to whose clock or close the due instant at t
-// belongs, and that instant: 24:00 and the close of a night shift belong to the
-// date before. A cycle that starts at the due instant counts business days from
-// it (About.StartDay). ok is false while there is no due instant.
+// DueDay returns the due instant at t and the business day to whose clock or
+// close it belongs: 24:00 and the close of a night shift belong to the date
+// before. A cycle that starts at the due instant counts business days from that
+// day (About.StartDay). ok is false if there is no due instant.
 func (p Promise) DueDay(t time.Time) (day date.Date, due time.Time, ok bool) {
 	due, ok = p.At(t).Due()
 	if !ok {
@@ -115,7 +115,7 @@ func (p Promise) DueDay(t time.Time) (day date.Date, due time.Time, ok bool) {
 	return m.deadline.dayOf(m.cal, due), due, true
 }
 
-// cause returns why a promise is void that the event withdraws.
+// cause returns why a promise is void that this event withdraws.
 func (e *Event) cause() VoidCause {
 	switch {
 	case e.By.Role == RoleCustomer || e.Agreed:
@@ -126,7 +126,7 @@ func (e *Event) cause() VoidCause {
 	return VoidByUs
 }
 
-// voidBy notes why the promise that has just ended is void, if it is.
+// voidBy notes why the promise that has just ended is void, if it is void.
 func (j *judge) voidBy(cause VoidCause) {
 	if j.verdict == Void {
 		j.cause = cause

@@ -6,24 +6,24 @@ import (
 )
 
 // A ClockError reports that an event was to be recorded at an instant before
-// one that is recorded already: the clock went back, or it is that of another
-// machine. What is known at an instant would change after it was asked for.
+// the last recorded one: a clock went back, or two machines have different
+// clocks. Recording it would change what was known at an earlier instant.
 type ClockError struct {
 	// Now is the instant at which the event was to be recorded.
 	Now time.Time
-	// Last is the last recorded instant, the earliest that Now can be. Who has asked
-	// up to Last what is to be done (the Actions of package policy) records later
-	// than that.
+	// Last is the last recorded instant, the earliest that Now can be. A caller
+	// that has asked up to Last for what is to be done (the Actions of package
+	// policy) must record later than Last.
 	Last time.Time
 }
 
-// Error names both instants, and the mend.
+// Error returns both instants and the correction.
 func (e *ClockError) Error() string {
 	return fmt.Sprintf("must not be before the last recorded instant %s, got %s; record at %s or later, or state recorded",
 		stamp(e.Last), stamp(e.Now), stamp(e.Last))
 }
 
-// A recorder checks that what it stamps is recorded in order.
+// A recorder checks that the events it stamps are recorded in order.
 type recorder struct {
 	now, last time.Time
 	refused   bool

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A conditionState is what is known of a condition of the terms in force.
+// A conditionState is the state of a condition of the terms in force.
 type conditionState struct {
 	met, overdue bool
 	waits        bool      // it was overdue after an end: what follows comes at the reopening
@@ -20,22 +20,23 @@ func (j *judge) isMissed(i int, t time.Time) bool {
 	return !c.met && !c.overdue && !j.terms.Conditions[i].By.After(t)
 }
 
-// missed notes that the i-th condition was not met by t. What follows from that waits
-// for a reopening if the promise has ended, unless a condition of the same instant has
-// made it void.
+// missed notes that the i-th condition was not met by t. The consequence waits
+// for a reopening if the promise has ended, unless a condition of the same
+// instant has made it void.
 func (j *judge) missed(i int, t time.Time) {
 	c := &j.conditions[i]
 	isVoid := j.phase == Withdrawn && j.cause == VoidByCondition && j.endedAt.Equal(t)
 	c.overdue, c.waits = true, !isVoid || j.terms.Conditions[i].Else == ElseMove
 }
 
-// waitsToMiss reports whether the i-th condition was missed and something follows from
-// that now.
+// waitsToMiss reports whether the i-th condition was missed and its consequence
+// applies now.
 func (j *judge) waitsToMiss(i int) bool {
 	return j.conditions[i].waits && j.phase == 0 && j.verdict != Broken
 }
 
-// applyElse lets follow at t what follows from the i-th condition, which was missed.
+// applyElse applies the consequence of the i-th condition, which was missed, at
+// t.
 func (j *judge) applyElse(i int, t time.Time) {
 	c := &j.conditions[i]
 	c.waits = false
@@ -56,7 +57,7 @@ func (j *judge) applyElse(i int, t time.Time) {
 	}
 }
 
-// startAgain lets the promise wait for another start from t on.
+// startAgain makes the promise wait for another start from t on.
 func (j *judge) startAgain(t time.Time) {
 	j.count(t)
 	j.started, j.based = false, false
@@ -105,9 +106,9 @@ func (j *judge) takeMeet(e *Event) {
 	j.remark(e, "meets no condition of the terms")
 }
 
-// carryConditions keeps what is known of the conditions that stay: one that was
-// missed holds the start up until it is met, and is late again only at a later
-// last instant. One that takes the revision back is missed anew.
+// carryConditions keeps the state of the conditions that stay: one that was
+// missed blocks the start until it is met, and can be late again only at a
+// later last instant. One that undoes the revision is missed anew.
 func (j *judge) carryConditions(terms *Terms, revision int) []conditionState {
 	t, states := j.r.facts[revision].At, make([]conditionState, len(terms.Conditions))
 	for i, c := range terms.Conditions {
@@ -123,7 +124,7 @@ func (j *judge) carryConditions(terms *Terms, revision int) []conditionState {
 	return states
 }
 
-// conditionStates says how the conditions of the terms in force stand.
+// conditionStates returns the states of the conditions of the terms in force.
 func (j *judge) conditionStates() (states []ConditionState) {
 	for i, c := range j.terms.Conditions {
 		s := j.conditions[i]

@@ -9,18 +9,18 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A dayCount is what terms say about the counting of business days.
+// A dayCount holds the terms that define how business days are counted.
 type dayCount struct {
 	cal    *calendar.Calendar
 	cutoff clock.Clock
 	zero   DayZero
 }
 
-// dayCount returns how business days count under the terms.
+// dayCount returns the counting of business days under the terms.
 func (t *Terms) dayCount() dayCount { return dayCount{t.Calendar, t.Cutoff, t.DayZero} }
 
-// read returns the instant that a deadline of business days means: counted from
-// the day to which the start belongs, if that is given, or else from start.
+// read returns the instant of a deadline of business days, counted from the day
+// to which the start belongs, if that is given, otherwise from start.
 func (c dayCount) read(d Deadline, start time.Time, day date.Date) (time.Time, error) {
 	switch {
 	case day != 0:
@@ -54,9 +54,10 @@ func (c dayCount) readFromReceipt(d Deadline, start time.Time) (time.Time, error
 	return c.onDay(d, received, n, start)
 }
 
-// readFromDay counts from the day to which start belongs or, if that is no
-// business day, from the one before. Of InDays, the start keeps its place: one
-// after midnight, the close of a night shift, is after midnight again.
+// readFromDay counts from the day to which start belongs or, if that is not a
+// business day, from the one before. For InDays the start keeps its position: a
+// start after midnight, the close of a night shift, gives a time after midnight
+// again.
 func (c dayCount) readFromDay(d Deadline, start time.Time, day date.Date) (time.Time, error) {
 	zero := day
 	if !c.cal.IsBusinessDay(day) {
@@ -78,9 +79,9 @@ func (c dayCount) readFromDay(d Deadline, start time.Time, day date.Date) (time.
 	return c.cal.IntoDay(due, c.cal.At(place, clock.NewAt(start.In(c.cal.Zone()))))
 }
 
-// onDay returns the clock or the close of the n-th business day from a date on,
-// for 0 that date if it is one, or else the next; where it is not after start, the
-// next business day's.
+// onDay returns the clock or the close of the n-th business day from a date on.
+// For n = 0 it is that date, or the next business day if the date is closed. If
+// the result is not after start, it is that of the next business day.
 func (c dayCount) onDay(d Deadline, from date.Date, n int, start time.Time) (time.Time, error) {
 	day, err := c.cal.BusinessDay(from, n)
 	if err != nil {
@@ -89,8 +90,8 @@ func (c dayCount) onDay(d Deadline, from date.Date, n int, start time.Time) (tim
 	return d.nextOn(c.cal, day, func(u time.Time) bool { return u.After(start) })
 }
 
-// dayOf returns the business day to whose clock or close an instant belongs that
-// the deadline means: 24:00 and the close of a night shift belong to the date
+// dayOf returns the business day to whose clock or close an instant of the
+// deadline belongs: 24:00 and the close of a night shift belong to the date
 // before. Any other instant belongs to its local date.
 func (d Deadline) dayOf(cal *calendar.Calendar, at time.Time) date.Date {
 	local := localDate(cal, at)

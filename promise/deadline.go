@@ -13,13 +13,13 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A Deadline says when something is due (SLA target, lead time): an amount of
-// working time, a number of business days, or a date that was said. Working
-// time and days are two kinds and never convert: "1 day" is not 24 hours of
-// work. The zero Deadline is none.
+// A Deadline defines when something is due (SLA target, lead time): an amount
+// of working time, a number of business days, or a date. Working time and days
+// are different kinds and never convert: "1 day" is not 24 hours of work. The
+// zero Deadline is none.
 //
-// Deadlines are data with a text form, which [ParseDeadline] reads; two are the
-// same if their [Deadline.Equal] says so.
+// Deadlines are data with a text form, which [ParseDeadline] reads. Use
+// [Deadline.Equal] to compare them.
 type Deadline struct {
 	kind  deadlineKind
 	d     time.Duration // within, before
@@ -40,79 +40,82 @@ const (
 	before
 )
 
-// Within is d of working time from the start: the earliest instant at which
-// that much has passed, so it can be a close but is never moved to the next
-// opening. d is at least 0. In text: "8h", "1h30m".
+// Within returns a deadline of d of working time from the start: the earliest
+// instant at which that much has passed. It can be a close and is never moved
+// to the next opening. d must not be negative. In text: "8h", "1h30m".
 func Within(d time.Duration) Deadline { return Deadline{kind: within, d: d} }
 
-// InDays is the n-th business day after the start, n at least 1, at the
-// start's time of day brought into that day's hours (see
-// [calendar.Calendar.AddDays]). What starts while closed counts as started at
-// the next opening, or, from the cut-off of the terms on, at the opening of
-// the next business day, unless the terms name another [DayZero] or About names
-// the StartDay. In text: "2 days".
+// InDays returns a deadline on the n-th business day after the start, at the
+// start's time of day moved into that day's hours (see
+// [calendar.Calendar.AddDays]). n must be at least 1. A start in closed time
+// counts as a start at the next opening; a start at or after the cut-off of the
+// terms counts as a start at the opening of the next business day. Another
+// [DayZero] of the terms or a StartDay of About changes that. In text: "2
+// days".
 func InDays(n int) Deadline { return Deadline{kind: inDays, days: n} }
 
-// InDaysBy is k o'clock on the n-th business day from the start, as said, even
-// if that day closes earlier. Day 0 is the date of the start if that is a
-// business day, else the next one; n is at least 0. Where k is not after the
-// start, it is the next business day. Day 0, starts while closed and the cut-off
-// count as for [InDays]. In text: "2 days 16:00".
+// InDaysBy returns a deadline at the time of day k on the n-th business day
+// from the start, even if that day closes earlier. Day 0 is the date of the
+// start if that is a business day, else the next one; n must not be negative.
+// If that instant is not after the start, the deadline is on the next business
+// day. Day 0, starts in closed time and the cut-off count as for [InDays]. In
+// text: "2 days 16:00".
 func InDaysBy(n int, k clock.Clock) Deadline { return Deadline{kind: inDaysBy, days: n, clock: k} }
 
-// InDaysByClose is [InDaysBy] with the day's last close for the clock. In
-// text: "2 days close".
+// InDaysByClose is like [InDaysBy] with the day's last close as the time of
+// day. In text: "2 days close".
 func InDaysByClose(n int) Deadline { return Deadline{kind: inDaysByClose, days: n} }
 
-// By is a date that was said. It stays as it was said, in open hours or not,
-// and no pause moves it. In text: an RFC 3339 instant.
+// By returns a deadline at a fixed date, in open hours or not. Pauses do not
+// move it. In text: an RFC 3339 instant.
 func By(t time.Time) Deadline { return Deadline{kind: by, at: document.Writable(t)} }
 
-// Before is for targets only: d of working time back from the due instant as
-// it stands, but never before the start. d is more than 0. In text: "4h before".
+// Before returns a deadline for targets only: d of working time before the due
+// instant, which it follows, but never before the start. d must be positive. In
+// text: "4h before".
 func Before(d time.Duration) Deadline { return Deadline{kind: before, d: d} }
 
 // IsZero reports whether there is no deadline.
 func (d Deadline) IsZero() bool { return d.kind == noDeadline }
 
-// Equal reports whether two deadlines say the same; dates that were said are
-// compared as instants.
+// Equal reports whether d and other are the same deadline. Dates are compared
+// with [time.Time.Equal].
 func (d Deadline) Equal(other Deadline) bool {
 	at, otherAt := d.at, other.at
 	d.at, other.at = time.Time{}, time.Time{}
 	return d == other && at.Equal(otherAt)
 }
 
-// check refuses what has no meaning.
+// check returns an error for a deadline that is invalid.
 func (d Deadline) check() error {
 	switch d.kind {
 	case within:
 		if d.d < 0 {
-			return fmt.Errorf("%v is less than nothing; write at least 0s", d.d)
+			return fmt.Errorf("must not be negative, got %v; write at least 0s", d.d)
 		}
 	case before:
 		if d.d <= 0 {
-			return fmt.Errorf("%v before; write more than 0s", d.d)
+			return fmt.Errorf("must be more than 0s, got %v before; for example \"4h before\"", d.d)
 		}
 	case inDays:
 		if d.days < 1 {
-			return fmt.Errorf("%d days; count from 1, or name a clock or the close for today", d.days)
+			return fmt.Errorf("must be at least 1 day, got %d; for today add a time of day or close, like \"0 days 16:00\"", d.days)
 		}
 		return d.checkDays()
 	case inDaysBy, inDaysByClose:
 		if d.days < 0 {
-			return fmt.Errorf("%d days; count from 0, which is today", d.days)
+			return fmt.Errorf("must not be negative, got %d days; 0 is today", d.days)
 		}
 		if d.clock < 0 || d.clock > 24*clock.Hour {
-			return fmt.Errorf("clock %v is outside the day; write 00:00 to 24:00", time.Duration(d.clock))
+			return fmt.Errorf("time of day %v out of range; write 00:00 to 24:00", time.Duration(d.clock))
 		}
 		if d.clock%clock.Second != 0 {
-			return fmt.Errorf("clock %v is not on a whole second; round it", time.Duration(d.clock))
+			return fmt.Errorf("time of day must be a whole second, got %v; round it", time.Duration(d.clock))
 		}
 		return d.checkDays()
 	case by:
 		if d.at.IsZero() {
-			return errors.New("a date without an instant; name one, like 2026-01-09T16:00:00Z")
+			return errors.New("date required; for example 2026-01-09T16:00:00Z")
 		}
 		return checkInstant(d.at)
 	case noDeadline:
@@ -120,12 +123,12 @@ func (d Deadline) check() error {
 	return nil
 }
 
-// checkDays refuses more days than any calendar has, so that every machine can
-// count them.
+// checkDays returns an error for more days than any calendar has, so that the
+// count fits an int on every machine.
 func (d Deadline) checkDays() error {
 	const most = 999_999
 	if d.days > most {
-		return fmt.Errorf("%d days is out of range; write at most %d", d.days, most)
+		return fmt.Errorf("%d days out of range; write at most %d", d.days, most)
 	}
 	return nil
 }
@@ -133,8 +136,9 @@ func (d Deadline) checkDays() error {
 // moves reports whether pauses move the deadline.
 func (d Deadline) moves() bool { return d.kind != by }
 
-// read returns the instant that the deadline means, counted from start; day is
-// the business day to which the start belongs, or 0. Before is read by readBefore.
+// read returns the instant of the deadline, counted from start. day is the
+// business day to which the start belongs, or 0. Deadlines made by Before are
+// read by readBefore.
 func (d Deadline) read(c dayCount, start time.Time, day date.Date) (time.Time, error) {
 	switch d.kind {
 	case within:
@@ -145,7 +149,7 @@ func (d Deadline) read(c dayCount, start time.Time, day date.Date) (time.Time, e
 		return c.read(d, start, day)
 	case noDeadline, before:
 	}
-	return time.Time{}, errors.New("no deadline")
+	return time.Time{}, errors.New("deadline required")
 }
 
 // readBefore returns the instant of a Before deadline.

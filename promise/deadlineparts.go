@@ -6,8 +6,9 @@ import (
 	"github.com/rickb777/date/v2/clock"
 )
 
-// This file takes deadlines apart. Each method is for one of the functions that
-// make a Deadline; for any other deadline ok is false and the value is zero.
+// The methods in this file return the parts of deadlines. Each method applies
+// to the result of one of the functions that return a Deadline; for any other
+// deadline ok is false and the value is zero.
 
 // Working returns the working time of a deadline made by [Within].
 func (d Deadline) Working() (amount time.Duration, ok bool) {
@@ -17,9 +18,9 @@ func (d Deadline) Working() (amount time.Duration, ok bool) {
 	return d.d, true
 }
 
-// BusinessDays returns the number of business days of a deadline made by [InDays],
-// [InDaysBy] or [InDaysByClose]. [Deadline.Clock] and [Deadline.AtClose] tell these
-// apart.
+// BusinessDays returns the number of business days of a deadline made by
+// [InDays], [InDaysBy] or [InDaysByClose]. Use [Deadline.Clock] and
+// [Deadline.AtClose] to distinguish these.
 func (d Deadline) BusinessDays() (n int, ok bool) {
 	return d.days, d.kind == inDays || d.hasClock()
 }

@@ -16,13 +16,13 @@ import (
 //	2 days, 1 day              business days
 //	2 days 16:00, 0 days 16:00 a clock on a business day; today is day 0
 //	2 days close               the last close of a business day
-//	2026-01-09T16:00:00+01:00  a date that was said, in RFC 3339
+//	2026-01-09T16:00:00+01:00  a date, in RFC 3339
 //	4h before                  working time before the due instant, for targets
 func ParseDeadline(text string) (Deadline, error) {
 	d, ok := parseDeadline(text)
 	err := d.check()
 	if !ok {
-		err = fmt.Errorf("%q is no deadline; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before", document.Excerpt(text))
+		err = fmt.Errorf("invalid deadline %q; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before", document.Excerpt(text))
 	}
 	if err != nil {
 		return Deadline{}, &document.FieldError{Package: "promise", Path: "deadline", Err: err}
@@ -84,8 +84,8 @@ func (d Deadline) String() string {
 	return ""
 }
 
-// MarshalText writes the text form. The zero Deadline, and one without meaning, have
-// none, which is an error.
+// MarshalText writes the text form. It returns an error for the zero Deadline
+// and for an invalid one.
 func (d Deadline) MarshalText() ([]byte, error) {
 	if d.IsZero() {
 		return nil, &document.FieldError{Package: "promise", Path: "deadline", Err: errors.New("required; for example \"8h\"")}

@@ -13,23 +13,23 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A CalendarError says that a document names a calendar by a fingerprint that
-// none of those given has: it is another version, or missing. A new calendar
-// for old promises is a revision, not a replacement.
+// A CalendarError reports that a document refers to a calendar by a fingerprint
+// that none of the given calendars has: the calendar is missing or has another
+// version. To use a new calendar for an old promise, record a Revise.
 type CalendarError struct {
-	// Name and Fingerprint are what the document asks for.
+	// Name and Fingerprint are those that the document refers to.
 	Name, Fingerprint string
-	// Given is the fingerprint of the calendar of that name that was given;
-	// empty if there was none.
+	// Given is the fingerprint of the given calendar with that name; empty if
+	// there was none.
 	Given string
 }
 
-// Error says what was asked for and what was given.
+// Error returns the calendar that was expected and the one that was given.
 func (e *CalendarError) Error() string {
 	if e.Given == "" {
-		return fmt.Sprintf("calendar %q with fingerprint %s is not given; hand it to Parse", document.Excerpt(e.Name), document.Excerpt(e.Fingerprint))
+		return fmt.Sprintf("unknown calendar %q with fingerprint %s; pass it to Parse", document.Excerpt(e.Name), document.Excerpt(e.Fingerprint))
 	}
-	return fmt.Sprintf("calendar %q is given with fingerprint %s, but the promise was made on %s; hand that version to Parse, and change it with a Revise", document.Excerpt(e.Name), e.Given, document.Excerpt(e.Fingerprint))
+	return fmt.Sprintf("calendar %q: expected fingerprint %[3]s, got %[2]s; pass the version of the promise to Parse, and record a Revise to change it", document.Excerpt(e.Name), e.Given, document.Excerpt(e.Fingerprint))
 }
 
 // promiseDocument is a Promise as JSON.
@@ -62,7 +62,7 @@ type eventDocument struct {
 // eventFields are an Event without its methods.
 type eventFields Event
 
-// calendarDocument is a calendar in full, or the name of one with its
+// calendarDocument is a calendar in full, or the name of a calendar with its
 // fingerprint.
 type calendarDocument struct {
 	cal *calendar.Calendar
@@ -109,7 +109,7 @@ func (d dayText) MarshalText() ([]byte, error) {
 	return []byte(midnight(date.Date(d)).Format(time.DateOnly)), nil
 }
 
-// midnight returns a civil date as an instant in UTC, for texts and bounds.
+// midnight returns midnight of a civil date in UTC, for texts and bounds.
 func midnight(d date.Date) time.Time {
 	year, month, day := d.Date()
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
@@ -124,11 +124,12 @@ func (d *dayText) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Parse reads a promise from its document, judged by the very rules by which it
-// was made. Terms hold their calendar in full, or name one of those given by
-// its fingerprint; a [*CalendarError] says that it is not among them. An event
-// without "recorded" was recorded when it happened, and one without "id" has
-// none. Every problem is reported, each with its path, joined.
+// Parse reads a promise from its document and makes the same checks as [Make]
+// and [Promise.Record]. Terms contain their calendar in full, or refer to one
+// of the given calendars by its fingerprint; Parse returns a [*CalendarError]
+// if it is not among them. An event without "recorded" was recorded when it
+// happened, and one without "id" has none. The error joins all problems, each
+// with its path.
 func Parse(doc []byte, calendars ...*calendar.Calendar) (Promise, error) {
 	var d promiseDocument
 	err := document.UnmarshalFields("promise", doc, &d)
@@ -139,12 +140,12 @@ func Parse(doc []byte, calendars ...*calendar.Calendar) (Promise, error) {
 	return p, nil
 }
 
-// promise makes the promise that the document describes.
+// promise returns the promise that the document describes.
 func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error) {
 	wrong := document.Problems{Package: packageName}
 	wrong.Take(checkVersion("", d.Version))
 	if d.Terms == nil {
-		wrong.Add("terms", "none; say what was promised")
+		wrong.Add("terms", "required; for example {\"calendar\": {...}, \"due\": \"8h\"}")
 		d.Terms = &termsDocument{}
 	}
 	terms, err := d.Terms.terms("terms.", calendars)
@@ -159,7 +160,7 @@ func (d promiseDocument) promise(calendars []*calendar.Calendar) (Promise, error
 	return p.record(d.Made, events, true)
 }
 
-// events returns the events of the document, and everything wrong with each.
+// events returns the events of the document, and all problems of each.
 func (d promiseDocument) events(calendars []*calendar.Calendar) ([]Event, error) {
 	events := make([]Event, len(d.Events))
 	wrong := document.Problems{Package: packageName}
@@ -174,13 +175,13 @@ func (d promiseDocument) events(calendars []*calendar.Calendar) ([]Event, error)
 			wrong.Take(document.PrefixErrors(packageName, fmt.Sprintf("events[%d]", i), err))
 		}
 		if event.At.IsZero() {
-			wrong.Add(fmt.Sprintf("events[%d].at", i), "none; say when it happened")
+			wrong.Add(fmt.Sprintf("events[%d].at", i), "required; write when it happened, like 2026-01-09T16:00:00Z")
 		}
 	}
 	return events, wrong.Err()
 }
 
-// twice returns an error for each ID that two different events claim.
+// twice returns an error for each ID that two different events have.
 func twice(events []Event) error {
 	wrong := document.Problems{Package: packageName}
 	seen := newIDs(nil, len(events))
@@ -205,13 +206,13 @@ func (p *Promise) UnmarshalJSON(doc []byte) error {
 	return err
 }
 
-// MarshalJSON writes the whole record, calendars in full. The zero Promise has
-// no document, which is an error.
+// MarshalJSON writes the whole record with calendars in full. It returns an
+// error for the zero Promise.
 func (p Promise) MarshalJSON() ([]byte, error) { return p.Document() }
 
-// Document writes the whole record, naming the calendars given by their names
-// and fingerprints instead of writing them out: [Parse] must be given them
-// again. The zero Promise has no document: [ErrNone].
+// Document writes the whole record. It refers to the given calendars by name
+// and fingerprint instead of writing them in full; [Parse] needs the same
+// calendars. It returns [ErrNone] for the zero Promise.
 func (p Promise) Document(calendars ...*calendar.Calendar) ([]byte, error) {
 	if p.r == nil {
 		return nil, ErrNone
@@ -223,13 +224,13 @@ func (p Promise) Document(calendars ...*calendar.Calendar) ([]byte, error) {
 	return document.MarshalFields("promise", d)
 }
 
-// MarshalJSON writes the terms, their calendar in full.
+// MarshalJSON writes the terms with their calendar in full.
 func (t Terms) MarshalJSON() ([]byte, error) {
 	return document.Marshal("promise", documentOf(t, nil))
 }
 
 // UnmarshalJSON reads terms with their calendar in full. They may be
-// incomplete, as in a revision; [Make] refuses such.
+// incomplete, as in a revision; [Make] returns an error for those.
 func (t *Terms) UnmarshalJSON(doc []byte) error {
 	var d termsDocument
 	err := document.Unmarshal("promise", doc, &d)
@@ -241,13 +242,13 @@ func (t *Terms) UnmarshalJSON(doc []byte) error {
 	return nil
 }
 
-// MarshalJSON writes the event; one without a kind is an error.
+// MarshalJSON writes the event. It returns an error if the event has no kind.
 func (e Event) MarshalJSON() ([]byte, error) {
 	return document.Marshal("promise", documentOfEvent(e, nil))
 }
 
-// UnmarshalJSON reads an event. It may lack an instant, which [Promise.Record]
-// fills in.
+// UnmarshalJSON reads an event. Its instants may be absent; [Promise.Record]
+// sets them.
 func (e *Event) UnmarshalJSON(doc []byte) error {
 	var d eventDocument
 	err := document.Unmarshal("promise", doc, &d)
@@ -284,7 +285,7 @@ func documentOfEvent(e Event, calendars []*calendar.Calendar) eventDocument {
 	return d
 }
 
-// terms resolves the calendar and reads the rest.
+// terms resolves the calendar and returns the terms.
 func (d termsDocument) terms(prefix string, calendars []*calendar.Calendar) (Terms, error) {
 	t := Terms(d.termsFields)
 	if err := checkVersion(prefix, d.Version); err != nil {
@@ -315,15 +316,15 @@ func (d eventDocument) event(prefix string, calendars []*calendar.Calendar) (Eve
 	return e, err
 }
 
-// checkVersion refuses documents of versions to come; none is this one.
+// checkVersion returns an error for versions other than 1. 0 is 1.
 func checkVersion(prefix string, version int) error {
 	if version < 0 || version > 1 {
-		return fieldError(prefix+"version", fmt.Errorf("%d is not known; this is version 1", version))
+		return fieldError(prefix+"version", fmt.Errorf("unknown version %d; expected 1", version))
 	}
 	return nil
 }
 
-// resolve finds the calendar that is named.
+// resolve returns the calendar that the reference names.
 func (r *reference) resolve(calendars []*calendar.Calendar) (*calendar.Calendar, error) {
 	missing := &CalendarError{Name: r.Name, Fingerprint: r.Fingerprint}
 	for _, c := range calendars {

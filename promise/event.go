@@ -10,64 +10,64 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// An Event is a fact about a promise: something that happened, and when we
-// learnt of it. [Promise.Record] takes it in. Kind says which of the fields from
-// Key on matter; the others must be zero.
+// An Event is a fact about a promise: something that happened, and when it was
+// recorded. [Promise.Record] adds it to a promise. Kind determines which of the
+// fields from Key on apply; the others must be zero.
 type Event struct {
-	// ID makes the event known by a name that its source gave it: recorded
-	// again it changes nothing, and Retract takes it back by it. Defaults to
-	// none.
+	// ID identifies the event at its source. Recording the same event again
+	// under the same ID changes nothing; Retract refers to events by ID.
+	// Defaults to none.
 	ID string `json:"id,omitempty"`
-	// Kind says what happened. Required.
+	// Kind is what happened. Required.
 	Kind Kind `json:"kind"`
-	// At is when it happened, by which the history is judged. Defaults to the
+	// At is when it happened. The history is judged by it. Defaults to the
 	// instant at which it is recorded.
 	At time.Time `json:"at,omitzero"`
-	// Recorded is when it was learnt of. Only an import states it. Defaults
-	// to the instant at which it is recorded.
+	// Recorded is when it was recorded. Only imports set it. Defaults to the
+	// instant at which it is recorded.
 	Recorded time.Time `json:"recorded,omitzero"`
 	// By is who did it. Defaults to unknown.
 	By Actor `json:"by,omitzero"`
-	// Channel is how ("email"), Reason why, and Note anything else. They
-	// default to none.
+	// Channel is the channel used ("email"), Reason is the reason, and Note is
+	// any other text. They default to none.
 	Channel string `json:"channel,omitempty"`
 	Reason  string `json:"reason,omitempty"`
 	Note    string `json:"note,omitempty"`
 
-	// Key tells pauses apart, and flags, so that several can be open at once.
+	// Key distinguishes pauses, and flags, so that several can be open at once.
 	// A Resume or Clear without a key ends them all.
 	Key string `json:"key,omitempty"`
-	// Until is when a Pause ends by itself. Defaults to its Resume.
+	// Until is when a Pause ends by itself. Defaults to none: a Resume ends it.
 	Until time.Time `json:"until,omitzero"`
-	// Late says that an Update told the customer that it will be late.
+	// Late reports whether an Update told the customer that it will be late.
 	Late bool `json:"late,omitempty"`
-	// P is the probability that a Flag gives to breaking, from 0 to 1; 0 says
-	// none.
+	// P is the probability, from 0 to 1, that a flagged promise breaks; 0 is
+	// unknown.
 	P float64 `json:"p,omitempty"`
 	// Condition is the name of the condition that a Meet meets.
 	Condition string `json:"condition,omitempty"`
 	// Of is the ID of the event that a Retract takes back.
 	Of string `json:"of,omitempty"`
-	// Terms are what a Revise changes; fields that are zero stay.
+	// Terms are the changes of a Revise; zero fields stay unchanged.
 	Terms Terms `json:"terms,omitzero"`
-	// Removes names what a Revise takes out of the terms. Defaults to nothing.
+	// Removes lists what a Revise removes from the terms. Defaults to nothing.
 	Removes Removal `json:"removes,omitzero"`
-	// Count says, in a Revise that names working time or days, from where they
-	// count. Required then.
+	// Count is the instant from which working time or days of a Revise count.
+	// Required if it gives either.
 	Count Count `json:"count,omitempty"`
-	// Agreed says that the customer agreed to a Revise, or to a Withdraw.
+	// Agreed reports whether the customer agreed to a Revise or to a Withdraw.
 	Agreed bool `json:"agreed,omitempty"`
-	// Binds says that a later date of a Revise binds without the customer's
-	// consent, because the customer was told beforehand that it would.
+	// Binds reports whether a later date of a Revise binds without the
+	// customer's consent, because the customer was told so beforehand.
 	Binds bool `json:"binds,omitempty"`
-	// Rule says that a rule set the date of a Revise: nobody told the customer. A
-	// later date that does not bind is then no notice of a break.
+	// Rule reports whether a rule set the date of a Revise, so that the
+	// customer was not told. A later date that does not bind is then no notice
+	// of a break.
 	Rule bool `json:"rule,omitempty"`
-	// Successor is the ID of the promise that takes the place of one that a
-	// Withdraw ends.
+	// Successor is the ID of the promise that replaces one that a Withdraw
+	// ends.
 	Successor string `json:"successor,omitempty"`
-	// Score is how the customer liked it, in a Rate, on the scale of the one
-	// who asks.
+	// Score is the customer's rating in a Rate, on any scale.
 	Score float64 `json:"score,omitempty"`
 }
 
@@ -77,37 +77,37 @@ func (e Event) Clone() Event {
 	return e
 }
 
-// Kind says what an Event is.
+// Kind is the kind of an Event.
 type Kind uint8
 
 const (
-	// Start starts the clock under terms that wait for it.
+	// Start starts the clock under terms with [OnEvent].
 	Start Kind = iota + 1
 	// Pause stops the clock (on hold): Key, Until.
 	Pause
-	// Resume lets it run again: Key.
+	// Resume lets the clock run again: Key.
 	Resume
-	// Update says that the customer was told something: Late.
+	// Update records that the customer was told something: Late.
 	Update
-	// Flag says that the promise is at risk: Key, P.
+	// Flag marks the promise as at risk: Key, P.
 	Flag
-	// Clear takes flags down: Key.
+	// Clear removes flags: Key.
 	Clear
 	// Revise changes the terms: Terms, Removes, Count, Agreed.
 	Revise
-	// Meet says that a condition was met: Condition.
+	// Meet records that a condition was met: Condition.
 	Meet
-	// Fulfill says that what was promised has been done.
+	// Fulfill records that the promise was fulfilled.
 	Fulfill
-	// Reopen says that it was not done after all, or is wanted again.
+	// Reopen records that it was not fulfilled after all, or is wanted again.
 	Reopen
-	// Withdraw takes the promise back.
+	// Withdraw ends the promise without fulfilling it.
 	Withdraw
-	// Retract takes an event back, as if it had never been: Of. When it is said
-	// to have happened does not matter, only when it was recorded. It can take
-	// back a Retract, whose event then counts again.
+	// Retract removes the effect of an earlier event: Of. Its At does not
+	// matter, only its Recorded. It can retract a Retract, whose event then
+	// counts again.
 	Retract
-	// Rate says how the customer liked it: Score.
+	// Rate records the customer's rating: Score.
 	Rate
 )
 
@@ -121,20 +121,22 @@ func (k Kind) String() string { return kindWords.Text(k) }
 // MarshalText writes the kind as a lower-case word.
 func (k Kind) MarshalText() ([]byte, error) { return kindWords.Marshal(k) }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads a word that MarshalText writes. Any other text is an
+// error.
 func (k *Kind) UnmarshalText(text []byte) error { return kindWords.Unmarshal(text, k) }
 
-// Count says from where the working time or days of a revision count.
+// Count is the instant from which the working time or days of a revision count.
 type Count string
 
 const (
-	// Carry counts them from the start: what has elapsed is used up.
+	// Carry counts from the start: time that has elapsed is used up.
 	Carry Count = "carry"
-	// Anew counts them from the revision.
+	// Anew counts from the revision.
 	Anew Count = "anew"
-	// Sooner counts them from the revision, and takes of due and target each the
-	// earlier: the instant before the revision, or the new one. In an open pause
-	// both are compared as if it ended then. It never moves anything later.
+	// Sooner counts from the revision and keeps the earlier instant of each of
+	// due and target: the one before the revision, or the new one. In an open
+	// pause both are compared as if it ended then. It never moves anything
+	// later.
 	Sooner Count = "sooner"
 )
 
@@ -144,61 +146,62 @@ type Actor struct {
 	Role Role   `json:"role,omitempty"`
 }
 
-// Role says on whose side an actor is.
+// Role is the side on which an actor is.
 type Role string
 
 const (
-	// RolePerson is somebody of the team.
+	// RolePerson is a member of the team.
 	RolePerson Role = "person"
-	// RoleCustomer is the one to whom it was promised.
+	// RoleCustomer is the customer to whom the promise was made.
 	RoleCustomer Role = "customer"
 	// RoleBot is a program.
 	RoleBot Role = "bot"
 )
 
-// Person is somebody of the team.
+// Person returns an actor who is a member of the team.
 func Person(name string) Actor { return Actor{name, RolePerson} }
 
-// Customer is the one to whom it was promised, or somebody on that side.
+// Customer returns an actor who is the customer, or somebody on the customer's
+// side.
 func Customer(name string) Actor { return Actor{name, RoleCustomer} }
 
-// Bot is a program.
+// Bot returns an actor that is a program.
 func Bot(name string) Actor { return Actor{name, RoleBot} }
 
-// check reports everything wrong with an event, with paths below prefix. What
-// is early, late or out of place is not wrong.
+// check returns all problems of an event, with paths below prefix. An event
+// that is early, late or out of place is not a problem.
 func (e *Event) check(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	switch {
 	case e.Kind == 0:
-		return fieldError(prefix+"kind", errors.New("none; say what happened, like promise.Pause"))
+		return fieldError(prefix+"kind", errors.New("required; for example promise.Pause"))
 	case kindWords.Text(e.Kind) == "":
-		return fieldError(prefix+"kind", fmt.Errorf("%d is no kind of event; say what happened, like promise.Pause", e.Kind))
+		return fieldError(prefix+"kind", fmt.Errorf("unknown kind %d; expected one like promise.Pause", e.Kind))
 	}
 	wrong.Take(e.checkFields(prefix))
 	wrong.Check("by.role", roleWords.Check(e.By.Role))
 	switch e.Kind {
 	case Pause:
 		if !e.Until.IsZero() && !e.Until.After(e.At) {
-			wrong.Add("until", "%s is not after the pause begins; name a later instant", stamp(e.Until))
+			wrong.Add("until", "must be after the start of the pause, got %s; write a later instant", stamp(e.Until))
 		}
 	case Flag:
 		if !(e.P >= 0 && e.P <= 1) {
-			wrong.Add("p", "%v is not a probability; write 0 to 1", e.P)
+			wrong.Add("p", "out of range: %v; write a probability from 0 to 1", e.P)
 		}
 	case Rate:
 		if math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
-			wrong.Add("score", "not a number; write one")
+			wrong.Add("score", "invalid: not a number; write a number")
 		}
 	case Meet:
 		if e.Condition == "" {
-			wrong.Add("condition", "none; name the condition that was met")
+			wrong.Add("condition", "required; write the name of the condition that was met")
 		}
 	case Retract:
 		if e.Of == "" {
-			wrong.Add("of", "none; name the event to take back by its ID")
+			wrong.Add("of", "required; write the ID of the event to retract")
 		} else if e.Of == e.ID {
-			wrong.Add("of", "takes itself back; name another event")
+			wrong.Add("of", "invalid: an event must not retract itself; write the ID of another event")
 		}
 	case Revise:
 		wrong.Take(e.checkRevise(prefix))
@@ -212,22 +215,22 @@ func (e *Event) checkRevise(prefix string) error {
 	wrong.Take(e.Terms.checkChange(prefix + "terms."))
 	wrong.Take(e.Removes.check(prefix+"removes.", e.Terms))
 	if isZeroFields(&e.Terms) && e.Removes.IsZero() {
-		wrong.Add("terms", "none; say what changes")
+		wrong.Add("terms", "required; write at least one change, or use removes")
 	}
 	if e.Terms.Starts != "" {
-		wrong.Add("terms.starts", "cannot be revised; record a Start, or make a new promise")
+		wrong.Add("terms.starts", "not supported in a revision; record a Start, or make a new promise")
 	}
 	wrong.Check("count", countWords.Check(e.Count))
 	if e.Count == "" && (e.Terms.Due.counts() || e.Terms.Target.counts()) {
-		wrong.Add("count", "none; say whether what has elapsed counts (%q) or not (%q)", Carry, Anew)
+		wrong.Add("count", "required; write %q to count from the start or %q to count from the revision", Carry, Anew)
 	}
 	return wrong.Err()
 }
 
-// counts reports whether the deadline is counted from somewhere.
+// counts reports whether the deadline is counted from an instant.
 func (d Deadline) counts() bool { return d.kind != noDeadline && d.kind != by && d.kind != before }
 
-// A kinds is a set of kinds, a bit each.
+// A kinds is a set of kinds, one bit each.
 type kinds uint16
 
 func of(list ...Kind) (set kinds) {
@@ -237,8 +240,8 @@ func of(list ...Kind) (set kinds) {
 	return set
 }
 
-// kindsOf has, by their names in documents, the fields of events that belong to some
-// kinds alone. All other fields belong to every event.
+// kindsOf maps fields of events, by their names in documents, to the kinds to
+// which they belong. All other fields belong to every event.
 var kindsOf = map[string]kinds{
 	"key":       of(Pause, Resume, Flag, Clear),
 	"until":     of(Pause),
@@ -256,13 +259,14 @@ var kindsOf = map[string]kinds{
 	"score":     of(Rate),
 }
 
-// An eventField is a field of events, with the kinds to which it belongs; 0 for all.
+// An eventField is a field of events, with the kinds to which it belongs; 0
+// means all.
 type eventField struct {
 	fieldName
 	kinds kinds
 }
 
-// eventFieldList has the fields in order.
+// eventFieldList lists the fields in order.
 var eventFieldList = func() (list []eventField) {
 	for _, f := range namesOf[Event]() {
 		list = append(list, eventField{f, kindsOf[f.name]})
@@ -270,8 +274,8 @@ var eventFieldList = func() (list []eventField) {
 	return list
 }()
 
-// checkFields checks what holds for fields by their types: whether they belong to the
-// kind, and whether a document can give their texts and instants back.
+// checkFields checks each field by its type: whether it belongs to the kind,
+// and whether a document can represent its texts and instants.
 func (e *Event) checkFields(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	s := reflect.ValueOf(e).Elem()
@@ -298,8 +302,8 @@ func (e *Event) checkFields(prefix string) error {
 	return wrong.Err()
 }
 
-// same reports whether the event is the one recorded as old under the same ID.
-// An instant that it does not state is not compared, nor is Recorded.
+// same reports whether the event equals old, which was recorded under the same
+// ID. A zero At is not compared, nor is Recorded.
 func (e Event) same(old Event) bool {
 	if e.At.IsZero() {
 		e.At = old.At

@@ -11,38 +11,39 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// An Explanation says why a promise stands as it does: what the clock did, step
-// by step, so that the counted time adds up to what has elapsed. It is data
-// first; [Explanation.String] prints it for a person, and it marshals as JSON. All
-// its instants are in the zone of the calendar it was first promised on.
+// An Explanation explains a judgement: what the clock did, step by step, so
+// that the counted time adds up to the elapsed time. Its fields are data;
+// [Explanation.String] prints it for a person, and it marshals as JSON. All its
+// instants are in the zone of the calendar first promised on.
 type Explanation struct {
 	About // what the promise is about
-	// Made is when it was promised, Due and Target what was first said.
+	// Made is when the promise was made. Due and Target are those first
+	// promised.
 	Made   time.Time `json:"made,omitzero"`
 	Due    Deadline  `json:"due,omitzero"`
 	Target Deadline  `json:"target,omitzero"`
-	// Calendar is the name of the calendar first promised on, Zone its zone
+	// Calendar is the name of the calendar first promised on, Zone is its zone
 	// and Fingerprint its version.
 	Calendar    string `json:"calendar,omitempty"`
 	Zone        string `json:"zone,omitempty"`
 	Fingerprint string `json:"fingerprint,omitempty"`
 	// Status is the judgement that is explained.
 	Status Status `json:"status"`
-	// Steps are what the clock did from the start up to the instant judged, or
+	// Steps are the steps of the clock from the start to the instant judged, or
 	// to the end.
 	Steps []Step `json:"steps"`
-	// Flags are those that are up, as they were last raised, and Conditions
-	// what the customer must do first, under the terms in force.
+	// Flags are those in effect, each as last raised. Conditions are the states
+	// of the conditions under the terms in force.
 	Flags      []Event          `json:"flags,omitempty"`
 	Conditions []ConditionState `json:"conditions,omitempty"`
 	// Updates are what the customer was told, in order.
 	Updates []Notification `json:"updates,omitempty"`
 	// Revisions are the changes of the terms, in order.
 	Revisions []Revision `json:"revisions,omitempty"`
-	// Remarks say which events changed nothing, and why.
+	// Remarks list the events that changed nothing, and why.
 	Remarks []Remark `json:"remarks,omitempty"`
-	// Successor is the ID of the promise that has taken the place of this one;
-	// empty if none has.
+	// Successor is the ID of the promise that replaces this one; empty if none
+	// does.
 	Successor string `json:"successor,omitempty"`
 	// Verdict is the judgement in one sentence.
 	Verdict string `json:"verdict"`
@@ -52,29 +53,29 @@ type Explanation struct {
 type Step struct {
 	From time.Time `json:"from"`
 	To   time.Time `json:"to"`
-	// Counted is how much of it counts as elapsed and Paused how much as paused,
-	// in working time.
+	// Counted is the part of the step that counts as elapsed, and Paused the
+	// part that counts as paused, in working time.
 	Counted time.Duration `json:"counted"`
 	Paused  time.Duration `json:"paused,omitzero"`
-	// Holds reports that no pause moves the due instant: the step is no time off.
-	// It is false while running.
+	// Holds reports whether the paused time of the step does not move the due
+	// instant. It is false while running.
 	Holds bool `json:"holds,omitempty"`
-	// Why says what it was: running, a pause with its reason, a holiday.
+	// Why describes the step: running, a pause with its reason, a holiday.
 	Why string `json:"why"`
-	// Phase is what the promise was doing: Running, Paused, or Fulfilled or
-	// Withdrawn where it was reopened later.
+	// Phase is the phase of the promise: Running, Paused, or Fulfilled or
+	// Withdrawn if it was reopened later.
 	Phase Phase `json:"phase"`
-	// Reason is that of the pause, or the names of what kept it closed.
+	// Reason is the reason of the pause, or the names of the closures.
 	Reason string `json:"reason,omitempty"`
-	// Closed says that the step is closed time with a reason of its own, a
+	// Closed reports whether the step is closed time with a name of its own, a
 	// holiday or a break, while the promise was running.
 	Closed bool `json:"closed,omitempty"`
-	// Dropped says that the step does not count, because a condition was not
-	// met in time and the start moved.
+	// Dropped reports whether the step does not count, because a condition was
+	// not met in time and the start moved.
 	Dropped bool `json:"dropped,omitempty"`
 }
 
-// words says what the step was.
+// words describes the step.
 func (s Step) words() string {
 	text := s.Phase.String()
 	switch {
@@ -96,29 +97,31 @@ func (s Step) words() string {
 
 // A Revision is one change of the terms.
 type Revision struct {
-	// At is when it was said, By whom, through which Channel and for what
-	// Reason.
+	// At is when the revision was made, By whom, through which Channel and for
+	// what Reason.
 	At      time.Time `json:"at"`
 	By      Actor     `json:"by,omitzero"`
 	Channel string    `json:"channel,omitempty"`
 	Reason  string    `json:"reason,omitempty"`
-	// From is the due instant before it and To the one that it names; zero
-	// where there is none.
+	// From is the due instant before the revision and To the one that it gives;
+	// zero if there is none.
 	From time.Time `json:"from,omitzero"`
 	To   time.Time `json:"to,omitzero"`
-	// Agreed says that the customer agreed, Binds that the promise is judged
-	// by it.
+	// Agreed reports whether the customer agreed, Binds whether the promise is
+	// judged by it.
 	Agreed bool `json:"agreed,omitempty"`
 	Binds  bool `json:"binds,omitempty"`
-	// Named reports that it named a due, and not only other terms.
+	// Named reports whether it gave a due, and not only other terms.
 	Named bool `json:"named,omitempty"`
-	// Rule reports that a rule set the date, so that nobody told the customer.
+	// Rule reports whether a rule set the date, so that the customer was not
+	// told.
 	Rule bool `json:"rule,omitempty"`
-	// Conditional reports that it brought conditions, in place of those before.
+	// Conditional reports whether it brought conditions, which replace the
+	// earlier ones.
 	Conditional bool `json:"conditional,omitempty"`
-	// Removed is what it took out of the terms, if it binds.
+	// Removed lists what it removed from the terms, if it binds.
 	Removed Removal `json:"removed,omitzero"`
-	// Lapsed is when it was taken back, because a condition that it brought was
+	// Lapsed is when it was undone because a condition that it brought was
 	// missed ([ElseBack]); zero if it was not.
 	Lapsed time.Time `json:"lapsed,omitzero"`
 
@@ -127,40 +130,41 @@ type Revision struct {
 
 // A Notification is something that the customer was told, by an [Update] event.
 type Notification struct {
-	// At is when it was told, By whom and through which Channel.
+	// At is when the customer was told, By whom and through which Channel.
 	At      time.Time `json:"at"`
 	By      Actor     `json:"by,omitzero"`
 	Channel string    `json:"channel,omitempty"`
-	// Late reports that the customer was told that it will be late.
+	// Late reports whether the customer was told that the promise will be late.
 	Late bool `json:"late,omitempty"`
 	// Reason and Note are those of the event.
 	Reason string `json:"reason,omitempty"`
 	Note   string `json:"note,omitempty"`
 }
 
-// A ConditionState says how a condition stands.
+// A ConditionState is the state of a condition.
 type ConditionState struct {
-	// Name is the condition's, By the last instant at which it is met in time
-	// and Else what happens if it is not.
+	// Name is the name of the condition, By the last instant at which it is met
+	// in time and Else the consequence if it is not.
 	Name string    `json:"name"`
 	By   time.Time `json:"by"`
 	Else Else      `json:"else"`
-	// Met is when it was met, in time or not; zero if it has not been.
+	// Met is when it was met, in time or not; zero if it was not met.
 	Met time.Time `json:"met,omitzero"`
-	// Missed says that it was not met in time.
+	// Missed reports whether it was not met in time.
 	Missed bool `json:"missed,omitempty"`
-	// Wording is what the customer must do, in the customer's words, by language
-	// tag.
+	// Wording describes in the customer's words what the customer must do, by
+	// language tag.
 	Wording map[string]string `json:"wording,omitempty"`
 }
 
-// A Remark says that something changed nothing, and why.
+// A Remark describes an event that changed nothing, and why.
 type Remark struct {
 	At   time.Time `json:"at"`
 	Text string    `json:"text"`
 }
 
-// Explain explains the judgement of [Promise.At] at the same instant.
+// Explain explains the judgement that [Promise.At] returns for the same
+// instant.
 func (p Promise) Explain(t time.Time) Explanation {
 	if p.r == nil {
 		return Explanation{Status: p.At(t), Verdict: "there is no promise"}
@@ -205,8 +209,8 @@ func (r *record) updates(t time.Time) (updates []Notification) {
 	return updates
 }
 
-// vainRetractions remarks on what takes back an event that is not in the log, not
-// yet perhaps.
+// vainRetractions returns remarks on retractions of events that are not in the
+// log, or not yet.
 func (r *record) vainRetractions() (remarks []Remark) {
 	for _, e := range r.log {
 		if e.Kind == Retract && !slices.ContainsFunc(r.log, func(old Event) bool { return old.ID == e.Of }) {
@@ -216,8 +220,8 @@ func (r *record) vainRetractions() (remarks []Remark) {
 	return remarks
 }
 
-// settle puts all instants into one zone, so that they can be read side by side
-// whatever calendars and callers they came from.
+// settle converts all instants to one zone, so that they can be compared by a
+// reader regardless of the zones in which they were recorded.
 func (e *Explanation) settle(zone *time.Location) {
 	instants := []*time.Time{
 		&e.About.Start, &e.FirstDue.At, &e.CarriedDue.At, &e.Status.At, &e.Status.BrokenAt, &e.Status.EndedAt, &e.Status.due, &e.Status.target, &e.Status.expected,
@@ -247,8 +251,8 @@ func (e *Explanation) settle(zone *time.Location) {
 	}
 }
 
-// finished returns the steps up to the instant judged or the end, with the
-// closures that fell into them.
+// finished returns the steps up to the instant judged or the end, including
+// named closures.
 func (t *trace) finished(j *judge) []Step {
 	var steps []Step
 	for _, s := range t.steps {
@@ -267,8 +271,7 @@ func (t *trace) finished(j *judge) []Step {
 	return steps
 }
 
-// split cuts out of a running step the closed stretches that have a reason of
-// their own.
+// split cuts the named closed stretches out of a running step.
 func (s rawStep) split() []Step {
 	var steps []Step
 	from := s.From
@@ -286,8 +289,8 @@ func (s rawStep) split() []Step {
 	return steps
 }
 
-// gaps returns the closed stretches in which named closures lie, from the close
-// before to the opening after, with the names of them all.
+// gaps returns the closed stretches that contain named closures, from the close
+// before to the opening after, with the names of all of them.
 func gaps(cal *calendar.Calendar, from, to time.Time) []calendar.Closure {
 	var gaps []calendar.Closure
 	for _, c := range cal.Closures(from, to) {

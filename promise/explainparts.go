@@ -2,8 +2,7 @@ package promise
 
 import "github.com/underpromise/underpromise/calendar/document"
 
-// The parts of an explanation can be written and read by themselves, by the same rules
-// as the whole.
+// The parts of an explanation have the same JSON forms alone as in the whole.
 
 // MarshalJSON writes the revision as [document.Marshal] does.
 func (r Revision) MarshalJSON() ([]byte, error) { return document.MarshalFields("promise", r) }

@@ -8,9 +8,9 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// String prints the explanation for a person, its instants as they are. Texts from
-// the record are printed on one line, without control characters, and long ones
-// are cut (see package plaintext); the fields keep them whole.
+// String prints the explanation for a person, with its instants in their zone.
+// Texts from the record are printed on one line without control characters, and
+// long ones are cut (see package plaintext). The fields contain the full texts.
 func (e Explanation) String() string {
 	e = e.printable()
 	var b strings.Builder
@@ -57,8 +57,8 @@ func (e Explanation) String() string {
 	return b.String()
 }
 
-// printable returns the explanation with every text that is printed made fit for
-// its line.
+// printable returns the explanation with every printed text made fit for one
+// line.
 func (e Explanation) printable() Explanation {
 	for _, text := range []*string{
 		&e.About.ID, &e.About.Name, &e.About.To, &e.About.By.Name, &e.About.Channel, &e.Restarts, &e.Calendar, &e.Zone, &e.Fingerprint,
@@ -102,7 +102,8 @@ func (e Explanation) printable() Explanation {
 	return e
 }
 
-// heldOn tells what was said in the promise that this one restarts.
+// heldOn describes the due instants carried from the promise that this one
+// restarts.
 func (e Explanation) heldOn() string {
 	text := ""
 	if !e.CarriedDue.IsZero() {
@@ -114,7 +115,7 @@ func (e Explanation) heldOn() string {
 	return text
 }
 
-// risk says why a flag is up: "the supplier is late, 80 % likely to break".
+// risk describes a flag: "the supplier is late, 80 % likely to break".
 func (e Event) risk() string {
 	text := orElse(e.Reason, "at risk")
 	if e.P > 0 {
@@ -126,7 +127,8 @@ func (e Event) risk() string {
 	return text
 }
 
-// text says how the condition stands, and whether what follows waits for a reopening.
+// text describes the state of the condition. waits is whether the consequence
+// waits for a reopening.
 func (c ConditionState) text(waits bool) string {
 	otherwise := "void"
 	switch c.Else {
@@ -149,7 +151,7 @@ func (c ConditionState) text(waits bool) string {
 	return "not met yet; else " + otherwise
 }
 
-// text says what the customer was told, and how.
+// text describes the notification.
 func (n Notification) text() string {
 	text := "an update"
 	if n.Late {
@@ -164,7 +166,7 @@ func (n Notification) text() string {
 	return text
 }
 
-// through says who said something, and through which channel.
+// through describes who did something and through which channel.
 func through(by Actor, channel string) (text string) {
 	if who := strings.TrimSpace(by.Role.text() + " " + by.Name); who != "" {
 		text = ", by " + who
@@ -175,7 +177,7 @@ func through(by Actor, channel string) (text string) {
 	return text
 }
 
-// text returns the role where it tells more than a name does.
+// text returns the role if it adds to the name.
 func (r Role) text() string {
 	switch r {
 	case RoleCustomer:
@@ -187,7 +189,7 @@ func (r Role) text() string {
 	return ""
 }
 
-// text says what the revision did.
+// text describes the revision.
 func (r Revision) text() string {
 	text := "terms changed"
 	switch {
@@ -222,7 +224,7 @@ func (r Revision) text() string {
 	return text
 }
 
-// said writes a deadline for a person: 8h, not 8h0m0s.
+// said returns a deadline as text for a person: 8h, not 8h0m0s.
 func (d Deadline) said() string {
 	switch d.kind {
 	case within:

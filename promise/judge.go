@@ -7,8 +7,8 @@ import (
 )
 
 // A judge walks through the history of a promise in the order in which it
-// happened. It can be asked for the status wherever it has come to, and walk
-// on from there.
+// happened. It can return the status at any instant that it has reached, and
+// then continue.
 //
 // It is in one of six states:
 //
@@ -38,7 +38,7 @@ import (
 // is not ended and has one, and becomes Kept or Void by the end, unless it is Broken.
 type judge struct {
 	r         *record
-	trace     *trace // what is noted on the way, if somebody wants to know
+	trace     *trace // notes for an explanation; nil if none is needed
 	firstOnly bool   // revisions do not count
 	lapsed    []lapse
 
@@ -88,7 +88,7 @@ type told struct {
 	lead time.Duration // working time before the due instant
 }
 
-// open opens the history at its beginning. The judge must be new, but for
+// open opens the history at its beginning. The judge must be new, except for
 // firstOnly, lapsed and trace.
 func (j *judge) open(r *record) {
 	j.r, j.terms, j.boundAt = r, &r.terms, r.made
@@ -108,13 +108,14 @@ func (j *judge) open(r *record) {
 	}
 }
 
-// readMarks reads the marks anew, as far as the start is known.
+// readMarks computes all marks again, if the start is known.
 func (j *judge) readMarks() {
 	j.due, j.target = newMark(j.terms.Due, j.terms), newMark(j.terms.Target, j.terms)
 	j.readFromStart()
 }
 
-// readFromStart reads what has not been read yet, if the start is known.
+// readFromStart computes the marks that have not been computed yet, if the
+// start is known.
 func (j *judge) readFromStart() {
 	if j.based {
 		day := j.startDay()
@@ -128,8 +129,8 @@ func (j *judge) readFromStart() {
 	j.readBefore(&j.target, &j.due)
 }
 
-// startDay returns the day 0 that About names, as long as the start is the one
-// that About names.
+// startDay returns the day 0 that About gives, if the start is the one that
+// About gives.
 func (j *judge) startDay() date.Date {
 	if start, known := j.r.start(); known && start.Equal(j.start) {
 		return j.r.about.StartDay
@@ -137,7 +138,7 @@ func (j *judge) startDay() date.Date {
 	return 0
 }
 
-// readBefore reads a Before target from the due mark as it stands; it is never
+// readBefore computes a Before target from the due mark. The target is never
 // before the start, once that is known.
 func (j *judge) readBefore(target, due *mark) {
 	var start time.Time
@@ -147,7 +148,7 @@ func (j *judge) readBefore(target, due *mark) {
 	target.readBefore(due, start)
 }
 
-// walk judges everything up to and including the instant until.
+// walk processes everything up to and including the instant until.
 func (j *judge) walk(until time.Time) {
 	for {
 		t, ok := j.nextItem()
@@ -162,7 +163,7 @@ func (j *judge) walk(until time.Time) {
 }
 
 // nextItem returns the next instant at which something happens: a fact, the
-// start, the end of a pause by itself, or a condition's last instant.
+// start, the end of a pause by itself, or the last instant of a condition.
 func (j *judge) nextItem() (next time.Time, ok bool) {
 	take := func(t time.Time) {
 		if !ok || t.Before(next) {
@@ -196,8 +197,8 @@ func (j *judge) nextItem() (next time.Time, ok bool) {
 	return next, ok
 }
 
-// happen takes in all that happens at the instant t: events first, then what
-// is judged by the clock.
+// happen processes everything at the instant t: events first, then what the
+// clock decides.
 func (j *judge) happen(t time.Time) {
 	j.wakes(t)
 	j.endPauses(t, func(p open) bool {
@@ -225,8 +226,8 @@ func (j *judge) happen(t time.Time) {
 	}
 }
 
-// judgeDue breaks the promise if its due instant has come by t, or before t
-// alone, and nothing ended it or stopped the clock.
+// judgeDue breaks the promise if its due instant is before t, or at t if
+// including is set, and nothing ended it or stopped the clock.
 func (j *judge) judgeDue(t time.Time, including bool) {
 	if j.verdict != 0 || j.phase != 0 || j.due.state != read || (j.stands() && j.due.shifts()) {
 		return
@@ -237,7 +238,8 @@ func (j *judge) judgeDue(t time.Time, including bool) {
 	}
 }
 
-// breakInstant is when the due instant is judged: not before it was promised.
+// breakInstant returns when the due instant is judged, which is not before the
+// promise was made.
 func (j *judge) breakInstant() time.Time {
 	if j.due.at.Before(j.boundAt) {
 		return j.boundAt
@@ -245,7 +247,7 @@ func (j *judge) breakInstant() time.Time {
 	return j.due.at
 }
 
-// breakIt decides that the promise is broken. The due instant stays.
+// breakIt makes the verdict Broken. The due instant stays.
 func (j *judge) breakIt() {
 	j.verdict, j.brokenAt = Broken, j.breakInstant()
 	j.promised = j.promisedAtBreak()
@@ -262,7 +264,7 @@ func (j *judge) breakIt() {
 	}
 }
 
-// startAt lets the clock run from t, unless a condition is overdue.
+// startAt starts the clock at t, unless a condition is overdue.
 func (j *judge) startAt(t time.Time) {
 	j.startSeen = true
 	if !j.blocked() {
@@ -270,7 +272,7 @@ func (j *judge) startAt(t time.Time) {
 	}
 }
 
-// begin lets the clock run from t.
+// begin starts the clock at t.
 func (j *judge) begin(t time.Time) {
 	j.started, j.based, j.start, j.since, j.stops = true, true, t, t, nil
 	j.readFromStart()
@@ -285,8 +287,9 @@ func (j *judge) isPaused() bool { return j.pauses.len() > 0 }
 // stands reports whether a pause has stopped the clock.
 func (j *judge) stands() bool { return j.started && j.isPaused() }
 
-// promisedAtBreak returns the time promised: what had been used when it broke, and
-// what was left then up to the due instant, less than nothing if that was before.
+// promisedAtBreak returns the time promised: the time used when it broke, plus
+// the time left then up to the due instant, which is negative if that was
+// before.
 func (j *judge) promisedAtBreak() time.Duration {
 	from, used := j.brokenAt, j.elapsed
 	if j.started && j.since.Before(from) {
@@ -318,8 +321,8 @@ func (j *judge) count(t time.Time) {
 	j.since = t
 }
 
-// stop notes that the clock stops at t: a pause opens while none was, or the
-// promise ends.
+// stop notes that the clock stops at t: the first pause opens, or the promise
+// ends.
 func (j *judge) stop(t time.Time) {
 	j.pausedAt = t
 	for _, m := range j.marks() {
@@ -362,7 +365,7 @@ func (j *judge) end(t time.Time, phase Phase, verdict Standing) {
 	j.stop(t)
 }
 
-// reopen undoes an end at t: the time in between was a pause.
+// reopen undoes an end at t: the time in between counts as a pause.
 func (j *judge) reopen(t time.Time) {
 	j.count(t)
 	j.phase = 0

@@ -7,9 +7,10 @@ import (
 	"time"
 )
 
-// A lapse is a revision that was taken back because a condition that it brought
-// was missed: the history is read again without it. Between the two instants the
-// revision was in force, so that nothing breaks by what held without it.
+// A lapse is a revision that was undone because a condition that it brought was
+// missed: the history is read again without it. Between the two instants the
+// revision was in force, so the promise does not break then by the terms
+// without it.
 type lapse struct {
 	fact      int       // the revision
 	at        time.Time // when the condition was missed
@@ -18,16 +19,16 @@ type lapse struct {
 	condition ConditionState
 }
 
-// mostBack is how many revisions of one promise can bring a condition that takes
-// them back: the history is read again for each.
+// mostBack is the maximum number of revisions of one promise that can bring a
+// condition with [ElseBack]. The history is read again for each.
 const mostBack = 100
 
-// bringsBack reports whether the event brings a condition that takes it back.
+// bringsBack reports whether the event brings a condition with [ElseBack].
 func (e *Event) bringsBack() bool {
 	return slices.ContainsFunc(e.Terms.Conditions, func(c Condition) bool { return c.Else == ElseBack })
 }
 
-// checkBack refuses more revisions that can be taken back than a promise may have.
+// checkBack returns an error if there are more than mostBack such revisions.
 func checkBack(log []Event, known int) error {
 	n := 0
 	for i := range log {
@@ -41,8 +42,8 @@ func checkBack(log []Event, known int) error {
 	return nil
 }
 
-// goesBack reads the history again without the revisions that conditions take
-// back which are missed at t, and reports whether there was one.
+// goesBack reads the history again without the revisions whose [ElseBack]
+// conditions are missed at t, and reports whether there was one.
 func (j *judge) goesBack(t time.Time) bool {
 	if j.phase != 0 || j.verdict == Broken {
 		return false // it does not matter any more
@@ -79,8 +80,7 @@ func (j *judge) goBack(i int, t time.Time) {
 	*j = again
 }
 
-// endLapses lets what holds without the revisions that lapsed at t be judged from
-// then on.
+// endLapses starts judging by the terms without the revisions that lapsed at t.
 func (j *judge) endLapses(t time.Time) {
 	for i := range j.lapsed {
 		if l := &j.lapsed[i]; !l.over && !l.at.After(t) {
@@ -92,8 +92,8 @@ func (j *judge) endLapses(t time.Time) {
 	}
 }
 
-// lapses reports whether an instant lies where a revision was in force that has
-// lapsed since.
+// lapses reports whether t lies in a stretch in which a revision that has since
+// lapsed was in force.
 func (j *judge) lapses(t time.Time) bool {
 	for i := range j.lapsed {
 		if l := &j.lapsed[i]; !l.over && !t.Before(j.r.facts[l.fact].At) {
@@ -113,8 +113,8 @@ func (j *judge) lapseOf(i int) *lapse {
 	return nil
 }
 
-// Lapsed returns the revisions that had been taken back by t because a condition
-// that they brought was missed ([ElseBack]), in the order in which they lapsed.
+// Lapsed returns the revisions that were undone by t because a condition that
+// they brought was missed ([ElseBack]), in the order in which they lapsed.
 func (p Promise) Lapsed(t time.Time) []Event {
 	if p.r == nil || !p.r.revised {
 		return nil

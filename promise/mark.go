@@ -9,8 +9,8 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A mark is a deadline turned into an instant: due, target, or the later date
-// that is expected. Pauses move it while it is ahead.
+// A mark is a deadline turned into an instant: due, target, or the expected
+// later date. Pauses move it while it is ahead.
 type mark struct {
 	deadline Deadline
 	dayCount
@@ -35,11 +35,10 @@ const (
 	read                         // at is its instant
 	unreachable                  // the calendar has no such instant
 	gone                         // it passed while fulfilled
-	hidden                       // an open pause will move it, nobody knows how far
+	hidden                       // an open pause will move it by an unknown amount
 )
 
-// newMark returns the mark of a deadline; a date that was said is read at
-// once.
+// newMark returns the mark of a deadline. A date is read at once.
 func newMark(d Deadline, terms *Terms) mark {
 	m := mark{deadline: d, dayCount: terms.dayCount(), holds: terms.OnPause == Hold || !d.moves()}
 	switch d.kind {
@@ -60,16 +59,16 @@ func (m *mark) readFrom(start time.Time, day date.Date) {
 	}
 }
 
-// unread forgets an instant that depends on the start.
+// unread clears an instant that depends on the start.
 func (m *mark) unread() {
 	if m.deadline.counts() {
 		m.state, m.reached, m.used = unread, false, 0
 	}
 }
 
-// readBefore reads a Before deadline from the due mark as it stands, again and
-// again until it is reached; it never goes back, and is neither before the start,
-// if that is known, nor after the due.
+// readBefore computes a Before deadline from the due mark, repeatedly until it
+// is reached. It never moves earlier, and is neither before the start, if that
+// is known, nor after the due.
 func (m *mark) readBefore(due *mark, start time.Time) {
 	if m.deadline.kind != before || m.reached || due.state != read {
 		return
@@ -91,7 +90,7 @@ func (m *mark) readBefore(due *mark, start time.Time) {
 	}
 }
 
-// set enters what was read.
+// set sets the computed instant, or the error.
 func (m *mark) set(at time.Time, err error) {
 	m.state, m.at, m.first, m.err = read, at, at, err
 	if err != nil {
@@ -143,12 +142,13 @@ func (m *mark) shifted(t time.Time, paused time.Duration) (time.Time, error) {
 	return at, err
 }
 
-// rebase makes the mark, as it stands, the one that later pauses move.
+// rebase makes later pauses move the mark from its present instant.
 func (m *mark) rebase(cal *calendar.Calendar, paused time.Duration) {
 	m.cal, m.first, m.used = cal, m.at, paused
 }
 
-// cause returns why the mark is unreachable, without the words of the calendar.
+// cause returns why the mark is unreachable, without the prefix of package
+// calendar.
 func (m *mark) cause() error {
 	for _, cause := range []error{calendar.ErrNeverOpen, calendar.ErrOutOfRange} {
 		if errors.Is(m.err, cause) {

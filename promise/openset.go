@@ -2,12 +2,12 @@ package promise
 
 import "slices"
 
-// An open is a pause or a flag that is up: the fact that opened it, and the
-// latest one under the same key, whose reason and end hold.
+// An open is an open pause or a flag in effect: the fact that opened it, and
+// the latest fact with the same key, whose reason and end apply.
 type open struct{ first, latest int }
 
-// An openSet holds a few of them without allocating, in the order in which
-// they were opened. Facts are named by their number.
+// An openSet holds pauses or flags in the order in which they were opened. A
+// few need no allocation. Facts are identified by their index.
 type openSet struct {
 	few  [4]open
 	n    int
@@ -23,7 +23,7 @@ func (s *openSet) list() []open {
 	return s.few[:s.n]
 }
 
-// put opens the key of fact i, or lets it go on.
+// put opens the key of fact i, or updates it if it is open.
 func (s *openSet) put(facts []Event, i int) {
 	list := s.list()
 	for k := range list {
@@ -43,7 +43,7 @@ func (s *openSet) put(facts []Event, i int) {
 	s.n++
 }
 
-// remove takes out those that the function names, and reports whether there
+// remove removes those for which named returns true, and reports whether there
 // were any.
 func (s *openSet) remove(named func(open) bool) bool {
 	list := s.list()

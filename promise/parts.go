@@ -6,8 +6,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// The parts of a promise can be written and read by themselves, by the same rules as
-// the whole.
+// The parts of a promise have the same JSON forms alone as in the whole.
 
 // MarshalJSON writes the actor as [document.Marshal] does.
 func (a Actor) MarshalJSON() ([]byte, error) { return document.MarshalFields("promise", a) }
@@ -41,7 +40,7 @@ func (s Said) MarshalJSON() ([]byte, error) { return document.MarshalFields("pro
 // UnmarshalJSON reads the instant with its deadline; an unknown field is an error.
 func (s *Said) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("promise", doc, s) }
 
-// aboutDocument is an About as JSON. The start day is behind the other fields.
+// aboutDocument is an About as JSON. The start day is the last field.
 type aboutDocument struct {
 	About
 	StartDay date.Date `json:"start_day,omitzero"`

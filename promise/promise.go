@@ -14,60 +14,65 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
-// About says what a promise is about. The judge looks at none of it but Start.
+// About is the subject of a promise. Only Start, StartDay, FirstDue and
+// CarriedDue affect how the promise is judged.
 type About struct {
-	// ID is the name by which its host knows the promise. Defaults to none.
+	// ID identifies the promise in the calling program. Defaults to none.
 	ID string `json:"id,omitempty"`
-	// To is to whom it was made. Defaults to nobody named.
+	// To is the customer to whom it was made. Defaults to none.
 	To string `json:"to,omitempty"`
 	// Name is what was promised ("first reply"). Defaults to none.
 	Name string `json:"name,omitempty"`
-	// Wording is what was promised in the customer's words, by language tag:
-	// {"en": "an answer to your question"}. It completes a sentence that begins
-	// with "you will have". Defaults to the name, in quotation marks.
+	// Wording describes in the customer's words what was promised, by language
+	// tag: {"en": "an answer to your question"}. Each text completes a sentence
+	// that begins with "you will have". Defaults to the name, in quotation
+	// marks.
 	Wording map[string]string `json:"wording,omitempty"`
 	// Start is the instant from which it counts. Defaults to when it was made.
 	Start time.Time `json:"start,omitzero"`
-	// By is who said it. Defaults to unknown.
+	// By is who made it. Defaults to unknown.
 	By Actor `json:"by,omitzero"`
-	// Channel is how it was said ("email"). Defaults to unknown.
+	// Channel is the channel through which it was made ("email"). Defaults to
+	// unknown.
 	Channel string `json:"channel,omitempty"`
-	// StartDay is the business day to which the start belongs, where it is the
-	// end of one: a close, or 24:00. It is day 0 of business days, whatever
-	// [Terms] say of day 0 and cut-off; if it is no business day any more, the
-	// one before is. Defaults to none, where the start decides.
+	// StartDay is the business day to which the start belongs, if the start is
+	// the end of that day: a close, or 24:00. It is then day 0 of business
+	// days, regardless of the day zero and cut-off of [Terms]. If it is no
+	// longer a business day, the business day before it is day 0. Defaults to
+	// none: the start decides.
 	StartDay date.Date `json:"-"` // "start_day" in documents
-	// Origin says whether it was said at all. Defaults to [Explicit].
+	// Origin is whether it was made explicitly. Defaults to [Explicit].
 	Origin Origin `json:"origin,omitempty"`
 	// Owner is who must keep it. Defaults to none.
 	Owner string `json:"owner,omitempty"`
 	// Parent is the ID of the promise that this one follows from. Defaults to
 	// none.
 	Parent string `json:"parent,omitempty"`
-	// Restarts is the ID of the promise in whose place this one was made: its
-	// clock began anew, and what was said first still counts. Defaults to none.
+	// Restarts is the ID of the promise that this one replaces with a new
+	// clock. The first due instant of the chain still counts. Defaults to none.
 	Restarts string `json:"restarts,omitempty"`
-	// FirstDue is the due instant first said in the chain of promises that
-	// restart each other: FirstStanding is judged by it. Defaults to the due of
-	// this promise. It needs Restarts.
+	// FirstDue is the due instant first promised in the chain of promises that
+	// restart each other. FirstStanding is judged by it. Defaults to the due of
+	// this promise. It requires Restarts.
 	FirstDue Said `json:"first_due,omitzero"`
-	// CarriedDue is a due instant of the promise that this one restarts which
-	// holds on: this one is due then, and where its own due is later, that is
-	// only expected. Defaults to none. It needs Restarts.
+	// CarriedDue is a due instant of the restarted promise that remains in
+	// force: this promise is due then. If its own due is later, that is only
+	// expected. Defaults to none. It requires Restarts.
 	CarriedDue Said `json:"carried_due,omitzero"`
-	// Tags sort promises in reports. Defaults to none.
+	// Tags classify promises in reports. Defaults to none.
 	Tags []string `json:"tags,omitempty"`
 	// Stake is what is lost if it is broken. Defaults to nothing.
 	Stake Stake `json:"stake,omitzero"`
 }
 
-// Origin says how a promise came about.
+// Origin is how a promise came about.
 type Origin string
 
 const (
-	// Explicit promises were said to the customer.
+	// Explicit promises were made to the customer in words.
 	Explicit Origin = "explicit"
-	// Implied promises nobody said: a website, a habit or the market did.
+	// Implied promises were not made in words; a website, a habit or the market
+	// implies them.
 	Implied Origin = "implied"
 )
 
@@ -77,12 +82,13 @@ type Stake struct {
 	Currency string  `json:"currency,omitempty"` // ISO 4217, like EUR
 }
 
-// A Promise is the record of one promise: what was said, what has happened
-// since, and when each fact was learnt. [Promise.At] judges it at any instant.
+// A Promise is the record of one promise: its terms, the events since, and when
+// each event was recorded. [Promise.At] judges it at any instant.
 //
 // A Promise is an immutable value: [Promise.Record] returns another one. It is
-// safe for concurrent use. The zero Promise is none: it is pending, on track
-// and without a due instant for ever, and Record refuses it.
+// safe for concurrent use. The zero Promise is not a promise: its status is
+// always pending and on track, without a due instant, and Record returns
+// [ErrNone].
 type Promise struct{ r *record }
 
 // A record is the content of a Promise. It is never changed.
@@ -91,17 +97,17 @@ type record struct {
 	about   About
 	made    time.Time
 	log     []Event // as recorded
-	facts   []Event // those that count, in the order in which they happened
+	facts   []Event // events that are not retracted, in the order in which they happened
 	revised bool    // whether there is a Revise among the facts
 	// The marks as first read, where the start is known beforehand.
 	due, target, expected mark
 }
 
-// Make makes a promise at the instant at which it is said. The error names
-// each field that is wrong, all of them joined: terms without a calendar or a
-// due, a date before it was said, a target after the due instant, a deadline
-// that the calendar never reaches. A computed due instant that is already past
-// is no error: such a promise is broken when it is made.
+// Make returns a promise made at the instant made. It returns an error that
+// joins all problems, each with its field: missing calendar or due, a date
+// before made, a target after the due instant, a deadline that the calendar
+// never reaches. It is not an error if the computed due instant is already
+// past; the promise is then already broken.
 func Make(terms Terms, about About, made time.Time) (Promise, error) {
 	r := &record{terms: terms.clone(), about: about.clone(), made: document.Writable(made)}
 	if err := errors.Join(r.about.check(), r.terms.check("terms."), r.checkMade()); err != nil {
@@ -113,32 +119,32 @@ func Make(terms Terms, about About, made time.Time) (Promise, error) {
 	return Promise{r}, nil
 }
 
-// checkMade checks what the terms say about when it was made.
+// checkMade checks the terms against the instant at which the promise was made.
 func (r *record) checkMade() error {
 	wrong := document.Problems{Package: packageName}
 	if r.made.IsZero() {
-		wrong.Add("made", "none; say when it was promised")
+		wrong.Add("made", "required; write when the promise was made, like 2026-01-09T16:00:00Z")
 	}
 	wrong.Check("made", checkInstant(r.made))
 	if r.terms.Starts == OnEvent && !r.about.Start.IsZero() {
-		wrong.Add("start", "given, but the terms start on an event; leave one out")
+		wrong.Add("start", "conflicts with terms that start on an event; leave one of the two out")
 	}
 	if r.terms.Starts == OnEvent && r.restarts() {
-		wrong.Add("restarts", "conflicts with terms that start on an event; a promise that restarts another has started")
+		wrong.Add("restarts", "conflicts with terms that start on an event; leave one of the two out")
 	}
 	for _, d := range []struct {
 		path     string
 		deadline Deadline
 	}{{"terms.due", r.terms.Due}, {"terms.target", r.terms.Target}} {
 		if d.deadline.kind == by && d.deadline.at.Before(r.made) {
-			wrong.Add(d.path, "%s is before it was said, at %s; name a later date", stamp(d.deadline.at), stamp(r.made))
+			wrong.Add(d.path, "must not be before the promise was made at %[2]s, got %[1]s; write a later date", stamp(d.deadline.at), stamp(r.made))
 		}
 	}
 	return wrong.Err()
 }
 
-// readFirst reads the marks from a start known beforehand, and refuses what
-// cannot be promised.
+// readFirst computes the marks if the start is known beforehand. It returns an
+// error if they cannot be promised.
 func (r *record) readFirst() error {
 	j := judge{r: r, terms: &r.terms}
 	j.start, j.based = r.start()
@@ -148,18 +154,19 @@ func (r *record) readFirst() error {
 		mark *mark
 	}{{"terms.due", &j.due}, {"terms.target", &j.target}} {
 		if m.mark.state == unreachable {
-			return fieldError(m.path, fmt.Errorf("%s is never reached; promise less, or open longer: %w", m.mark.deadline, m.mark.cause()))
+			return fieldError(m.path, fmt.Errorf("out of range: %s is never reached; shorten the deadline or add open hours: %w", m.mark.deadline, m.mark.cause()))
 		}
 	}
 	if j.due.state == read && j.target.state == read && j.target.at.After(j.due.at) {
-		return fieldError("terms.target", fmt.Errorf("%s is after the due instant, %s; aim earlier than what was promised", stamp(j.target.at), stamp(j.due.at)))
+		return fieldError("terms.target", fmt.Errorf("must not be after the due instant %[2]s, got %[1]s; write an earlier target", stamp(j.target.at), stamp(j.due.at)))
 	}
 	j.carryDue()
 	r.due, r.target, r.expected = j.due, j.target, j.expected
 	return nil
 }
 
-// start returns the instant from which it counts, if no event decides that.
+// start returns the instant from which time counts, if it does not depend on an
+// event.
 func (r *record) start() (time.Time, bool) {
 	switch {
 	case r.terms.Starts == OnEvent:
@@ -170,7 +177,7 @@ func (r *record) start() (time.Time, bool) {
 	return r.about.Start, true
 }
 
-// About returns what the promise is about.
+// About returns the subject of the promise.
 func (p Promise) About() About {
 	if p.r == nil {
 		return About{}
@@ -178,7 +185,7 @@ func (p Promise) About() About {
 	return p.r.about.clone()
 }
 
-// Terms returns what was first promised. Revisions are events.
+// Terms returns the terms first promised, without revisions.
 func (p Promise) Terms() Terms {
 	if p.r == nil {
 		return Terms{}
@@ -186,9 +193,10 @@ func (p Promise) Terms() Terms {
 	return p.r.terms.clone()
 }
 
-// First returns the status of the promise when it was made, before any event, also one
-// at that instant: its Due and Target are those first promised. They are unknown where
-// the terms start on an event. For the zero Promise it is the zero Promise's status.
+// First returns the status of the promise when it was made, before any event,
+// even one at that instant. Its Due and Target are those first promised; they
+// are unknown if the terms start on an event. First of the zero Promise is the
+// status of the zero Promise.
 func (p Promise) First() Status {
 	if p.r == nil {
 		return p.At(time.Time{})
@@ -198,8 +206,9 @@ func (p Promise) First() Status {
 	return Promise{&first}.At(first.made)
 }
 
-// TermsAt returns the terms in force at t: the first ones, with what revisions that
-// bind have changed since. Before it was made, they are the first.
+// TermsAt returns the terms in force at t: the first terms with the changes of
+// all revisions that bind by then. Before the promise was made, it returns the
+// first terms.
 func (p Promise) TermsAt(t time.Time) Terms {
 	if p.r == nil || t.Before(p.r.made) {
 		return p.Terms()
@@ -210,7 +219,7 @@ func (p Promise) TermsAt(t time.Time) Terms {
 	return j.terms.clone()
 }
 
-// Made returns when it was promised.
+// Made returns when the promise was made.
 func (p Promise) Made() time.Time {
 	if p.r == nil {
 		return time.Time{}
@@ -218,8 +227,8 @@ func (p Promise) Made() time.Time {
 	return p.r.made
 }
 
-// Events returns a copy of the log: every event as it was recorded, in that
-// order, those taken back included.
+// Events returns a copy of the log: every event in the order in which it was
+// recorded, including retracted ones.
 func (p Promise) Events() []Event {
 	if p.r == nil {
 		return nil
@@ -231,13 +240,12 @@ func (p Promise) Events() []Event {
 	return events
 }
 
-// IsZero reports whether there is no promise.
+// IsZero reports whether p is the zero Promise.
 func (p Promise) IsZero() bool { return p.r == nil }
 
-// Equal reports whether two promises are the same record: made at the same
-// instant about the same, under the same terms, with the same events in the same
-// order, learnt of at the same instants. Instants are compared as instants.
-// Package go-cmp finds it.
+// Equal reports whether p and other have the same terms, subject, time of
+// making and event log, including the order and recorded times of the events.
+// Instants are compared with [time.Time.Equal]. Package go-cmp uses it.
 func (p Promise) Equal(other Promise) bool {
 	a, b := p.r, other.r
 	if a == nil || b == nil {
@@ -281,15 +289,15 @@ func (a About) check() error {
 	wrong.Check("by.role", roleWords.Check(a.By.Role))
 	wrong.Check("origin", originWords.Check(a.Origin))
 	if math.IsNaN(a.Stake.Amount) || math.IsInf(a.Stake.Amount, 0) {
-		wrong.Add("stake.amount", "not a number; write one")
+		wrong.Add("stake.amount", "invalid: not a number; write a number")
 	}
 	if !isCurrency(a.Stake.Currency) {
-		wrong.Add("stake.currency", "%q is not a code of ISO 4217; write three capitals, like EUR", document.Excerpt(a.Stake.Currency))
+		wrong.Add("stake.currency", "invalid currency %q; expected an ISO 4217 code of three capitals, like EUR", document.Excerpt(a.Stake.Currency))
 	}
 	return wrong.Err()
 }
 
-// isCurrency reports whether a code has the form of ISO 4217; none has too.
+// isCurrency reports whether a code has the form of ISO 4217 or is empty.
 func isCurrency(code string) bool {
 	if code == "" {
 		return true

@@ -11,41 +11,42 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// ErrNone says that a promise is the zero Promise, which records nothing.
-var ErrNone = errors.New("promise: there is no promise; make one with Make or Parse")
+// ErrNone is returned by methods of the zero Promise that need a promise.
+var ErrNone = errors.New("promise: promise required, got the zero Promise; make one with Make or Parse")
 
-// An IDError says that an event came under an ID under which another event is
-// already in the log. An event that is sent again must be the same; another
-// one needs an ID of its own.
+// An IDError reports that an event has the ID of a different event that is
+// already in the log. An event that is sent again must be the same; a different
+// event needs its own ID.
 type IDError struct {
-	// ID is the name that both claim.
+	// ID is the ID of both events.
 	ID string
-	// Field is which of those recorded together it was: "events[2]".
+	// Field is the path of the event among those recorded together:
+	// "events[2]".
 	Field string
 }
 
-// Error says which ID, and the mend.
+// Error returns the path, the ID and the correction.
 func (e *IDError) Error() string {
-	return fmt.Sprintf("promise: %s: another event was recorded as %q; give this one its own ID", e.Field, e.ID)
+	return fmt.Sprintf("promise: %s: duplicate id %q of a different event; give this one its own ID", e.Field, e.ID)
 }
 
-// Record returns the promise with events added to its log, learnt of at now. It
-// is all or nothing: on an error the promise is as it was. An At or Recorded
-// that is zero becomes now.
+// Record returns the promise with events added to its log, recorded at now. If
+// it returns an error, no event is added. A zero At or Recorded becomes now.
 //
-// Record refuses what is malformed, with the field's path (a [*IDError] for an
-// ID used twice), never what is early, late or out of place: that is kept,
-// counts as far as it can, and is remarked on in the explanation. An event that
-// is recorded again under the same ID changes nothing.
+// Record returns an error for malformed events, with the path of the field, and
+// an [*IDError] for an ID that is used twice. An event that is early, late or
+// out of place is not an error: it is stored, applied as far as possible, and
+// remarked on in the explanation. Recording an event again under the same ID
+// changes nothing.
 //
-// Recorded never goes back by itself: a now before the last Recorded of the log is a
-// [*ClockError], unless the events state their Recorded. The same instant again is
-// no error.
+// Record returns a [*ClockError] if now is before the last Recorded of the log
+// and the events have no Recorded of their own. It is not an error if now
+// equals the last Recorded.
 func (p Promise) Record(now time.Time, events ...Event) (Promise, error) {
 	return p.record(now, events, false)
 }
 
-// record is Record; events that were checked are not checked again.
+// record is Record with a choice: events already checked are not checked again.
 func (p Promise) record(now time.Time, events []Event, checked bool) (Promise, error) {
 	if p.r == nil {
 		return p, ErrNone
@@ -62,7 +63,7 @@ func (p Promise) record(now time.Time, events []Event, checked bool) (Promise, e
 			continue
 		}
 		if now.IsZero() && (e.At.IsZero() || e.Recorded.IsZero()) {
-			wrong.Add("now", "none; say when the events are recorded")
+			wrong.Add("now", "required; pass the instant at which the events are recorded")
 			break
 		}
 		wrong.Take(clock.check(&e))
@@ -85,7 +86,8 @@ func (p Promise) record(now time.Time, events []Event, checked bool) (Promise, e
 	return Promise{p.r.with(log)}, nil
 }
 
-// checkUnless is check, or nothing if the event was checked before.
+// checkUnless returns the result of check, or nil if the event was checked
+// before.
 func (e *Event) checkUnless(checked bool) error {
 	if checked {
 		return nil
@@ -93,8 +95,7 @@ func (e *Event) checkUnless(checked bool) error {
 	return e.check("")
 }
 
-// stamped returns a copy of the event that shares nothing with it that can be changed,
-// with the instants filled in that it does not state.
+// stamped returns a deep copy of the event with its zero instants set to now.
 func (e Event) stamped(now time.Time) *Event {
 	if e.At.IsZero() {
 		e.At = now
@@ -115,12 +116,12 @@ func (r *record) with(log []Event) *record {
 	return &next
 }
 
-// factsOf returns the events that count, in the order in which they happened:
-// those at the same instant in the order in which they were recorded, then as
-// they stand in the log, but a Start first.
+// factsOf returns the events that are not retracted, in the order in which they
+// happened: those at the same instant in the order in which they were recorded,
+// then in the order of the log, but a Start first.
 func factsOf(log []Event) []Event {
 	if !hasKind(log, Retract) && isSorted(log) {
-		return slices.Clip(log) // which nobody changes
+		return slices.Clip(log) // which is never changed
 	}
 	taken := takenBack(log)
 	facts := make([]Event, 0, len(log))
@@ -133,7 +134,7 @@ func factsOf(log []Event) []Event {
 	return facts
 }
 
-// inOrder compares two events by the order in which facts stand.
+// inOrder compares two events by the order of facts.
 func inOrder(a, b *Event) int {
 	return cmp.Or(a.At.Compare(b.At), startFirst(a, b), a.Recorded.Compare(b.Recorded))
 }
@@ -156,9 +157,9 @@ func hasKind(log []Event, kind Kind) bool {
 	return false
 }
 
-// takenBack returns the IDs of the events that a Retract takes back. One that is
-// taken back itself takes nothing back; those that take back each other in a
-// circle do not either.
+// takenBack returns the IDs of the retracted events. A Retract that is itself
+// retracted has no effect; neither have those that retract each other in a
+// circle.
 func takenBack(log []Event) map[string]bool {
 	named := map[string]Event{} // retractions by their IDs
 	doubts := map[string]int{}  // how many retractions may still take an ID back
@@ -205,8 +206,8 @@ func startFirst(a, b *Event) int {
 	return 0
 }
 
-// KnownAt returns the promise as it was known at t: with the events that had
-// been recorded by then. So an answer given earlier can be given again.
+// KnownAt returns the promise as it was known at t: with the events recorded by
+// then. An earlier answer can so be reproduced.
 func (p Promise) KnownAt(t time.Time) Promise {
 	if p.r == nil {
 		return p
@@ -218,11 +219,11 @@ func (p Promise) KnownAt(t time.Time) Promise {
 	return Promise{p.r.with(known)}
 }
 
-// NextChange returns the next instant after now at which the standing will be
-// another one, given the events recorded, those in the future included; in the
-// zone of the calendar first promised on. Sleep until then; there is no need to
-// poll, but ask again after each Record. ok is false if it will not change. A
-// phase alone can change before.
+// NextChange returns the next instant after now at which the standing changes,
+// given the recorded events, including those in the future. The instant is in
+// the zone of the calendar first promised on. ok is false if the standing will
+// not change. There is no need to poll: sleep until the instant, and call
+// NextChange again after each Record. The phase alone can change earlier.
 func (p Promise) NextChange(now time.Time) (next time.Time, ok bool) {
 	if p.r == nil {
 		return time.Time{}, false
@@ -265,9 +266,9 @@ func (j *judge) nextMoment(t time.Time) (next time.Time, ok bool) {
 	return next, ok
 }
 
-// DueIfResumed returns the due instant, in the calendar's zone, as it would be if
-// every pause that is open at t ended at t. Where no pause hides it, it is the due instant of
-// [Promise.At]. ok is false if there would still be none.
+// DueIfResumed returns the due instant, in the calendar's zone, as if every
+// pause that is open at t ended at t. Without such a pause it is the due
+// instant of [Promise.At]. ok is false if there would still be none.
 func (p Promise) DueIfResumed(t time.Time) (due time.Time, ok bool) {
 	if p.r == nil || t.Before(p.r.made) {
 		return time.Time{}, false
@@ -282,7 +283,8 @@ func (p Promise) DueIfResumed(t time.Time) (due time.Time, ok bool) {
 	return j.dueIfResumed(t)
 }
 
-// ids finds events by their IDs, with a map once it is worth one.
+// ids finds events by their IDs. It is nil for small logs, which are searched
+// in order.
 type ids map[string]int
 
 func newIDs(log []Event, more int) ids {

@@ -6,25 +6,25 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// A Removal names what a Revise takes out of the terms. The zero Removal takes nothing
-// out. What it takes out is as if the terms had never had it: where the revision does not
-// bind, or is taken back ([ElseBack]), it stays.
+// A Removal lists what a Revise removes from the terms, as if the terms never
+// had it. If the revision does not bind or is undone ([ElseBack]), nothing is
+// removed. The zero Removal removes nothing.
 type Removal struct {
-	// Target leaves the promise without a target.
+	// Target removes the target.
 	Target bool `json:"target,omitempty"`
-	// Notice leaves it without notice: a later date then binds only by consent.
+	// Notice removes the notice: a later date then binds only with consent.
 	Notice bool `json:"notice,omitempty"`
-	// Cutoff leaves it without a cut-off, for deadlines that are read from then on.
+	// Cutoff removes the cut-off, for deadlines that are computed from then on.
 	Cutoff bool `json:"cutoff,omitempty"`
-	// Conditions leaves it without conditions, also those that were missed and for
-	// which its start waits.
+	// Conditions removes all conditions, including those that were missed and
+	// block the start.
 	Conditions bool `json:"conditions,omitempty"`
 }
 
-// IsZero reports whether nothing is taken out.
+// IsZero reports whether nothing is removed.
 func (r Removal) IsZero() bool { return r == Removal{} }
 
-// check reports what a revision both takes out and names.
+// check returns an error for each field that a revision both removes and gives.
 func (r Removal) check(prefix string, named Terms) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	for _, f := range []struct {
@@ -35,13 +35,14 @@ func (r Removal) check(prefix string, named Terms) error {
 		{"cutoff", r.Cutoff, named.Cutoff != 0}, {"conditions", r.Conditions, len(named.Conditions) > 0},
 	} {
 		if f.removed && f.named {
-			wrong.Add(f.path, "conflicts with terms.%s; write one of the two", f.path)
+			wrong.Add(f.path, "conflicts with terms.%s; remove one of the two", f.path)
 		}
 	}
 	return wrong.Err()
 }
 
-// text says what is taken out, as a part of a sentence: ", without target, notice".
+// text describes the removal as a part of a sentence: ", without target,
+// notice".
 func (r Removal) text() string {
 	var names []string
 	for _, f := range []struct {
@@ -58,7 +59,7 @@ func (r Removal) text() string {
 	return ", without " + strings.Join(names, ", ")
 }
 
-// from returns the terms without what is taken out.
+// from returns the terms without the removed fields.
 func (r Removal) from(t Terms) Terms {
 	if r.Target {
 		t.Target = Deadline{}

@@ -2,9 +2,9 @@ package promise
 
 import "time"
 
-// takeRevise takes in a change of the terms. It binds if the new date is not
-// later, or if the customer agreed to it or had due notice; otherwise the
-// later date is only expected.
+// takeRevise applies a change of the terms. It binds if the new date is not
+// later, or if the customer agreed to it or had due notice; otherwise the later
+// date is only expected.
 func (j *judge) takeRevise(i int, e *Event) {
 	if l := j.lapseOf(i); l != nil {
 		if j.trace != nil {
@@ -72,8 +72,8 @@ func (j *judge) bind(terms *Terms, due, target mark, i int) {
 	}
 }
 
-// unblock lets the clock run from t, now that no condition holds the start up
-// any more; or from the start, if that is still ahead.
+// unblock starts the clock at t, when no condition blocks the start any more;
+// or at the start, if that is still ahead.
 func (j *judge) unblock(t time.Time) {
 	if j.startSeen {
 		j.begin(t)
@@ -84,8 +84,8 @@ func (j *judge) unblock(t time.Time) {
 	}
 }
 
-// revised returns a mark under revised terms: read again if its deadline is
-// named, otherwise as it stands.
+// revised returns a mark under revised terms: computed again if its deadline is
+// given, otherwise unchanged.
 func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
 	again := old.deadline.kind == before && !e.Terms.Due.IsZero() // read from the new due instant
 	if named.IsZero() && !again && (old.state == absent || old.state == read || old.state == gone) {
@@ -105,8 +105,8 @@ func (j *judge) revised(e *Event, terms *Terms, old mark, named Deadline) mark {
 	return m
 }
 
-// kept returns a mark that stays as it stands under revised terms. One that has not
-// been read yet will be read under those.
+// kept returns a mark that does not change under revised terms. One that has
+// not been computed yet will be computed under those terms.
 func (j *judge) kept(terms *Terms, m mark) mark {
 	held := m.holds
 	m.holds = terms.OnPause == Hold || !m.deadline.moves() || m.held
@@ -119,7 +119,7 @@ func (j *judge) kept(terms *Terms, m mark) mark {
 	return m
 }
 
-// readRevised reads a mark at a revision of a promise that has started.
+// readRevised computes a mark at a revision of a promise that has started.
 func (j *judge) readRevised(m *mark, e *Event) {
 	t := e.At
 	switch {

@@ -2,9 +2,9 @@ package promise
 
 import "time"
 
-// sooner takes of due and target each the earlier, at a revision that counts
-// [Sooner]: as it stood, or as the revision reads it. Where it stays as it stood,
-// the terms keep its deadline. It reports whether the due is another one.
+// sooner chooses for due and target the earlier instant each, at a revision
+// that counts [Sooner]: the old one or the one of the revision. If the old one
+// stays, the terms keep its deadline. It reports whether the due changed.
 func (j *judge) sooner(e *Event, terms *Terms, due, target *mark) (changed bool) {
 	own := *due
 	if changed = !e.Terms.Due.IsZero() && j.isSooner(own, j.due, e.At); !changed && !e.Terms.Due.IsZero() {
@@ -30,8 +30,8 @@ func (j *judge) sooner(e *Event, terms *Terms, due, target *mark) (changed bool)
 	return changed
 }
 
-// fixed returns a target at an instant, which pauses move from there as they move
-// the due, and gives the terms a deadline that means it.
+// fixed returns a target at an instant, which pauses move from there as they
+// move the due, and sets a deadline of the terms to match.
 func (j *judge) fixed(terms *Terms, at time.Time, holds bool) mark {
 	if !j.based { // no amount means it
 		terms.Target = By(at)
@@ -51,9 +51,9 @@ func (j *judge) fixed(terms *Terms, at time.Time, holds bool) mark {
 	return m
 }
 
-// isSooner reports whether a mark as a revision reads it comes before the one as
-// it stood, or there is none that stands. Before the start is known, amounts are
-// compared as if it were t; what cannot be compared stays as it stood.
+// isSooner reports whether a mark as revised is before the old one, or there is
+// no old one. Before the start is known, amounts are compared as if it were t.
+// If the marks cannot be compared, the old one stays.
 func (j *judge) isSooner(m, old mark, t time.Time) bool {
 	if !j.based && old.state != absent && old.state != gone {
 		if m.deadline.counts() != old.deadline.counts() {

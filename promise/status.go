@@ -6,22 +6,23 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// Standing says how a promise stands: the verdict (SLA met or breached), or
-// what can be said before it.
+// Standing is the verdict on a promise (SLA met or breached), or its state
+// before the verdict. The zero Standing is invalid.
 type Standing uint8
 
 const (
-	// OnTrack is before the target.
+	// OnTrack is an open promise before its target.
 	OnTrack Standing = iota + 1
-	// AtRisk is from the target until the due instant, or while a flag is up.
+	// AtRisk is an open promise from the target until the due instant, or with
+	// a flag.
 	AtRisk
 	// Broken (breached, missed) is a promise that was still open at its due
 	// instant.
 	Broken
 	// Kept (met, achieved) is a promise fulfilled by its due instant.
 	Kept
-	// Void is a promise that was taken back before a verdict, or that
-	// depended on a condition that was not met.
+	// Void is a promise that was withdrawn before a verdict, or that depended
+	// on a condition that was not met.
 	Void
 )
 
@@ -33,23 +34,24 @@ func (s Standing) String() string { return standingWords.Text(s) }
 // MarshalText writes the standing in lower case.
 func (s Standing) MarshalText() ([]byte, error) { return standingWords.Marshal(s) }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads a word that MarshalText writes. Any other text is an
+// error.
 func (s *Standing) UnmarshalText(text []byte) error { return standingWords.Unmarshal(text, s) }
 
-// Phase says what a promise is doing.
+// Phase is what a promise is doing. The zero Phase is invalid.
 type Phase uint8
 
 const (
-	// Pending is before the start.
+	// Pending is a promise before its start.
 	Pending Phase = iota + 1
-	// Running is while the clock runs.
+	// Running is a promise whose clock runs.
 	Running
-	// Paused (on hold) is while a pause is open.
+	// Paused (on hold) is a promise with an open pause.
 	Paused
-	// Fulfilled (completed, resolved) is from the fulfilment on.
+	// Fulfilled (completed, resolved) is a promise from its fulfilment on.
 	Fulfilled
-	// Withdrawn (cancelled) is from the withdrawal on, or from when a condition
-	// was missed that makes the promise void.
+	// Withdrawn (cancelled) is a promise from its withdrawal on, or from when a
+	// missed condition made it void.
 	Withdrawn
 )
 
@@ -61,41 +63,46 @@ func (p Phase) String() string { return phaseWords.Text(p) }
 // MarshalText writes the phase as a lower-case word.
 func (p Phase) MarshalText() ([]byte, error) { return phaseWords.Marshal(p) }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads a word that MarshalText writes. Any other text is an
+// error.
 func (p *Phase) UnmarshalText(text []byte) error { return phaseWords.Unmarshal(text, p) }
 
-// NoDue says why there is no due instant.
+// NoDue is the reason why there is no due instant. Empty means that there is
+// one.
 type NoDue string
 
 const (
-	// DuePaused says that an open pause will move it, nobody knows how far.
+	// DuePaused means that an open pause will move it by an unknown amount.
 	DuePaused NoDue = "paused"
-	// DuePending says that the start is not known yet.
+	// DuePending means that the start is not known yet.
 	DuePending NoDue = "pending"
-	// DueReopened says that it passed while the promise was fulfilled; a Revise
-	// names another.
+	// DueReopened means that it passed while the promise was fulfilled; a
+	// Revise can give a new one.
 	DueReopened NoDue = "reopened"
-	// DueUnreachable says that pauses have pushed it beyond what the calendar
-	// reaches.
+	// DueUnreachable means that pauses have moved it beyond the range of the
+	// calendar.
 	DueUnreachable NoDue = "unreachable"
 )
 
-// Notice says how the customer learnt of a break.
+// Notice is the warning that the customer had of a break. Empty means that
+// there is no break.
 type Notice string
 
 const (
-	// FairNotice was given with at least the notice of the terms.
+	// FairNotice is a warning given with at least the notice of the terms.
 	FairNotice Notice = "fair"
-	// ShortNotice was given before the due instant, but later than that.
+	// ShortNotice is a warning given before the due instant, but with less than
+	// that.
 	ShortNotice Notice = "short"
-	// Silent is a break of which nobody had warned.
+	// Silent is a break without a warning.
 	Silent Notice = "silent"
-	// Unannounced is a break at the very instant at which a rule set the date:
-	// nobody could have warned of it.
+	// Unannounced is a break at the very instant at which a rule set the date,
+	// so that no warning was possible.
 	Unannounced Notice = "unannounced"
 )
 
-// VoidCause says why a promise is void.
+// VoidCause is the reason why a promise is void. Empty means that it is not
+// void.
 type VoidCause string
 
 const (
@@ -104,52 +111,52 @@ const (
 	VoidByCustomer VoidCause = "customer"
 	// VoidByCondition is one that depended on a condition that was not met.
 	VoidByCondition VoidCause = "condition"
-	// VoidReplaced is one in whose place another was made.
+	// VoidReplaced is one that another promise replaced.
 	VoidReplaced VoidCause = "replaced"
 	// VoidByUs is any other that was withdrawn before a verdict.
 	VoidByUs VoidCause = "us"
 )
 
 // A Status is the judgement of a promise at an instant. Durations are working
-// time of the calendar in force; those named Wall are on the wall clock. The zero
-// Status is none and does not marshal.
+// time of the calendar in force; those with Wall in their names are wall-clock
+// time. The zero Status is invalid and does not marshal.
 type Status struct {
 	// At is the instant judged.
 	At time.Time
-	// Standing is the judgement, Phase what the promise is doing.
+	// Standing is the verdict or the state before it, Phase what the promise is
+	// doing.
 	Standing Standing
 	Phase    Phase
-	// FirstStanding is the judgement against what was first said, without any
-	// revision.
+	// FirstStanding is the standing without any revision.
 	FirstStanding Standing
-	// NoDue says why Due has no instant; empty if it has one.
+	// NoDue is why Due returns no instant; empty if it returns one.
 	NoDue NoDue
-	// Elapsed is the time since the start that was not paused. Elapsed and Paused
-	// together are all the time since the start, up to the end.
+	// Elapsed is the time since the start that was not paused. Elapsed plus
+	// Paused is the whole time from the start to At, or to the end.
 	Elapsed, WallElapsed time.Duration
-	// Remaining is what will still count up to the due instant; in a pause
-	// that moves it, what was left when the pause began. It is negative once
-	// late, and the margin once ended. [Status.HasRemaining] tells whether
-	// there is such a time; if not, it is 0.
+	// Remaining is the time that will count up to the due instant; in a pause
+	// that moves it, the time that was left when the pause began. It is
+	// negative if the promise is late, and the margin once the promise has
+	// ended. It is 0 if [Status.HasRemaining] reports false.
 	Remaining, WallRemaining time.Duration
 	// Paused is the time in pauses, and between an end and a Reopen.
 	Paused, WallPaused time.Duration
-	// Promised is the time promised, of which [Status.Used] is what has passed:
-	// from the start to the due instant, without Paused unless it Holds. Pauses
-	// after a break do not change it. It is 0 where [Status.HasRemaining] reports
-	// false.
+	// Promised is the time promised: from the start to the due instant, without
+	// Paused unless Holds is set. [Status.Used] is the part of it that has
+	// passed. Pauses after a break do not change it. It is 0 if
+	// [Status.HasRemaining] reports false.
 	Promised time.Duration
-	// Holds reports that no pause moves the due instant: it is a date that was
-	// said, or the terms hold.
+	// Holds reports whether pauses do not move the due instant, because it is a
+	// date or the terms hold.
 	Holds bool
-	// Reason is why it is paused or flagged, as its event says it.
+	// Reason is why the promise is paused or flagged, as given by its event.
 	Reason string
 	// BrokenAt is when it was broken; zero if it is not.
 	BrokenAt time.Time
-	// Notice says how the customer learnt of the break; empty if it is not
-	// broken.
+	// Notice is the warning of the break that the customer had; empty if the
+	// promise is not broken.
 	Notice Notice
-	// VoidCause says why it is void; empty if it is not.
+	// VoidCause is why the promise is void; empty if it is not.
 	VoidCause VoidCause
 	// EndedAt is when it was fulfilled or withdrawn; zero if it is open.
 	EndedAt time.Time
@@ -158,27 +165,27 @@ type Status struct {
 }
 
 // Due returns the due instant, in the calendar's zone: when what was promised
-// must be done. ok is false while there is none; NoDue says why.
+// must be done. ok is false if there is none; NoDue is then the reason.
 func (s Status) Due() (due time.Time, ok bool) { return s.due, !s.due.IsZero() }
 
-// Target returns the instant that the team aims for, never after the due
-// instant. ok is false if there is none, or none yet.
+// Target returns the internal target, never after the due instant. ok is false
+// if there is none, or none yet.
 func (s Status) Target() (target time.Time, ok bool) { return s.target, !s.target.IsZero() }
 
-// Expected returns a later date that does not bind: one that was announced, or that
-// follows from a rule. ok is false if there is none.
+// Expected returns a later date that does not bind: one that was announced, or
+// that follows from a rule. ok is false if there is none.
 func (s Status) Expected() (expected time.Time, ok bool) {
 	return s.expected, !s.expected.IsZero()
 }
 
-// HasRemaining reports whether Remaining means anything: not while pending, nor
-// without a due instant, unless a pause hides it.
+// HasRemaining reports whether Remaining is defined. It is not while pending,
+// nor without a due instant, unless a pause hides that.
 func (s Status) HasRemaining() bool {
 	return s.Phase != Pending && (s.NoDue == "" || s.NoDue == DuePaused)
 }
 
-// Used returns how much of the time promised has passed, in working time: Elapsed,
-// and where no pause moves the due instant, Paused too.
+// Used returns how much of the time promised has passed, in working time:
+// Elapsed, plus Paused if pauses do not move the due instant.
 func (s Status) Used() time.Duration {
 	if s.Holds {
 		return s.Elapsed + s.Paused
@@ -186,8 +193,8 @@ func (s Status) Used() time.Duration {
 	return s.Elapsed
 }
 
-// Equal reports whether two judgements are the same, instants compared as
-// instants. Package go-cmp finds it.
+// Equal reports whether two statuses are the same. Instants are compared with
+// [time.Time.Equal]. Package go-cmp uses it.
 func (s Status) Equal(other Status) bool {
 	for _, t := range [][2]*time.Time{
 		{&s.At, &other.At}, {&s.BrokenAt, &other.BrokenAt}, {&s.EndedAt, &other.EndedAt},
@@ -201,10 +208,9 @@ func (s Status) Equal(other Status) bool {
 	return s == other
 }
 
-// At judges the promise at t: by the events that happened up to and including
-// t, whenever they were recorded. Before it was made a promise is pending and
-// on track. At costs a few questions to the calendar and allocates nothing for
-// an ordinary promise.
+// At returns the status of the promise at t, by the events that happened up to and
+// including t, whenever they were recorded. Before it was made a promise is pending and
+// on track. At does not allocate for an ordinary promise.
 func (p Promise) At(t time.Time) Status {
 	if p.r == nil || t.Before(p.r.made) {
 		return Status{At: t, Standing: OnTrack, Phase: Pending, FirstStanding: OnTrack, NoDue: DuePending}
@@ -302,8 +308,8 @@ func (j *judge) measure(t time.Time) Status {
 	return s
 }
 
-// lookPastStart does what look does before the start: if the open pauses last
-// beyond that, they will stop the clock from there.
+// lookPastStart does the same as look before the start: if the open pauses last
+// beyond the start, they stop the clock from there.
 func (j *judge) lookPastStart(due, target, expected *mark) {
 	if end, known := j.pausesEnd(); known && !end.After(j.start) {
 		return
@@ -314,8 +320,9 @@ func (j *judge) lookPastStart(due, target, expected *mark) {
 	j.look(j.start, due, target, expected)
 }
 
-// look looks to the end of the open pauses, which stop the clock from an instant
-// on. Marks that they move lie beyond it, or are hidden while nobody knows it.
+// look accounts for the rest of the open pauses, which stop the clock from an
+// instant on. Marks that they move are after their end, or hidden while the end
+// is unknown.
 func (j *judge) look(from time.Time, due, target, expected *mark) {
 	end, known := j.pausesEnd()
 	paused := j.paused
@@ -339,8 +346,8 @@ func (j *judge) look(from time.Time, due, target, expected *mark) {
 	}
 }
 
-// pausesEnd returns when the open pauses will have ended by themselves, if all
-// of them will.
+// pausesEnd returns when all open pauses will have ended by themselves, if they
+// will.
 func (j *judge) pausesEnd() (end time.Time, known bool) {
 	for _, p := range j.pauses.list() {
 		until := j.r.facts[p.latest].Until
@@ -377,7 +384,7 @@ func noDue(s markState) NoDue {
 	return DuePending
 }
 
-// reason says why a pause is open or, while none is, why a flag is up.
+// reason returns the reason of an open pause or, if there is none, of a flag.
 func (j *judge) reason() string {
 	set := &j.flags
 	if j.isPaused() {

@@ -6,7 +6,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// statusDocument is a Status as JSON. What is unknown is absent.
+// statusDocument is a Status as JSON. Unknown values are absent.
 type statusDocument struct {
 	Version       int            `json:"version,omitempty"`
 	At            time.Time      `json:"at"`
@@ -32,10 +32,10 @@ type statusDocument struct {
 	VoidCause     VoidCause      `json:"void_cause,omitempty"`
 }
 
-// MarshalJSON writes the status: due, target, remaining and promised are absent
-// while there are none, durations are written as Go prints them. Instants are
-// written as [document.Marshal] does: a status asked for at an instant whose
-// year is outside 0 to 9999 is an error that names the field.
+// MarshalJSON writes the status. Due, target, remaining and promised are absent
+// if there are none. Durations are written as Go prints them, instants as by
+// [document.Marshal]. It returns an error that names the field if an instant
+// has a year outside 0 to 9999.
 func (s Status) MarshalJSON() ([]byte, error) {
 	d := statusDocument{
 		At: s.At, Standing: s.Standing, Phase: s.Phase, FirstStanding: s.FirstStanding,
@@ -50,7 +50,7 @@ func (s Status) MarshalJSON() ([]byte, error) {
 	return document.Marshal("promise", d)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes; promised may be absent.
+// UnmarshalJSON reads what MarshalJSON writes. Promised may be absent.
 func (s *Status) UnmarshalJSON(doc []byte) error {
 	var d statusDocument
 	if err := document.Unmarshal("promise", doc, &d); err != nil {
@@ -76,24 +76,24 @@ func (s *Status) UnmarshalJSON(doc []byte) error {
 	return nil
 }
 
-// check refuses what MarshalJSON does not write.
+// check returns an error for documents that MarshalJSON does not write.
 func (d statusDocument) check() error {
 	wrong := document.Problems{Package: packageName}
 	wrong.Take(checkVersion("", d.Version))
 	if d.Standing == 0 {
-		wrong.Add("standing", "none; write one like on track")
+		wrong.Add("standing", "required; for example \"on track\"")
 	}
 	if d.FirstStanding == 0 {
-		wrong.Add("first_standing", "none; write one like on track")
+		wrong.Add("first_standing", "required; for example \"on track\"")
 	}
 	if d.Phase == 0 {
-		wrong.Add("phase", "none; write one like running")
+		wrong.Add("phase", "required; for example \"running\"")
 	}
 	if (d.Remaining == nil) != (d.WallRemaining == nil) {
-		wrong.Add("remaining", "one of remaining and wall_remaining; write both or none")
+		wrong.Add("remaining", "requires wall_remaining, and the other way round; write both or none")
 	}
 	if d.Promised != nil && d.Remaining == nil {
-		wrong.Add("promised", "given without remaining; write both or none")
+		wrong.Add("promised", "requires remaining; write both or none")
 	}
 	return wrong.Err()
 }

@@ -2,9 +2,9 @@ package promise
 
 import "time"
 
-// SuccessorAt returns the ID of the promise that has taken the place of this one
-// by t: the one that the Withdraw names which ended it. ok is false if it has not
-// ended so, and for a promise whose Withdraw names none.
+// SuccessorAt returns the ID of the promise that replaces this one by t, as
+// given by the Withdraw that ended it. ok is false if no Withdraw has ended it,
+// or if that Withdraw gives none.
 func (p Promise) SuccessorAt(t time.Time) (id string, ok bool) {
 	if p.r == nil || t.Before(p.r.made) {
 		return "", false
@@ -16,8 +16,8 @@ func (p Promise) SuccessorAt(t time.Time) (id string, ok bool) {
 	return id, id != ""
 }
 
-// withdrawal returns the event that withdrew the promise, the zero Event if none
-// did. Of several at one instant the first does, unless a Reopen lies in between.
+// withdrawal returns the event that withdrew the promise, or the zero Event. Of
+// several without a Reopen in between, it is the first.
 func (j *judge) withdrawal() (by Event) {
 	if j.phase != Withdrawn {
 		return Event{}

@@ -4,8 +4,8 @@ import (
 	"time"
 )
 
-// take takes in the i-th fact, at the instant at which it happened. What is
-// out of place changes nothing and is remarked.
+// take applies the i-th fact at the instant at which it happened. A fact that
+// is out of place changes nothing and gets a remark.
 func (j *judge) take(i int) {
 	e := &j.r.facts[i]
 	switch e.Kind {
@@ -81,7 +81,7 @@ func (j *judge) takeResume(e *Event) {
 	}
 }
 
-// endPauses ends the pauses that are named, at t.
+// endPauses ends the pauses that named matches, at t, and reports whether there were any.
 func (j *judge) endPauses(t time.Time, named func(open) bool) bool {
 	if !j.isPaused() {
 		return false
@@ -94,7 +94,8 @@ func (j *judge) endPauses(t time.Time, named func(open) bool) bool {
 	return ended
 }
 
-// keyed names what was opened under a key; all, if the key is empty.
+// keyed returns a function that matches what was opened under a key; an empty key matches
+// all.
 func (j *judge) keyed(key string) func(open) bool {
 	return func(p open) bool { return key == "" || j.r.facts[p.first].Key == key }
 }
@@ -110,7 +111,7 @@ func (j *judge) takeReopen(e *Event) {
 	}
 }
 
-// warn notes that the customer hears of a later date at t.
+// warn notes that the customer is told of a later date at t.
 func (j *judge) warn(t time.Time) {
 	due, ok := j.dueIfResumed(t)
 	if j.phase != 0 || j.verdict == Broken || (ok && !t.Before(due)) {
@@ -138,7 +139,7 @@ func (j *judge) dueIfResumed(t time.Time) (time.Time, bool) {
 	return due.at, due.state == read
 }
 
-// remark notes that an event changes nothing.
+// remark notes that an event changes nothing, and why.
 func (j *judge) remark(e *Event, why string) {
 	if j.trace != nil {
 		j.trace.remark(e, why)

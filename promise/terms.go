@@ -16,39 +16,41 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// Terms say what is promised and by which clock (contract, SLA, policy goal).
+// Terms are the conditions under which a promise is made (contract, SLA, policy
+// goal). The zero Terms are invalid for [Make]: Calendar and Due are required.
 type Terms struct {
-	// Calendar tells when the clock runs. Required.
+	// Calendar defines when the clock runs. Required.
 	Calendar *calendar.Calendar `json:"calendar,omitempty"`
-	// Due is what the customer was told. Required.
+	// Due is the deadline promised to the customer. Required.
 	Due Deadline `json:"due,omitzero"`
-	// Target is what the team aims for; from then until the due instant the
-	// promise is at risk. Defaults to none.
+	// Target is the team's internal deadline; from the target until the due
+	// instant the promise is at risk. Defaults to none.
 	Target Deadline `json:"target,omitzero"`
 	// Notice is the working time before the due instant by which a customer
-	// must have heard of a later date: less is short notice, and a later date
-	// binds without the customer's consent only with this much. Defaults to
-	// none: then only consent binds, and any warning is fair.
+	// must be told of a later date. Less than that is short notice, and a later
+	// date then binds only with the customer's consent. Defaults to none: then
+	// a later date binds only with consent, and any warning is fair notice.
 	Notice time.Duration `json:"notice,omitzero"`
-	// Cutoff is the time of day from which on what comes in counts, for
-	// business days, as come in at the opening of the next business day; on the
-	// calendar's clock, in whole seconds. Defaults to none, and so midnight
-	// cannot be one.
+	// Cutoff is the time of day from which a start counts, for business days,
+	// as a start at the opening of the next business day. It is on the
+	// calendar's clock, in whole seconds. Zero is none, so midnight cannot be a
+	// cut-off.
 	Cutoff clock.Clock `json:"cutoff,omitzero"`
 	// DayZero is the day from which business days count. Defaults to
 	// [AtOpening].
 	DayZero DayZero `json:"day_zero,omitempty"`
-	// Starts says when the clock starts. Defaults to [AtOnce].
+	// Starts defines when the clock starts. Defaults to [AtOnce].
 	Starts Starts `json:"starts,omitempty"`
-	// OnPause says what a pause does to due and target. Defaults to [Shift].
+	// OnPause defines the effect of a pause on due and target. Defaults to
+	// [Shift].
 	OnPause OnPause `json:"on_pause,omitempty"`
-	// OnReopen says what a Reopen does. Defaults to [Continue].
+	// OnReopen defines the effect of a Reopen. Defaults to [Continue].
 	OnReopen OnReopen `json:"on_reopen,omitempty"`
 	// Conditions are what the customer must do first. Defaults to none.
 	Conditions []Condition `json:"conditions,omitempty"`
 }
 
-// Starts says when the clock of a promise starts.
+// Starts is the rule for when the clock of a promise starts.
 type Starts string
 
 const (
@@ -63,41 +65,42 @@ const (
 type DayZero string
 
 const (
-	// AtOpening counts what starts while closed as started at the next opening:
-	// what comes in on Saturday or on Friday evening has Monday as day 0.
+	// AtOpening counts a start in closed time as a start at the next opening: a
+	// promise that starts on Saturday or on Friday evening has Monday as day 0.
 	AtOpening DayZero = "opening"
 	// AtReceipt counts from the civil date of the start, open or not, as
-	// [calendar.Calendar.AddDays] does: for what comes in on Saturday, Monday is
-	// the first business day after it. The cut-off is read on business days only,
-	// where n days then count as n+1. On a closed date, 0 days are the next
+	// [calendar.Calendar.AddDays] does: for a start on Saturday, Monday is the
+	// first business day after it. The cut-off applies on business days only,
+	// where n days then count as n+1. On a closed date, 0 days mean the next
 	// business day.
 	AtReceipt DayZero = "receipt"
 )
 
-// OnPause says what a pause does to the marks that are still ahead, due and
-// target.
+// OnPause is the rule for the effect of a pause on the due and target that are
+// still ahead.
 type OnPause string
 
 const (
 	// Shift moves them by the working time paused.
 	Shift OnPause = "shift"
-	// Hold leaves them where they are: the pause is recorded and nothing elapses
-	// in it, but it uses up the time promised.
+	// Hold does not move them: the pause is recorded and no time elapses in it,
+	// but it uses up the time promised.
 	Hold OnPause = "hold"
 )
 
-// OnReopen says what a Reopen does.
+// OnReopen is the rule for the effect of a Reopen.
 type OnReopen string
 
 const (
-	// Continue lets the promise run on, the time in between a pause.
+	// Continue continues the promise; the time in between counts as a pause.
 	Continue OnReopen = "continue"
-	// Ignore makes it a remark: what was fulfilled stays fulfilled.
+	// Ignore ignores the Reopen with a remark: a fulfilled promise stays
+	// fulfilled.
 	Ignore OnReopen = "ignore"
 )
 
-// Else says what happens when a condition is not met in time; if the promise has ended by
-// then, when it is reopened.
+// Else is the consequence if a condition is not met in time. If the promise has
+// ended by then, it applies when the promise is reopened.
 type Else string
 
 const (
@@ -105,67 +108,67 @@ const (
 	ElseVoid Else = "void"
 	// ElseMove makes it pending, to start when the condition is met.
 	ElseMove Else = "move"
-	// ElseBack takes back the revision that brought the condition: what held
-	// without it holds again, with later revisions and all pauses. A due instant
-	// that has passed meanwhile breaks the promise when the condition is missed,
-	// not earlier. Only a Revise can bring such a condition.
+	// ElseBack undoes the revision that brought the condition: the terms
+	// without it are in force again, with later revisions and all pauses. If
+	// their due instant has passed meanwhile, the promise breaks when the
+	// condition is missed, not earlier. Only a Revise can bring such a
+	// condition.
 	ElseBack Else = "back"
 )
 
-// A Condition is something that the promise depends on: "Friday, if you send
-// the file by Wednesday noon". It is met by a Meet event at or before its
-// instant.
+// A Condition is something on which the promise depends: "Friday, if you send
+// the file by Wednesday noon". It is met by a Meet event at or before By.
 type Condition struct {
-	// Name is what the Meet event names. Required, and different for each.
+	// Name identifies the condition in Meet events. Required and unique.
 	Name string `json:"name"`
 	// By is the last instant at which it is met in time. Required.
 	By time.Time `json:"by"`
-	// Else says what happens if it is not. Defaults to [ElseVoid].
+	// Else is the consequence if it is not met in time. Defaults to [ElseVoid].
 	Else Else `json:"else,omitempty"`
-	// Wording is what the customer must do, in the customer's words, by language
-	// tag: {"en": "we have your log file"}. It completes a sentence that begins
-	// with "if". Defaults to the name.
+	// Wording describes in the customer's words what the customer must do, by
+	// language tag: {"en": "we have your log file"}. Each text completes a
+	// sentence that begins with "if". Defaults to the name.
 	Wording map[string]string `json:"wording,omitempty"`
 }
 
-// Validate reports everything wrong with the terms, all problems joined, each
-// with the path of its field. [Make] does so too, and reads them besides.
+// Validate returns all problems of the terms joined, each with the path of its
+// field. [Make] makes the same checks and also computes the instants.
 func (t Terms) Validate() error { return t.check("") }
 
-// check reports everything wrong with whole terms, with paths below prefix.
+// check returns all problems of complete terms, with paths below prefix.
 func (t Terms) check(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	wrong.Take(t.checkChange(prefix))
 	if t.Calendar == nil {
-		wrong.Add("calendar", "none; give one, or calendar.Always()")
+		wrong.Add("calendar", "required; for example calendar.Always()")
 	}
 	if t.Due.IsZero() {
-		wrong.Add("due", "none; say what was promised, like promise.Within(8*time.Hour)")
+		wrong.Add("due", "required; for example promise.Within(8*time.Hour)")
 	}
 	for i, c := range t.Conditions {
 		if c.Else == ElseBack {
-			wrong.Add(fmt.Sprintf("conditions[%d].else", i), "%q conflicts with first terms, before which there is nothing; write %q or %q", ElseBack, ElseVoid, ElseMove)
+			wrong.Add(fmt.Sprintf("conditions[%d].else", i), "%q is not supported in first terms, only in a revision; write %q or %q", ElseBack, ElseVoid, ElseMove)
 		}
 	}
 	return wrong.Err()
 }
 
-// checkChange reports everything wrong with terms of which some may be absent,
+// checkChange returns all problems of terms of which some fields may be absent,
 // as in a revision.
 func (t Terms) checkChange(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	wrong.Check("due", t.Due.check())
 	if t.Due.kind == before {
-		wrong.Add("due", "a due instant cannot lie before itself; use Before for the target")
+		wrong.Add("due", "invalid: a due instant must not be before itself; use Before for the target only")
 	}
 	wrong.Check("target", t.Target.check())
 	if t.Notice < 0 {
-		wrong.Add("notice", "%v is less than nothing; write at least 0s", t.Notice)
+		wrong.Add("notice", "must not be negative, got %v; write at least 0s", t.Notice)
 	}
 	if t.Cutoff < 0 || t.Cutoff >= 24*clock.Hour {
-		wrong.Add("cutoff", "%v is outside the day; write 00:01 to 23:59", time.Duration(t.Cutoff))
+		wrong.Add("cutoff", "out of range: %v; write 00:01 to 23:59", time.Duration(t.Cutoff))
 	} else if t.Cutoff%clock.Second != 0 {
-		wrong.Add("cutoff", "%v is not on a whole second; round it", time.Duration(t.Cutoff))
+		wrong.Add("cutoff", "must be a whole second, got %v; round it", time.Duration(t.Cutoff))
 	}
 	wrong.Check("day_zero", dayZeroWords.Check(t.DayZero))
 	wrong.Check("starts", startsWords.Check(t.Starts))
@@ -179,12 +182,12 @@ func (t Terms) checkChange(prefix string) error {
 		path := fmt.Sprintf("conditions[%d]", i)
 		switch {
 		case c.Name == "":
-			wrong.Add(path+".name", "none; name it, so that an event can meet it")
+			wrong.Add(path+".name", "required; write a name that Meet events can refer to")
 		case names[c.Name]:
-			wrong.Add(path+".name", "%q is there twice; keep one", document.Excerpt(c.Name))
+			wrong.Add(path+".name", "duplicate name %q; remove one of the two", document.Excerpt(c.Name))
 		}
 		if c.By.IsZero() {
-			wrong.Add(path+".by", "none; say by when it must be met")
+			wrong.Add(path+".by", "required; write the last instant to meet it, like 2026-01-09T16:00:00Z")
 		}
 		wrong.Check(path+".by", checkInstant(c.By))
 		wrong.Check(path+".name", checkText(c.Name))
@@ -195,23 +198,23 @@ func (t Terms) checkChange(prefix string) error {
 	return wrong.Err()
 }
 
-// Reach returns the instant that a deadline means under the terms, counted from
-// start, in the zone of their calendar. The day is the business day to which the
-// start belongs, as About.StartDay is; 0 leaves it to start. What is paused later
-// is for a [Promise] to count.
+// Reach returns the instant of a deadline under the terms, counted from start,
+// in the zone of their calendar. The day is the business day to which the start
+// belongs, like About.StartDay; 0 means that start decides. Reach does not
+// account for pauses; a [Promise] does.
 //
-// The error is a [*document.FieldError] if the deadline is none, is one that
-// counts back from a due instant ([Before]) or has no meaning, or if the terms
-// have no calendar; and that of the calendar if it is never reached.
+// It returns a [*document.FieldError] if the deadline is zero, counts back from
+// a due instant ([Before]) or is invalid, or if the terms have no calendar. It
+// returns the error of the calendar if the deadline is never reached.
 func (t Terms) Reach(d Deadline, start time.Time, day date.Date) (time.Time, error) {
 	err := d.check()
 	switch {
 	case d.kind == noDeadline:
-		err = errors.New("required; for example 8h")
+		err = errors.New("required; for example \"8h\"")
 	case d.kind == before:
-		err = errors.New("counts back from a due instant; expected one that counts from a start, like 8h")
+		err = errors.New("invalid: counts back from a due instant; expected one that counts from a start, like \"8h\"")
 	case t.Calendar == nil:
-		err = errors.New("needs a calendar; give one, or calendar.Always()")
+		err = errors.New("conflicts with terms without a calendar; give one, for example calendar.Always()")
 	}
 	if err != nil {
 		return time.Time{}, fieldError("deadline", err)
@@ -219,41 +222,43 @@ func (t Terms) Reach(d Deadline, start time.Time, day date.Date) (time.Time, err
 	return d.read(t.dayCount(), start, day)
 }
 
-// PausesMoveDue reports whether pauses move the due instant: not where it is a
-// date, nor where the terms are [Hold].
+// PausesMoveDue reports whether pauses move the due instant. They do not if it
+// is a date or if the terms are [Hold].
 func (t Terms) PausesMoveDue() bool { return t.OnPause != Hold && t.Due.moves() }
 
-// With returns a copy of the terms in which each field that change gives replaces theirs,
-// as a [Revise] does. A field that is zero, or a list without elements, is not given.
+// With returns a copy of the terms in which each field given in change replaces
+// theirs, as a [Revise] does. Zero fields and empty lists are not given.
 func (t Terms) With(change Terms) Terms { return t.changed(change).clone() }
 
-// changed returns what With does, but shares its lists with the terms and the change.
+// changed returns the result of With, but shares lists with the terms and the
+// change.
 func (t Terms) changed(change Terms) Terms {
 	overlay(&t, &change)
 	return t
 }
 
-// IsZero reports whether no field is given: as a change, such terms change nothing.
+// IsZero reports whether no field is given. Such terms change nothing in a
+// revision.
 func (t Terms) IsZero() bool { return isZeroFields(&t) }
 
 // equal reports whether two terms have the same fields.
 func (t Terms) equal(other Terms) bool { return sameFields(&t, &other) }
 
-// clone copies what the caller could change later.
+// clone returns a copy that shares nothing that the caller could change later.
 func (t Terms) clone() Terms {
 	cloneFields(&t)
 	return t
 }
 
-// checkText refuses text that a document could not give back.
+// checkText returns an error for text that a document cannot represent.
 func checkText(text string) error {
 	if !utf8.ValidString(text) {
-		return fmt.Errorf("%q is not UTF-8; convert it", document.Excerpt(text))
+		return fmt.Errorf("invalid UTF-8 %q; convert it to UTF-8", document.Excerpt(text))
 	}
 	return nil
 }
 
-// checkWording refuses wordings without a language or a text.
+// checkWording returns an error for wordings without a language or a text.
 func checkWording(path string, wording map[string]string) error {
 	if len(wording) == 0 {
 		return nil
@@ -262,7 +267,7 @@ func checkWording(path string, wording map[string]string) error {
 	for _, tag := range slices.Sorted(maps.Keys(wording)) {
 		switch text := wording[tag]; {
 		case tag == "":
-			wrong.Add("", "a text without a language; name one, like \"en\"")
+			wrong.Add("", "language tag required; for example \"en\"")
 		case text == "":
 			wrong.Add("."+tag, "required; write the words, or leave the language out")
 		default:
@@ -273,10 +278,11 @@ func checkWording(path string, wording map[string]string) error {
 	return wrong.Err()
 }
 
-// checkInstant refuses an instant that a document could not give back.
+// checkInstant returns an error for an instant that a document cannot
+// represent.
 func checkInstant(t time.Time) error {
 	if year := t.UTC().Year(); year < 1 || year > 9998 {
-		return fmt.Errorf("the year %d cannot be written; name one from 1 to 9998", year)
+		return fmt.Errorf("year %d out of range; expected 1 to 9998", year)
 	}
 	return nil
 }

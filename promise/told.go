@@ -6,31 +6,32 @@ import (
 	"time"
 )
 
-// Told returns the due instant that the customer was last told. It is the due of
-// the Status, unless nobody told it: then it is the one told before that, as it
-// stood when it was replaced.
+// Told returns the due instant that the customer was last told. It is the due
+// of the Status if the customer was told that one; otherwise it is the one told
+// before, as it was when it was replaced.
 //
-// An explicit promise is told when it is made, an implied one is not. What a
-// person revises is told by that, and so is a date that a rule set if the customer
-// agreed to it; any other date that a rule set, by a revision or because the
-// promise took the place of another, is told by the next Update that does not say
-// "late". A revision that lapsed counts as never made.
+// An explicit promise is told when it is made, an implied one is not. A
+// revision by a person is told when it is made, and so is one by a rule if the
+// customer agreed to it. Any other date that a rule set, by a revision or
+// because the promise restarts another, is told by the next Update without
+// Late. A revision that lapsed counts as never made.
 //
-// ok is false if the customer was told no date, and if a pause may have moved the one
-// that was told since it was replaced: nobody knows where it would be.
+// ok is false if the customer was told no date. It is also false if a pause may
+// have moved the date that was told since it was replaced, because its place is
+// then unknown.
 func (e Explanation) Told() (due time.Time, ok bool) {
 	return e.telling(time.Time{}).said(e)
 }
 
-// ToldBefore returns the due instant that the customer had been told before t, as
-// [Explanation.Told] does for now.
+// ToldBefore returns the due instant that the customer was last told before t,
+// by the rules of [Explanation.Told].
 func (e Explanation) ToldBefore(t time.Time) (due time.Time, ok bool) {
 	return e.telling(t).said(e)
 }
 
-// ToldExpected returns the later date that is expected, if the customer was told
-// it: not one that a rule set, as long as no Update followed. ok is false if there
-// is none.
+// ToldExpected returns the later date that is expected, if the customer was
+// told it. A date that a rule set counts as told only after an Update. ok is
+// false if there is none.
 func (e Explanation) ToldExpected() (expected time.Time, ok bool) {
 	expected, ok = e.Status.Expected()
 	if !ok || !e.telling(time.Time{}).later {
@@ -39,10 +40,10 @@ func (e Explanation) ToldExpected() (expected time.Time, ok bool) {
 	return expected, true
 }
 
-// ToldLate returns the last update that told the customer that it will be late,
-// unless a revision has named a date since: until then the old date must not be
-// repeated as if it held. A date that a rule set counts only if the customer agreed
-// to it. ok is false if there is none.
+// ToldLate returns the last update that told the customer that the promise will
+// be late, unless a revision has given a date since. Until then texts must not
+// repeat the old date. A date that a rule set counts only if the customer
+// agreed to it. ok is false if there is none.
 func (e Explanation) ToldLate() (last Notification, ok bool) {
 	for _, u := range e.Updates {
 		if u.Late && !u.At.Before(e.Made) {
@@ -57,11 +58,11 @@ func (e Explanation) ToldLate() (last Notification, ok bool) {
 	return last, ok
 }
 
-// Unmet returns the conditions on which the promise depends, or depended when it
-// was broken or ended, and which are not met, in the order of the terms: those too
-// that were missed and for which the start waits. What is over is not among them:
-// conditions of a revision that lapsed, and those that were missed in a promise
-// that runs, since it was reopened.
+// Unmet returns the conditions that are not met and on which the promise
+// depends, or depended when it was broken or ended, in the order of the terms.
+// Conditions that were missed and block the start are included. Conditions of a
+// revision that lapsed are not, nor conditions that were missed in a promise
+// that runs because it was reopened.
 func (e Explanation) Unmet() (unmet []ConditionState) {
 	s := e.Status
 	open := s.Phase != Fulfilled && s.Phase != Withdrawn && s.Standing != Broken
@@ -74,7 +75,7 @@ func (e Explanation) Unmet() (unmet []ConditionState) {
 	return unmet
 }
 
-// Lapsed returns the conditions that were missed and took back the revision that
+// Lapsed returns the conditions that were missed and undid the revision that
 // brought them ([ElseBack]).
 func (e Explanation) Lapsed() (lapsed []ConditionState) {
 	for _, c := range e.Conditions {
@@ -90,20 +91,20 @@ func (c ConditionState) clone() ConditionState {
 	return c
 }
 
-// lapsed reports whether a condition took back its revision: after a break none
+// lapsed reports whether a condition undid its revision. After a break none
 // does.
 func (e Explanation) lapsed(c ConditionState) bool {
 	return c.Else == ElseBack && c.Missed && !e.waits(c) && (e.Status.BrokenAt.IsZero() || !e.Status.BrokenAt.Before(c.By))
 }
 
-// waits reports whether a condition was missed after the promise had ended, so that it
-// has its Else only when that is reopened.
+// waits reports whether a condition was missed after the promise had ended, so
+// that its Else applies only after a reopening.
 func (e Explanation) waits(c ConditionState) bool {
 	s := e.Status
 	return c.Missed && !s.EndedAt.IsZero() && !c.By.Before(s.EndedAt) && s.VoidCause != VoidByCondition && s.BrokenAt.IsZero()
 }
 
-// A telling is what the customer has been told up to an instant.
+// A telling is the state of what the customer has been told up to an instant.
 type telling struct {
 	due   time.Time // in force
 	told  bool      // it was told
@@ -129,8 +130,8 @@ func (e Explanation) pausedAfter(t time.Time) bool {
 	return slices.ContainsFunc(e.Steps, func(s Step) bool { return s.Phase != Running && !s.Dropped && s.To.After(t) })
 }
 
-// telling goes through what was said before an instant, up to now if it is zero.
-// Of one instant, revisions come before updates.
+// telling processes the promise, its revisions and updates before an instant,
+// or up to now if it is zero. At one instant, revisions come before updates.
 func (e Explanation) telling(before time.Time) telling {
 	var binding []Revision // which have not lapsed, in order
 	var ends []time.Time
@@ -155,8 +156,8 @@ func (e Explanation) telling(before time.Time) telling {
 	return w
 }
 
-// startAgain takes in what was said in the promise that this one restarts. If its
-// due instant does not hold on, a rule has set an earlier one.
+// startAgain applies the due instants of the promise that this one restarts. If
+// that due instant was not carried, a rule has set an earlier one.
 func (w *telling) startAgain(e Explanation) {
 	if e.CarriedDue.IsZero() {
 		return
@@ -167,7 +168,7 @@ func (w *telling) startAgain(e Explanation) {
 	}
 }
 
-// update takes in the updates from the making on, up to two instants where those
+// update applies the updates from the making on, up to the two instants that
 // are not zero. It returns those that are left.
 func (w *telling) update(updates []Notification, made, before, next time.Time) []Notification {
 	for i, u := range updates {
@@ -181,7 +182,7 @@ func (w *telling) update(updates []Notification, made, before, next time.Time) [
 	return nil
 }
 
-// revise takes in a revision, and where the due instant stood after it.
+// revise applies a revision; due is the due instant after it.
 func (w *telling) revise(r Revision, due time.Time) {
 	byPerson := !r.Rule || r.Agreed
 	switch {

@@ -9,7 +9,7 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A trace notes what a judge does on the way, for an explanation.
+// A trace records the steps of a judge for an explanation.
 type trace struct {
 	steps     []rawStep
 	revisions []Revision
@@ -46,12 +46,12 @@ func (t *trace) step(j *judge, to time.Time, worked time.Duration) {
 	t.steps = append(t.steps, s)
 }
 
-// continues reports whether the next step is more of the same.
+// continues reports whether the next step continues this one.
 func (s rawStep) continues(next rawStep) bool {
 	return s.Phase == next.Phase && s.Reason == next.Reason && s.Holds == next.Holds && s.Dropped == next.Dropped && s.To.Equal(next.From) && s.cal == next.cal
 }
 
-// discard notes that what has run so far does not count.
+// discard marks the steps so far as not counting.
 func (t *trace) discard() {
 	for i := range t.steps {
 		s := &t.steps[i]

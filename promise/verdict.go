@@ -6,8 +6,8 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// verdict says in one sentence how a promise stands and why. The withdrawal is
-// the event that ended it, zero if none did.
+// verdict describes in one sentence the standing of a promise and the reason.
+// The withdrawal is the event that ended it, zero if none did.
 func verdict(e *Explanation, withdrawal Event) string {
 	s := e.Status
 	switch s.Standing {
@@ -61,7 +61,7 @@ func verdictVoid(e *Explanation, withdrawal Event) string {
 	return text + plaintext.Moment(s.EndedAt) + replacedBy(e)
 }
 
-// replacedBy names the promise that took the place of this one, if one did.
+// replacedBy names the promise that replaces this one, if any.
 func replacedBy(e *Explanation) string {
 	if e.Successor == "" {
 		return ""
@@ -87,8 +87,8 @@ func verdictBroken(e *Explanation) string {
 	return text + warned(e)
 }
 
-// warned says what the customer knew of a break: a date that nobody told is no
-// silent break.
+// warned describes the warning of a break. A date that the customer was never
+// told is not a silent break.
 func warned(e *Explanation) string {
 	told, known := e.Told()
 	switch e.Status.Notice {
@@ -110,7 +110,7 @@ func warned(e *Explanation) string {
 	return ""
 }
 
-// given says on which conditions a due instant depends that are not met.
+// given describes the unmet conditions of a due instant.
 func given(e *Explanation) string {
 	text, word := "", " if "
 	for _, c := range e.Unmet() {
@@ -123,7 +123,7 @@ func given(e *Explanation) string {
 	return text
 }
 
-// riskOf says what puts an open promise at risk.
+// riskOf describes why an open promise is at risk.
 func riskOf(e *Explanation) string {
 	s := e.Status
 	target, ok := s.Target()
@@ -146,7 +146,7 @@ func flagReason(flags []Event) string {
 	return ""
 }
 
-// outlook says what is ahead of an open promise.
+// outlook describes what is ahead of an open promise.
 func outlook(e *Explanation) string {
 	if u, late := e.ToldLate(); late {
 		return fmt.Sprintf("%s; the customer was told %s that it will be late, and no other date since", ahead(e), plaintext.Moment(u.At))

@@ -2,8 +2,8 @@ package promise
 
 import "github.com/underpromise/underpromise/calendar/document"
 
-// The enumerations whose values are texts refuse unknown words when they are written
-// and read. The empty text stands for the default.
+// The string enumerations return an error for unknown words when they are
+// written and read. The empty text is the default.
 
 var (
 	roleWords      = document.NewWordSet(packageName, RolePerson, RoleCustomer, RoleBot)
