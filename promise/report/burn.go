@@ -5,35 +5,36 @@ import (
 	"time"
 )
 
-// A Burn is how much of an error budget a stretch of days used up: a level of 0.95
-// allows one promise in twenty to break. It is counted in promises, not in time, so
-// that it means something on a quiet desk too.
+// A Burn is the part of an error budget that a stretch of days used up: a level
+// of 0.95 allows one promise in twenty to break. It is counted in promises, not
+// in time, so that it is meaningful with few promises too.
 type Burn struct {
 	// From and To are the first and the last day, as 2026-01-05.
 	From string `json:"from"`
 	To   string `json:"to"`
-	// Level is what was aimed for.
+	// Level is the target share of kept promises.
 	Level float64 `json:"level"`
 	// Broken is how many of those judged were broken.
 	Broken Rate `json:"broken"`
-	// Speed is the share broken over the share that may break (burn rate): 1
-	// uses up the budget exactly, 2 twice as fast.
+	// Speed is the share broken divided by the share that may break (burn
+	// rate): 1 uses up the budget exactly, 2 twice as fast.
 	Speed float64 `json:"speed"`
-	// Left is how many more may break before the budget is gone; negative if it
-	// is overdrawn.
+	// Left is the number of promises that may still break within the budget; it
+	// is negative if the budget is overdrawn.
 	Left float64 `json:"left"`
-	// Chance is the probability that at least so many break if each is kept with
-	// the level's probability, independently: if it is small, the level is not
-	// held. A low one on its own is no reason to wake anybody if Speed is low.
+	// Chance is the probability that at least as many break if each is kept
+	// with the probability Level, independently. If it is small, the level is
+	// not met. A small Chance needs no alert if Speed is low.
 	Chance float64 `json:"chance"`
 }
 
-// Burn returns the burn of the days up to and including that of until, in the
-// report's zone. Promises count on the day of their due instant, never that of
-// completion: breaks would come in late, and today would look good. To alert, ask for
-// a long and a short stretch, as 30 days and 7, and let both exceed (B. Beyer and
-// others, The Site Reliability Workbook, 2018, chapter 5). ok is false if nothing was
-// judged, days is not positive or the level is not between 0 and 1.
+// Burn returns the burn of the given number of days up to and including that of
+// until, in the report's zone. Promises count on the day of their due instant,
+// not that of completion, so that breaks do not appear late. For alerts, use a
+// long and a short stretch, for example 30 and 7 days, and alert if both exceed
+// a limit (B. Beyer and others, The Site Reliability Workbook, 2018, chapter
+// 5). ok is false if nothing was judged, days is not positive or the level is
+// not between 0 and 1.
 func (r Report) Burn(level float64, until time.Time, days int) (b Burn, ok bool) {
 	if r.zone == nil || days < 1 || !(level > 0 && level < 1) {
 		return Burn{}, false
@@ -59,13 +60,14 @@ func (r Report) Burn(level float64, until time.Time, days int) (b Burn, ok bool)
 	}, true
 }
 
-// BurnRate returns the burn rate of a window, which is any number of promises that
-// follow each other by their due instants: the days of [Report.Burn], or the last so
-// many promises. It is the share that broke over the share 1-level that may break (B.
-// Beyer and others, The Site Reliability Workbook, 2018, chapter 5). chance is the
-// probability that at least as many break if each breaks with probability 1-level,
-// independently: the tail of the binomial distribution. The level must be between 0 and
-// 1; of no promises the rate is 0 and the chance 1.
+// BurnRate returns the burn rate of a window of promises that follow each other
+// by their due instants: those of some days, as in [Report.Burn], or a number
+// of the latest promises. It is the share that broke divided by the share
+// 1-level that may break (B. Beyer and others, The Site Reliability Workbook,
+// 2018, chapter 5). chance is the probability that at least as many break if
+// each breaks with probability 1-level, independently: the tail of the binomial
+// distribution. The level must be between 0 and 1. For no promises the rate is
+// 0 and the chance 1.
 func BurnRate(level float64, broken Rate) (rate, chance float64) {
 	if broken.Of < 1 {
 		return 0, 1
@@ -85,7 +87,8 @@ func atLeast(k, n int, p float64) float64 {
 	return sumFrom(k, n, p)
 }
 
-// sumFrom adds up the terms of a binomial distribution from k on, where they fall.
+// sumFrom adds up the terms of a binomial distribution from k on, where they
+// decrease.
 func sumFrom(k, n int, p float64) float64 {
 	if k > n {
 		return 0

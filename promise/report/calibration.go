@@ -12,34 +12,34 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// A Forecast is a probability that was given, and what became of it.
+// A Forecast is a probability that was given, and its outcome.
 type Forecast struct {
-	// P is the probability of breaking that was given, from 0 to 1.
+	// P is the forecast probability of breaking, from 0 to 1.
 	P float64 `json:"p"`
-	// Broken is whether it broke.
+	// Broken reports whether the promise broke.
 	Broken bool `json:"broken"`
 }
 
-// A Calibration judges forecasts (reliability diagram). Probabilities count to four
-// decimal places, which is all that is not exact, and so shards merge in any order,
-// in at most 10,001 counts. It is an immutable value, safe for concurrent use; the
-// zero Calibration is empty.
+// A Calibration evaluates forecasts (reliability diagram). Probabilities are
+// rounded to four decimal places; everything else is exact. Shards therefore
+// merge in any order, with at most 10,001 counts. It is an immutable value and
+// safe for concurrent use. The zero Calibration is empty.
 type Calibration struct{ points []point }
 
-// A point is the forecasts of one probability, in ten-thousandths.
+// A point counts the forecasts of one probability, in ten-thousandths.
 type point struct{ p, broken, not int }
 
 // tenThousandths is the unit of probabilities.
 const tenThousandths = 10000
 
-// Calibrate makes a calibration of forecasts. The errors, all of them joined, name
-// those that are not probabilities.
+// Calibrate returns the calibration of forecasts. It returns an error that
+// joins all forecasts whose P is not a probability.
 func Calibrate(forecasts ...Forecast) (Calibration, error) {
 	var errs []error
 	counts := make([]point, tenThousandths+1)
 	for i, f := range forecasts {
 		if !(f.P >= 0 && f.P <= 1) {
-			errs = append(errs, fieldError(fmt.Sprintf("forecasts[%d].p", i), fmt.Errorf("%v is not a probability; write one from 0 to 1", f.P)))
+			errs = append(errs, fieldError(fmt.Sprintf("forecasts[%d].p", i), fmt.Errorf("out of range: %v; write a probability from 0 to 1", f.P)))
 			continue
 		}
 		c := &counts[int(math.Round(f.P*tenThousandths))]
@@ -61,7 +61,7 @@ func Calibrate(forecasts ...Forecast) (Calibration, error) {
 	return c, nil
 }
 
-// Merge returns the forecasts of both.
+// Merge returns a calibration of the forecasts of both.
 func (c Calibration) Merge(other Calibration) Calibration {
 	all := slices.Concat(c.points, other.points)
 	slices.SortStableFunc(all, func(a, b point) int { return cmp.Compare(a.p, b.p) })
@@ -76,7 +76,7 @@ func (c Calibration) Merge(other Calibration) Calibration {
 	return Calibration{slices.Clip(merged)}
 }
 
-// Equal reports whether two calibrations are the same. Package go-cmp finds it.
+// Equal reports whether two calibrations are the same. Package go-cmp uses it.
 func (c Calibration) Equal(other Calibration) bool { return slices.Equal(c.points, other.points) }
 
 // Broken returns how many of the forecast promises broke.
@@ -87,9 +87,10 @@ func (c Calibration) Broken() (r Rate) {
 	return r
 }
 
-// Brier returns the mean squared difference between forecast and what came, 0 for
-// one who knows (G. W. Brier, Verification of forecasts expressed in terms of
-// probability, Monthly Weather Review 78, 1950). ok is false if there is nothing.
+// Brier returns the mean squared difference between forecast and outcome (G. W.
+// Brier, Verification of forecasts expressed in terms of probability, Monthly
+// Weather Review 78, 1950). It is 0 for perfect forecasts. ok is false if there
+// are no forecasts.
 func (c Calibration) Brier() (score float64, ok bool) {
 	n := c.Broken().Of
 	if n == 0 {
@@ -103,10 +104,11 @@ func (c Calibration) Brier() (score float64, ok bool) {
 	return places(sum / (tenThousandths * tenThousandths) / float64(n)), true
 }
 
-// AUC returns how likely one that broke had been given a higher probability than
-// one that did not, equal ones counting half (area under the ROC curve; J. A. Hanley
-// and B. J. McNeil, Radiology 143, 1982): 0.5 is a coin, 1 tells all apart. ok is
-// false unless there are both.
+// AUC returns the probability that a promise that broke had a higher forecast
+// than one that did not; equal forecasts count half (area under the ROC curve;
+// J. A. Hanley and B. J. McNeil, Radiology 143, 1982). 0.5 is no better than
+// chance, 1 is perfect separation. ok is false unless there are promises of
+// both kinds.
 func (c Calibration) AUC() (auc float64, ok bool) {
 	all := c.Broken()
 	if all.Count == 0 || all.Count == all.Of {
@@ -120,20 +122,21 @@ func (c Calibration) AUC() (auc float64, ok bool) {
 	return places(sum / 2 / float64(all.Count) / float64(all.Of-all.Count)), true
 }
 
-// A Bin is the forecasts between two probabilities, beside what came.
+// A Bin compares the forecasts between two probabilities with their outcomes.
 type Bin struct {
-	// From and To are the probabilities; From is in it, To is in the last only.
+	// From and To are the bounds. From is included; To is included in the last
+	// bin only.
 	From float64 `json:"from"`
 	To   float64 `json:"to"`
-	// Forecast is the mean probability given.
+	// Forecast is the mean forecast probability.
 	Forecast float64 `json:"forecast"`
-	// Broken is how many broke.
+	// Broken is the number that broke.
 	Broken Rate `json:"broken"`
 }
 
-// Bins returns the forecasts in n equal bins, 1 to 100, those that have any: ten
-// are usual. Forecasts are honest where Forecast lies within the Wilson interval of
-// Broken, but for one bin in twenty.
+// Bins returns the non-empty bins of n equal bins, 1 to 100; ten are usual.
+// Forecasts are well calibrated if Forecast is within the Wilson interval of
+// Broken in at least 19 of 20 bins.
 func (c Calibration) Bins(n int) []Bin {
 	n = min(max(n, 1), 100)
 	var bins []Bin
@@ -152,7 +155,7 @@ func (c Calibration) Bins(n int) []Bin {
 	return bins
 }
 
-// String prints ten bins, and both scores.
+// String returns ten bins and both scores as text.
 func (c Calibration) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-12s %7s %9s %8s  %s\n", "probability", "n", "forecast", "broke", "95 % interval")
@@ -169,7 +172,7 @@ func (c Calibration) String() string {
 	return b.String()
 }
 
-// MarshalJSON writes, for each probability, how many broke of how many:
+// MarshalJSON writes, for each probability, how many of the forecasts broke:
 // {"0.25":{"broken":1,"of":4}}.
 func (c Calibration) MarshalJSON() ([]byte, error) {
 	b := []byte{'{'}
@@ -205,14 +208,14 @@ func (c *Calibration) UnmarshalJSON(doc []byte) error {
 		}
 		left--
 		if x.Broken < 0 || x.Broken > x.Of || x.Of < 1 || x.Of > most {
-			return document.Locate(doc, fieldError(probabilityText(p), fmt.Errorf("%d of %d is out of range; write how many broke of how many", x.Broken, x.Of)))
+			return document.Locate(doc, fieldError(probabilityText(p), fmt.Errorf("out of range: broken %d of %d; broken must be from 0 to of, and of at least 1", x.Broken, x.Of)))
 		}
 		of += int64(x.Of)
 		read.points = append(read.points, point{p, x.Broken, x.Of - x.Broken})
 	}
 	switch {
 	case left > 0:
-		return document.Locate(doc, fieldError("", fmt.Errorf("%d are not probabilities of four decimal places; write them like 0.25", left)))
+		return document.Locate(doc, fieldError("", fmt.Errorf("invalid: %d names that are not probabilities of four decimal places; write them like \"0.25\"", left)))
 	case of > most:
 		return document.Locate(doc, fieldError("", errTooMany))
 	}

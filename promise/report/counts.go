@@ -7,36 +7,40 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// Counts are how many outcomes were what.
+// Counts are numbers of outcomes by kind. The zero Counts are those of no
+// outcomes.
 type Counts struct {
-	// Kept and Broken are the verdicts. Void is what was taken back before one,
-	// and Open what is still before its due instant, or has none yet.
+	// Kept and Broken count the verdicts. Void counts promises that were
+	// withdrawn before a verdict, and Open those still before their due
+	// instant, or without one yet.
 	Kept   int `json:"kept,omitempty"`
 	Broken int `json:"broken,omitempty"`
 	Void   int `json:"void,omitempty"`
 	Open   int `json:"open,omitempty"`
-	// AlreadyDone is what was done when it was promised. It is neither in Kept
-	// nor in FirstKept.
+	// AlreadyDone counts promises that were fulfilled when they were made. They
+	// are neither in Kept nor in FirstKept.
 	AlreadyDone int `json:"already_done,omitempty"`
-	// Unpromised is what nobody promised anything for, Unquoted what no honest
-	// promise could be had for.
+	// Unpromised counts outcomes without a promise, Unquoted those for which no
+	// reliable promise was available.
 	Unpromised int `json:"unpromised,omitempty"`
 	Unquoted   int `json:"unquoted,omitempty"`
-	// VoidByCustomer, VoidByCondition, VoidReplaced and VoidByUs say why promises
-	// are void, as [promise.VoidCause] does. Of the others void it is not known.
+	// VoidByCustomer, VoidByCondition, VoidReplaced and VoidByUs count void
+	// promises by cause, as [promise.VoidCause]. The cause of the other void
+	// promises is unknown.
 	VoidByCustomer  int `json:"void_by_customer,omitempty"`
 	VoidByCondition int `json:"void_by_condition,omitempty"`
 	VoidReplaced    int `json:"void_replaced,omitempty"`
 	VoidByUs        int `json:"void_by_us,omitempty"`
-	// FirstKept and FirstBroken are the verdicts against what was first said, one
-	// for each chain of promises that took each other's place; Moved are those
-	// kept, but not against that.
+	// FirstKept and FirstBroken count the verdicts without revisions, one for
+	// each chain of promises that replaced each other. Moved counts promises
+	// that were kept only because their date was moved.
 	FirstKept   int `json:"first_kept,omitempty"`
 	FirstBroken int `json:"first_broken,omitempty"`
 	Moved       int `json:"moved,omitempty"`
-	// Fair, Short and Silent say how customers learnt of breaks. Unannounced are
-	// those at the instant at which a rule set the date: nobody could have warned
-	// of them. Of the others broken it is not known.
+	// Fair, Short and Silent count breaks by the warning that the customer had.
+	// Unannounced counts breaks at the instant at which a rule set the date, so
+	// that no warning was possible. The warning of the other broken promises is
+	// unknown.
 	Fair        int `json:"fair,omitempty"`
 	Short       int `json:"short,omitempty"`
 	Silent      int `json:"silent,omitempty"`
@@ -59,7 +63,7 @@ type namedCount struct {
 	count *int
 }
 
-// sum returns how many outcomes there are: each is in one of these.
+// sum returns the number of outcomes: each is in exactly one of these.
 func (c *Counts) sum() int64 {
 	return int64(c.Kept) + int64(c.Broken) + int64(c.Void) + int64(c.Open) + int64(c.AlreadyDone) + int64(c.Unpromised) + int64(c.Unquoted)
 }
@@ -129,31 +133,31 @@ func (c *Counts) blame(cause promise.VoidCause) {
 	}
 }
 
-// Keep returns the keep-rate (attainment): kept of kept and broken. [Counts.Withdrawn]
-// belongs beside it.
+// Keep returns the keep-rate (attainment): kept of kept and broken. Show it
+// together with [Counts.Withdrawn].
 func (c Counts) Keep() Rate { return Rate{c.Kept, c.Kept + c.Broken} }
 
-// KeepFirst returns the keep-rate against what was first said. Promises that took
-// each other's place count once, at the last of them.
+// KeepFirst returns the keep-rate by the first due instants, without revisions.
+// Promises that replaced each other count once, at the last of them.
 func (c Counts) KeepFirst() Rate { return Rate{c.FirstKept, c.FirstKept + c.FirstBroken} }
 
 // Withdrawn returns how many promises were withdrawn by us before their due
-// instant, of those and the ones judged. A keep-rate without it can be raised by
-// withdrawing what would be late.
+// instant, out of those and the judged ones. Without it, withdrawing late
+// promises would raise the keep-rate unseen.
 func (c Counts) Withdrawn() Rate { return Rate{c.VoidByUs, c.VoidByUs + c.Kept + c.Broken} }
 
-// Silence returns how many of the breaks nobody had warned of, of those where that
-// is known. Those of which nobody could have warned (Unannounced) are in neither
-// number.
+// Silence returns how many breaks had no warning, out of those for which the
+// warning is known. Unannounced breaks are in neither number.
 func (c Counts) Silence() Rate { return Rate{c.Silent, c.Fair + c.Short + c.Silent} }
 
-// WithoutPromise returns for how many of all nothing was promised.
+// WithoutPromise returns how many outcomes had no promise, out of all.
 func (c Counts) WithoutPromise() Rate { return Rate{c.Unpromised, int(c.sum())} }
 
-// WithoutQuote returns for how many of all no honest promise could be had.
+// WithoutQuote returns for how many outcomes no reliable promise was available,
+// out of all.
 func (c Counts) WithoutQuote() Rate { return Rate{c.Unquoted, int(c.sum())} }
 
-// checkRange refuses counts of which there cannot be so many.
+// checkRange returns an error for counts that are out of range.
 func (c *Counts) checkRange() error {
 	var errs []error
 	for _, n := range c.all() {
@@ -162,7 +166,8 @@ func (c *Counts) checkRange() error {
 	return errors.Join(errs...)
 }
 
-// check refuses counts that no outcomes add up to, each of which is in range.
+// check returns an error for counts that conflict with each other; each is in
+// range.
 func (c *Counts) check() error {
 	var errs []error
 	fail := func(path, text string) { errs = append(errs, fieldError(path, errors.New(text))) }
@@ -170,23 +175,23 @@ func (c *Counts) check() error {
 		errs = append(errs, fieldError("", errTooMany))
 	}
 	if causes := int64(c.VoidByCustomer) + int64(c.VoidByCondition) + int64(c.VoidReplaced) + int64(c.VoidByUs); causes > int64(c.Void) {
-		fail("void_by_us", "with the other causes more than are void; count again")
+		fail("void_by_us", "conflicts with void: the causes add up to more; correct the counts")
 	}
 	if c.Moved > min(c.Kept, c.FirstBroken) {
-		fail("moved", "more than were kept, or first broken; count again")
+		fail("moved", "conflicts with kept or first_broken: must not be more; correct the counts")
 	}
 	if judged := int64(c.FirstKept) + int64(c.FirstBroken); judged > c.sum()-int64(c.AlreadyDone) {
-		fail("first_kept", "with first_broken more than there are outcomes; count again")
+		fail("first_kept", "conflicts with the outcomes: with first_broken more than there are; correct the counts")
 	}
 	if heard := int64(c.Fair) + int64(c.Short) + int64(c.Silent) + int64(c.Unannounced); heard > int64(c.Broken) {
-		fail("silent", "with fair, short and unannounced more than were broken; count again")
+		fail("silent", "conflicts with broken: with fair, short and unannounced more than that; correct the counts")
 	}
 	return errors.Join(errs...)
 }
 
 func checkCount(path string, n int) error {
 	if n < 0 || n > most {
-		return fieldError(path, fmt.Errorf("%d is out of range; write how many there are", n))
+		return fieldError(path, fmt.Errorf("out of range: %d; expected 0 to %d", n, most))
 	}
 	return nil
 }

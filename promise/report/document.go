@@ -46,8 +46,8 @@ type excludedDocument struct {
 	Wall   document.Total `json:"wall"`
 }
 
-// MarshalJSON writes all that is counted, sorted, so that equal reports give the
-// same bytes; [Parse] gives back the same report.
+// MarshalJSON writes all counts, sorted, so that equal reports give the same
+// bytes. [Parse] returns an equal report.
 func (r Report) MarshalJSON() ([]byte, error) {
 	d := reportDocument{Version: 1, Groups: []groupDocument{}}
 	if r.zone != nil {
@@ -74,9 +74,9 @@ func (g *group) document(name string) groupDocument {
 	return d
 }
 
-// Parse reads a report from its document. The zone's name is looked up as
-// [calendar.Parse] does. Every problem is reported, each a [*document.FieldError]
-// with its path, joined.
+// Parse reads a report from its document. The zone is looked up by name as in
+// [calendar.Parse]. It returns an error that joins all problems, each a
+// [*document.FieldError] with its path.
 func Parse(doc []byte) (Report, error) {
 	var d reportDocument
 	err := document.Unmarshal("report", doc, &d)
@@ -97,11 +97,11 @@ func (r *Report) UnmarshalJSON(doc []byte) error {
 	return nil
 }
 
-// report makes the report that the document describes.
+// report returns the report that the document describes.
 func (d *reportDocument) report() (Report, error) {
 	var errs []error
 	if d.Version < 0 || d.Version > 1 {
-		errs = append(errs, fieldError("version", fmt.Errorf("%d is not known; this is version 1", d.Version)))
+		errs = append(errs, fieldError("version", fmt.Errorf("unknown version %d; expected 1", d.Version)))
 	}
 	r := Report{groups: map[string]*group{}}
 	var err error
@@ -111,7 +111,7 @@ func (d *reportDocument) report() (Report, error) {
 	for i, gd := range d.Groups {
 		path := fmt.Sprintf("groups[%d]", i)
 		if r.groups[gd.Group] != nil {
-			errs = append(errs, fieldError(path, fmt.Errorf("%q is there twice; add them up", document.Excerpt(gd.Group))))
+			errs = append(errs, fieldError(path, fmt.Errorf("duplicate group %q; add the two up", document.Excerpt(gd.Group))))
 			continue
 		}
 		g, err := gd.group()
@@ -124,7 +124,7 @@ func (d *reportDocument) report() (Report, error) {
 	return r, r.checkSize()
 }
 
-// zone looks the zone's name up. An empty report needs none.
+// zone looks up the zone by name. An empty report needs none.
 func (d *reportDocument) zone() (*time.Location, error) {
 	if d.Zone == "" && len(d.Groups) == 0 {
 		return nil, nil
@@ -133,7 +133,7 @@ func (d *reportDocument) zone() (*time.Location, error) {
 	return zone, document.PrefixErrors("report", "", err)
 }
 
-// group makes the group that the document describes.
+// group returns the group that the document describes.
 func (d *groupDocument) group() (*group, error) {
 	var errs []error
 	fail := func(path string, err error) {
@@ -144,7 +144,7 @@ func (d *groupDocument) group() (*group, error) {
 		path := fmt.Sprintf("months[%d]", i)
 		m, err := readMonth(d.Months[i].Month)
 		if err == nil && g.months[m] != nil {
-			err = errors.New("is there twice; add them up")
+			err = errors.New("duplicate; add the two up")
 		}
 		fail(path+".month", err)
 		t, err := d.Months[i].tally()
@@ -155,11 +155,11 @@ func (d *groupDocument) group() (*group, error) {
 		path := fmt.Sprintf("days[%d]", i)
 		on, err := readDay(x.On)
 		if _, twice := g.days[on]; err == nil && twice {
-			err = errors.New("is there twice; add them up")
+			err = errors.New("duplicate; add the two up")
 		}
 		fail(path+".on", err)
 		if x.Judged < 1 || x.Judged > most || x.Kept < 0 || x.Kept > x.Judged {
-			fail(path, fmt.Errorf("%d of %d is out of range; write how many of how many", x.Kept, x.Judged))
+			fail(path, fmt.Errorf("out of range: kept %d of judged %d; kept must be from 0 to judged, and judged at least 1", x.Kept, x.Judged))
 		}
 		g.days[on] = Rate{x.Kept, x.Judged}
 	}
@@ -167,10 +167,10 @@ func (d *groupDocument) group() (*group, error) {
 		path := fmt.Sprintf("excluded[%d]", i)
 		key := excludedKey{x.Cause, x.Reason}
 		if g.excluded[key] != nil {
-			fail(path+".reason", errors.New("is there twice; add them up"))
+			fail(path+".reason", errors.New("duplicate; add the two up"))
 		}
 		if x.Times < 1 || x.Times > most || !x.Worked.Fits(int(x.Times)) || !x.Wall.Fits(int(x.Times)) {
-			fail(path, errors.New("out of range; write how often it was and how long"))
+			fail(path, errors.New("out of range; times must be at least 1, and worked and wall must not be negative"))
 		}
 		g.excluded[key] = &excludedSum{x.Times, x.Worked, x.Wall}
 	}
@@ -180,7 +180,7 @@ func (d *groupDocument) group() (*group, error) {
 	return g, g.checkDays()
 }
 
-// checkDays refuses days that do not add up to their months.
+// checkDays returns an error if days do not add up to their months.
 func (g *group) checkDays() error {
 	rest := map[month]Rate{}
 	for m, t := range g.months {
@@ -192,7 +192,7 @@ func (g *group) checkDays() error {
 	}
 	for _, m := range slices.Sorted(maps.Keys(rest)) {
 		if rest[m] != (Rate{}) {
-			return fieldError("days", fmt.Errorf("those of %s do not add up to its kept and broken; count again", m))
+			return fieldError("days", fmt.Errorf("conflicts with months: the days of %s do not add up to its kept and broken; correct the counts", m))
 		}
 	}
 	return nil
@@ -201,7 +201,7 @@ func (g *group) checkDays() error {
 func readMonth(text string) (month, error) {
 	first, err := document.ParseDate(text + "-01")
 	if err != nil {
-		return 0, fmt.Errorf("%q is not a month; write one like 2026-01", document.Excerpt(text))
+		return 0, fmt.Errorf("invalid month %q; write one like 2026-01", document.Excerpt(text))
 	}
 	m, _ := civil(time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC))
 	return m, nil
@@ -210,7 +210,7 @@ func readMonth(text string) (month, error) {
 func readDay(text string) (day, error) {
 	on, err := document.ParseDate(text)
 	if err != nil {
-		return 0, fmt.Errorf("%q is not a date; write one like 2026-01-05", document.Excerpt(text))
+		return 0, fmt.Errorf("invalid date %q; write one like 2026-01-05", document.Excerpt(text))
 	}
 	_, d := civil(time.Date(on.Year(), on.Month(), on.Day(), 0, 0, 0, 0, time.UTC))
 	return d, nil

@@ -11,14 +11,15 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// ExcludedCause is what kept time from being counted.
+// ExcludedCause is the reason why time was not counted. The zero value is
+// another or an unknown cause.
 type ExcludedCause uint8
 
 const (
 	// ExcludedClosed is a holiday or a break.
 	ExcludedClosed ExcludedCause = iota + 1
-	// ExcludedCondition is a condition that the customer did not meet in time, so
-	// that the start moved.
+	// ExcludedCondition is a condition that the customer did not meet in time,
+	// which moved the start.
 	ExcludedCondition
 	// ExcludedPaused is a pause.
 	ExcludedPaused
@@ -34,27 +35,27 @@ func (c ExcludedCause) String() string { return causeWords.Text(c) }
 // MarshalText writes the cause in lower case.
 func (c ExcludedCause) MarshalText() ([]byte, error) { return causeWords.Marshal(c) }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads a word that MarshalText writes. Any other text is an
+// error.
 func (c *ExcludedCause) UnmarshalText(text []byte) error { return causeWords.Unmarshal(text, c) }
 
-// Excluded is time that was not counted, and why.
+// Excluded is time that was not counted, with its cause.
 type Excluded struct {
-	// Cause is what kept the time from being counted. The zero value is another
-	// cause, or none that is known.
+	// Cause is the cause. The zero value is another cause, or an unknown one.
 	Cause ExcludedCause `json:"cause,omitempty"`
-	// Reason is that of the pause, or the name of the holiday or break: "waiting for
-	// the log file", "Christmas Day". Defaults to none.
+	// Reason is the reason of the pause, or the name of the holiday or break:
+	// "waiting for the log file", "Christmas Day". Defaults to none.
 	Reason string `json:"reason,omitempty"`
-	// Times is how often it was. In an [Outcome], 0 is once.
+	// Times is the number of occurrences. In an [Outcome], 0 means 1.
 	Times int `json:"times"`
-	// Worked is the working time of it, on the calendar first promised on, and
-	// Wall the time on the wall; closed time has no working time. What adds up to
-	// more than 292 years is shown as 292 years.
+	// Worked is its working time, on the calendar first promised on, and Wall
+	// its wall-clock time. Closed time has no working time. Sums above 292
+	// years are shown as 292 years.
 	Worked time.Duration `json:"worked"`
 	Wall   time.Duration `json:"wall"`
 }
 
-// why says in a few words what kept the time from being counted.
+// why describes the cause and the reason in a few words.
 func (x Excluded) why() string {
 	switch text := x.Cause.String(); {
 	case text == "":
@@ -66,7 +67,7 @@ func (x Excluded) why() string {
 	}
 }
 
-// An excludedKey is what excluded time is added up by.
+// An excludedKey is the key by which excluded time is added up.
 type excludedKey struct {
 	cause  ExcludedCause
 	reason string
@@ -81,7 +82,7 @@ func (s excludedSum) plus(other excludedSum) excludedSum {
 	return excludedSum{s.times + other.times, s.worked.Plus(other.worked), s.wall.Plus(other.wall)}
 }
 
-// exclude adds excluded time to the group, which it changes.
+// exclude adds excluded time to the group. It modifies the group.
 func (g *group) exclude(x *Excluded) {
 	key := excludedKey{x.Cause, x.Reason}
 	sum := g.excluded[key]
@@ -113,8 +114,9 @@ func (r Report) Excluded() []Excluded {
 	return list
 }
 
-// excludedIn returns the time that the steps of an explanation do not count, on the
-// calendar first promised on. A pause in which the due did not move is none.
+// excludedIn returns the time that the steps of an explanation do not count, on
+// the calendar first promised on. A pause that does not move the due is not
+// included.
 func excludedIn(p promise.Promise, steps []promise.Step) (list []Excluded) {
 	cal := p.Terms().Calendar
 	for _, step := range steps {

@@ -2,7 +2,7 @@ package report
 
 import "github.com/underpromise/underpromise/calendar/document"
 
-// What holds no counts of its own is written and read field by field.
+// Types without counts of their own are written and read field by field.
 
 // MarshalJSON writes the lengths as [document.Marshal] does.
 func (t Typical) MarshalJSON() ([]byte, error) { return document.MarshalFields("report", t) }

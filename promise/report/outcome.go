@@ -11,52 +11,53 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// An Outcome is one promise as it turned out, or one that nobody made. [Of]
-// makes it from a promise.
+// An Outcome is the result of one promise, or of a case without a promise. [Of]
+// returns that of a promise.
 type Outcome struct {
 	// Group is the key by which it is counted. Defaults to the group "".
 	Group string `json:"group,omitempty"`
-	// At is the due instant, by whose month and day it counts; for what had no
-	// promise, when that could have been made. Required.
+	// At is the due instant, which determines the month and day; without a
+	// promise, it is when the promise could have been made. Required.
 	At time.Time `json:"at"`
-	// Standing is the judgement. Zero says that there was no promise.
+	// Standing is the standing of the promise. Zero means that there was no
+	// promise.
 	Standing promise.Standing `json:"standing,omitzero"`
-	// First is the judgement against what was first said, in the first promise of
-	// a chain too. Defaults to Standing.
+	// First is the standing without revisions, by the first due instant of a
+	// chain of promises. Defaults to Standing.
 	First promise.Standing `json:"first,omitzero"`
-	// Notice is how the customer learnt of a break. Empty if that is not known,
-	// or nothing broke.
+	// Notice is the warning of a break that the customer had. Empty if it is
+	// unknown or the promise is not broken.
 	Notice promise.Notice `json:"notice,omitempty"`
-	// VoidCause is why it is void. Empty if that is not known, or it is not void.
+	// VoidCause is why it is void. Empty if that is unknown or the promise is
+	// not void.
 	VoidCause promise.VoidCause `json:"void_cause,omitempty"`
-	// Replaced says that another promise took its place, which counts for both
-	// against what was first said. A verdict that there was before stands: a
-	// break is not undone by promising again. A void promise whose cause is that
-	// it was replaced need not say so.
+	// Replaced reports whether another promise replaced it. That one counts for
+	// both in the rate without revisions. An earlier verdict stays: a new
+	// promise does not undo a break. It may be false if VoidCause is
+	// [promise.VoidReplaced].
 	Replaced bool `json:"replaced,omitempty"`
-	// AlreadyDone says that it was done at the instant at which it was made, with
-	// nothing elapsed: a case that was opened finished. It is counted apart, and
-	// in no rate.
+	// AlreadyDone reports whether it was fulfilled at the instant at which it
+	// was made, with nothing elapsed, as for a case that was opened finished.
+	// It is counted separately and in no rate.
 	AlreadyDone bool `json:"already_done,omitempty"`
-	// Promised is how long it could take and Actual how long it took, both in
-	// the promise's own clock. Promised is 0 where that is not known; then
-	// neither counts.
+	// Promised is the time promised and Actual the time taken, both on the
+	// promise's own clock. Promised is 0 if it is unknown; then neither counts.
 	Promised time.Duration `json:"promised,omitzero"`
 	Actual   time.Duration `json:"actual,omitzero"`
-	// Unfinished says that it has never been done: Actual is how long it has
-	// taken so far.
+	// Unfinished reports whether it was never fulfilled. Actual is then the
+	// time taken so far.
 	Unfinished bool `json:"unfinished,omitempty"`
-	// Unquoted says, where there was no promise, that one was asked for and no
-	// honest one could be had.
+	// Unquoted reports, if there was no promise, whether one was requested and
+	// no reliable one was available.
 	Unquoted bool `json:"unquoted,omitempty"`
-	// Excluded is the time that did not count, and why. A pause in which the due
-	// did not move is none. Defaults to none.
+	// Excluded is the time that did not count, with its causes. A pause that
+	// does not move the due is not included. Defaults to none.
 	Excluded []Excluded `json:"excluded,omitempty"`
 }
 
-// Of says how a promise stands at an instant, as an outcome. Its due instant, or
-// else the instant at which it ended, or else now, is what it counts under. Its
-// group is empty: set it. The zero promise is one that nobody made.
+// Of returns the outcome of a promise at now. It counts at its due instant, or
+// else at the instant at which it ended, or else at now. Its group is empty;
+// the caller sets it. The outcome of the zero promise is one without a promise.
 func Of(p promise.Promise, now time.Time) Outcome {
 	if p.IsZero() {
 		return Outcome{At: now}
@@ -86,46 +87,46 @@ func (o *Outcome) judged() bool {
 	return (o.Standing == promise.Kept || o.Standing == promise.Broken) && !o.AlreadyDone
 }
 
-// replaced reports whether another promise took its place.
+// replaced reports whether another promise replaced it.
 func (o *Outcome) replaced() bool { return o.Replaced || o.VoidCause == promise.VoidReplaced }
 
-// check refuses what cannot have been.
+// check returns all problems of the outcome joined.
 func (o *Outcome) check() error {
 	var errs []error
 	fail := func(path, format string, args ...any) {
 		errs = append(errs, fieldError(path, fmt.Errorf(format, args...)))
 	}
 	if !utf8.ValidString(o.Group) {
-		fail("group", "%q is not UTF-8; convert it", document.Excerpt(o.Group))
+		fail("group", "invalid UTF-8 %q; convert it to UTF-8", document.Excerpt(o.Group))
 	}
 	if year := o.At.UTC().Year(); o.At.IsZero() {
-		fail("at", "none; name the due instant")
+		fail("at", "required; write the due instant, like 2026-01-09T16:00:00Z")
 	} else if year < 2 || year > 9998 {
-		fail("at", "the year %d cannot be written; name one from 2 to 9998", year)
+		fail("at", "year %d out of range; expected 2 to 9998", year)
 	}
 	if o.Standing > promise.Void {
-		fail("standing", "%d has no name; set one", o.Standing)
+		fail("standing", "unknown standing %d; expected one like promise.Kept", o.Standing)
 	}
 	if o.First > promise.Void {
-		fail("first", "%d has no name; set one", o.First)
+		fail("first", "unknown standing %d; expected one like promise.Kept", o.First)
 	}
 	switch o.Notice {
 	case "", promise.FairNotice, promise.ShortNotice, promise.Silent, promise.Unannounced:
 	default:
-		fail("notice", "unknown %q; expected fair, short, silent or unannounced", document.Excerpt(string(o.Notice)))
+		fail("notice", "unknown notice %q; expected fair, short, silent or unannounced", document.Excerpt(string(o.Notice)))
 	}
 	errs = append(errs, o.checkEnd())
 	if o.Standing == 0 && (o.First != 0 || o.Notice != "" || o.Promised != 0) {
-		fail("standing", "none, but there is something promised; name the judgement, or leave out first, notice and promised")
+		fail("standing", "required with first, notice or promised; write the standing, or leave those out")
 	}
 	if o.Unquoted && o.Standing != 0 {
-		fail("unquoted", "there is a promise, and yet no quote; leave one out")
+		fail("unquoted", "conflicts with standing: there is a promise; leave one of the two out")
 	}
 	errs = append(errs, o.checkTimes())
 	return errors.Join(errs...)
 }
 
-// checkEnd refuses an end that does not fit the verdict.
+// checkEnd returns an error for an end that conflicts with the verdict.
 func (o *Outcome) checkEnd() error {
 	var errs []error
 	fail := func(path, format string, args ...any) {
@@ -138,7 +139,7 @@ func (o *Outcome) checkEnd() error {
 			fail("void_cause", "conflicts with standing, which is not void; leave it out")
 		}
 	default:
-		fail("void_cause", "unknown %q; expected customer, condition, replaced or us", document.Excerpt(string(o.VoidCause)))
+		fail("void_cause", "unknown cause %q; expected customer, condition, replaced or us", document.Excerpt(string(o.VoidCause)))
 	}
 	if o.Replaced && o.Standing != promise.Void && o.Standing != promise.Broken {
 		fail("replaced", "conflicts with standing; only a void or broken promise is replaced")
@@ -149,7 +150,7 @@ func (o *Outcome) checkEnd() error {
 	return errors.Join(errs...)
 }
 
-// checkTimes refuses lengths that do not fit the verdict.
+// checkTimes returns an error for lengths that conflict with the verdict.
 func (o *Outcome) checkTimes() error {
 	var errs []error
 	fail := func(path, format string, args ...any) {
@@ -157,30 +158,30 @@ func (o *Outcome) checkTimes() error {
 	}
 	switch {
 	case o.Promised < 0:
-		fail("promised", "%s is less than nothing; write how long it could take, or 0 if that is not known", o.Promised)
+		fail("promised", "must not be negative, got %s; write the time promised, or 0 if it is unknown", o.Promised)
 	case o.Actual < 0:
-		fail("actual", "%s is less than nothing; write how long it took", o.Actual)
+		fail("actual", "must not be negative, got %s; write the time taken", o.Actual)
 	case o.Standing == promise.Kept && o.Unfinished:
-		fail("unfinished", "kept without having been done; correct the standing, or say that it is finished")
+		fail("unfinished", "conflicts with standing: a kept promise is finished; correct one of the two")
 	case o.Promised == 0:
 	case o.Standing == promise.Kept && o.Actual > o.Promised:
-		fail("actual", "kept, but it took %s of the %s promised; correct the standing, or leave promised out", o.Actual, o.Promised)
+		fail("actual", "conflicts with standing: kept, but %s is more than the %s promised; correct the standing, or leave promised out", o.Actual, o.Promised)
 	case o.Standing == promise.Broken && o.Actual < o.Promised && !o.Unfinished:
-		fail("actual", "broken, but it took only %s of the %s promised; correct the standing, or leave promised out", o.Actual, o.Promised)
+		fail("actual", "conflicts with standing: broken, but %s is less than the %s promised; correct the standing, or leave promised out", o.Actual, o.Promised)
 	}
 	for i, x := range o.Excluded {
 		path := fmt.Sprintf("excluded[%d].", i)
 		if !utf8.ValidString(x.Reason) {
-			fail(path+"reason", "%q is not UTF-8; convert it", document.Excerpt(x.Reason))
+			fail(path+"reason", "invalid UTF-8 %q; convert it to UTF-8", document.Excerpt(x.Reason))
 		}
 		if x.Cause > ExcludedReopened {
-			fail(path+"cause", "%d has no name; set one", x.Cause)
+			fail(path+"cause", "unknown cause %d; expected one like report.ExcludedPaused", x.Cause)
 		}
 		if x.Worked < 0 || x.Wall < 0 {
-			fail(path+"worked", "less than nothing; write how long it was")
+			fail(path+"worked", "must not be negative, nor wall, got %s and %s; write the times", x.Worked, x.Wall)
 		}
 		if x.Times < 0 || x.Times > most {
-			fail(path+"times", "%d is out of range; write how often it was", x.Times)
+			fail(path+"times", "out of range: %d; write the number of occurrences", x.Times)
 		}
 	}
 	return errors.Join(errs...)

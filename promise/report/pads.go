@@ -4,24 +4,26 @@ import (
 	"time"
 )
 
-// A Pad is how long promises were in one month, beside what they had to be.
+// A Pad compares the lengths of promises in one month with the lengths needed.
 type Pad struct {
-	// Month is the month, as "2026-01", and N how many were measured in it.
+	// Month is the month, as "2026-01", and N the number of promises measured
+	// in it.
 	Month string `json:"month"`
 	N     int    `json:"n"`
-	// Factor is by how much promises were longer than they had to be, as
-	// [Tally.Pad] says; 0 if that cannot be told.
+	// Factor is the factor by which promises were longer than needed, as
+	// returned by [Tally.Pad]; 0 if it is unknown.
 	Factor float64 `json:"factor,omitempty"`
-	// Promised and Actual are the medians; Actual is 0 if most are not done yet.
+	// Promised and Actual are the medians. Actual is 0 if most are not
+	// fulfilled yet.
 	Promised time.Duration `json:"promised"`
 	Actual   time.Duration `json:"actual,omitzero"`
-	// Sandbagged says that the factor is above 1.25 for the third month in a row,
-	// at least: this is no margin for a bad month any more.
+	// Sandbagged reports whether the factor is above 1.25 for at least the
+	// third month in a row, which is more than a margin for a bad month.
 	Sandbagged bool `json:"sandbagged,omitempty"`
-	// Grown says that, of three months in a row, the median promise is longer in
-	// the last than in the first by a tenth or more, and the median actual time
-	// by at least half as much in proportion: work filled the time it was given
-	// (C. N. Parkinson, 1955), or the promises followed harder work. Look which.
+	// Grown reports whether, within three months in a row, the median promise
+	// grew by a tenth or more, and the median actual time by at least half as
+	// much in proportion. Either work filled the time it was given (C. N.
+	// Parkinson, 1955), or the promises followed harder work.
 	Grown bool `json:"grown,omitempty"`
 }
 
@@ -32,11 +34,11 @@ const (
 	growthPart = 0.5  // how much of it the actual time makes good
 )
 
-// Pads returns the pad of each month in which enough was measured for a quantile at
-// the level: at least so many and at least level/(1-level), 19 for 0.95. Months with
-// less are left out, and what comes after them is not in a row with what was before.
-// Over all groups, a change in which groups there are looks like growth; ask a group
-// alone, [Report.In], to be sure.
+// Pads returns the pad of each month in which enough was measured for a
+// quantile at the level: at least least and at least level/(1-level), which is
+// 19 for 0.95. Months with less are left out and interrupt a row of months.
+// Over all groups, a change of the groups looks like growth; use [Report.In] to
+// check a single group.
 func (r Report) Pads(level float64, least int) []Pad {
 	var pads []Pad
 	above, inRow := 0, 0

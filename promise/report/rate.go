@@ -8,15 +8,14 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// A Rate is how many of how many: kept of those judged. The zero Rate is none
-// of none.
+// A Rate is a number out of a total, such as kept of judged. The zero Rate is 0
+// of 0.
 type Rate struct {
-	// Count is how many of Of.
+	// Count is the number out of the total Of.
 	Count, Of int
 }
 
-// Share returns the rate as a number from 0 to 1. ok is false if there is nothing
-// to count.
+// Share returns the rate as a number from 0 to 1. ok is false if Of is 0.
 func (r Rate) Share() (share float64, ok bool) {
 	if r.Of < 1 {
 		return 0, false
@@ -25,9 +24,9 @@ func (r Rate) Share() (share float64, ok bool) {
 }
 
 // Wilson returns the interval in which the true rate lies with a confidence of
-// 95 %, if the cases were independent of each other (E. B. Wilson, Probable
+// 95 %, if the cases are independent of each other (E. B. Wilson, Probable
 // inference, the law of succession, and statistical inference, Journal of the
-// American Statistical Association 22, 1927). Of nothing it is 0 to 1.
+// American Statistical Association 22, 1927). It is 0 to 1 if Of is 0.
 func (r Rate) Wilson() (low, high float64) {
 	if r.Of < 1 {
 		return 0, 1
@@ -46,7 +45,7 @@ func (r Rate) Wilson() (low, high float64) {
 	return low, high
 }
 
-// String writes the rate: "812 of 860, 94.4 % (92.7 to 95.8)".
+// String returns the rate as text: "812 of 860, 94.4 % (92.7 to 95.8)".
 func (r Rate) String() string {
 	share, ok := r.Share()
 	if !ok {
@@ -75,19 +74,20 @@ func (r Rate) MarshalJSON() ([]byte, error) {
 	return json.Marshal(d)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes. Only the counts matter.
+// UnmarshalJSON reads what MarshalJSON writes. It ignores everything but the
+// counts.
 func (r *Rate) UnmarshalJSON(doc []byte) error {
 	var d rateDocument
 	if err := document.Unmarshal("report", doc, &d); err != nil {
 		return err
 	}
 	if d.Count < 0 || d.Count > d.Of || d.Of > most {
-		return document.Locate(doc, fieldError("count", fmt.Errorf("%d of %d is out of range; write how many of how many", d.Count, d.Of)))
+		return document.Locate(doc, fieldError("count", fmt.Errorf("out of range: count %d of %d; count must be from 0 to of", d.Count, d.Of)))
 	}
 	*r = Rate{d.Count, d.Of}
 	return nil
 }
 
-// places rounds to six decimal places, so that machines that multiply and add in
-// one go write the same bytes.
+// places rounds to six decimal places, so that machines with fused multiply-add
+// write the same bytes.
 func places(v float64) float64 { return math.Round(v*1e6) / 1e6 }

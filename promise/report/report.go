@@ -22,21 +22,21 @@ type Report struct {
 	groups map[string]*group
 }
 
-// A group is what is counted under one key. Once in a report it is never changed.
+// A group holds the counts of one key. A group in a report is never changed.
 type group struct {
 	months   map[month]*Tally
 	days     map[day]Rate // kept, of those judged
 	excluded map[excludedKey]*excludedSum
 }
 
-// A month counts the months since the year 0.
+// A month is a number of months since the year 0.
 type month int
 
-// A day counts the days since 1970-01-01.
+// A day is a number of days since 1970-01-01.
 type day int
 
-// New makes an empty report that counts by the months and days of a zone, which
-// must be one of the time zone database. The error says what is wrong with it.
+// New returns an empty report that counts by the months and days of a zone. It
+// returns an error if the zone is not one of the time zone database.
 func New(zone *time.Location) (Report, error) {
 	if err := calendar.CheckZone(zone); err != nil {
 		return Report{}, document.PrefixErrors("report", "", err)
@@ -44,12 +44,12 @@ func New(zone *time.Location) (Report, error) {
 	return Report{zone: zone}, nil
 }
 
-// Add returns the report with outcomes counted. It is all or nothing: the error
-// names, for each that cannot have been, its fields, all of them joined. Adding
-// costs a walk over the groups besides, so add many at once.
+// Add returns the report with outcomes added. If it returns an error, nothing
+// is added; the error joins all problems of all outcomes, each with its field.
+// Each call costs one pass over the groups, so add many outcomes at once.
 func (r Report) Add(outcomes ...Outcome) (Report, error) {
 	if r.zone == nil {
-		return r, fieldError("zone", errors.New("none; make the report with New"))
+		return r, fieldError("zone", errors.New("required; make the report with New"))
 	}
 	if len(outcomes) > most {
 		return r, fieldError("outcomes", errTooMany)
@@ -69,7 +69,7 @@ func (r Report) Add(outcomes ...Outcome) (Report, error) {
 	return r.Merge(more)
 }
 
-// count counts an outcome; it changes the report.
+// count adds an outcome. It modifies the report.
 func (r Report) count(o *Outcome) {
 	g := r.groups[o.Group]
 	if g == nil {
@@ -106,14 +106,15 @@ func civil(t time.Time) (month, day) {
 	return month(12*y + int(m) - 1), day(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
 }
 
-// String writes "2026-01".
+// String returns the month as "2026-01".
 func (m month) String() string { return fmt.Sprintf("%04d-%02d", int(m)/12, int(m)%12+1) }
 
-// String writes "2026-01-05".
+// String returns the day as "2026-01-05".
 func (d day) String() string { return time.Unix(int64(d)*24*60*60, 0).UTC().Format(time.DateOnly) }
 
-// Merge returns what all the reports count together. The error says that they are
-// of different zones, or count too much; the zero Report fits any.
+// Merge returns a report of the outcomes of all the reports. It returns an
+// error if their zones differ or the counts are too large. The zero Report
+// merges with any.
 func (r Report) Merge(others ...Report) (Report, error) {
 	merged := Report{r.zone, maps.Clone(r.groups)}
 	for i, other := range others {
@@ -124,7 +125,8 @@ func (r Report) Merge(others ...Report) (Report, error) {
 	return merged, nil
 }
 
-// take counts another report; it changes the map of groups, not the groups.
+// take adds the counts of another report. It modifies the map of groups, not
+// the groups.
 func (r *Report) take(other Report) error {
 	switch {
 	case other.zone == nil:
@@ -132,7 +134,7 @@ func (r *Report) take(other Report) error {
 	case r.zone == nil:
 		r.zone = other.zone
 	case r.zone.String() != other.zone.String():
-		return fieldError("zone", fmt.Errorf("%s is not %s, and months differ; count both in one zone", other.zone, r.zone))
+		return fieldError("zone", fmt.Errorf("conflicts: expected %[2]s, got %[1]s; count both reports in one zone", other.zone, r.zone))
 	}
 	if r.groups == nil {
 		r.groups = map[string]*group{}
@@ -147,7 +149,7 @@ func (r *Report) take(other Report) error {
 	return r.checkSize()
 }
 
-// merge returns the counts of both groups.
+// merge returns a group with the counts of both.
 func (g *group) merge(other *group) *group {
 	merged := &group{maps.Clone(g.months), maps.Clone(g.days), maps.Clone(g.excluded)}
 	for m, t := range other.months {
@@ -171,7 +173,7 @@ func (g *group) merge(other *group) *group {
 	return merged
 }
 
-// checkSize refuses more than can be counted on any machine.
+// checkSize returns an error for more outcomes than a report can count.
 func (r *Report) checkSize() error {
 	all := int64(0)
 	for _, g := range r.groups {
@@ -190,11 +192,11 @@ func (r *Report) checkSize() error {
 	return nil
 }
 
-// Zone returns the zone whose months and days count; nil for the zero Report.
+// Zone returns the zone that defines months and days; nil for the zero Report.
 func (r Report) Zone() *time.Location { return r.zone }
 
-// In returns the report of one group alone, empty if there is none of that name,
-// so that all that can be asked of a report can be asked of it.
+// In returns the report of one group alone. It is empty if there is no such
+// group.
 func (r Report) In(name string) Report {
 	only := Report{zone: r.zone, groups: map[string]*group{}}
 	if g := r.groups[name]; g != nil {
@@ -203,8 +205,8 @@ func (r Report) In(name string) Report {
 	return only
 }
 
-// Equal reports whether two reports count the same in the same zone. Package go-cmp
-// finds it.
+// Equal reports whether two reports have the same counts in the same zone.
+// Package go-cmp uses it.
 func (r Report) Equal(other Report) bool {
 	if r.zone == nil || other.zone == nil {
 		return r.zone == other.zone
@@ -218,7 +220,7 @@ func (r Report) Equal(other Report) bool {
 
 // A Row is a group or a month, and its tally.
 type Row struct {
-	// Name is that of the group, or the month as "2026-01".
+	// Name is the name of the group, or the month as "2026-01".
 	Name string
 	Tally
 }
@@ -247,10 +249,10 @@ func (r *Row) UnmarshalJSON(doc []byte) error {
 	return nil
 }
 
-// Equal reports whether two rows are the same. Package go-cmp finds it.
+// Equal reports whether two rows are the same. Package go-cmp uses it.
 func (r Row) Equal(other Row) bool { return r.Name == other.Name && r.Tally.Equal(other.Tally) }
 
-// Total returns the tally of all.
+// Total returns the tally of all outcomes.
 func (r Report) Total() Tally {
 	var all Tally
 	for _, g := range r.sorted() {
@@ -287,9 +289,9 @@ func (r Report) Months() []Row {
 	return rows
 }
 
-// Worst returns the row with the lowest keep-rate among those in which at least so
-// many were kept or broken, the first of equals. Worst of the groups and worst of
-// the months say what a total hides. ok is false if there is none.
+// Worst returns the row with the lowest keep-rate among those with at least
+// least kept or broken promises; of equal rows, the first. The worst group and
+// month show what a total hides. ok is false if there is none.
 func Worst(rows []Row, least int) (worst Row, ok bool) {
 	for _, row := range rows {
 		rate := row.Keep()

@@ -231,9 +231,9 @@ func TestZonesDoNotMix(t *testing.T) {
 	a, err := report.New(zone(t, "Europe/Berlin"))
 	require.NoError(t, err)
 	_, err = a.Merge(build(t))
-	require.EqualError(t, err, "report: others[0].zone: America/New_York is not Europe/Berlin, and months differ; count both in one zone")
+	require.EqualError(t, err, "report: others[0].zone: conflicts: expected Europe/Berlin, got America/New_York; count both reports in one zone")
 	_, err = report.Report{}.Add(desk()[0])
-	require.EqualError(t, err, "report: zone: none; make the report with New")
+	require.EqualError(t, err, "report: zone: required; make the report with New")
 }
 
 // TestMonthIsLocal: a promise due as the year ends in New York is of the old year

@@ -16,36 +16,36 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// A Spread is how lengths of time are spread (distribution, histogram): how many,
-// their exact sum, and their quantiles to 1/256. The zero Spread is empty. It is
-// immutable.
+// A Spread is a distribution of lengths of time (histogram): their number,
+// their exact sum, and their quantiles to 1/256. The zero Spread is empty. A
+// Spread is immutable.
 type Spread struct {
 	steps  steps
 	sum    document.Total
 	beyond int
 }
 
-// steps count values on a logarithmic scale. They are sorted, one for each step of
-// the scale that has a value.
+// steps count values on a logarithmic scale. They are sorted, with one step for
+// each step of the scale that has a value.
 type steps []step
 
-// A step is the greatest value in it, and how many there are.
+// A step holds the greatest value in it, and the number of values.
 type step struct {
 	most int64
 	n    int
 }
 
-// stepBits is the logarithm of how many steps each doubling has.
+// stepBits is the binary logarithm of the number of steps for each doubling.
 const stepBits = 8
 
-// stepOf returns the number of a value's step; values are not negative. Steps
-// of values below 512 hold one value each.
+// stepOf returns the number of a value's step. Values must not be negative.
+// Each step below 512 holds one value.
 func stepOf(v int64) int64 {
 	shift := max(bits.Len64(uint64(v))-1-stepBits, 0)
 	return int64(shift)<<stepBits + v>>shift
 }
 
-// add counts n values more; it changes the steps.
+// add counts n more values. It modifies the steps.
 func (s *steps) add(v int64, n int) {
 	at := stepOf(v)
 	i := sort.Search(len(*s), func(i int) bool { return stepOf((*s)[i].most) >= at })
@@ -81,7 +81,8 @@ func (s steps) count() (n int) {
 	return n
 }
 
-// at returns the value of a rank, counted from 1: the greatest of its step.
+// at returns the value of a rank, counted from 1, which is the greatest of its
+// step.
 func (s steps) at(rank int) (int64, bool) {
 	if rank < 1 {
 		return 0, false
@@ -94,9 +95,10 @@ func (s steps) at(rank int) (int64, bool) {
 	return 0, false
 }
 
-// rank returns the rank of a quantile among n values, counted from 1: the least one
-// such that at least the share p of them is not above it. The share is taken to
-// twelve decimal places, since 0.95 is no binary fraction.
+// rank returns the rank of a quantile among n values, counted from 1: the
+// smallest rank such that at least the share p of the values is not above it.
+// The share is rounded to twelve decimal places, since 0.95 is not a binary
+// fraction.
 func rank(p float64, n int) int {
 	return min(max(int(math.Ceil(p*float64(n)-1e-12*float64(n))), 1), n)
 }
@@ -110,21 +112,21 @@ func (s Spread) merge(other Spread) Spread {
 	return Spread{s.steps.merge(other.steps), s.sum.Plus(other.sum), s.beyond + other.beyond}
 }
 
-// Equal reports whether two spreads are the same. Package go-cmp finds it.
+// Equal reports whether two spreads are the same. Package go-cmp uses it.
 func (s Spread) Equal(other Spread) bool {
 	return slices.Equal(s.steps, other.steps) && s.sum == other.sum && s.beyond == other.beyond
 }
 
-// N returns how many lengths are known.
+// N returns the number of known lengths.
 func (s Spread) N() int { return s.steps.count() }
 
-// Beyond returns how many more there are of which it is only known that they are
-// longer than some time (censored): what is not done yet. They count for quantiles
-// as longer than any other, and not at all for the mean.
+// Beyond returns the number of lengths of which only a lower bound is known
+// (censored), because the promise is not fulfilled yet. They count for
+// quantiles as longer than any other, and are not in the mean.
 func (s Spread) Beyond() int { return s.beyond }
 
-// Mean returns the mean of the lengths that are known, to the nanosecond below. ok
-// is false if there are none.
+// Mean returns the mean of the known lengths, rounded down to the nanosecond.
+// ok is false if there are none.
 func (s Spread) Mean() (mean time.Duration, ok bool) {
 	n := s.N()
 	if n == 0 {
@@ -133,11 +135,11 @@ func (s Spread) Mean() (mean time.Duration, ok bool) {
 	return s.sum.Mean(n), true
 }
 
-// Quantile returns the least length, of those that occurred, that at least the
-// share p of all does not exceed; never interpolated, never below that length and
-// at most 1/256 above it. The median is that of 0.5, the longest that of 1. ok is
-// false if there is none, if p is not from 0 to 1, or if it lies among those not
-// done yet.
+// Quantile returns the smallest recorded length that is not exceeded by at
+// least the share p of all lengths. It is never interpolated, never below the
+// exact one and at most 1/256 above it. p = 0.5 is the median, p = 1 the
+// longest. ok is false if there is none, if p is not from 0 to 1, or if the
+// quantile is among those not fulfilled yet.
 func (s Spread) Quantile(p float64) (d time.Duration, ok bool) {
 	n := s.N() + s.beyond
 	if n == 0 || !(p >= 0 && p <= 1) {
@@ -178,7 +180,7 @@ func (s *Spread) UnmarshalJSON(doc []byte) error {
 		return document.Locate(doc, err)
 	}
 	if n := read.count(); !d.Sum.Fits(n) || n == 1 && d.Sum != document.TotalOf(time.Duration(read[0].most)) {
-		return document.Locate(doc, fieldError("sum", errors.New("not that of the counts; add them up")))
+		return document.Locate(doc, fieldError("sum", errors.New("conflicts with counts: expected their sum; add them up")))
 	}
 	*s = Spread{read, d.Sum, d.Beyond}
 	return nil
@@ -208,10 +210,10 @@ func readSteps(counts map[string]int, value func(string) (int64, bool), write fu
 		n := counts[text]
 		v, ok := value(text)
 		if !ok || v < 0 {
-			errs = append(errs, fieldError("counts", fmt.Errorf("%q is not %s", document.Excerpt(text), what)))
+			errs = append(errs, fieldError("counts", fmt.Errorf("invalid %q; expected %s", document.Excerpt(text), what)))
 		}
 		if n < 1 || n > most {
-			errs = append(errs, fieldError("counts", fmt.Errorf("%q: %d is out of range; write how many there are", document.Excerpt(text), n)))
+			errs = append(errs, fieldError("counts", fmt.Errorf("%q: out of range: %d; expected 1 to %d", document.Excerpt(text), n, most)))
 			continue
 		}
 		all += int64(n)
@@ -226,7 +228,7 @@ func readSteps(counts map[string]int, value func(string) (int64, bool), write fu
 	slices.SortFunc(read, func(a, b step) int { return cmp.Compare(a.most, b.most) })
 	for i := 1; i < len(read); i++ {
 		if stepOf(read[i].most) == stepOf(read[i-1].most) {
-			return nil, fieldError("counts", fmt.Errorf("%s and %s are one step of the scale; add them up under the greater", write(read[i-1].most), write(read[i].most)))
+			return nil, fieldError("counts", fmt.Errorf("duplicate: %s and %s are in the same step of the scale; add the two up under the greater", write(read[i-1].most), write(read[i].most)))
 		}
 	}
 	return read, nil

@@ -6,44 +6,45 @@ import (
 	"time"
 )
 
-// A Summary is a report read at a level, for a person or a page: [Summary.String]
-// prints it, and it marshals as JSON, lengths as Go prints them and shares rounded
-// to six places.
+// A Summary is a report evaluated at a level, for a person or a page.
+// [Summary.String] prints it. It marshals as JSON, with lengths as Go prints
+// them and shares rounded to six places.
 type Summary struct {
-	// Level is what was aimed for, and Least how many must have been judged for a
-	// group or a month to be called the worst, or for its pad to mean anything.
+	// Level is the target share of kept promises. Least is the number of judged
+	// promises that a group or a month needs to be the worst, or to have a pad.
 	Level float64 `json:"level"`
 	Least int     `json:"least"`
-	// Zone is whose months count; empty for the zero Report.
+	// Zone is the zone that defines months; empty for the zero Report.
 	Zone string `json:"zone,omitempty"`
-	// Total is of all, Groups by name and Months in order.
+	// Total is the line of all outcomes, Groups are sorted by name and Months
+	// in order.
 	Total  Line   `json:"total"`
 	Groups []Line `json:"groups"`
 	Months []Line `json:"months"`
-	// WorstGroup and WorstMonth have the lowest keep-rate of those with enough
-	// judged; their Keep is of nothing if there is none.
+	// WorstGroup and WorstMonth are those with the lowest keep-rate among those
+	// with enough judged; their Keep is the zero Rate if there is none.
 	WorstGroup Line `json:"worst_group"`
 	WorstMonth Line `json:"worst_month"`
-	// Pads are those of all, month by month.
+	// Pads are those of all outcomes, by month.
 	Pads []Pad `json:"pads,omitempty"`
 	// Sandbagged are the groups whose promises were longer than needed in their
-	// last month and at least the two before, Grown those whose actual times grew
-	// with their promises in the end.
+	// last month and at least the two before. Grown are those whose actual
+	// times last grew with their promises.
 	Sandbagged []string `json:"sandbagged,omitempty"`
 	Grown      []string `json:"grown,omitempty"`
 	// Excluded is the time that did not count, by cause and reason.
 	Excluded []Excluded `json:"excluded,omitempty"`
 }
 
-// A Line is a tally read at a level.
+// A Line is a tally evaluated at a level.
 type Line struct {
-	// Name is that of the group or month, empty for the total.
+	// Name is the name of the group or the month; empty for the total.
 	Name string `json:"name,omitempty"`
 	Counts
-	// Keep is the keep-rate, Withdrawn how many were withdrawn by us before their
-	// due instant, of those and the ones judged, KeepFirst the keep-rate against
-	// what was first said, and Silence the share of breaks that nobody had warned
-	// of, of those of which somebody could have.
+	// Keep is the keep-rate. Withdrawn is how many were withdrawn by us before
+	// their due instant, out of those and the judged ones. KeepFirst is the
+	// keep-rate without revisions. Silence is the share of breaks without a
+	// warning, out of those for which a warning was possible.
 	Keep      Rate `json:"keep"`
 	Withdrawn Rate `json:"withdrawn"`
 	KeepFirst Rate `json:"keep_first"`
@@ -53,24 +54,24 @@ type Line struct {
 	Actual   Typical `json:"actual,omitzero"`
 	Unused   Typical `json:"unused,omitzero"`
 	Late     Typical `json:"late,omitzero"`
-	// UnusedShare is the median share left of the promises kept; 0 too if none
-	// was.
+	// UnusedShare is the median share of time left of the promises kept; also 0
+	// if none was kept.
 	UnusedShare float64 `json:"unused_share,omitempty"`
-	// Pad is by which factor promises were longer than they had to be at the
-	// level; 0 if that cannot be told.
+	// Pad is the factor by which promises were longer than needed at the level;
+	// 0 if it is unknown.
 	Pad float64 `json:"pad,omitempty"`
 	// Pinball is the mean pinball loss at the level, 0 if there is none.
 	Pinball time.Duration `json:"pinball,omitzero"`
 }
 
-// Typical are two lengths that stand for many; 0 where there is none.
+// Typical holds two lengths that describe many; 0 if there is none.
 type Typical struct {
 	Median time.Duration `json:"median"`
 	Mean   time.Duration `json:"mean"`
 }
 
-// Summary reads the report at a level, as 0.95; groups and months with fewer judged
-// than least are named neither worst nor padded.
+// Summary evaluates the report at a level, such as 0.95. Groups and months with
+// fewer judged promises than least are neither the worst nor padded.
 func (r Report) Summary(level float64, least int) Summary {
 	groups, months := r.Groups(), r.Months()
 	s := Summary{
@@ -126,8 +127,8 @@ func typical(s Spread) (t Typical) {
 	return t
 }
 
-// worstFirst returns the lines in which enough were judged, the lowest keep-rate
-// first.
+// worstFirst returns the lines with enough judged promises, by ascending
+// keep-rate.
 func worstFirst(lines []Line, least int) []Line {
 	var list []Line
 	for _, l := range lines {

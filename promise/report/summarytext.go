@@ -10,11 +10,11 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// mostGroups is how many groups are printed.
+// mostGroups is the maximum number of groups printed.
 const mostGroups = 20
 
-// String prints the summary for a person: what was kept, month by month, and the
-// twenty worst groups of those with enough judged.
+// String prints the summary for a person: the rates, month by month, and the
+// twenty worst groups of those with enough judged promises.
 func (s Summary) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d promises", s.Total.promised())
@@ -46,7 +46,7 @@ func (s Summary) String() string {
 	return b.String()
 }
 
-// facts are what there is to say about a line, each with a word for it.
+// facts returns the facts of a line, each with a word for it.
 func (l Line) facts(level float64) (facts [][2]string) {
 	say := func(word, format string, args ...any) {
 		facts = append(facts, [2]string{word, fmt.Sprintf(format, args...)})
@@ -96,10 +96,10 @@ func (l Line) facts(level float64) (facts [][2]string) {
 	return facts
 }
 
-// promised returns how many promises there are.
+// promised returns the number of promises.
 func (c *Counts) promised() int { return c.Kept + c.Broken + c.Void + c.Open + c.AlreadyDone }
 
-// kept returns the keep-rate and, if any, how many were withdrawn by us.
+// kept returns the keep-rate and, if there are any, the number withdrawn by us.
 func (l Line) kept() string {
 	text := l.Keep.String()
 	if l.VoidByUs > 0 {
@@ -108,8 +108,8 @@ func (l Line) kept() string {
 	return text
 }
 
-// causes returns how many are void for which cause, in brackets; nothing if none
-// is known.
+// causes returns the number of void promises by cause, in brackets; "" if no
+// cause is known.
 func (c *Counts) causes() string {
 	var list []string
 	for _, cause := range []struct {
@@ -128,7 +128,8 @@ func (c *Counts) causes() string {
 	return " (" + strings.Join(list, ", ") + ")"
 }
 
-// padText says where promises were longer than needed, and where work grew.
+// padText describes where promises were longer than needed, and where work
+// grew.
 func (s Summary) padText() string {
 	var b strings.Builder
 	var padded, grown []string
@@ -192,7 +193,7 @@ func table(b *strings.Builder, what string, lines []Line) {
 	}
 }
 
-// roundedIf is rounded, and nothing for nothing.
+// roundedIf returns rounded, or "" for 0.
 func roundedIf(d time.Duration) string {
 	if d == 0 {
 		return ""
@@ -200,8 +201,8 @@ func roundedIf(d time.Duration) string {
 	return rounded(d)
 }
 
-// rounded writes a length as a person would: to the second below an hour, to the
-// minute below a hundred hours, else in hours.
+// rounded returns a length rounded for a person: to the second below an hour,
+// to the minute below a hundred hours, else to the hour.
 func rounded(d time.Duration) string {
 	switch {
 	case d < time.Second:

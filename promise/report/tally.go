@@ -13,29 +13,29 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Tally counts outcomes and how long they took. The zero Tally has counted
-// nothing. It is a value, and its spreads are immutable.
+// A Tally counts outcomes and the time they took. The zero Tally is empty. It
+// is a value, and its spreads are immutable.
 type Tally struct {
 	Counts
-	// Promised and Actual are how long those kept and broken could take and
-	// did take, where that is known, in the promises' own clocks.
+	// Promised is the time promised and Actual the time taken of those kept and
+	// broken, if known, on the promises' own clocks.
 	Promised, Actual Spread
-	// Unused is what was left of those kept, and Late how much longer those
-	// broken took: 0 for what ended late, but while closed.
+	// Unused is the time left of those kept, and Late the excess time of those
+	// broken: 0 for promises that ended late in closed time.
 	Unused, Late Spread
 
 	used steps // actual in millionths of promised
 }
 
-// most is how many outcomes a report counts.
+// most is the maximum number of outcomes in a report.
 const most = 1 << 30
 
-var errTooMany = errors.New("too many; a report counts a thousand million, so start another one")
+var errTooMany = errors.New("out of range: too many outcomes; a report counts at most 1073741824, so start another one")
 
 // millionths is the unit of shares of a promise.
 const millionths = 1e6
 
-// add counts an outcome; it changes the tally.
+// add counts an outcome. It modifies the tally.
 func (t *Tally) add(o *Outcome) {
 	t.Counts.add(o)
 	if o.judged() && o.Promised > 0 {
@@ -43,7 +43,7 @@ func (t *Tally) add(o *Outcome) {
 	}
 }
 
-// measure takes in the lengths of what was judged.
+// measure adds the lengths of a judged outcome.
 func (t *Tally) measure(o *Outcome) {
 	t.Promised.add(o.Promised)
 	if o.Unfinished {
@@ -52,8 +52,8 @@ func (t *Tally) measure(o *Outcome) {
 		return
 	}
 	t.Actual.add(o.Actual)
-	// One division, which rounds alike on all machines. Nothing is used more than
-	// a thousand million times over.
+	// One division rounds equally on all machines. The share used is at most a
+	// thousand million.
 	used := math.Min(float64(o.Actual)/float64(o.Promised), 1e9)
 	t.used.add(int64(math.Round(used*millionths)), 1)
 	if o.Standing == promise.Kept {
@@ -63,7 +63,7 @@ func (t *Tally) measure(o *Outcome) {
 	}
 }
 
-// Merge returns the counts of both.
+// Merge returns a tally of the outcomes of both.
 func (t Tally) Merge(other Tally) Tally {
 	counts, more := t.Counts.all(), other.Counts.all()
 	for i := range counts {
@@ -75,18 +75,19 @@ func (t Tally) Merge(other Tally) Tally {
 	return t
 }
 
-// Equal reports whether two tallies are the same. Package go-cmp finds it.
+// Equal reports whether two tallies are the same. Package go-cmp uses it.
 func (t Tally) Equal(other Tally) bool {
 	return t.Counts == other.Counts && t.Promised.Equal(other.Promised) && t.Actual.Equal(other.Actual) && t.Unused.Equal(other.Unused) &&
 		t.Late.Equal(other.Late) && slices.Equal(t.used, other.used)
 }
 
-// All returns how many outcomes there are.
+// All returns the number of outcomes.
 func (t Tally) All() int { return int(t.Counts.sum()) }
 
-// UnusedShare returns a quantile of the share that was left of the promises kept:
-// 0.55 at 0.5 says that half of them left 55 % or less. ok is false if there are
-// none, or p is not from 0 to 1. It is at most 0.004 below the exact one.
+// UnusedShare returns a quantile of the share of time left of the promises
+// kept: 0.55 at p = 0.5 means that half of them left 55 % or less. ok is false
+// if there are none, or if p is not from 0 to 1. The result is at most 0.004
+// below the exact one.
 func (t Tally) UnusedShare(p float64) (share float64, ok bool) {
 	kept := t.Unused.N() // the first so many: nothing kept is used up more than what is broken
 	if kept == 0 || !(p >= 0 && p <= 1) {
@@ -96,12 +97,13 @@ func (t Tally) UnusedShare(p float64) (share float64, ok bool) {
 	return places(1 - float64(used)/millionths), ok
 }
 
-// Pad returns the factor by which promises were longer than they had to be in order
-// to be kept at a level: 1.25 says that a fifth of each was too much, and 0.8 that
-// each should have been a quarter longer. It is one over the quantile at that level
-// of actual over promised, which is at most 1/256 above the exact one. ok is false
-// if too few were measured for the level, fewer than level/(1-level), if the
-// quantile lies among those not done yet, or if the level is not between 0 and 1.
+// Pad returns the factor by which promises were longer than needed to be kept
+// at a level: 1.25 means that a fifth of each was not needed, and 0.8 that each
+// should have been a quarter longer. It is one divided by the quantile at that
+// level of actual over promised, which is at most 1/256 above the exact one. ok
+// is false if too few were measured for the level (fewer than level/(1-level)),
+// if the quantile is among those not fulfilled yet, or if the level is not
+// between 0 and 1.
 func (t Tally) Pad(level float64) (factor float64, ok bool) {
 	n := t.used.count() + t.Actual.beyond
 	if !enough(n, level) {
@@ -114,19 +116,19 @@ func (t Tally) Pad(level float64) (factor float64, ok bool) {
 	return millionths / float64(used), true
 }
 
-// enough reports whether a quantile at a level means anything among n: the longest
-// of 18 is not yet that of 0.95.
+// enough reports whether a quantile at a level is meaningful among n values:
+// the longest of 18 is not yet the quantile of 0.95.
 func enough(n int, level float64) bool {
 	return level > 0 && level < 1 && float64(n)*(1-level) >= level-1e-9
 }
 
 // Pinball returns the mean pinball loss of the promises as quantiles at a level
-// (quantile loss; R. Koenker and G. Bassett, Regression quantiles, Econometrica 46,
-// 1978): level times what they were late, 1-level times what was left unused, so
-// that promises too short and too long both cost. The lower, the better, for the
-// same cases. What is not done yet is not in it, though it is late: compare no two
-// tallies with much of that. ok is false if nothing was measured, or if the level
-// is not from 0 to 1.
+// (quantile loss; R. Koenker and G. Bassett, Regression quantiles, Econometrica
+// 46, 1978): level times the time they were late, 1-level times the time left
+// unused, so that promises that are too short and too long both cost. For the
+// same cases, lower is better. Promises not fulfilled yet are not included
+// although they are late, so do not compare tallies with many of those. ok is
+// false if nothing was measured, or if the level is not from 0 to 1.
 func (t Tally) Pinball(level float64) (loss time.Duration, ok bool) {
 	n := t.Actual.N()
 	if n == 0 || !(level >= 0 && level <= 1) {
@@ -136,7 +138,7 @@ func (t Tally) Pinball(level float64) (loss time.Duration, ok bool) {
 	return time.Duration((late + unused) / float64(n)).Round(time.Microsecond), true
 }
 
-// tallyDocument is a Tally as JSON; what is empty is absent.
+// tallyDocument is a Tally as JSON. Empty values are absent.
 type tallyDocument struct {
 	plainCounts
 	Promised *Spread `json:"promised,omitempty"`
@@ -146,8 +148,8 @@ type tallyDocument struct {
 	Used     *shares `json:"used,omitempty"`
 }
 
-// plainCounts are Counts without methods, which would be those of a struct that embeds
-// them.
+// plainCounts are Counts without methods. An embedding struct would inherit
+// those.
 type plainCounts Counts
 
 func (t *Tally) document() tallyDocument {
@@ -166,7 +168,7 @@ func (t *Tally) document() tallyDocument {
 	return d
 }
 
-// tally returns what the document describes.
+// tally returns the tally that the document describes.
 func (d *tallyDocument) tally() (Tally, error) {
 	t := Tally{Counts: Counts(d.plainCounts)}
 	for _, x := range []struct {
@@ -200,7 +202,7 @@ func (t *Tally) UnmarshalJSON(doc []byte) error {
 	return nil
 }
 
-// check refuses what no outcomes add up to.
+// check returns an error for counts that conflict with each other.
 func (t *Tally) check() error {
 	var errs []error
 	if err := t.Counts.checkRange(); err != nil {
@@ -210,18 +212,18 @@ func (t *Tally) check() error {
 	fail := func(path, text string) { errs = append(errs, fieldError(path, errors.New(text))) }
 	known := t.Actual.N()
 	if t.Promised.N() != known+t.Actual.beyond || t.Promised.beyond != 0 {
-		fail("promised", "not as many as actual and its beyond; count again")
+		fail("promised", "conflicts with actual: expected as many as actual and its beyond; correct the counts")
 	}
 	if t.Unused.N() > t.Kept || t.Unused.N()+t.Late.N() != known || t.Unused.beyond != 0 {
-		fail("unused", "not as many, with late, as actual; count again")
+		fail("unused", "conflicts with actual: expected as many, together with late; correct the counts")
 	}
 	if t.Late.N()+t.Late.beyond > t.Broken || t.Late.beyond != t.Actual.beyond {
-		fail("late", "not as many as were broken and measured; count again")
+		fail("late", "conflicts with broken: expected as many as were broken and measured; correct the counts")
 	}
 	if t.used.count() != known {
-		fail("used", "not as many as actual; count again")
+		fail("used", "conflicts with actual: expected as many; correct the counts")
 	} else if used, ok := t.used.at(t.Unused.N()); ok && used > millionths {
-		fail("used", "more than 1 where it was kept; count again")
+		fail("used", "out of range: more than 1 for a kept promise; correct the counts")
 	}
 	return errors.Join(errs...)
 }
