@@ -11,9 +11,9 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// sortConditions sorts the conditions that are not met: on those that were missed
-// waits the start of an open promise that is not broken, on the others depends the
-// due instant.
+// sortConditions sorts the conditions that are not met. The start of an open
+// promise that is not broken waits for those that were missed; the due instant
+// depends on the others.
 func (t *text) sortConditions() {
 	for _, c := range t.e.Unmet() {
 		if c.Missed && c.Else == promise.ElseMove && t.isOpen() && t.s.Standing != promise.Broken {
@@ -34,8 +34,8 @@ func (t *text) missedVoid() []promise.ConditionState {
 	})
 }
 
-// justLapsed returns the conditions that took back another date than the one that
-// holds, if nothing was told or changed since.
+// justLapsed returns the conditions that undid a date other than the one in
+// force, if the customer was told nothing and nothing changed since.
 func (t *text) justLapsed() []promise.ConditionState {
 	lapsed := t.e.Lapsed()
 	at := t.e.Made
@@ -62,9 +62,9 @@ func (t *text) justLapsed() []promise.ConditionState {
 	return slices.DeleteFunc(lapsed, func(c promise.ConditionState) bool { return !c.By.Equal(at) })
 }
 
-// conditions writes a list of conditions: as they are worded in the language, if
-// all of them are, else by their names in quotation marks; with the last instants
-// or without. It is empty if there is none.
+// conditions writes a list of conditions: in their wording, if all of them have
+// one in the language, else by their names in quotation marks; with or without
+// the last instants. It is empty if the list is.
 func (t *text) conditions(c *catalogue, given, named message, list []promise.ConditionState, dated bool) string {
 	if len(list) == 0 {
 		return ""
@@ -98,11 +98,11 @@ func (t *text) oneCondition(c *catalogue, s promise.ConditionState, worded, date
 	return expand(c.texts[how], func(placeholder string) string { return t.value(c, placeholder) })
 }
 
-// filipino is called Tagalog, tl, too.
+// filipino is also called Tagalog, tl.
 var filipino, _ = language.Filipino.Base()
 
 // wording returns the words of the language, cleaned: those of its tag, else of
-// the tag without its region, else the first, by its tag, of another region. It is
+// the tag without its region, else the first, by tag, of another region. It is
 // empty if there are none.
 func (c *catalogue) wording(words map[string]string) string {
 	if len(words) == 0 {

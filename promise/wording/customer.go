@@ -4,10 +4,10 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// Customer tells a customer how the promise stands and when to expect the next
-// word. It shows neither the internal target nor whether the promise is at risk,
-// nor any reason, note or name of an event. See the package comment for its
-// rules.
+// Customer returns a text that tells a customer the state of the promise and
+// the time of the next update. It contains neither the internal target nor
+// whether the promise is at risk, nor any reason, note or name of an event. See
+// the package comment for the rules.
 func (l Language) Customer(e promise.Explanation, o Options) string {
 	t := l.forCustomer(&e, o)
 	switch t.s.Phase {
@@ -32,9 +32,9 @@ func (l Language) Customer(e promise.Explanation, o Options) string {
 	return t.String()
 }
 
-// Promised tells a customer what has just been promised, and by when. For a
-// promise that is under way in another manner (without a due instant, paused,
-// announced later, broken, ended) it says what [Language.Customer] says.
+// Promised returns a text that tells a customer what has just been promised,
+// and by when. For a promise in another state (without a due instant, paused,
+// announced later, broken, ended) it returns the text of [Language.Customer].
 func (l Language) Promised(e promise.Explanation, o Options) string {
 	t := l.forCustomer(&e, o)
 	if !t.onItsWay() || t.isLater() {
@@ -45,9 +45,9 @@ func (l Language) Promised(e promise.Explanation, o Options) string {
 	return t.String()
 }
 
-// FollowUp asks a customer, some time after the end, whether what was promised
-// is as it should be. For a promise that is not fulfilled it says what
-// [Language.Customer] says.
+// FollowUp returns a text that asks a customer, some time after the end,
+// whether the result is satisfactory. For a promise that is not fulfilled it
+// returns the text of [Language.Customer].
 func (l Language) FollowUp(e promise.Explanation, o Options) string {
 	t := l.forCustomer(&e, o)
 	if t.s.Phase != promise.Fulfilled || t.end.IsZero() {
@@ -89,7 +89,7 @@ func (t *text) sayPromised() {
 	}
 }
 
-// sayOpen tells of an open promise that is not broken.
+// sayOpen adds the sentences for an open promise that is not broken.
 func (t *text) sayOpen() {
 	switch {
 	case t.isLate && t.s.NoDue != promise.DueReopened && t.s.NoDue != promise.DueUnreachable:
@@ -103,8 +103,8 @@ func (t *text) sayOpen() {
 	t.sayNext()
 }
 
-// open returns the sentence for a promise that is not broken and of which no
-// later date was announced.
+// open returns the sentence for a promise that is not broken and has no
+// announced later date.
 func (t *text) open() message {
 	ahead := t.dueIsAhead()
 	switch {
@@ -139,8 +139,8 @@ func (t *text) open() message {
 	return pendingOpen
 }
 
-// sayBack tells that a condition was missed which took back the date that was told
-// last, so that the one before holds.
+// sayBack adds that a condition was missed, which undid the date told last, so
+// that the one before is in force.
 func (t *text) sayBack() {
 	lapsed := t.justLapsed()
 	if len(lapsed) == 0 || !t.dueIsAhead() {
@@ -152,8 +152,8 @@ func (t *text) sayBack() {
 	t.ifs = ifs
 }
 
-// sayToldLate tells that it takes longer, of which the customer was told, and that
-// nobody has named another date.
+// sayToldLate adds that it takes longer, as the customer was told, and that
+// there is no new date yet.
 func (t *text) sayToldLate() {
 	t.say(toldLate)
 	t.sayCause()
@@ -161,7 +161,7 @@ func (t *text) sayToldLate() {
 	t.say(nameLater)
 }
 
-// sayLater tells of a later date that was announced but not agreed.
+// sayLater adds a later date that was announced but not agreed.
 func (t *text) sayLater() {
 	if t.said.After(t.now) && t.expected.After(t.said) {
 		t.say(later)
@@ -173,7 +173,7 @@ func (t *text) sayLater() {
 	t.say(otherWay)
 }
 
-// sayBroken tells of a broken promise that is still open.
+// sayBroken adds the sentences for a broken promise that is still open.
 func (t *text) sayBroken() {
 	t.sayNotKept()
 	t.sayWaiting()
@@ -186,7 +186,8 @@ func (t *text) sayBroken() {
 	t.sayNext()
 }
 
-// sayNotKept says which times were not kept, of those that the customer was told.
+// sayNotKept adds the times that were not kept, of those that the customer was
+// told.
 func (t *text) sayNotKept() {
 	switch {
 	case t.due.IsZero():
@@ -202,7 +203,7 @@ func (t *text) sayNotKept() {
 	}
 }
 
-// sayWaiting says what a promise that is paused or pending waits for.
+// sayWaiting adds what a paused or pending promise waits for.
 func (t *text) sayWaiting() {
 	switch {
 	case t.s.Phase == promise.Paused:
@@ -216,8 +217,8 @@ func (t *text) sayWaiting() {
 	}
 }
 
-// wasLate reports whether the promise is broken by what the customer was told: it
-// was done after that.
+// wasLate reports whether the promise was fulfilled after the time that the
+// customer was told.
 func (t *text) wasLate() bool {
 	if t.s.Standing != promise.Broken {
 		return false
@@ -225,10 +226,10 @@ func (t *text) wasLate() bool {
 	return t.due.IsZero() || !t.said.IsZero() && t.end.After(t.said)
 }
 
-// isReplaced reports whether another promise took its place.
+// isReplaced reports whether another promise replaced it.
 func (t *text) isReplaced() bool { return t.s.VoidCause == promise.VoidReplaced || t.successor != "" }
 
-// sayDone tells of a promise that was fulfilled.
+// sayDone adds the sentences for a fulfilled promise.
 func (t *text) sayDone() {
 	dated := !t.said.IsZero() && !t.end.IsZero()
 	switch _, worth := t.ahead(t.c); {
@@ -247,8 +248,8 @@ func (t *text) sayDone() {
 	t.sayNextAfter(nextAfter)
 }
 
-// sayDropped tells of a promise that was taken back, or does not apply. Of one that
-// another promise replaces, the work goes on.
+// sayDropped adds the sentences for a promise that was withdrawn or no longer
+// applies. For one that another promise replaced, the work continues.
 func (t *text) sayDropped() {
 	late := t.s.Standing == promise.Broken && (t.due.IsZero() || !t.said.IsZero() && !t.said.After(t.end))
 	conditions := t.missedVoid()
@@ -281,7 +282,7 @@ func (t *text) sayCause() {
 	}
 }
 
-// sayNext says when the customer hears from us again, and how.
+// sayNext adds the time of the next update, and its channel.
 func (t *text) sayNext() {
 	if t.nextIsAhead() {
 		t.say(next)
@@ -291,7 +292,7 @@ func (t *text) sayNext() {
 	t.sayChannel()
 }
 
-// sayNextAfter says it in a text about something that has ended, if there is a
+// sayNextAfter adds it to a text about something that has ended, if there is a
 // time.
 func (t *text) sayNextAfter(m message) {
 	if t.nextIsAhead() {

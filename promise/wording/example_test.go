@@ -144,5 +144,5 @@ func ExampleNew() {
 	// [tl] fil
 	// [ja ko-KR] ko
 	// [ja] en
-	// wording: preferred[0]: "en_US.UTF-8" is no language tag; write one like ru-RU
+	// wording: preferred[0]: invalid language tag "en_US.UTF-8"; write one like ru-RU
 }

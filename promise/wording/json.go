@@ -5,7 +5,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// optionsDocument is an Options as JSON, whose zone is its name.
+// optionsDocument is an Options as JSON. The zone is written by name.
 type optionsDocument struct {
 	Zone string `json:"zone,omitempty"`
 	plainOptions
@@ -22,8 +22,8 @@ func (o Options) MarshalJSON() ([]byte, error) {
 	return document.Marshal("wording", d)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes; an unknown field is an error. The zone's
-// name is looked up with [calendar.LoadZone].
+// UnmarshalJSON reads what MarshalJSON writes. An unknown field is an error.
+// The zone is looked up with [calendar.LoadZone].
 func (o *Options) UnmarshalJSON(doc []byte) error {
 	var d optionsDocument
 	err := document.Unmarshal("wording", doc, &d)

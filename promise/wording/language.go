@@ -9,9 +9,8 @@ import (
 	"golang.org/x/text/language"
 )
 
-// A Language tells of promises in one language. Build it once with [New] and use
-// it as often as you like; it is immutable and safe for concurrent use. The zero
-// Language is English.
+// A Language writes texts about promises in one language. Create it with [New].
+// It is immutable and safe for concurrent use. The zero Language is English.
 type Language struct{ c *catalogue }
 
 // A catalogue holds what a language needs.
@@ -22,11 +21,11 @@ type catalogue struct {
 	quotes [2]string
 	// when writes an instant.
 	when func(moment) string
-	// joined returns what follows a word that is put into a sentence, fit to the
-	// word's last letter; nil where nothing changes.
+	// joined returns the text that follows an inserted word, adapted to the
+	// word's last letter; nil if nothing changes.
 	joined func(word, rest string) string
-	// formal writes a text of the catalogue for a letter to one person; nil where
-	// that is not told apart.
+	// formal adapts a text of the catalogue to a letter to one person; nil if
+	// the language makes no difference.
 	formal func(text string) string
 	// plain is for amounts that stand alone ("2 hours 5 minutes"), within for
 	// how long something takes; that can be business days too.
@@ -34,13 +33,13 @@ type catalogue struct {
 	businessDays  forms
 	// workingHours are whole hours of working time, for how long something takes.
 	workingHours forms
-	// earlyMinutes, earlyHours and earlyDays tell how much earlier something was.
+	// earlyMinutes, earlyHours and earlyDays are amounts by which something was earlier.
 	earlyMinutes, earlyHours, earlyDays forms
 	// texts are the sentences.
 	texts texts
 }
 
-// catalogues lists all languages. The first is for those that no other serves.
+// catalogues lists all languages. The first is used if no other fits.
 var catalogues = [...]*catalogue{&english, &american, &tagalog, &russian, &hungarian, &korean}
 
 var matcher = newMatcher()
@@ -54,12 +53,13 @@ func newMatcher() language.Matcher {
 }
 
 // New returns the language for a reader, who prefers the first of the BCP 47
-// tags ("ru-RU", "tl", "en-US"), then the second, and so on. It is the first one
-// that is spoken here, or that readers of another understand well as CLDR has
-// it; English, with the day before the month, if there is none.
+// tags ("ru-RU", "tl", "en-US"), then the second, and so on. It is the first
+// supported language, or the first that readers of another language understand
+// well according to CLDR. If there is none, it is English with the day before
+// the month.
 //
-// An error names each tag that is malformed. One that is well-formed but unknown
-// is only not spoken here.
+// It returns an error that joins all malformed tags. A tag that is well-formed
+// but not supported is not an error.
 func New(preferred ...string) (Language, error) {
 	found := Language{catalogues[0]}
 	var errs []error
@@ -70,7 +70,7 @@ func New(preferred ...string) (Language, error) {
 		if err != nil && !errors.As(err, &unknown) {
 			errs = append(errs, &document.FieldError{
 				Package: "wording", Path: fmt.Sprintf("preferred[%d]", i),
-				Err: fmt.Errorf("%q is no language tag; write one like ru-RU", document.Excerpt(text)),
+				Err: fmt.Errorf("invalid language tag %q; write one like ru-RU", document.Excerpt(text)),
 			})
 			continue
 		}
@@ -87,8 +87,7 @@ func New(preferred ...string) (Language, error) {
 	return found, nil
 }
 
-// String returns the tag of the language that is spoken: en, en-US, fil, ru, hu
-// or ko.
+// String returns the tag of the language: en, en-US, fil, ru, hu or ko.
 func (l Language) String() string { return l.catalogue().tag.String() }
 
 func (l Language) catalogue() *catalogue {

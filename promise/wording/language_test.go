@@ -30,9 +30,9 @@ func TestNewErrors(t *testing.T) {
 	lang, err := wording.New("en_US.UTF-8", "ru", "", strings.Repeat("ж", 60))
 	require.Equal(t, wording.Language{}, lang)
 	want := strings.Join([]string{
-		`wording: preferred[0]: "en_US.UTF-8" is no language tag; write one like ru-RU`,
-		`wording: preferred[2]: "" is no language tag; write one like ru-RU`,
-		`wording: preferred[3]: "` + strings.Repeat("ж", 40) + `..." is no language tag; write one like ru-RU`,
+		`wording: preferred[0]: invalid language tag "en_US.UTF-8"; write one like ru-RU`,
+		`wording: preferred[2]: invalid language tag ""; write one like ru-RU`,
+		`wording: preferred[3]: invalid language tag "` + strings.Repeat("ж", 40) + `..."; write one like ru-RU`,
 	}, "\n")
 	if diff := cmp.Diff(want, fmt.Sprint(err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -47,7 +47,7 @@ func FuzzNew(f *testing.F) {
 	f.Fuzz(func(t *testing.T, tag string) {
 		lang, err := wording.New(tag)
 		if err != nil {
-			require.Equal(t, 1, strings.Count(err.Error(), "is no language tag"), err)
+			require.Equal(t, 1, strings.Count(err.Error(), "invalid language tag"), err)
 			require.Equal(t, wording.Language{}, lang)
 			return
 		}

@@ -13,8 +13,8 @@ import (
 // are hours with minutes behind them.
 type lengths struct{ hours, hoursAnd, minutes forms }
 
-// forms are what a counted thing is called, by the number {n} of them, in the
-// plural forms of CLDR. Those that a language does not have are empty.
+// forms are the words for a number {n} of things, in the plural forms of CLDR.
+// Those that a language does not have are empty.
 type forms struct{ one, few, many, other string }
 
 // count writes n of something; n is at least 0.
@@ -32,8 +32,8 @@ func (c *catalogue) count(f *forms, n int) string {
 	return strings.ReplaceAll(text, "{n}", strconv.Itoa(n))
 }
 
-// length writes hours and minutes, whatever the sign. What is less than a minute
-// is left out.
+// length writes hours and minutes without the sign. It omits fractions of a
+// minute.
 func (c *catalogue) length(words *lengths, d time.Duration) string {
 	d = abs(d)
 	hours, minutes := int(d/time.Hour), int(d%time.Hour/time.Minute)
@@ -46,9 +46,9 @@ func (c *catalogue) length(words *lengths, d time.Duration) string {
 	return c.count(&words.hoursAnd, hours) + " " + c.count(&words.minutes, minutes)
 }
 
-// ahead writes how much earlier end was than due, where that is worth saying:
-// whole days on the wall, else whole hours, else, if few minutes were promised,
-// whole minutes from a tenth of them on.
+// ahead returns how much earlier end was than due: in whole wall-clock days,
+// else in whole hours, else, if few minutes were promised, in whole minutes.
+// worth is false if the difference is too small.
 func (c *catalogue) ahead(end, due time.Time, promised time.Duration) (text string, worth bool) {
 	if !end.Before(due) {
 		return "", false
@@ -70,11 +70,11 @@ func (c *catalogue) ahead(end, due time.Time, promised time.Duration) (text stri
 	return "", false
 }
 
-// fewMinutes is up to how long a wait is one of which minutes are told.
+// fewMinutes is the longest promised time for which minutes are written.
 const fewMinutes = 2 * time.Hour
 
-// ahead writes how much earlier it was done than the customer was told, where that
-// is worth saying.
+// ahead returns how much earlier the promise was fulfilled than the customer
+// was told. worth is false if the difference is too small.
 func (t *text) ahead(c *catalogue) (text string, worth bool) {
 	from := t.e.Made
 	if t.e.Start.After(from) {
@@ -87,7 +87,8 @@ func (t *text) ahead(c *catalogue) (text string, worth bool) {
 	return c.ahead(t.end, t.said, promised)
 }
 
-// civil returns t's local date, as a time of which days are 24 hours long.
+// civil returns t's local date, as a time in UTC, in which days are 24 hours
+// long.
 func civil(t time.Time) time.Time {
 	year, month, day := t.Date()
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)

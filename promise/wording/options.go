@@ -2,51 +2,51 @@ package wording
 
 import "time"
 
-// Options say what a text needs to know besides the promise.
+// Options hold the facts of a text that the promise does not have. The zero
+// value is ready to use.
 type Options struct {
 	// Zone is the time zone of the reader. Defaults to that of the promise's
-	// calendar; of an explanation read from JSON only its offset is left, so
-	// name the zone then.
+	// calendar. An explanation read from JSON has only the offset of that zone,
+	// so set Zone then.
 	Zone *time.Location `json:"-"`
-	// ZoneName is what the reader calls the zone ("Berlin time"); it is put
-	// behind each time of day. Defaults to the offset ("UTC+1") where Zone
-	// tells another time than the promise's calendar, and to nothing where it
-	// tells the same.
+	// ZoneName is the reader's name for the zone ("Berlin time"), written after
+	// each time of day. Defaults to the offset ("UTC+1") if Zone has a
+	// different time from the promise's calendar, and to nothing otherwise.
 	ZoneName string `json:"zone_name,omitempty"`
-	// NextUpdate is the instant by which the customer hears from us again. One
-	// that is not after the instant judged is not told to a customer, and shown
-	// to the team as overdue. Defaults to none.
+	// NextUpdate is the instant by which the customer will be contacted again.
+	// If it is not after the instant judged, texts for the customer omit it,
+	// and texts for the team show it as overdue. Defaults to none.
 	NextUpdate time.Time `json:"next_update,omitzero"`
-	// Cause tells the customer why a date changed; it is told where a date did.
-	// Defaults to no cause.
+	// Cause is the reason for a changed date, for the customer. It is written
+	// with the change. Defaults to no cause.
 	Cause Cause `json:"cause,omitempty"`
-	// Name is how the customer is addressed ("Ms Lee"): a text for the customer
-	// then begins with a greeting, with po, -님 or, as in a letter to one person,
-	// «Вы». It is not taken from About.To, which may be a company or a number.
-	// Defaults to none.
+	// Name is the form of address of the customer ("Ms Lee"). A text for the
+	// customer then begins with a greeting, with po, -님 or, as in a letter to
+	// one person, «Вы». It is not taken from About.To, which may be a company
+	// or a number. Defaults to none.
 	Name string `json:"name,omitempty"`
-	// Channel is how the customer asked to hear from us; it is told behind the time
-	// of the next word. Defaults to none.
+	// Channel is the channel of the next update, as requested by the customer.
+	// It is written after the time of the next update. Defaults to none.
 	Channel Channel `json:"channel,omitempty"`
 }
 
-// A Channel is how a customer asked to hear from us. An unknown one is not told.
+// A Channel is a means of contacting a customer. An unknown Channel is ignored.
 type Channel string
 
 const (
-	// ChannelEmail is by e-mail.
+	// ChannelEmail is e-mail.
 	ChannelEmail Channel = "email"
-	// ChannelPhone is by a call.
+	// ChannelPhone is a phone call.
 	ChannelPhone Channel = "phone"
-	// ChannelChat is in a chat.
+	// ChannelChat is a chat.
 	ChannelChat Channel = "chat"
-	// ChannelText is by a text message (SMS).
+	// ChannelText is a text message (SMS).
 	ChannelText Channel = "text"
-	// ChannelLetter is by a letter.
+	// ChannelLetter is a letter.
 	ChannelLetter Channel = "letter"
 )
 
-// message returns the sentence that tells the channel.
+// message returns the sentence for the channel.
 func (c Channel) message() (m message, known bool) {
 	switch c {
 	case ChannelEmail:
@@ -63,30 +63,30 @@ func (c Channel) message() (m message, known bool) {
 	return 0, false
 }
 
-// A Cause is a reason that a customer may be told, in place of the Reason of an
-// event, which is internal. An unknown one is not told.
+// A Cause is a reason that may be shown to a customer, unlike the Reason of an
+// event, which is internal. An unknown Cause is ignored.
 type Cause string
 
 const (
-	// CauseSupplier says that a supplier needs longer.
+	// CauseSupplier is a supplier who needs more time.
 	CauseSupplier Cause = "supplier"
-	// CauseCarrier says that it is longer on its way.
+	// CauseCarrier is a delay in transport.
 	CauseCarrier Cause = "carrier"
-	// CauseVolume says that more requests than usual came in.
+	// CauseVolume is an unusual number of requests.
 	CauseVolume Cause = "volume"
-	// CauseScope says that there is more to do than was seen at first.
+	// CauseScope is work that turned out to be larger than expected.
 	CauseScope Cause = "scope"
-	// CauseTechnical says that there is a technical problem.
+	// CauseTechnical is a technical problem.
 	CauseTechnical Cause = "technical"
-	// CauseStaff says that fewer people are there than planned.
+	// CauseStaff is a lack of staff.
 	CauseStaff Cause = "staff"
-	// CauseWeather says that the weather is in the way.
+	// CauseWeather is the weather.
 	CauseWeather Cause = "weather"
-	// CauseRequest says that the customer asked for the change.
+	// CauseRequest is a change requested by the customer.
 	CauseRequest Cause = "request"
 )
 
-// message returns the sentence that tells the cause.
+// message returns the sentence for the cause.
 func (c Cause) message() (m message, known bool) {
 	switch c {
 	case CauseSupplier:

@@ -6,15 +6,15 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A change is what was changed at one instant, by one or several revisions or by a
-// condition that took one back.
+// A change is a change at one instant, by one or several revisions or by a
+// condition that undid one.
 type change struct {
 	at     time.Time
 	agreed bool // the customer agreed
 	binds  bool // and to is the due instant that it set
 	to     time.Time
-	// conditional reports that other conditions came with it; back, that what was
-	// said before came back, in place of to.
+	// conditional reports whether other conditions came with it; back, whether
+	// the earlier date replaced to again.
 	conditional, back bool
 }
 
@@ -43,12 +43,13 @@ func lastChange(e *promise.Explanation) (c change, ok bool) {
 	return c, ok
 }
 
-// Revised tells a customer what the last change of the terms in the explanation
-// changed: all revisions at that instant together. It compares what the customer
-// had been told before it with the due instant and the conditions after it. Where
-// they are the same, where the change does not bind, or is not the last word any
-// more, and where the start waits for a condition that was missed, it says what [Language.Customer] says: that tells a later date that was
-// announced but not agreed.
+// Revised returns a text that tells a customer what the last change of the
+// terms in the explanation changed: all revisions at that instant together. It
+// compares the due instant and the conditions after it with what the customer
+// had been told before. It returns the text of [Language.Customer] if they are
+// the same, if the change does not bind or is not the last change any more, or
+// if the start waits for a condition that was missed; that text contains a
+// later date that was announced but not agreed.
 func (l Language) Revised(e promise.Explanation, o Options) string {
 	t := l.forCustomer(&e, o)
 	c, ok := lastChange(&e)

@@ -9,11 +9,12 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// Team tells the team how the promise stands: due and target, the working time
-// left, why, and what to do next. It shows what customers must not see.
+// Team returns a text that tells the team the state of the promise: due and
+// target, the working time left, the reason, and what to do next. It contains
+// facts that customers must not see.
 //
-// Pauses that are over are named with their reasons only if the explanation has
-// its steps.
+// Pauses that are over are listed with their reasons only if the explanation
+// has its steps.
 func (l Language) Team(e promise.Explanation, o Options) string {
 	t := l.newText(&e, o)
 	t.sayStanding()
@@ -35,8 +36,8 @@ func (l Language) Team(e promise.Explanation, o Options) string {
 // isOpen reports whether the promise has not ended.
 func (t *text) isOpen() bool { return t.s.Phase != promise.Fulfilled && t.s.Phase != promise.Withdrawn }
 
-// sayStanding names the promise, its standing and, where it stands still, its
-// phase.
+// sayStanding adds the promise, its standing and, if the clock does not run,
+// its phase.
 func (t *text) sayStanding() {
 	word := teamOnTrack
 	switch t.s.Standing {
@@ -82,7 +83,7 @@ func (t *text) label() string {
 	return strings.Join(parts, " ")
 }
 
-// sayMarks tells due, target and the later date that is expected.
+// sayMarks adds due, target and the later date that is expected.
 func (t *text) sayMarks() {
 	switch {
 	case !t.due.IsZero() && t.isLate && t.isOpen() && t.s.Standing != promise.Broken:
@@ -109,8 +110,8 @@ func (t *text) sayMarks() {
 	}
 }
 
-// sayConditions tells on what the promise depends, what the start waits for, and
-// which condition took back a date.
+// sayConditions adds the conditions of the promise, those for which the start
+// waits, and those that undid a date.
 func (t *text) sayConditions() {
 	for _, s := range t.e.Unmet() {
 		t.condition, t.until = plaintext.Line(s.Name), s.By.In(t.now.Location())
@@ -146,8 +147,8 @@ func (t *text) sayNoDue() {
 	}
 }
 
-// sayMeasure tells how much working time is left or was, how late it is, and
-// when it ended.
+// sayMeasure adds how much working time is left or was, how late the promise
+// is, and when it ended.
 func (t *text) sayMeasure() {
 	measured := t.s.HasRemaining() && (!t.due.IsZero() || t.s.NoDue == promise.DuePaused)
 	if !t.isOpen() && !t.end.IsZero() {
@@ -169,7 +170,7 @@ func (t *text) sayMeasure() {
 	}
 }
 
-// sayVoid tells why the promise is void, and what took its place.
+// sayVoid adds why the promise is void, and the promise that replaces it.
 func (t *text) sayVoid() {
 	switch t.s.VoidCause {
 	case promise.VoidByCustomer:
@@ -188,7 +189,7 @@ func (t *text) sayVoid() {
 	}
 }
 
-// sayWhy tells the pauses, the flag, and how a break was told.
+// sayWhy adds the pauses, the flag, and the warning of a break.
 func (t *text) sayWhy() {
 	if t.reason != "" && t.isOpen() {
 		t.say(teamReason)
@@ -219,7 +220,7 @@ func (t *text) sayWhy() {
 	}
 }
 
-// sayWhatWasSaid tells the time that the customer was told, in place of the due
+// sayWhatWasSaid adds the time that the customer was told, instead of the due
 // instant.
 func (t *text) sayWhatWasSaid() {
 	if !t.said.IsZero() && !t.said.Equal(t.due) {

@@ -8,7 +8,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A text is being written, sentence by sentence, about one promise.
+// A text is a text about one promise, built sentence by sentence.
 type text struct {
 	c *catalogue
 	e *promise.Explanation
@@ -33,7 +33,7 @@ type text struct {
 	sentences             []string
 }
 
-// newText reads the facts that a text tells.
+// newText returns an empty text with the facts of the explanation.
 func (l Language) newText(e *promise.Explanation, o Options) *text {
 	t := &text{c: l.catalogue(), e: e, s: e.Status, o: o, now: e.Status.At, end: e.Status.EndedAt, next: o.NextUpdate}
 	t.due, _ = t.s.Due()
@@ -54,9 +54,9 @@ func (l Language) newText(e *promise.Explanation, o Options) *text {
 	return t
 }
 
-// forCustomer returns a text for the customer, who is addressed first. Of the later
-// date, the customer reads only what was told, and not when it was told since that
-// it takes longer still.
+// forCustomer returns a text for the customer that begins with the greeting. It
+// contains a later date only if the customer was told it, and was not told
+// since that it takes longer.
 func (l Language) forCustomer(e *promise.Explanation, o Options) *text {
 	t := l.newText(e, o)
 	if _, told := e.ToldExpected(); !told || t.isLate {
@@ -69,8 +69,7 @@ func (l Language) forCustomer(e *promise.Explanation, o Options) *text {
 	return t
 }
 
-// place brings every instant into the reader's zone. The marks come in that of
-// the calendar, the others in whatever zone their source wrote.
+// place converts every instant to the reader's zone.
 func (t *text) place() {
 	home := t.now.Location()
 	for _, mark := range []time.Time{t.e.Made, t.expected, t.due} {
@@ -97,10 +96,11 @@ func (t *text) say(messages ...message) {
 	}
 }
 
-// String returns what was said.
+// String returns the sentences.
 func (t *text) String() string { return strings.Join(t.sentences, " ") }
 
-// render writes the text of a message: all in English, if the language lacks it.
+// render returns the text of a message: all of it in English, if the language
+// lacks it.
 func (t *text) render(m message) string {
 	c := t.c
 	if c.texts[m] == "" {
@@ -119,11 +119,11 @@ func (t *text) render(m message) string {
 	return expand(template, func(placeholder string) string { return t.value(c, placeholder) })
 }
 
-// worded returns what was promised as it is worded for the customer, if it is.
+// worded returns the subject of the promise in the customer's words, or "".
 func (t *text) worded(c *catalogue) string { return c.wording(t.e.About.Wording) }
 
-// value returns what stands for a placeholder; a placeholder that has no value
-// stays, so that tests find it.
+// value returns the value of a placeholder. A placeholder without a value is
+// returned as it is, so that tests find it.
 func (t *text) value(c *catalogue, placeholder string) string {
 	switch placeholder {
 	case "what":
@@ -215,8 +215,8 @@ func (t *text) zoneOf(at time.Time) string {
 	return t.zone
 }
 
-// promisedWithin writes the amount of time that was promised, if it was an
-// amount and still holds.
+// promisedWithin returns the amount of time that was promised, if it was an
+// amount and is still in force.
 func (t *text) promisedWithin(c *catalogue) (text string, ok bool) {
 	deadline := t.e.Due
 	if len(t.e.Revisions) > 0 {

@@ -2,8 +2,8 @@ package wording
 
 import "github.com/underpromise/underpromise/calendar/document"
 
-// The enumerations whose values are texts refuse unknown words when they are written
-// and read. The empty text stands for the default.
+// The string enumerations return an error for unknown words when they are
+// written and read. The empty text is the default.
 
 var (
 	channelWords = document.NewWordSet("wording", ChannelEmail, ChannelPhone, ChannelChat, ChannelText, ChannelLetter)
