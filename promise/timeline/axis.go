@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// A tick is a place on the axis: a line, and a text behind it or around it.
+// A tick is a place on the axis: a line, and a text after it or around it.
 type tick struct {
 	x     int
 	label string
@@ -17,8 +17,8 @@ type axis struct {
 	centred      bool // the fine labels stand around their ticks
 }
 
-// steps are what the fine ticks can count in, from fine to coarse, with the
-// room that each needs.
+// axisSteps are the units of the fine ticks, from fine to coarse, with the room
+// that each needs.
 var axisSteps = []struct {
 	unit  unit
 	n     int
@@ -62,8 +62,8 @@ func newAxis(f *facts, s scale) axis {
 	return a
 }
 
-// points are ticks with the time of day around them; midnight is left to the
-// coarse row.
+// points returns ticks with the time of day around them. Midnight is left to
+// the coarse row.
 func points(f *facts, s scale, list []time.Time) []tick {
 	var ticks []tick
 	for _, t := range list {
@@ -83,7 +83,7 @@ func points(f *facts, s scale, list []time.Time) []tick {
 	return ticks
 }
 
-// regions are stretches with their name at the beginning, where there is room
+// regions returns stretches with their name at the beginning, if there is room
 // up to the next one.
 func regions(f *facts, s scale, list []time.Time, name func(t time.Time, i, room int) string) []tick {
 	var ticks []tick
@@ -107,8 +107,9 @@ func regions(f *facts, s scale, list []time.Time, name func(t time.Time, i, room
 	return ticks
 }
 
-// coarseLabel names days, weeks, months or years. The first one names its year, and a
-// day that is longer or shorter than others says so.
+// coarseLabel returns names of days, weeks, months or years. The first name
+// includes its year, and that of a day longer or shorter than others its
+// length.
 func coarseLabel(f *facts, list []time.Time, u unit) func(t time.Time, i, room int) string {
 	return func(t time.Time, i, room int) string {
 		switch u {
@@ -134,7 +135,7 @@ func coarseLabel(f *facts, list []time.Time, u unit) func(t time.Time, i, room i
 	}
 }
 
-// firstThatFits returns the first text for which there is room, or none.
+// firstThatFits returns the first text for which there is room, or "".
 func firstThatFits(room int, texts ...string) string {
 	for _, text := range texts {
 		if fontSmall.width(text) <= room {
@@ -144,8 +145,8 @@ func firstThatFits(room int, texts ...string) string {
 	return ""
 }
 
-// draw draws the lines over the plot, and the texts below it. It returns how
-// far down they reach.
+// draw draws the lines over the plot, and the texts below it. It returns the
+// lower edge of these.
 func (a axis) draw(p *pen, top, foot int) (bottom int) {
 	fine, coarse := "", ""
 	const row = 15 * px

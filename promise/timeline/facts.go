@@ -10,8 +10,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// facts are all that the picture shows. What a customer must not see is left
-// out here, and nothing behind looks at the explanation.
+// facts are everything that the picture shows. Facts that a customer must not
+// see are omitted here, and the drawing code does not use the explanation.
 type facts struct {
 	title    string // "T-7 first reply"
 	whom     string // "for ACME"
@@ -49,7 +49,7 @@ type mark struct {
 	word string
 }
 
-// read takes out of an explanation what is to be shown.
+// read returns the facts of an explanation that are shown.
 func read(e promise.Explanation, o Options) facts {
 	f := facts{forCustomer: o.ForCustomer, steps: readSteps(e.Steps, o.ForCustomer)}
 	f.title = clean(strings.TrimSpace(e.About.ID + " " + e.About.Name))
@@ -82,8 +82,8 @@ func read(e promise.Explanation, o Options) facts {
 	return f
 }
 
-// readZone decides in which zone times are shown, and whether the calendar's
-// hours are those of the promise.
+// readZone determines the zone of the times, and whether the calendar's hours
+// are those of the promise.
 func (f *facts) readZone(e promise.Explanation, cal *calendar.Calendar) {
 	f.zone = e.Made.Location()
 	name := f.zone.String()
@@ -109,8 +109,8 @@ func (f *facts) readZone(e promise.Explanation, cal *calendar.Calendar) {
 	}
 }
 
-// readStanding chooses the badge. To a customer, what is at risk is in
-// progress like anything else that is open.
+// readStanding chooses the badge. For a customer, at risk is in progress like
+// any other open promise.
 func (f *facts) readStanding(s promise.Status) {
 	f.badgeAs = map[promise.Standing]look{
 		promise.OnTrack: asOpen, promise.AtRisk: asRisk, promise.Broken: asBroken, promise.Kept: asKept, promise.Void: asVoid,
@@ -141,7 +141,7 @@ func (f *facts) readStanding(s promise.Status) {
 	}
 }
 
-// readMarks takes in the instants.
+// readMarks reads the instants.
 func (f *facts) readMarks(e promise.Explanation) {
 	s := e.Status
 	due, _ := s.Due()

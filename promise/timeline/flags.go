@@ -15,7 +15,7 @@ const (
 	clearance = 4 * px
 )
 
-// A flag is the label of a mark: it flies from a pole that stands on the bar.
+// A flag is the label of a mark, on a pole that stands on the bar.
 type flag struct {
 	mark
 	words  words
@@ -26,7 +26,7 @@ type flag struct {
 	row    int   // from 0, which is next to the bar
 }
 
-// A place is where a flag could fly.
+// A place is a possible position of a flag.
 type place struct {
 	x1, x2 int
 	left   bool // the icon is at its right end
@@ -37,8 +37,8 @@ type place struct {
 type flags struct {
 	list []flag
 	rows int
-	// apart says that there is no room for them at their poles: they are
-	// written as a list, and their icons stand on the poles too.
+	// apart reports whether there is no room for them at their poles. They are
+	// then written as a list, and their icons are on the poles too.
 	apart bool
 }
 
@@ -71,8 +71,8 @@ func newFlags(f *facts, s scale) flags {
 	return g
 }
 
-// readPlaces finds where the flag could fly: behind the pole or before it, or
-// pushed over it where there is no room.
+// readPlaces finds the possible positions of the flag: after the pole or before
+// it, or moved over it if there is no room.
 func (g *flag) readPlaces(s scale) {
 	w := iconSize + iconGap + g.words.width()
 	right, left := place{x1: g.x + poleGap, x2: g.x + poleGap + w}, place{x1: g.x - poleGap - w, x2: g.x - poleGap, left: true}
@@ -89,7 +89,7 @@ func (g *flag) readPlaces(s scale) {
 }
 
 // arrange tries all ways to place the flags, and keeps the one with the fewest
-// rows. It returns how many there are; not ok if no way is good.
+// rows. It returns the number of rows; ok is false if no way is good.
 func arrange(flags []flag) (rows int, ok bool) {
 	for i := range flags {
 		if len(flags[i].places) == 0 {
@@ -123,8 +123,8 @@ func arrange(flags []flag) (rows int, ok bool) {
 	return stack(flags)
 }
 
-// stack gives each flag the lowest row that it can have in its place; not ok if
-// two are in each other's way.
+// stack gives each flag the lowest possible row in its place; ok is false if
+// two cover each other.
 func stack(flags []flag) (rows int, ok bool) {
 	n := len(flags)
 	for i := range flags {
@@ -164,8 +164,8 @@ func (g *flag) covers(x int) bool {
 	return g.place.x1-px*3/2 < x && x < g.place.x2+px*3/2
 }
 
-// draw draws the poles first, then what flies from them. Rows end at bottom;
-// poles go down to foot.
+// draw draws the poles first, then the flags. Rows end at bottom; poles end at
+// foot.
 func (g flags) draw(p *pen, s scale, bottom, foot int) {
 	want := make([]int, len(g.list))
 	for i, x := range g.list {
@@ -200,8 +200,8 @@ func (g flags) draw(p *pen, s scale, bottom, foot int) {
 	}
 }
 
-// spread returns places near those wanted, which are in order, at least so far
-// apart and between two edges.
+// spread returns places near the wanted ones, which are in order, at least
+// apart from each other and between two edges.
 func spread(want []int, apart, left, right int) []int {
 	x := slices.Clone(want)
 	for i := range x {

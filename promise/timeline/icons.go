@@ -1,7 +1,7 @@
 package timeline
 
 // icon draws the shape of a look around a point, within iconSize. Each look has
-// a shape of its own, so that none depends on its colour.
+// its own shape, so that none depends on its colour.
 func (p *pen) icon(as look, x, y int) {
 	const r = 4 * px
 	fill, stroke := "f "+string(as), "s "+string(as)

@@ -11,10 +11,11 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// mostNotes is how many notes are written out; the others are counted.
+// mostNotes is the maximum number of notes written in full; the others are
+// counted.
 const mostNotes = 8
 
-// A note is something that happened, written below the bar under a number.
+// A note is an event or a stretch, written below the bar with a number.
 type note struct {
 	from, to time.Time // to is zero if it has no length
 	kind     noteKind
@@ -24,7 +25,7 @@ type note struct {
 	when     string
 }
 
-// noteKind says what a note tells. Those that are first here are kept longest.
+// noteKind is the kind of a note. Notes of the first kinds are kept longest.
 type noteKind uint8
 
 const (
@@ -40,7 +41,7 @@ const (
 
 var noteNames = [...]string{ofCondition: "condition", ofLate: "late update", ofRevision: "revision", ofPause: "pause", ofUpdate: "update", ofOther: "other stretch", ofClosure: "closure", ofRemark: "remark"}
 
-// note returns what is to be written about a stretch, if anything.
+// note returns the note of a stretch, if it has one.
 func (x stretch) note() (n note, ok bool) {
 	n = note{from: x.from, to: x.to, words: words{plain: x.text}}
 	switch x.kind {
@@ -68,7 +69,7 @@ func (x stretch) note() (n note, ok bool) {
 	return n, true
 }
 
-// whole says what a stretch is, for who points at it.
+// whole describes a stretch, for the text shown on hover.
 func (x stretch) whole(f *facts) string {
 	n, ok := x.note()
 	if !ok {
@@ -77,7 +78,7 @@ func (x stretch) whole(f *facts) string {
 	return n.text() + ", " + f.period(x.from, x.to)
 }
 
-// text is what a note says.
+// text returns the text of a note.
 func (n note) text() string {
 	if n.words.plain == "" || n.words.strong == "" {
 		return n.words.String()
@@ -85,7 +86,7 @@ func (n note) text() string {
 	return n.words.strong + ": " + n.words.plain
 }
 
-// readNotes collects what is to be written below the bar, in order.
+// readNotes collects the notes below the bar, in order.
 func (f *facts) readNotes(e promise.Explanation) {
 	for _, x := range f.steps {
 		if n, ok := x.note(); ok {
@@ -112,7 +113,7 @@ func (f *facts) readNotes(e promise.Explanation) {
 	sort.SliceStable(f.notes, func(i, j int) bool { return f.notes[i].from.Before(f.notes[j].from) })
 }
 
-// revision says what a revision changed and whether it binds.
+// revision describes what a revision changed and whether it binds.
 func (f *facts) revision(r promise.Revision) note {
 	n := note{from: bound(r.At), kind: ofRevision, words: words{"revised", "terms changed"}}
 	switch {
@@ -145,7 +146,7 @@ func (f *facts) revision(r promise.Revision) note {
 	return n
 }
 
-// chooseNotes keeps the notes that matter most, and says what was left out.
+// chooseNotes returns the most important notes, and a text about those omitted.
 func (f *facts) chooseNotes() (kept []note, left string) {
 	if len(f.notes) <= mostNotes {
 		return f.notes, ""

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A look is a class of the style sheet: what something is drawn as.
+// A look is a class of the style sheet.
 type look string
 
 // Looks of marks and of the badge; each has its own shape.
@@ -51,24 +51,26 @@ func (x stretch) look() look {
 	return map[kind]look{running: barRun, paused: barPaused, closed: barClosed, reopened: barReopened, uncounted: barUncounted}[x.kind]
 }
 
-// A Palette holds the colours of a theme, as "#rrggbb". A page that shows pictures
-// can take its own colours from it, so that a standing looks the same everywhere.
+// A Palette holds the colours of a theme, as "#rrggbb". A page that contains
+// pictures can use the same colours, so that a standing looks the same
+// everywhere.
 //
-// On Paper and on Soft, texts and standings have a contrast of at least 4.5 to 1,
-// and Line one of at least 3 to 1. Edge is for decoration alone. The four standings
-// OnTrack, AtRisk, Broken and Kept differ for readers with any form of colour
-// blindness; still, each should come with a word or a shape.
+// On Paper and on Soft, texts and standings have a contrast of at least 4.5 to
+// 1, and Line of at least 3 to 1. Edge is for decoration only. The four
+// standings OnTrack, AtRisk, Broken and Kept differ for readers with any form
+// of colour blindness; still, use each with a word or a shape.
 type Palette struct {
-	// Paper is behind everything, Soft behind a part of it, and Edge around it.
+	// Paper is the background of everything, Soft the background of a part, and
+	// Edge the border around it.
 	Paper string `json:"paper"`
 	Soft  string `json:"soft"`
 	Edge  string `json:"edge"`
-	// Line is for lines and borders that a reader must see.
+	// Line is the colour of lines and borders that a reader must see.
 	Line string `json:"line"`
-	// Ink is for texts, Quiet for those that matter less.
+	// Ink is the colour of texts, Quiet that of less important texts.
 	Ink   string `json:"ink"`
 	Quiet string `json:"quiet"`
-	// The standings.
+	// These are the colours of the standings.
 	OnTrack string `json:"on_track"`
 	AtRisk  string `json:"at_risk"`
 	Broken  string `json:"broken"`
@@ -76,7 +78,8 @@ type Palette struct {
 	Void    string `json:"void"`
 }
 
-// Colors returns the colours of a theme; those of [Light] for any but [Dark].
+// Colors returns the colours of a theme. For an unknown theme it returns those
+// of [Light].
 func Colors(t Theme) Palette {
 	if t == Dark {
 		return dark.Palette
@@ -84,7 +87,7 @@ func Colors(t Theme) Palette {
 	return light.Palette
 }
 
-// A palette has what only pictures need, too.
+// A palette also has the colours that only pictures need.
 type palette struct {
 	Palette
 	open, grid   string // behind the bar: open hours, and lines there
@@ -108,7 +111,7 @@ var (
 	}
 )
 
-// shapes are the rules that give the classes everything but their colours.
+// shapes are the style rules for everything except colours.
 var shapes = [...]struct{ selectors, style string }{
 	{".h,.b,.n", "font-weight:600"},
 	{".mid", "text-anchor:middle"},
@@ -130,7 +133,7 @@ var shapes = [...]struct{ selectors, style string }{
 }
 
 // style returns the style sheet. Every rule begins with the picture's own id,
-// so that it reaches nothing else in a page.
+// so that it applies to nothing else in a page.
 func style(id string, t Theme) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "#%s{max-width:100%%;height:auto}\n", id)

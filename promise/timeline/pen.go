@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A pen writes elements, and remembers where the texts stand.
+// A pen writes elements, and records where the texts are.
 type pen struct {
 	body     bytes.Buffer
 	id       string // before every id
@@ -15,13 +15,13 @@ type pen struct {
 	labels   []label
 }
 
-// A label is where a text stands, as far as its width can be told.
+// A label is the estimated area of a text.
 type label struct {
 	x1, y1, x2, y2 int
 	text           string
 }
 
-// An anchor says which end of a text its place is.
+// An anchor is the end of a text at its place.
 type anchor uint8
 
 const (
@@ -45,8 +45,7 @@ func (p *pen) open(tag string, attributes ...string) {
 
 func (p *pen) close(tag string) { p.body.WriteString("</" + tag + ">\n") }
 
-// draw writes an element that has no text, with what it is for whoever points
-// at it.
+// draw writes an element without text, with a description shown on hover.
 func (p *pen) draw(tag, whole string, attributes ...string) {
 	p.open(tag, attributes...)
 	if whole == "" {
@@ -90,7 +89,7 @@ func (p *pen) circle(class string, x, y, r int) {
 	p.draw("circle", "", "class", class, "cx", num(x), "cy", num(y), "r", num(r))
 }
 
-// words are what one text says, the beginning of it in bold.
+// words are a text whose beginning is bold.
 type words struct {
 	strong, plain string
 }
@@ -130,7 +129,7 @@ func (w words) wrap(room, most int) []words {
 	return lines
 }
 
-// text writes a line of text; whole is what it would say if there were room.
+// text writes a line of text; whole is the text shown on hover.
 func (p *pen) text(f font, class string, x, y int, a anchor, text, whole string) {
 	p.write(f, class, x, y, a, words{plain: text}, f.width(text), whole)
 }
@@ -166,7 +165,7 @@ func (p *pen) write(f font, class string, x, y int, a anchor, w words, width int
 	p.close("text")
 }
 
-// num writes a length in pixels, without zeros that say nothing.
+// num writes a length in pixels, without unnecessary zeros.
 func num(v int) string {
 	sign := ""
 	if v < 0 {

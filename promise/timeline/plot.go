@@ -12,7 +12,7 @@ const (
 	swatch      = 14 * px
 )
 
-// patterns writes the hatchings that tell stretches apart without colour.
+// patterns writes the hatchings that distinguish stretches without colour.
 func (p *pen) patterns() {
 	p.open("defs")
 	p.open("pattern", "id", p.id+"-paused", "width", "6", "height", "6", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)")
@@ -110,8 +110,8 @@ func (p *pen) pieceStyle(as look) []string {
 	}
 }
 
-// drawBadges draws the numbers of the notes below the bar, pushed apart where
-// they would cover each other.
+// drawBadges draws the numbers of the notes below the bar, moved apart if they
+// would cover each other.
 func (p *picture) drawBadges(s scale, notes []note, top int) {
 	order, want := make([]int, len(notes)), make([]int, len(notes))
 	at := func(n note) int {
@@ -144,13 +144,13 @@ func (p *picture) drawBadges(s scale, notes []note, top int) {
 	}
 }
 
-// A key says what something looks like in the picture.
+// A key explains the look of something in the picture.
 type key struct {
 	look look
 	text string
 }
 
-// keys are those of what is drawn.
+// keys returns the keys of everything that is drawn.
 func (f *facts) keys(t *track) []key {
 	var keys []key
 	for _, k := range []key{
@@ -208,7 +208,8 @@ func (p *picture) drawLegend(keys []key) {
 	r.y += row
 }
 
-// drawNotes writes the notes: in a row each where it is wide, else in two.
+// drawNotes writes the notes: each in one row if the picture is wide, else in
+// two.
 func (p *picture) drawNotes(f *facts, notes []note) {
 	r := &p.rows
 	if len(notes) == 0 {
@@ -252,7 +253,7 @@ func (p *picture) drawWords(x int, w words) {
 	}
 }
 
-// when says when a note happened.
+// when returns the time of a note.
 func (f *facts) when(n note) string {
 	switch {
 	case n.until:

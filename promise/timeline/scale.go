@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A scale says where an instant lies between the left and the right edge.
+// A scale maps instants to places between the left and the right edge.
 type scale struct {
 	from        time.Time
 	span        uint64 // in nanoseconds, or in seconds if it is very long
@@ -22,7 +22,7 @@ func newScale(from, to time.Time, left, right int) scale {
 	return s
 }
 
-// seconds returns how long the scale is.
+// seconds returns the length of the scale.
 func (s scale) seconds() int64 {
 	if s.coarse {
 		return int64(s.span)
@@ -30,19 +30,19 @@ func (s scale) seconds() int64 {
 	return int64(s.span / uint64(time.Second))
 }
 
-// x returns where t lies; instants outside lie on the edge.
+// x returns the place of t. Instants outside are on the edge.
 func (s scale) x(t time.Time) int {
 	hi, lo := bits.Mul64(min(s.distance(t), s.span), uint64(s.right-s.left))
 	x, _ := bits.Div64(hi, lo, s.span)
 	return s.left + int(x)
 }
 
-// has reports whether t lies between the edges.
+// has reports whether t is between the edges.
 func (s scale) has(t time.Time) bool {
 	return !t.Before(s.from) && s.distance(t) <= s.span
 }
 
-// distance returns how far t is behind the left edge, 0 if it is before it.
+// distance returns how far t is after the left edge, 0 if it is before it.
 func (s scale) distance(t time.Time) uint64 {
 	switch sec := t.Unix() - s.from.Unix(); {
 	case t.Before(s.from):

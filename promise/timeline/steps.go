@@ -8,7 +8,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A kind says what the clock did in a stretch of time.
+// A kind is what the clock did in a stretch of time.
 type kind uint8
 
 const (
@@ -24,14 +24,14 @@ type stretch struct {
 	from, to time.Time
 	kind     kind
 	counted  time.Duration
-	// text says more: the reason of a pause, the name of a holiday. It is
-	// empty for a customer.
+	// text is the reason of a pause, or the name of a holiday. It is empty for
+	// a customer.
 	text string
-	// holds says that the due does not move although the clock stands.
+	// holds reports whether the due does not move although the clock stands.
 	holds bool
 }
 
-// readSteps takes in the steps that have a length, in order.
+// readSteps returns the steps that have a length, in order.
 func readSteps(steps []promise.Step, forCustomer bool) []stretch {
 	var list []stretch
 	for _, s := range steps {
@@ -55,8 +55,8 @@ func readSteps(steps []promise.Step, forCustomer bool) []stretch {
 	return list
 }
 
-// readStep reads what a step is. One that says no phase, from another source, is
-// told in its own words.
+// readStep returns the stretch of a step. A step without a phase, from another
+// source, keeps its own words.
 func readStep(s promise.Step) stretch {
 	reason, counts := clean(s.Reason), s.Counted > 0
 	switch {
@@ -80,8 +80,8 @@ func readStep(s promise.Step) stretch {
 	return stretch{kind: uncounted, text: clean(s.Why)}
 }
 
-// bound returns an instant as one that can be drawn: within the years 1 to
-// 9998, without a reading of a monotonic clock, zero as it is.
+// bound returns an instant that can be drawn: within the years 1 to 9998,
+// without a monotonic clock reading. Zero stays zero.
 func bound(t time.Time) time.Time {
 	const first, last = -62135596800 + 2*24*60*60, 253370764800 // years 1 and 9999, and room for zones
 	switch sec := t.Unix(); {

@@ -7,8 +7,8 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// px is one pixel: all lengths are whole hundredths of one, so that the same
-// picture has the same bytes on every machine.
+// px is one pixel. All lengths are whole hundredths of a pixel, so that the
+// same picture has the same bytes on every machine.
 const px = 100
 
 // A font is a size of the one family that is used.
@@ -38,8 +38,8 @@ var narrow = [95]int16{
 	556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 }
 
-// width estimates how wide a text is. It errs on the wide side, because the
-// reader's font is not known.
+// width estimates the width of a text. It rather overestimates, because the
+// reader's font is unknown.
 func (f font) width(text string) int {
 	sum := int64(0) // thousandths, too many for an int of 32 bits once they are multiplied
 	for _, r := range text {
@@ -71,10 +71,10 @@ func runeWidth(r rune) int {
 	return 800
 }
 
-// clean returns a text of the host as it is shown on one line.
+// clean returns a text of the caller as shown on one line.
 func clean(text string) string { return plaintext.Line(plaintext.Sentence(text)) }
 
-// shorten cuts a text so that it fits, and ends it with an ellipsis then.
+// shorten cuts a text so that it fits, and then ends it with an ellipsis.
 func (f font) shorten(text string, room int) string {
 	if f.width(text) <= room {
 		return text
@@ -96,8 +96,8 @@ func (f font) shorten(text string, room int) string {
 	return strings.TrimRight(text[:end], " ,;:.\u200d") + "…"
 }
 
-// wrap breaks a text into lines that fit; the last one is shortened if there
-// would be more than the most allowed.
+// wrap breaks a text into lines that fit. The last line is shortened if there
+// would be more than most.
 func (f font) wrap(text string, room, most int) []string {
 	var lines []string
 	for len(lines) < most-1 && f.width(text) > room {
@@ -111,8 +111,8 @@ func (f font) wrap(text string, room, most int) []string {
 	return append(lines, f.shorten(text, room))
 }
 
-// breakAt returns where the last blank is before which a text fits, or where it
-// must be broken if it has none there.
+// breakAt returns the place of the last blank before which a text fits, or
+// where it must be broken without one.
 func (f font) breakAt(text string, room int) int {
 	blank, end := 0, 0
 	left := f.thousandths(room)

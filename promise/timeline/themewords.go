@@ -2,8 +2,8 @@ package timeline
 
 import "github.com/underpromise/underpromise/calendar/document"
 
-// The enumerations whose values are texts refuse unknown words when they are written
-// and read. The empty text stands for the default.
+// The string enumeration returns an error for an unknown word when it is
+// written and read. The empty text is the default.
 
 var (
 	themeWords = document.NewWordSet("timeline", Light, Dark)

@@ -12,32 +12,32 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// Options say how a picture is drawn. The zero Options are good.
+// Options are the settings of a picture. The zero value is ready to use.
 type Options struct {
-	// Calendar is the one that the promise was made on: its zone is that of
-	// the axis, and its hours are drawn if its fingerprint is that of the
-	// explanation. Defaults to none: no hours, and the zone of when it was
-	// made, which is a mere offset if the explanation was read from JSON, and
-	// then not right any more after a change of the clocks.
+	// Calendar is the calendar that the promise was made on. Its zone is that
+	// of the axis, and its hours are drawn if its fingerprint is that of the
+	// explanation. Defaults to none: no hours, and the zone of Made. If the
+	// explanation was read from JSON, that zone is only an offset, which is
+	// wrong after a change of the clocks.
 	Calendar *calendar.Calendar `json:"calendar,omitzero"`
-	// Width is how wide the picture is, in pixels, from 240 to 2000; what is
-	// outside is moved to the nearer end. The height follows from what there
-	// is to show. Defaults to 900.
+	// Width is the width of the picture in pixels, from 240 to 2000. Values
+	// outside are set to the nearest bound. The height depends on the content.
+	// Defaults to 900.
 	Width int `json:"width,omitempty"`
-	// Theme is the colours. Defaults to those that the reader prefers.
+	// Theme selects the colours. Defaults to those that the reader prefers.
 	Theme Theme `json:"theme,omitempty"`
-	// ForCustomer leaves out what a customer must not see: the target, whether
-	// it is at risk, every reason, name and remark. Defaults to the team's
+	// ForCustomer omits what a customer must not see: the target, whether the
+	// promise is at risk, every reason, name and remark. Defaults to the team's
 	// picture.
 	ForCustomer bool `json:"for_customer,omitempty"`
-	// ID begins every id in the picture; give each picture in a page another
-	// one. Characters that an id cannot have are written as numbers. Defaults
-	// to "timeline".
+	// ID is the prefix of every id in the picture. Pictures in one page need
+	// different ones. Characters that an id cannot have are written as numbers.
+	// Defaults to "timeline".
 	ID string `json:"id,omitempty"`
 }
 
-// Theme names the colours of a picture. The zero Theme follows the reader's
-// preference (prefers-color-scheme), and so does an unknown one.
+// Theme is the set of colours of a picture. The zero Theme and unknown ones
+// follow the reader's preference (prefers-color-scheme).
 type Theme string
 
 const (
@@ -47,15 +47,15 @@ const (
 	Dark Theme = "dark"
 )
 
-// SVG draws an explanation as an SVG document in UTF-8, without an XML
-// declaration, so that it can stand in a page as it is. An explanation that has
-// no Made, such as the zero one, gives a small picture which says that there is
-// no promise. See the package comment for what is shown.
+// SVG returns the picture of an explanation as an SVG document in UTF-8,
+// without an XML declaration, so that it can be used inline. For an explanation
+// without Made, such as the zero one, it returns a small picture with the text
+// that there is no promise. See the package comment for the contents.
 func SVG(e promise.Explanation, o Options) []byte {
 	return draw(e, o).document()
 }
 
-// A picture is what has been drawn.
+// A picture is what has been drawn so far.
 type picture struct {
 	*pen
 	theme         Theme
@@ -64,7 +64,7 @@ type picture struct {
 	rows          rows
 }
 
-// rows say where the parts of a picture lie, from top to bottom.
+// rows are the positions of the parts of a picture, from top to bottom.
 type rows struct {
 	pad, y int
 	width  int
@@ -97,7 +97,7 @@ func draw(e promise.Explanation, o Options) *picture {
 	return p
 }
 
-// drawNothing says that there is no promise.
+// drawNothing draws the text that there is no promise.
 func (p *picture) drawNothing() {
 	p.title, p.desc = "There is no promise", "There is no promise to show."
 	p.icon(asStart, p.rows.left()+6*px, p.rows.y+10*px)
@@ -120,7 +120,7 @@ func (p *picture) drawPromise(f *facts) {
 	p.desc = f.describe(notes, left)
 }
 
-// heading names the promise, and for whom it is.
+// heading returns the name of the promise and the customer.
 func (f *facts) heading() string { return strings.TrimSpace(f.title + " " + f.whom) }
 
 // drawHeader draws the name, the badge and the verdict.
@@ -145,7 +145,7 @@ func (p *picture) drawHeader(f *facts) {
 	r.y += 10 * px
 }
 
-// drawBadge draws the standing, and returns how wide that is.
+// drawBadge draws the standing, and returns its width.
 func (p *picture) drawBadge(f *facts) int {
 	r := &p.rows
 	w := fontStrong.width(f.badge)
@@ -156,7 +156,7 @@ func (p *picture) drawBadge(f *facts) int {
 	return r.right() - x
 }
 
-// drawLines writes a text in as many lines as it needs, up to a number of them.
+// drawLines writes a text in as many lines as it needs, up to most.
 func (p *picture) drawLines(fo font, class, text string, most, height int) {
 	for i, l := range fo.wrap(text, p.rows.room(), most) {
 		whole := l
@@ -168,7 +168,7 @@ func (p *picture) drawLines(fo font, class, text string, most, height int) {
 	}
 }
 
-// drawFooter says what was left out, and how to read the times.
+// drawFooter writes what was omitted, and how to read the times.
 func (p *picture) drawFooter(f *facts, left string) {
 	p.rows.y += 8 * px
 	if left != "" {
@@ -177,7 +177,7 @@ func (p *picture) drawFooter(f *facts, left string) {
 	p.drawLines(fontSmall, "dim", f.footer, 3, 15*px)
 }
 
-// leftOut says what there is that the picture does not show.
+// leftOut returns a text about what the picture omits.
 func (f *facts) leftOut(t *track, notes string) string {
 	var parts []string
 	if notes != "" {
@@ -192,7 +192,7 @@ func (f *facts) leftOut(t *track, notes string) string {
 	return plaintext.Capital(strings.Join(parts, "; "))
 }
 
-// describe tells in words what the picture shows.
+// describe returns a description of the picture in words.
 func (f *facts) describe(notes []note, left string) string {
 	parts := []string{f.whole, f.said}
 	for _, m := range f.marks {
@@ -212,7 +212,7 @@ func (f *facts) describe(notes []note, left string) string {
 	return strings.Join(parts, ". ") + "."
 }
 
-// document puts the frame around what was drawn.
+// document returns the whole document.
 func (p *picture) document() []byte {
 	frame := &pen{id: p.id, elements: p.elements}
 	w, h := strconv.Itoa(p.width/px), num(p.height)
@@ -235,8 +235,8 @@ func (p *picture) document() []byte {
 	return frame.body.Bytes()
 }
 
-// identifier makes a text an id, a different one for each text. The default
-// cannot be met by another text than itself.
+// identifier returns an id for a text, a different one for each text. Only the
+// default text gets the default id.
 func identifier(text string) string {
 	if text == "" {
 		return "timeline"

@@ -17,7 +17,7 @@ func isUnmet(c promise.ConditionState) bool {
 	return c.Met.IsZero() && (!c.Missed || c.Else == promise.ElseMove)
 }
 
-// readConditions tells what an open promise depends on, for the verdict: ", if
+// readConditions sets the conditions of an open promise, for the verdict: ", if
 // “log file” is met by Wed 7 Jan 2026 12:00".
 func (f *facts) readConditions(e *promise.Explanation) {
 	if !e.Status.EndedAt.IsZero() {
@@ -46,7 +46,7 @@ func (f *facts) readConditions(e *promise.Explanation) {
 	}
 }
 
-// need tells what a condition asks for, after "if".
+// need returns what a condition requires, after "if".
 func (f *facts) need(c promise.ConditionState) string {
 	if !f.forCustomer {
 		return "“" + clean(c.Name) + "” is met"
@@ -59,7 +59,7 @@ func (f *facts) need(c promise.ConditionState) string {
 	return "we have what we need from you"
 }
 
-// conditionNote tells what was waited for, until when, and how it went.
+// conditionNote returns a note on a condition: until when, and how it ended.
 func (f *facts) conditionNote(c promise.ConditionState) note {
 	n := note{from: bound(c.By), kind: ofCondition, look: asWaiting, words: words{"condition, not met yet", ""}, until: true}
 	switch {
@@ -95,8 +95,8 @@ func (f *facts) conditionNote(c promise.ConditionState) note {
 	return n
 }
 
-// updateNote tells that the customer was told something: by whom and through which
-// channel, for the team.
+// updateNote returns a note on an update: for the team, by whom and through
+// which channel.
 func (f *facts) updateNote(u promise.Notification) note {
 	n := note{from: bound(u.At), kind: ofUpdate, look: asTold, words: words{strong: "customer told"}}
 	if u.Late {

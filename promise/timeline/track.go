@@ -37,7 +37,7 @@ type track struct {
 	merged bool // the pieces are a summary
 }
 
-// newTrack cuts the steps into pieces.
+// newTrack divides the steps into pieces.
 func newTrack(f *facts, s scale) track {
 	var t track
 	open := t.readBands(f, s)
@@ -64,7 +64,7 @@ func newTrack(f *facts, s scale) track {
 	return t
 }
 
-// addAhead adds what will still count.
+// addAhead adds the time that will still count.
 func (t *track) addAhead(f *facts, s scale, open []calendar.Span) {
 	if a := f.ahead; a.From.Before(a.To) {
 		spans := []calendar.Span{a}
@@ -84,7 +84,7 @@ func (t *track) add(s scale, spans []calendar.Span, as look, whole string) {
 	}
 }
 
-// tooMany reports whether the pieces are too many to be drawn one by one.
+// tooMany reports whether there are too many pieces to draw one by one.
 func (t *track) tooMany() bool {
 	single := 0
 	for _, p := range t.pieces {
@@ -95,8 +95,8 @@ func (t *track) tooMany() bool {
 	return single > mostPieces || len(t.pieces) > 4*mostPieces
 }
 
-// visible makes every piece wide enough to be seen, and joins those between
-// which there is nothing to be seen.
+// visible makes every piece wide enough to see, and joins those between which
+// nothing can be seen.
 func visible(pieces []piece, s scale) []piece {
 	var list []piece
 	for _, p := range pieces {
@@ -113,8 +113,8 @@ func visible(pieces []piece, s scale) []piece {
 	return list
 }
 
-// readBands finds the open hours between the edges, in as much detail as can be
-// seen, and returns them; nil if they are not known or cannot be seen.
+// readBands returns the open hours between the edges, in as much detail as can
+// be seen; nil if they are unknown or cannot be seen.
 func (t *track) readBands(f *facts, s scale) []calendar.Span {
 	if f.cal == nil {
 		return nil
@@ -134,9 +134,9 @@ func (t *track) readBands(f *facts, s scale) []calendar.Span {
 	return open
 }
 
-// openHours returns the open time between two instants, where what is closed
-// for less than a pixel is not told apart, and whether much was joined in this
-// way; not ok if there is too much of it.
+// openHours returns the open time between two instants. Closed time of less
+// than a pixel is joined; joined reports whether much was. ok is false if there
+// is too much open time.
 func openHours(cal *calendar.Calendar, from, to time.Time, s scale) (open []calendar.Span, joined, ok bool) {
 	open = []calendar.Span{}
 	n := 0
@@ -171,8 +171,8 @@ func openDays(f *facts, s scale) (open []calendar.Span, ok bool) {
 	return open, fits(open, s)
 }
 
-// join appends a span, or makes the last one longer if there is nothing to be
-// seen between them; not ok if so much would be lost by it.
+// join appends a span, or extends the last one if nothing can be seen between
+// them. ok is false if too much would be lost.
 func join(open []calendar.Span, x calendar.Span, s scale, most time.Duration) (joined []calendar.Span, ok bool) {
 	n := len(open) - 1
 	if n < 0 || s.x(x.From)-s.x(open[n].To) >= px*3/4 {
@@ -187,13 +187,14 @@ func fits(open []calendar.Span, s scale) bool {
 	return len(open) <= mostBands && len(open)*leastBand <= s.right-s.left
 }
 
-// common returns what of the open time lies between two instants.
+// common returns the part of the open time between two instants.
 func common(open []calendar.Span, from, to time.Time) []calendar.Span {
 	first, _ := slices.BinarySearchFunc(open, from, func(x calendar.Span, t time.Time) int { return x.To.Compare(t) })
 	return clip(open[first:], from, to)
 }
 
-// clip returns what of the spans, which are in order, lies between two instants.
+// clip returns the parts of the spans, which are in order, between two
+// instants.
 func clip(spans []calendar.Span, from, to time.Time) []calendar.Span {
 	var list []calendar.Span
 	for _, x := range spans {
@@ -238,8 +239,8 @@ func (f *facts) tones(x stretch) []tone {
 	return append(list, tone{calendar.Span{From: from, To: x.to}, as})
 }
 
-// summary draws many pieces as few: in cells of the same width, each look as
-// high as its share of what lies in the cell.
+// summary reduces many pieces to few, in cells of the same width. In each cell
+// the height of a look is its share.
 func summary(pieces []piece, s scale) []piece {
 	n := mostPieces * 2
 	cell := max(4*px, (s.right-s.left+n-1)/n)

@@ -7,8 +7,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// teamVerdict tells how a promise stands and why, in the picture's own words for
-// times.
+// teamVerdict describes the standing of a promise and the reason, with the
+// picture's own form of times.
 func (f *facts) teamVerdict(e *promise.Explanation) string {
 	s := e.Status
 	due, hasDue := s.Due()
@@ -96,7 +96,7 @@ func (f *facts) teamVoid(e *promise.Explanation) string {
 	return "withdrawn " + f.moment(s.EndedAt)
 }
 
-// risk tells what puts an open promise at risk.
+// risk describes why an open promise is at risk.
 func (f *facts) risk(e *promise.Explanation) string {
 	target, ok := e.Status.Target()
 	switch {
@@ -113,7 +113,7 @@ func (f *facts) risk(e *promise.Explanation) string {
 	return "flagged"
 }
 
-// outlook tells what is ahead of an open promise.
+// outlook describes what is ahead of an open promise.
 func (f *facts) outlook(s promise.Status, due time.Time) string {
 	switch {
 	case !due.IsZero() && s.Phase == promise.Pending:
@@ -137,7 +137,8 @@ func (f *facts) outlook(s promise.Status, due time.Time) string {
 	return "not started"
 }
 
-// customerVerdict tells how it stands, without target and reasons.
+// customerVerdict describes the state of the promise, without target and
+// reasons.
 func (f *facts) customerVerdict(e *promise.Explanation) string {
 	s := e.Status
 	due, hasDue := s.Due()

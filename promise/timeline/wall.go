@@ -9,7 +9,7 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A unit is what an axis counts in.
+// A unit is a unit of the axis.
 type unit uint8
 
 const (
@@ -21,17 +21,17 @@ const (
 	years
 )
 
-// seconds returns about how long a unit is.
+// seconds returns the approximate length of a unit.
 func (u unit) seconds() int64 {
 	const day = 24 * 60 * 60
 	return [...]int64{minutes: 60, hours: 60 * 60, days: day, weeks: 7 * day, months: 30 * day, years: 365 * day}[u]
 }
 
-// A civil is a reading of a clock on the wall, held in UTC, where every reading
-// exists once.
+// A civil is a wall-clock reading, held in UTC, where every reading exists
+// once.
 type civil time.Time
 
-// reading returns what the clock on the wall shows at t.
+// reading returns the wall-clock reading at t.
 func reading(t time.Time, zone *time.Location) civil {
 	t = t.In(zone)
 	y, m, d := t.Date()
@@ -78,7 +78,7 @@ func (c civil) plus(u unit, n int) civil {
 	}
 }
 
-// first returns the first instant at which the clock on the wall shows c or later.
+// first returns the first instant with the wall-clock reading c or a later one.
 func (c civil) first(zone *time.Location) time.Time {
 	t := time.Time(c)
 	return calendar.Instant(date.NewAt(t), clock.NewAt(t), zone)

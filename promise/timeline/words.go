@@ -19,8 +19,8 @@ func (f *facts) exact(t time.Time) string {
 	return f.moment(t) + " " + f.in(t).Format("MST")
 }
 
-// brief writes an instant with as much of its date as is not plain from what
-// is shown.
+// brief writes an instant with the parts of its date that are not clear from
+// the picture.
 func (f *facts) brief(t time.Time) string {
 	t = f.in(t)
 	from, to := f.in(f.from), f.in(f.to)
@@ -49,8 +49,8 @@ func (f *facts) period(from, to time.Time) string {
 
 func (f *facts) in(t time.Time) time.Time { return bound(t).In(f.zone) }
 
-// readSeconds decides whether instants show their seconds: where two that matter are
-// less than a minute apart.
+// readSeconds decides whether instants are written with seconds: if two
+// important ones are less than a minute apart.
 func (f *facts) readSeconds(e *promise.Explanation) {
 	s := e.Status
 	due, _ := s.Due()
@@ -80,8 +80,8 @@ func sameDate(a, b time.Time) bool {
 	return a.YearDay() == b.YearDay() && a.Year() == b.Year()
 }
 
-// length writes an amount of time that has passed or is left, rounded down: whole
-// minutes from an hour on, else whole seconds. What is negative is so far gone.
+// length writes an amount of time that has passed or is left, rounded down:
+// whole minutes from an hour on, else whole seconds. It omits the sign.
 func length(d time.Duration) string {
 	switch {
 	case d < 0:
@@ -92,7 +92,7 @@ func length(d time.Duration) string {
 	return spelled(d)
 }
 
-// lateness writes by how much something is late, which is negative, rounded up.
+// lateness writes an amount of lateness, which is negative, rounded up.
 func lateness(d time.Duration) string {
 	if d >= 0 {
 		return "0s"
@@ -125,7 +125,7 @@ func spelled(d time.Duration) string {
 	return strings.Join(parts, " ")
 }
 
-// deadline writes what was said: an amount of working time, days, or a date.
+// deadline writes a deadline: an amount of working time, days, or a date.
 func (f *facts) deadline(d promise.Deadline) string {
 	if t, ok := d.Date(); ok {
 		return f.moment(t)
