@@ -8,14 +8,15 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A links is what the headers restarts, first_due and carried_due tell of the
+// A links holds the headers restarts, first_due and carried_due about the
 // promise that this one restarts.
 type links struct {
 	restarts       string
 	first, carried said
 }
 
-// A said is a due instant that was said before, and where its header stands.
+// A said is a due instant of an earlier promise, with the position of its
+// header.
 type said struct {
 	pos          int
 	due          promise.Deadline
@@ -29,7 +30,7 @@ func (s *story) restartsHeader(field token) {
 	s.links.restarts = s.name("id of a promise")
 }
 
-// saidHeader takes: 24h at wed 16:00 holds
+// saidHeader reads: 24h at wed 16:00 holds
 func (s *story) saidHeader(field token, d *said) {
 	s.note(field)
 	d.pos = field.pos
@@ -40,13 +41,13 @@ func (s *story) saidHeader(field token, d *said) {
 	d.named = s.take("named")
 }
 
-// resolve puts what the headers tell into what the promise is about, dates counted
-// from when it is made.
+// resolve sets the fields of about from the headers, with dates counted from
+// when the promise is made.
 func (l *links) resolve(s *story, about *promise.About, cal *calendar.Calendar, made time.Time) error {
 	var errs problems
 	twice := func(header string, given, other bool) bool {
 		if given && other {
-			errs.add(s.errorAt(s.named[header], fmt.Errorf("%s conflicts with what it is about, which gives it too; leave one out", header)))
+			errs.add(s.errorAt(s.named[header], fmt.Errorf("%s conflicts with about, which also gives it; remove one of the two", header)))
 		}
 		return given && !other
 	}
@@ -76,8 +77,8 @@ func (l *links) resolve(s *story, about *promise.About, cal *calendar.Calendar, 
 	return errs.err()
 }
 
-// tellLinks writes the headers of a promise that restarts another, and takes what
-// they tell out of what it is about.
+// tellLinks returns the headers of a promise that restarts another, and clears
+// their fields of about.
 func tellLinks(about *promise.About, cal *calendar.Calendar, made time.Time) [][2]string {
 	var fields [][2]string
 	if about.Restarts != "" {
@@ -88,7 +89,7 @@ func tellLinks(about *promise.About, cal *calendar.Calendar, made time.Time) [][
 		said   *promise.Said
 	}{{"first_due", &about.FirstDue}, {"carried_due", &about.CarriedDue}} {
 		if d.said.IsZero() || !d.said.First.IsZero() {
-			continue // what has no words stays in what it is about
+			continue // has no notation as a header and stays in about
 		}
 		text := tellDeadline(d.said.Due, cal, made) + " at " + tell(cal, made, d.said.At, when.after)
 		if d.said.Holds {
@@ -104,7 +105,7 @@ func tellLinks(about *promise.About, cal *calendar.Calendar, made time.Time) [][
 	return fields
 }
 
-// voidPart takes what may follow void: by customer
+// voidPart reads what may follow void: by customer
 func (s *story) voidPart(p *part) {
 	if !s.take("by") {
 		return
@@ -120,7 +121,7 @@ func (s *story) voidPart(p *part) {
 	s.notA(t, "cause of a void promise", "customer, condition, replaced or us")
 }
 
-// causeOf writes the cause of a void promise as an expectation does.
+// causeOf returns the cause of a void promise in the notation of expectations.
 func causeOf(s promise.Status) string {
 	if s.VoidCause == "" {
 		return ""

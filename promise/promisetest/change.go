@@ -12,8 +12,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A change is terms, or some of them, as headers and revisions write them.
-// Dates in it are read once it is known from where they count.
+// A change holds terms, or some of them, from headers or revisions. Dates in it
+// are resolved once the instant is known from which they count.
 type change struct {
 	terms       promise.Terms
 	due, target when // dates that are said; without text, terms has the deadline
@@ -26,7 +26,7 @@ type condition struct {
 	by when
 }
 
-// changeFields read the value of each field of terms that a story can name.
+// changeFields read the values of the fields of terms that a story can contain.
 var changeFields = map[string]func(*change, *scanner){
 	"calendar":  (*change).calendar,
 	"due":       func(c *change, s *scanner) { c.terms.Due, c.due = s.deadline() },
@@ -43,16 +43,16 @@ var changeFields = map[string]func(*change, *scanner){
 func (c *change) read(s *scanner, field token) {
 	c.note(s, field)
 	if s.atEnd() {
-		s.fail(s.at, "%s lacks its value; write it as in a promise's document", field.text)
+		s.fail(s.at, "%s: value required; write it as in a promise's document", field.text)
 		return
 	}
 	changeFields[field.text](c, s)
 }
 
-// note notes where a field is named. Only conditions can be several.
+// note records the position of a field. Only conditions can be repeated.
 func (c *change) note(s *scanner, field token) {
 	if _, twice := c.named[field.text]; twice && field.text != "condition" {
-		s.fail(field.pos, "%s is named twice; keep one", field.text)
+		s.fail(field.pos, "duplicate %s; remove one of the two", field.text)
 	}
 	if c.named == nil {
 		c.named = map[string]int{}
@@ -94,7 +94,7 @@ func (c *change) condition(s *scanner) {
 	c.conditions = append(c.conditions, d)
 }
 
-// deadline takes a deadline: as promise.ParseDeadline reads it, or an instant.
+// deadline reads a deadline: as promise.ParseDeadline reads it, or an instant.
 func (s *scanner) deadline() (promise.Deadline, when) {
 	t := s.next()
 	text, two := t.text, s.peek()
@@ -119,12 +119,12 @@ func (s *scanner) deadline() (promise.Deadline, when) {
 	}
 	d, err := promise.ParseDeadline(text)
 	if err != nil {
-		s.fail(t.pos, "%s is no deadline; write one like 8h, 2 days, 2 days 16:00, 2 days close, 4h before or fri 16:00", strconv.Quote(document.Excerpt(text)))
+		s.fail(t.pos, "invalid deadline %s; write one like 8h, 2 days, 2 days 16:00, 2 days close, 4h before or fri 16:00", strconv.Quote(document.Excerpt(text)))
 	}
 	return d, when{}
 }
 
-// duration takes a duration.
+// duration reads a duration.
 func (s *scanner) duration() time.Duration {
 	t := s.next()
 	d, err := document.ParseDuration(t.text)
@@ -134,7 +134,7 @@ func (s *scanner) duration() time.Duration {
 	return d
 }
 
-// errorsAt says where errors of a part lie, each of them.
+// errorsAt adds the position to each error of a part.
 func (s *scanner) errorsAt(pos int, err error) error {
 	var errs problems
 	for _, e := range eachOf(err) {
@@ -143,7 +143,7 @@ func (s *scanner) errorsAt(pos int, err error) error {
 	return errs.err()
 }
 
-// resolve returns the terms, dates counted from an instant.
+// resolve returns the terms, with dates counted from an instant.
 func (c *change) resolve(s *scanner, cal *calendar.Calendar, from time.Time) (promise.Terms, error) {
 	terms := c.terms
 	var errs problems
@@ -167,7 +167,8 @@ func (c *change) resolve(s *scanner, cal *calendar.Calendar, from time.Time) (pr
 	return terms, errs.err()
 }
 
-// tellTerms writes terms as a revision or, on lines of their own, headers do.
+// tellTerms returns terms in the notation of a revision or, one a line, of
+// headers.
 func tellTerms(t promise.Terms, cal *calendar.Calendar, from time.Time) [][2]string {
 	var fields [][2]string
 	add := func(name, value string) {
@@ -201,7 +202,7 @@ func tellTerms(t promise.Terms, cal *calendar.Calendar, from time.Time) [][2]str
 	return fields
 }
 
-// tellDeadline writes 8h, not 8h0m0s, and dates as the story does.
+// tellDeadline writes 8h, not 8h0m0s, and dates in the notation of stories.
 func tellDeadline(d promise.Deadline, cal *calendar.Calendar, from time.Time) string {
 	if amount, ok := d.Working(); ok {
 		return plaintext.Duration(amount)

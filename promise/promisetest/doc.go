@@ -1,5 +1,5 @@
-// Package promisetest helps to test programs that make promises: assertions
-// that explain themselves, and scenarios that read like stories.
+// Package promisetest helps to test programs that make promises. It has assertions
+// with explanations, and scenarios written as stories.
 //
 //	promisetest.Expect(t, p, at, promisetest.Want{Standing: promise.AtRisk, Due: wednesday})
 //
@@ -14,25 +14,24 @@
 //		thu 09:00 fulfill happened tue 16:00; expect kept; expect known wed 10:00 broken
 //	`)
 //
-// A failure shows what was wanted, what was got, and why: the promise's own
-// explanation.
+// A failure shows what was wanted, what was got, and the promise's own explanation.
 //
-// # Telling a story
+// # Writing a story
 //
-// A story is told in order, and stands at the instant that was named last; a
-// statement without one happens there. A weekday is the next such one, today
-// too if that time is not past; a time alone is today and may not be past; "+1w"
-// adds a week. What is past has "last" before its weekday, or its date. Behind
-// known, happened, and the at of an end, a weekday is the last such one. Local
-// times are those of the calendar's zone: one that comes twice is its first
-// coming, one that the clock skips is an error, and RFC 3339 names any instant.
-// Only the first weekday needs a date to count from: the header begins, or a
-// date of its own.
+// The statements of a story are in order. A statement without a time happens at the
+// current time of the story, which is the last one given. A weekday is the next such
+// day, including today if the time is not past. A time alone is today and must not be
+// past. "+1w" adds a week. For an instant in the past, write "last" before the weekday,
+// or the date. After known, happened, and the at of an end, a weekday is the last such
+// day. Local times are those of the calendar's zone. A time that occurs twice is the
+// first of the two, and a time that the clock skips is an error. An RFC 3339 instant
+// can be used everywhere. Only the first weekday needs a date from which it counts: the
+// header begins, or its own date.
 //
-// What is learnt late is told when it is learnt: "thu 09:00 fulfill happened
-// tue 16:00". What is known ahead is told when it happens: "fri 09:00 pause
-// recorded wed 12:00". Expectations see what has been told so far, those behind
-// known only what had been recorded by then, judged then.
+// An event that is recorded late is written when it is recorded: "thu 09:00 fulfill
+// happened tue 16:00". An event that is recorded beforehand is written when it happens:
+// "fri 09:00 pause recorded wed 12:00". An expectation uses the events so far. One with
+// known uses only the events recorded by that instant, and judges at it.
 //
 // # Notation
 //
@@ -65,24 +64,23 @@
 //	reason    = text up to the end of the statement, or in quotes
 //	document  = a JSON object as in a promise's document, on as many lines as it has
 //
-// A comment begins with # at the start of a line or behind a blank. Clauses
-// that do not go with a kind of event are errors, and so is whatever
-// [promise.Make] and [promise.Promise.Record] refuse. Every wrong statement is
-// reported at once, with its line and column. A story has at most a thousand
-// statements.
+// A comment begins with # at the start of a line or after a blank. A clause that does
+// not belong to the kind of event is an error, as is any error of [promise.Make] and
+// [promise.Promise.Record]. All invalid statements are reported together, each with its
+// line and column. A story has at most a thousand statements.
 //
 // # Comparing
 //
-// Promises, events, terms, deadlines, statuses, explanations, spans and calendars
-// can be given to cmp.Diff of package go-cmp as they are; it finds their Equal. To
-// see in which event two promises differ, compare them by their [Story]. A
-// calendar.Config cannot be given, since it holds a time.Location: compare the
-// calendars made of it.
+// cmp.Diff of package go-cmp compares promises, events, terms, deadlines, statuses,
+// explanations, spans and calendars without options; it uses their Equal methods. To
+// see in which event two promises differ, compare them by their [Story]. cmp.Diff does
+// not support a calendar.Config, which contains a time.Location: compare the calendars
+// made from it.
 //
 // # Zero values, concurrency, purity
 //
-// Scenarios are values and can be told at the same time. Nothing here reads the
-// clock, a file or the environment; a calendar's zone is looked up by its name.
-// The same story gives the same bytes. No test library comes along: what is
-// imported is this module, its dates, and the standard library.
+// Scenarios are values and safe for concurrent use. No function reads the clock, a file
+// or the environment; a calendar's zone is looked up by its name. The same story gives
+// the same bytes. The package imports no test library: only this module, its date
+// library, and the standard library.
 package promisetest

@@ -11,8 +11,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// clauses read what can be said about an event, in any order. Whether it goes
-// with that kind of event the promise says.
+// clauses read the clauses of an event, in any order. Package promise checks
+// whether they belong to that kind of event.
 var clauses = map[string]func(*story, *told){
 	"until":     func(s *story, e *told) { e.until = s.whenever() },
 	"recorded":  func(s *story, e *told) { e.recorded = s.whenever() },
@@ -33,8 +33,8 @@ var clauses = map[string]func(*story, *told){
 	"by":        func(s *story, e *told) { e.By = s.actor() },
 }
 
-// reserved are the words of clauses and terms, which a name can be only in
-// quotes.
+// reserved are the words of clauses and terms. A name can be one of them only
+// in quotes.
 var reserved = wordSet("until recorded happened late agreed binds rule without successor carry anew sooner p id via note by from else " +
 	"calendar due target notice cutoff day_zero on_pause on_reopen condition")
 
@@ -48,7 +48,7 @@ func wordSet(words string) map[string]bool {
 
 var roles = map[string]promise.Role{"person": promise.RolePerson, "customer": promise.RoleCustomer, "bot": promise.RoleBot}
 
-// event takes what follows the kind of an event.
+// event reads what follows the kind of an event.
 func (s *story) event(kind promise.Kind) *told {
 	e := &told{Event: promise.Event{Kind: kind}}
 	switch kind {
@@ -75,13 +75,13 @@ func (s *story) event(kind promise.Kind) *told {
 	return e
 }
 
-// atName reports whether a name stands next.
+// atName reports whether the next token is a name.
 func (s *scanner) atName() bool {
 	t := s.peek()
 	return t.quoted || (t.text != "" && !reserved[t.text])
 }
 
-// clause takes one clause, or one of the terms that a revision changes.
+// clause reads one clause, or one of the terms that a revision changes.
 func (s *story) clause(e *told) {
 	t := s.next()
 	clause, field := clauses[t.text], changeFields[t.text]
@@ -89,19 +89,19 @@ func (s *story) clause(e *told) {
 	e.said[t.text] = t.pos
 	switch {
 	case t.quoted || (clause == nil && field == nil):
-		s.fail(t.pos, "%s does not belong to %s; write a reason behind a colon, like %s: waiting for the customer", t.shown(), e.Kind, e.Kind)
+		s.fail(t.pos, "%s does not belong to %s; write a reason after a colon, like %s: waiting for the customer", t.shown(), e.Kind, e.Kind)
 	case field != nil && e.Kind != promise.Revise:
-		s.fail(t.pos, "%s changes the terms, which %s does not; write revise", t.text, e.Kind)
+		s.fail(t.pos, "%s is not supported in %s, only in revise; write revise", t.text, e.Kind)
 	case field != nil:
 		e.change.read(&s.scanner, t)
 	case twice:
-		s.fail(t.pos, "%s is said twice; keep one", t.text)
+		s.fail(t.pos, "duplicate %s; remove one of the two", t.text)
 	default:
 		clause(s, e)
 	}
 }
 
-// whenever takes an instant that may be absent elsewhere.
+// whenever reads an instant that may be absent elsewhere.
 func (s *scanner) whenever() *when {
 	w := s.when()
 	return &w
@@ -109,12 +109,12 @@ func (s *scanner) whenever() *when {
 
 func (s *story) counts(e *told, count promise.Count) {
 	if e.Count != "" {
-		s.fail(s.at, "carry, anew and sooner exclude each other; keep one")
+		s.fail(s.at, "duplicate count: carry, anew and sooner conflict; remove all but one")
 	}
 	e.Count = count
 }
 
-// without takes what a revision takes out of the terms: target and notice.
+// without reads the terms that a revision removes: target and notice.
 func (s *story) without(e *told) {
 	for {
 		switch t := s.next(); t.text {
@@ -127,7 +127,7 @@ func (s *story) without(e *told) {
 		case "conditions":
 			e.Removes.Conditions = true
 		default:
-			s.fail(t.pos, "%s cannot be removed; write target, notice, cutoff or conditions", t.shown())
+			s.fail(t.pos, "unknown field %s; expected target, notice, cutoff or conditions", t.shown())
 			return
 		}
 		if t := s.peek(); t.quoted || t.text != "and" {
@@ -137,7 +137,8 @@ func (s *story) without(e *told) {
 	}
 }
 
-// tellRemoval writes what a revision takes out of the terms.
+// tellRemoval returns the terms that a revision removes, in the notation of
+// stories.
 func tellRemoval(r promise.Removal) string {
 	var words []string
 	for _, f := range []struct {
@@ -151,7 +152,7 @@ func tellRemoval(r promise.Removal) string {
 	return strings.Join(words, " and ")
 }
 
-// number takes a number.
+// number reads a number.
 func (s *scanner) number() float64 {
 	t := s.next()
 	n, err := strconv.ParseFloat(t.text, 64)
@@ -161,7 +162,7 @@ func (s *scanner) number() float64 {
 	return n
 }
 
-// actor takes: customer Ann, bot, Ben.
+// actor reads: customer Ann, bot, Ben.
 func (s *scanner) actor() promise.Actor {
 	var a promise.Actor
 	if t := s.peek(); !t.quoted {
@@ -175,7 +176,8 @@ func (s *scanner) actor() promise.Actor {
 	return a
 }
 
-// resolve returns the event that is told at now, and when it was learnt.
+// resolve returns the event that happens at now in the story, and when it was
+// recorded.
 func (e *told) resolve(s *scanner, cal *calendar.Calendar, now time.Time) (promise.Event, time.Time, error) {
 	event, recorded := e.Event, now
 	event.At = now
@@ -192,7 +194,7 @@ func (e *told) resolve(s *scanner, cal *calendar.Calendar, now time.Time) (promi
 	}
 	event.At = read(e.happened, now, now, when.before)
 	if event.At.After(now) {
-		errs.add(s.errorAt(e.happened.pos, fmt.Errorf("%s is still ahead at %s; for what is known ahead write recorded, and when it was", moment(event.At), moment(now))))
+		errs.add(s.errorAt(e.happened.pos, fmt.Errorf("must not be after %[2]s, got %[1]s; for an event that is known beforehand write recorded, and when it was", moment(event.At), moment(now))))
 	}
 	event.Until = read(e.until, event.At, time.Time{}, when.after)
 	recorded = read(e.recorded, event.At, recorded, when.after)
@@ -203,8 +205,8 @@ func (e *told) resolve(s *scanner, cal *calendar.Calendar, now time.Time) (promi
 	return event, recorded, errs.err()
 }
 
-// tellEvent writes an event as a statement, and returns where the story stands
-// then.
+// tellEvent returns an event as a statement, and the instant of the story after
+// it.
 func tellEvent(e promise.Event, cal *calendar.Calendar, now time.Time) (string, time.Time) {
 	at := e.At
 	var clauses []string
@@ -259,8 +261,8 @@ func tellEvent(e promise.Event, cal *calendar.Calendar, now time.Time) (string, 
 	return text, at
 }
 
-// tellStatement writes when a statement happens, as a reader reads it who stands
-// at now; what goes back has its date.
+// tellStatement returns the time of a statement as short as possible after now;
+// if it goes back, with its date.
 func tellStatement(cal *calendar.Calendar, now, at time.Time) string {
 	if at.Before(now) {
 		now = time.Time{}
@@ -268,7 +270,8 @@ func tellStatement(cal *calendar.Calendar, now, at time.Time) string {
 	return tell(cal, now, at, when.after)
 }
 
-// tellKind writes what happened, with the name or number that goes with it.
+// tellKind returns the kind of an event with the name or number that goes with
+// it.
 func tellKind(e promise.Event) string {
 	kind := e.Kind.String()
 	for _, name := range []string{e.Key, e.Condition, e.Of} {
@@ -295,7 +298,7 @@ func tellActor(a promise.Actor) string {
 	return strings.TrimSpace(string(a.Role) + " " + name)
 }
 
-// tellName writes a name, in quotes where it needs them.
+// tellName returns a name, in quotes if necessary.
 func tellName(name string) string {
 	odd := func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_./@", r)
@@ -306,7 +309,7 @@ func tellName(name string) string {
 	return name
 }
 
-// tellFree writes a reason, in quotes where it needs them.
+// tellFree returns a reason, in quotes if necessary.
 func tellFree(text string) string {
 	odd := func(r rune) bool { return !strconv.IsPrint(r) || r == ';' || r == '#' }
 	if text == "" || text[0] == '"' || strings.TrimSpace(text) != text || strings.ContainsFunc(text, odd) {

@@ -131,7 +131,7 @@ func ExampleScenario_Replay() {
 	// line 5: tue 12:00 expect kept
 	// - standing  kept
 	// + standing  broken
-	// promisetest: 1:22: "9:00" is no time; write one like 09:00 behind the day
+	// promisetest: 1:22: invalid time "9:00"; write one like 09:00 after the day
 }
 
 // A test that tells the story of every file in a folder:

@@ -10,28 +10,28 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Want says what is wanted of a promise at an instant. Only the fields that
-// are named are compared: a field that is zero is not.
+// A Want is the expected status of a promise at an instant. Fields that are
+// zero are not compared.
 type Want struct {
-	// Standing and Phase are as in [promise.Status], and FirstStanding is the
-	// judgement against what was first said.
+	// Standing, Phase and FirstStanding are as in [promise.Status].
 	Standing      promise.Standing `json:"standing,omitzero"`
 	Phase         promise.Phase    `json:"phase,omitzero"`
 	FirstStanding promise.Standing `json:"first_standing,omitzero"`
-	// Due is the due instant; NoDue says that there is none, and why.
+	// Due is the due instant. NoDue expects that there is none, for that
+	// reason.
 	Due   time.Time     `json:"due,omitzero"`
 	NoDue promise.NoDue `json:"no_due,omitempty"`
-	// Target is what the team aims for; NoTarget says that there is none.
+	// Target is the internal target. NoTarget expects that there is none.
 	Target   time.Time `json:"target,omitzero"`
 	NoTarget bool      `json:"no_target,omitempty"`
-	// Expected is the later date that does not bind; NoExpected says that
+	// Expected is the later date that does not bind. NoExpected expects that
 	// there is none.
 	Expected   time.Time `json:"expected,omitzero"`
 	NoExpected bool      `json:"no_expected,omitempty"`
-	// Elapsed, Remaining and Paused are working time, those named Wall time on
-	// the wall. They are pointers because 0s can be wanted too: use [Exactly].
-	// A promise that has nothing remaining to speak of, as
-	// [promise.Status.HasRemaining] says, is no match for any Remaining.
+	// Elapsed, Remaining and Paused are working time, those with Wall in their
+	// names wall-clock time. They are pointers so that 0s can be expected: use
+	// [Exactly]. If [promise.Status.HasRemaining] reports false, no Remaining
+	// matches.
 	Elapsed       *time.Duration `json:"elapsed,omitzero"`
 	WallElapsed   *time.Duration `json:"wall_elapsed,omitzero"`
 	Remaining     *time.Duration `json:"remaining,omitzero"`
@@ -40,7 +40,7 @@ type Want struct {
 	WallPaused    *time.Duration `json:"wall_paused,omitzero"`
 	// Reason is why it is paused or flagged.
 	Reason string `json:"reason,omitempty"`
-	// BrokenAt is when it was broken, Notice how the customer learnt of that.
+	// BrokenAt is when it was broken, Notice the warning that the customer had.
 	BrokenAt time.Time      `json:"broken_at,omitzero"`
 	Notice   promise.Notice `json:"notice,omitempty"`
 	// VoidCause is why it is void.
@@ -52,21 +52,22 @@ type Want struct {
 // Exactly returns a pointer to d, for a [Want].
 func Exactly(d time.Duration) *time.Duration { return &d }
 
-// Expect judges the promise at an instant and reports a test failure unless it
-// stands as wanted: what was wanted and what was got, then the promise's own
-// explanation. A Want that names nothing is a failure too.
+// Expect judges the promise at an instant and reports a test failure unless its
+// status is as wanted. The failure shows what was wanted, what was got, and the
+// promise's own explanation. A zero Want is a failure too.
 func Expect(tb testing.TB, p promise.Promise, at time.Time, want Want) {
 	tb.Helper()
 	t := want.table(p.At(at), zoneOf(p, at))
 	if len(t.rows) == 0 {
-		tb.Errorf("promisetest: nothing is wanted; name a field of Want")
+		tb.Errorf("promisetest: want: required; set a field of Want")
 		return
 	}
 	report(tb, p, at, t)
 }
 
-// ExpectNextChange reports a test failure unless the standing changes next,
-// after now, at the instant wanted. The zero time wants that it never changes.
+// ExpectNextChange reports a test failure unless the next change of the
+// standing after now is at the instant wanted. The zero time expects that it
+// never changes.
 func ExpectNextChange(tb testing.TB, p promise.Promise, now, want time.Time) {
 	tb.Helper()
 	t := table{zone: zoneOf(p, now)}
@@ -81,7 +82,7 @@ func report(tb testing.TB, p promise.Promise, at time.Time, t table) {
 	}
 }
 
-// zoneOf returns the zone in which a promise is told.
+// zoneOf returns the zone in which the instants of a promise are shown.
 func zoneOf(p promise.Promise, at time.Time) *time.Location {
 	if cal := p.Terms().Calendar; cal != nil {
 		return cal.Zone()
@@ -89,19 +90,19 @@ func zoneOf(p promise.Promise, at time.Time) *time.Location {
 	return at.Location()
 }
 
-// A row is one thing that is compared.
+// A row is one value that is compared.
 type row struct {
 	name, want, got string
 	same            bool
 }
 
-// A table holds what is compared.
+// A table holds the values that are compared.
 type table struct {
 	rows []row
 	zone *time.Location
 }
 
-// table compares what is named.
+// table compares the fields that are not zero.
 func (w Want) table(s promise.Status, zone *time.Location) table {
 	t := table{zone: zone}
 	t.word("standing", w.Standing != 0, w.Standing.String(), s.Standing.String())
@@ -130,7 +131,7 @@ func (w Want) table(s promise.Status, zone *time.Location) table {
 	return t
 }
 
-// next compares the next change, and what it will be if that is wanted.
+// next compares the next change, and the standing after it if that is wanted.
 func (t *table) next(p promise.Promise, now, want time.Time, to promise.Standing) {
 	next, ok := p.NextChange(now)
 	r := row{"next change", "never", "never", next.Equal(want)}
@@ -165,7 +166,7 @@ func (t *table) instant(name string, want, got time.Time, absent string) {
 	t.rows = append(t.rows, r)
 }
 
-// absent wants that there is no instant, and why.
+// absent expects that there is no instant, for a reason.
 func (t *table) absent(name string, wanted bool, why string, got time.Time, absent string) {
 	if !wanted {
 		return
@@ -188,7 +189,7 @@ func (t *table) duration(name string, want *time.Duration, got time.Duration, kn
 	t.rows = append(t.rows, r)
 }
 
-// diff returns the rows that differ, as - and + lines; "" if all is well.
+// diff returns the rows that differ, as - and + lines; "" if there are none.
 func (t table) diff() string {
 	width := 0
 	for _, r := range t.rows {
@@ -205,7 +206,7 @@ func (t table) diff() string {
 	return b.String()
 }
 
-// none says that there is none, and why if that is known.
+// none returns "none", with the reason if it is known.
 func none(why string) string {
 	if why == "" {
 		return "none"

@@ -12,15 +12,15 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// An expectation is what a story expects of the promise where it stands, or of
-// what was known of it earlier.
+// An expectation is what a story expects of the promise at its current instant,
+// or of the promise as known earlier.
 type expectation struct {
 	known *when
 	parts []part
 }
 
-// A part is one thing that is expected. Which of its fields matter its name
-// says.
+// A part is one expected value. Its name determines which of its fields are
+// used.
 type part struct {
 	pos      int
 	name     string
@@ -31,7 +31,7 @@ type part struct {
 	text     string
 }
 
-// expectation takes: known tue 10:00 broken, due mon 17:00
+// expectation reads: known tue 10:00 broken, due mon 17:00
 func (s *story) expectation() *expectation {
 	var e expectation
 	if s.take("known") {
@@ -41,7 +41,7 @@ func (s *story) expectation() *expectation {
 	for s.err == nil {
 		p := s.part()
 		if seen[p.name] {
-			s.fail(p.pos, "%s is expected twice; keep one", p.name)
+			s.fail(p.pos, "duplicate %s; remove one of the two", p.name)
 		}
 		seen[p.name] = true
 		e.parts = append(e.parts, p)
@@ -52,7 +52,7 @@ func (s *story) expectation() *expectation {
 	return &e
 }
 
-// partWords are the parts that begin with the word.
+// partWords maps the first words of parts to functions that read the parts.
 var partWords = map[string]func(*story, *part){
 	"first":     (*story).firstPart,
 	"due":       (*story).duePart,
@@ -69,14 +69,14 @@ var partWords = map[string]func(*story, *part){
 	"never":     func(s *story, p *part) { s.want("changes", `after "never"`); p.name = "next change" },
 }
 
-// part takes one thing that is expected.
+// part reads one expected value.
 func (s *story) part() part {
 	t := s.next()
 	p := part{pos: t.pos, name: t.text}
 	read := partWords[t.text]
 	switch {
 	case t.quoted:
-		s.fail(t.pos, "%s is nothing that can be expected; leave the quotes out", t.shown())
+		s.fail(t.pos, "unknown expectation %s; remove the quotes", t.shown())
 	case read != nil:
 		read(s, &p)
 	case t.is("paused") && s.atDuration():
@@ -100,7 +100,7 @@ func (s *story) part() part {
 	return p
 }
 
-// standing reads a standing of which the first word has been taken.
+// standing reads a standing whose first word has been read.
 func (s *story) standing(first token, standing *promise.Standing) bool {
 	text := first.text
 	if (first.is("on") && s.take("track")) || (first.is("at") && s.take("risk")) {
@@ -139,12 +139,12 @@ func (s *story) noPart(p *part) {
 		switch promise.NoDue(p.text) {
 		case "", promise.DuePaused, promise.DuePending, promise.DueReopened, promise.DueUnreachable:
 		default:
-			s.fail(s.last-len(p.text), "%q is not why there is no due instant; write paused, pending, reopened, unreachable, or nothing", document.Excerpt(p.text))
+			s.fail(s.last-len(p.text), "unknown reason %q for no due instant; expected paused, pending, reopened, unreachable, or nothing", document.Excerpt(p.text))
 		}
 	case t.is("target"), t.is("expected"), t.is("remaining"):
 		p.name = "no " + t.text
 	default:
-		s.notA(t, "thing that can be absent", "no due, no target, no expected or no remaining")
+		s.notA(t, "field after no", "no due, no target, no expected or no remaining")
 	}
 }
 
@@ -152,7 +152,7 @@ func (s *story) wallPart(p *part) {
 	t := s.next()
 	p.name = "wall " + t.text
 	if !t.is("elapsed") && !t.is("remaining") && !t.is("paused") {
-		s.notA(t, "time on the wall", "wall elapsed, wall remaining or wall paused")
+		s.notA(t, "wall-clock time", "wall elapsed, wall remaining or wall paused")
 	}
 	p.duration = s.duration()
 }
@@ -175,7 +175,7 @@ func (s *story) nextPart(p *part) {
 	}
 }
 
-// table compares what is expected with the promise as it is at an instant.
+// table compares the expectation with the promise at an instant.
 func (e *expectation) table(s *story, cal *calendar.Calendar, p promise.Promise, at time.Time) (table, error) {
 	var want Want
 	var errs problems
@@ -212,7 +212,7 @@ func (e *expectation) table(s *story, cal *calendar.Calendar, p promise.Promise,
 	return whole, errs.err()
 }
 
-// instant returns the instant that the part names, if it names one. An end is
+// instant returns the instant of the part, if it has one. An end is in the
 // past.
 func (p part) instant(cal *calendar.Calendar, at time.Time) (time.Time, error) {
 	switch {
@@ -231,7 +231,7 @@ func wordIf(is bool, word string) string {
 	return ""
 }
 
-// enter names in a Want what is expected.
+// enter sets the field of a Want.
 func (p part) enter(w *Want, t time.Time) {
 	switch p.name {
 	case "standing":
@@ -275,8 +275,8 @@ func (p part) enter(w *Want, t time.Time) {
 	}
 }
 
-// hint says that an instant was meant that is past, where the one that was got
-// is that one.
+// hint returns a hint that an instant in the past was meant, if that one was
+// got.
 func (e *expectation) hint(cal *calendar.Calendar, at time.Time, status promise.Status) string {
 	got := map[string]func() (time.Time, bool){"due": status.Due, "target": status.Target, "expected": status.Expected}
 	for _, part := range e.parts {

@@ -5,7 +5,7 @@ import "github.com/underpromise/underpromise/calendar/document"
 // MarshalJSON writes the expectation as [document.Marshal] does.
 func (w Want) MarshalJSON() ([]byte, error) { return document.MarshalFields("promisetest", w) }
 
-// UnmarshalJSON reads the expectation; an unknown field is an error.
+// UnmarshalJSON reads the expectation. An unknown field is an error.
 func (w *Want) UnmarshalJSON(doc []byte) error {
 	return document.UnmarshalFields("promisetest", doc, w)
 }
@@ -13,7 +13,7 @@ func (w *Want) UnmarshalJSON(doc []byte) error {
 // MarshalJSON writes the scenario as [document.Marshal] does.
 func (s Scenario) MarshalJSON() ([]byte, error) { return document.MarshalFields("promisetest", s) }
 
-// UnmarshalJSON reads the scenario; an unknown field is an error.
+// UnmarshalJSON reads the scenario. An unknown field is an error.
 func (s *Scenario) UnmarshalJSON(doc []byte) error {
 	return document.UnmarshalFields("promisetest", doc, s)
 }
@@ -21,7 +21,7 @@ func (s *Scenario) UnmarshalJSON(doc []byte) error {
 // MarshalJSON writes the failure as [document.Marshal] does.
 func (f Failure) MarshalJSON() ([]byte, error) { return document.MarshalFields("promisetest", f) }
 
-// UnmarshalJSON reads the failure; an unknown field is an error.
+// UnmarshalJSON reads the failure. An unknown field is an error.
 func (f *Failure) UnmarshalJSON(doc []byte) error {
 	return document.UnmarshalFields("promisetest", doc, f)
 }

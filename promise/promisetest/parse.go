@@ -16,11 +16,11 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// mostStatements is how many statements a story may have. What takes time
-// grows with their square.
+// mostStatements is the maximum number of statements of a story. The time to
+// replay a story grows with its square.
 const mostStatements = 1000
 
-// A story is a scenario taken apart.
+// A story is a parsed scenario.
 type story struct {
 	scanner
 	change     // the headers that name terms
@@ -42,10 +42,10 @@ type statement struct {
 	expect *expectation
 }
 
-// made says when it was promised, and from when it counts.
+// made holds from when the promise counts.
 type made struct{ from *when }
 
-// told is an event as the story tells it.
+// told is an event in the notation of stories.
 type told struct {
 	promise.Event
 	change
@@ -53,8 +53,8 @@ type told struct {
 	said                      map[string]int // where each clause stands
 }
 
-// parse takes a story apart. The error joins one for each statement that is
-// wrong.
+// parse parses a story. It returns an error that joins one error for each
+// invalid statement.
 func parse(text string) (*story, error) {
 	s := &story{scanner: scanner{text: text}}
 	if !utf8.ValidString(text) {
@@ -62,17 +62,17 @@ func parse(text string) (*story, error) {
 		for r, size := utf8.DecodeRuneInString(text); r != utf8.RuneError || size > 1; r, size = utf8.DecodeRuneInString(text[pos:]) {
 			pos += size
 		}
-		return s, s.errorAt(pos, errors.New("not UTF-8; convert the text"))
+		return s, s.errorAt(pos, errors.New("invalid UTF-8; convert the text to UTF-8"))
 	}
 	var errs problems
 	for s.nextStatement() {
 		if s.count++; s.count > mostStatements {
-			errs.add(s.errorAt(s.at, fmt.Errorf("more than %d statements; tell a shorter story", mostStatements)))
+			errs.add(s.errorAt(s.at, fmt.Errorf("out of range: more than %d statements; write a shorter story", mostStatements)))
 			break
 		}
 		s.statement()
 		if !s.atEnd() {
-			s.fail(s.at, "%s does not belong here; take it out, or begin another statement with ;", strconv.Quote(document.Excerpt(firstWord(s.rest()))))
+			s.fail(s.at, "unexpected %s; remove it, or begin another statement with ;", strconv.Quote(document.Excerpt(firstWord(s.rest()))))
 		}
 		if s.err != nil {
 			errs.add(s.err)
@@ -80,7 +80,7 @@ func parse(text string) (*story, error) {
 		}
 	}
 	if errs.err() == nil && !s.made {
-		errs.add(s.errorAt(s.at, errors.New("nothing is promised; write a statement like mon 09:00 made")))
+		errs.add(s.errorAt(s.at, errors.New("made required; write a statement like mon 09:00 made")))
 	}
 	return s, errs.err()
 }
@@ -92,7 +92,7 @@ func firstWord(text string) string {
 	return text
 }
 
-// statement takes one statement.
+// statement reads one statement.
 func (s *story) statement() {
 	start := s.at
 	var w *when
@@ -117,7 +117,7 @@ func (s *story) statement() {
 		s.noStatement(verb, w)
 	}
 	if !s.made {
-		s.fail(start, "nothing has been promised yet; begin with a statement like mon 09:00 made")
+		s.fail(start, "made required before other statements; begin with a statement like mon 09:00 made")
 	}
 	if s.err == nil {
 		st.text = s.text[start:s.last]
@@ -125,24 +125,24 @@ func (s *story) statement() {
 	}
 }
 
-// noStatement says what a word at the beginning of a statement lacks.
+// noStatement reports what is wrong with a word at the beginning of a
+// statement.
 func (s *story) noStatement(verb token, w *when) {
 	switch {
 	case verb.quoted:
-		s.fail(verb.pos, "%s is nothing that happens; leave the quotes out", verb.shown())
+		s.fail(verb.pos, "unknown statement %s; remove the quotes", verb.shown())
 	case w == nil && headers[verb.text] != nil:
-		s.fail(verb.pos, "%q lacks its colon; write %s: and its value", verb.text, verb.text)
+		s.fail(verb.pos, "%q: colon required; write %s: and its value", verb.text, verb.text)
 	case w == nil && s.atColon():
-		s.fail(verb.pos, "%s is no header; known are %s", verb.shown(), strings.Join(slices.Sorted(maps.Keys(headers)), ", "))
+		s.fail(verb.pos, "unknown header %s; expected one of %s", verb.shown(), strings.Join(slices.Sorted(maps.Keys(headers)), ", "))
 	case verb.text == "":
-		s.fail(verb.pos, "nothing happens then; write what does, like made, pause, fulfill or expect")
+		s.fail(verb.pos, "event required; write one like made, pause, fulfill or expect")
 	default:
-		s.fail(verb.pos, "%s is nothing that happens; write made, expect, start, pause, resume, update, flag, clear, revise, meet, fulfill, reopen, withdraw, retract or rate", verb.shown())
+		s.fail(verb.pos, "unknown statement %s; expected made, expect, start, pause, resume, update, flag, clear, revise, meet, fulfill, reopen, withdraw, retract or rate", verb.shown())
 	}
 }
 
-// headers take what a header names. They are those of the terms, and a few of
-// their own.
+// headers read the values of headers: those of the terms, and some others.
 var headers = func() map[string]func(*story, token) {
 	all := map[string]func(*story, token){
 		"begins":      (*story).beginsHeader,
@@ -162,7 +162,7 @@ var headers = func() map[string]func(*story, token) {
 func (s *story) header(field token) {
 	s.takeChar(":")
 	if s.made {
-		s.fail(field.pos, "the header %s stands behind made; put it before the story", field.text)
+		s.fail(field.pos, "header %s must be before made; move it to the beginning", field.text)
 	}
 	headers[field.text](s, field)
 }
@@ -177,7 +177,7 @@ func (s *story) startDayHeader(field token) {
 	s.about.StartDay = s.day()
 }
 
-// day takes a date.
+// day reads a date.
 func (s *story) day() date.Date {
 	t := s.next()
 	day, ok := parseDate(t.text)
@@ -210,12 +210,12 @@ func (s *story) startsHeader(field token) {
 	}
 }
 
-// note notes that a header is there.
+// note records the position of a header.
 func (s *story) note(field token) { s.change.note(&s.scanner, field) }
 
 func (s *story) madeStatement(verb token) *made {
 	if s.made {
-		s.fail(verb.pos, "made twice; a story has one promise")
+		s.fail(verb.pos, "duplicate made; a story has one promise, so remove one of the two")
 	}
 	s.made = true
 	var m made
@@ -225,7 +225,7 @@ func (s *story) madeStatement(verb token) *made {
 	return &m
 }
 
-// problems collects errors, those that were joined one by one.
+// problems collects errors. Joined errors are added one by one.
 type problems []error
 
 func (p *problems) add(err error) { *p = append(*p, eachOf(err)...) }

@@ -14,7 +14,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A replay is a story that is being told.
+// A replay is the state of a story while it is replayed.
 type replay struct {
 	*story
 	cal    *calendar.Calendar
@@ -23,14 +23,14 @@ type replay struct {
 	failed []Failure
 }
 
-// open joins the headers of the story with what the scenario gives.
+// open combines the headers of the story with the fields of the scenario.
 func (r *replay) open(s Scenario) error {
 	var errs problems
 	given := givenFields(s)
 	inOrder := func(a, b string) int { return r.named[a] - r.named[b] }
 	for _, field := range slices.SortedFunc(maps.Keys(r.named), inOrder) {
 		if given[field] {
-			errs.add(r.errorAt(r.named[field], fmt.Errorf("%s is given by the Scenario too; leave one out", field)))
+			errs.add(r.errorAt(r.named[field], fmt.Errorf("%s conflicts with the Scenario, which also gives it; remove one of the two", field)))
 		}
 	}
 	r.terms = r.terms.With(s.Terms)
@@ -46,14 +46,14 @@ func (r *replay) open(s Scenario) error {
 	}
 	r.cal = r.terms.Calendar
 	if r.cal == nil {
-		errs.add(r.errorAt(0, errors.New(`no calendar; write a header like calendar: {"zone": "Europe/Berlin", "week": "Mo-Fr 09:00-17:00"}`)))
+		errs.add(r.errorAt(0, errors.New(`calendar required; write a header like calendar: {"zone": "Europe/Berlin", "week": "Mo-Fr 09:00-17:00"}`)))
 	} else if r.begins != 0 {
 		r.now = r.cal.At(r.begins, 0)
 	}
 	return errs.err()
 }
 
-// givenFields returns the headers that the scenario leaves no room for.
+// givenFields returns the headers that the scenario already gives.
 func givenFields(s Scenario) map[string]bool {
 	given := map[string]bool{
 		"about":     !saysNothing(s.About),
@@ -66,7 +66,7 @@ func givenFields(s Scenario) map[string]bool {
 	return given
 }
 
-// tell tells one statement.
+// tell replays one statement.
 func (r *replay) tell(st statement) error {
 	if st.when != nil {
 		t, err := st.when.after(r.cal, r.now)
@@ -74,13 +74,13 @@ func (r *replay) tell(st statement) error {
 			return r.errorAt(st.when.pos, err)
 		}
 		if t.Before(r.now) && st.when.isClock() {
-			return r.errorAt(st.when.pos, fmt.Errorf("the story stands at %s, and %s of that day is past; write the day too, like %s %s", moment(r.now), st.when.text, weekdays[(t.Weekday()+1)%7], st.when.text))
+			return r.errorAt(st.when.pos, fmt.Errorf("must not be before %s, which is the current time of the story, got %s; write the day too, like %s %s", moment(r.now), st.when.text, weekdays[(t.Weekday()+1)%7], st.when.text))
 		}
 		r.now = t
 	}
 	switch {
 	case r.now.IsZero():
-		return r.errorAt(st.pos, errors.New("at what time? write it in front, like 2026-01-05 09:00"))
+		return r.errorAt(st.pos, errors.New("time required; write it before the statement, like 2026-01-05 09:00"))
 	case st.made != nil:
 		return r.make(st)
 	case st.expect != nil:
@@ -103,7 +103,7 @@ func (r *replay) tell(st statement) error {
 	return nil
 }
 
-// isClock reports whether it names no day at all.
+// isClock reports whether it is a time without a day.
 func (w when) isClock() bool {
 	return w.instant.IsZero() && w.days == 0 && w.weekday == 0 && !w.hasDate
 }
@@ -115,7 +115,7 @@ func (r *replay) make(st statement) error {
 	about := r.about
 	if st.made.from != nil {
 		if !about.Start.IsZero() {
-			errs.add(r.errorAt(st.made.from.pos, errors.New("the start is given with what it is about too; leave one out")))
+			errs.add(r.errorAt(st.made.from.pos, errors.New("from conflicts with the start of about; remove one of the two")))
 		}
 		about.Start, err = st.made.from.after(r.cal, r.now)
 		if err != nil {
@@ -135,8 +135,8 @@ func (r *replay) make(st statement) error {
 	return errs.err()
 }
 
-// fieldAt returns where that field stands of which an error speaks, if it stands
-// anywhere.
+// fieldAt returns the position of the field of an error, if the story contains
+// the field.
 func fieldAt(named map[string]int, err error, pos int) int {
 	var field *document.FieldError
 	if errors.As(err, &field) {
@@ -154,7 +154,8 @@ func fieldAt(named map[string]int, err error, pos int) int {
 	return pos
 }
 
-// withoutPath takes from the path of an error what the story does not have.
+// withoutPath removes from the path of an error the parts that the story does
+// not have.
 func withoutPath(err error, prefix string) error {
 	if field, ok := err.(*document.FieldError); ok { //nolint:errorlint // a wrapped one says more
 		return &document.FieldError{Package: field.Package, Path: strings.TrimPrefix(field.Path, prefix), Err: field.Err}
@@ -162,17 +163,17 @@ func withoutPath(err error, prefix string) error {
 	return err
 }
 
-// expect judges the promise, as it is known so far, and notes what is not as
-// expected.
+// expect judges the promise as known so far, and records expectations that are
+// not met.
 func (r *replay) expect(st statement) error {
 	p, at := r.p, r.now
 	if w := st.expect.known; w != nil {
 		t, err := w.before(r.cal, r.now)
 		switch {
 		case err == nil && t.After(r.now):
-			err = errors.New("nobody knows yet what will be known then; name an earlier instant")
+			err = errors.New("known must not be after the current time of the story; write an earlier instant")
 		case err == nil && t.Before(p.Made()):
-			err = fmt.Errorf("%s is before it was promised; known looks back from where the story stands, %s", moment(t), moment(r.now))
+			err = fmt.Errorf("%s is before the promise was made; known must be after that, and not after the current time of the story, %s", moment(t), moment(r.now))
 		}
 		if err != nil {
 			return r.errorAt(w.pos, err)

@@ -6,7 +6,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// saysNothing reports whether a promise is about nothing in particular.
+// saysNothing reports whether an About has no fields set.
 func saysNothing(a promise.About) bool {
 	return len(a.Tags) == 0 && a.Start.IsZero() && reflect.DeepEqual(a, promise.About{Tags: a.Tags, Start: a.Start})
 }

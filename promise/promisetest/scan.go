@@ -10,8 +10,8 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// A scanner takes a story apart from the left. Within a statement it keeps the
-// first error, and answers with nothing from then on.
+// A scanner reads a story from the left. Within a statement it keeps the first
+// error, and returns zero values after it.
 type scanner struct {
 	text string
 	at   int
@@ -20,7 +20,7 @@ type scanner struct {
 	lost bool // where the next statement begins cannot be told
 }
 
-// A token is what stands between blanks.
+// A token is a text between blanks.
 type token struct {
 	pos    int
 	text   string
@@ -54,8 +54,8 @@ func (s *scanner) toNewline() {
 	}
 }
 
-// nextStatement skips to where a statement begins, and reports whether there
-// is another one.
+// nextStatement skips to the beginning of the next statement, and reports
+// whether there is one.
 func (s *scanner) nextStatement() bool {
 	s.err = nil
 	for s.blank(); s.startsWith(";\n"); s.blank() {
@@ -64,7 +64,7 @@ func (s *scanner) nextStatement() bool {
 	return s.at < len(s.text)
 }
 
-// skip skips the rest of a statement that has gone wrong.
+// skip skips the rest of an invalid statement.
 func (s *scanner) skip() {
 	if s.lost {
 		s.at = len(s.text)
@@ -82,13 +82,14 @@ func (s *scanner) atEnd() bool {
 	return s.err != nil || s.at >= len(s.text) || s.startsWith(";\n")
 }
 
-// atColon reports whether a colon stands here that is not part of a word, like
-// that of a clock.
+// atColon reports whether the next character is a colon that is not part of a
+// word, such as a clock.
 func (s *scanner) atColon() bool {
 	return s.startsWith(":") && (s.at+1 == len(s.text) || strings.IndexByte(" \t\r\n;", s.text[s.at+1]) >= 0)
 }
 
-// takeChar takes a comma or colon that stands by itself.
+// takeChar reads a comma or colon that stands by itself, and reports whether it
+// did.
 func (s *scanner) takeChar(c string) bool {
 	s.blank()
 	if s.err != nil || !s.startsWith(c) || (c == ":" && !s.atColon()) {
@@ -98,7 +99,8 @@ func (s *scanner) takeChar(c string) bool {
 	return true
 }
 
-// peek returns the next token and leaves it; an empty one if there is none.
+// peek returns the next token without reading it; an empty one if there is
+// none.
 func (s *scanner) peek() token {
 	at, last := s.at, s.last
 	t := s.next()
@@ -108,11 +110,11 @@ func (s *scanner) peek() token {
 	return t
 }
 
-// peekWord reports whether the word stands next.
+// peekWord reports whether the next token is the word.
 func (s *scanner) peekWord(word string) bool { return s.peek().is(word) }
 
-// next takes the next token; an empty one if the statement ends, or a comma or
-// colon stands there.
+// next reads the next token. It is empty at the end of the statement, and has a
+// mark at a comma or colon.
 func (s *scanner) next() token {
 	if s.atEnd() {
 		return token{pos: s.at}
@@ -131,7 +133,7 @@ func (s *scanner) next() token {
 	return token{pos: start, text: s.text[start:s.at]}
 }
 
-// take takes the word if it stands next.
+// take reads the word if it is next, and reports whether it was.
 func (s *scanner) take(word string) bool {
 	if !s.peekWord(word) || s.err != nil {
 		return false
@@ -140,26 +142,26 @@ func (s *scanner) take(word string) bool {
 	return true
 }
 
-// want takes the word, which must stand next.
+// want reads the word, which must be next.
 func (s *scanner) want(word, where string) {
 	if t := s.next(); !t.is(word) {
-		s.fail(t.pos, "%s where %q belongs, %s", t.shown(), word, where)
+		s.fail(t.pos, "expected %q %s, got %s", word, where, t.shown())
 	}
 }
 
-// name takes a name: a word, or text in quotes.
+// name reads a name: a word, or text in quotes.
 func (s *scanner) name(what string) string {
 	t := s.next()
 	switch {
 	case t.text == "" && !t.quoted:
 		s.notA(t, what, "one word, or more in quotes")
 	case !t.quoted && reserved[t.text]:
-		s.fail(t.pos, "%q is a word of the notation; put it in quotes to make it a name", t.text)
+		s.fail(t.pos, "%q conflicts with a word of the notation; put the name in quotes", t.text)
 	}
 	return t.text
 }
 
-// quoted takes text in quotes.
+// quoted reads text in quotes.
 func (s *scanner) quoted() token {
 	t := token{pos: s.at, quoted: true}
 	prefix, err := strconv.QuotedPrefix(s.rest())
@@ -167,17 +169,17 @@ func (s *scanner) quoted() token {
 		t.text, err = strconv.Unquote(prefix)
 	}
 	if err != nil {
-		s.fail(t.pos, "the quotes do not close, or hold what Go would not take in quotes; close them on the same line")
+		s.fail(t.pos, "invalid quotes: not closed, or not a valid Go string; close them on the same line")
 	}
 	s.at += len(prefix)
 	s.last = s.at
 	return t
 }
 
-// free takes text up to the end of the statement: a reason.
+// free reads text up to the end of the statement: a reason.
 func (s *scanner) free() string {
 	if s.atEnd() {
-		s.fail(s.at, "nothing after the colon; write the reason, or leave the colon out")
+		s.fail(s.at, "reason required after the colon; write it, or leave the colon out")
 		return ""
 	}
 	if s.startsWith(`"`) {
@@ -199,10 +201,10 @@ func (s *scanner) atTextEnd() bool {
 	return s.startsWith("#") && strings.IndexByte(" \t\r", s.text[s.at-1]) >= 0
 }
 
-// document takes a JSON object, on as many lines as it has.
+// document reads a JSON object, on as many lines as it has.
 func (s *scanner) document(what string) json.RawMessage {
 	if s.atEnd() || !s.startsWith("{") {
-		s.fail(s.at, "%s is a document; write it in braces, like {...}", what)
+		s.fail(s.at, "invalid %s: expected a JSON object; write it in braces, like {...}", what)
 		return nil
 	}
 	var raw json.RawMessage
@@ -211,9 +213,9 @@ func (s *scanner) document(what string) json.RawMessage {
 		s.lost = true
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			s.fail(s.at+int(syntax.Offset)-1, "not JSON: %w", err)
+			s.fail(s.at+int(syntax.Offset)-1, "invalid JSON: %w", err)
 		}
-		s.fail(s.at, "%s does not end; close its braces", what)
+		s.fail(s.at, "invalid %s: not closed; close its braces", what)
 		return nil
 	}
 	s.at += int(decoder.InputOffset())
@@ -221,27 +223,24 @@ func (s *scanner) document(what string) json.RawMessage {
 	return raw
 }
 
-// fail keeps the first error of a statement.
+// fail records the first error of a statement.
 func (s *scanner) fail(pos int, format string, args ...any) {
 	if s.err == nil {
 		s.err = s.errorAt(pos, fmt.Errorf(format, args...))
 	}
 }
 
-// notA says that a token is not what belongs there, and what to write.
+// notA records an error: the token is not what is required, and what to write.
 func (s *scanner) notA(t token, what, mend string) {
 	if t.text == "" && t.mark == "" && !t.quoted {
-		article := "a"
-		if strings.ContainsRune("aeio", rune(what[0])) {
-			article = "an"
-		}
-		s.fail(t.pos, "nothing where %s %s belongs; write %s", article, what, mend)
+		s.fail(t.pos, "%s required; write %s", what, mend)
 		return
 	}
-	s.fail(t.pos, "%s is no %s; write %s", t.shown(), what, mend)
+	s.fail(t.pos, "invalid %s %s; write %s", what, t.shown(), mend)
 }
 
-// errorAt says where the error lies: line and column, in bytes, both from 1.
+// errorAt adds the position to an error: line and column, in bytes, both from
+// 1.
 func (s *scanner) errorAt(pos int, err error) error {
 	return &document.FieldError{Package: "promisetest", Path: s.place(pos), Err: err}
 }
@@ -264,7 +263,7 @@ func (t token) shown() string {
 	return strconv.Quote(document.Excerpt(t.text + t.mark))
 }
 
-// eachOf returns the errors that were joined.
+// eachOf returns the joined errors.
 func eachOf(err error) []error {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var errs []error

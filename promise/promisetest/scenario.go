@@ -14,34 +14,35 @@ import (
 )
 
 // A Scenario is a story about one promise: what is promised, what happens, and
-// what is expected along the way. The package comment has the notation. What
-// the fields name, headers of the story must not.
+// what is expected at several instants. The package comment defines the
+// notation. The story must not contain headers for the fields that are set.
 type Scenario struct {
-	// Terms are what is promised. Their calendar's zone is that of the story.
-	// Defaults to what the headers of the story say.
+	// Terms are the terms of the promise. The zone of their calendar is that of
+	// the story. Defaults to the headers of the story.
 	Terms promise.Terms `json:"terms,omitzero"`
-	// About is what it is about. Defaults to the story's header, or nothing.
+	// About is the subject of the promise. Defaults to the header of the story,
+	// or to none.
 	About promise.About `json:"about,omitzero"`
-	// Begins is the date from which on the first weekday is looked for.
-	// Defaults to the story's header; needed if the first instant has no date.
+	// Begins is the date from which the first weekday counts. Defaults to the
+	// header of the story. Required if the first instant has no date.
 	Begins date.Date `json:"begins,omitzero"`
-	// Story is what happens. Required.
+	// Story is the text of the story. Required.
 	Story string `json:"story,omitempty"`
 }
 
-// A Failure is one statement of a story whose expectations were not met.
+// A Failure is a statement of a story whose expectations were not met.
 type Failure struct {
-	// Line and Column are where it stands in the story, in bytes, from 1.
+	// Line and Column are its position in the story, in bytes, from 1.
 	Line   int `json:"line,omitempty"`
 	Column int `json:"column,omitempty"`
-	// Statement is what is written there.
+	// Statement is its text.
 	Statement string `json:"statement,omitempty"`
 	// At is the instant judged, in the calendar's zone.
 	At time.Time `json:"at,omitzero"`
-	// Diff has a line with - for each thing that was wanted and one with +
-	// for what was got.
+	// Diff has a line with - for each value that was wanted and one with + for
+	// the value that was got.
 	Diff string `json:"diff,omitempty"`
-	// Explanation says why the promise stands as it does.
+	// Explanation explains the status of the promise.
 	Explanation promise.Explanation `json:"explanation,omitzero"`
 }
 
@@ -50,18 +51,18 @@ func (f Failure) String() string {
 	return fmt.Sprintf("%d:%d: %s\nthe promise at %s (-want +got):\n%s%s", f.Line, f.Column, plaintext.Line(f.Statement), moment(f.At), f.Diff, f.Explanation)
 }
 
-// Run tells the story, reports a test failure for each statement whose
-// expectations are not met, and returns the promise with all that happened. A
-// story that cannot be told ends the test.
+// Run replays the story and reports a test failure for each statement whose
+// expectations are not met. It returns the promise with all events. An invalid
+// story ends the test.
 func Run(tb testing.TB, story string) promise.Promise {
 	tb.Helper()
 	return Scenario{Story: story}.Run(tb)
 }
 
-// RunFiles tells the story of every file that matches the pattern (see
-// [fs.Glob]), each in a subtest of its name. That none matches, and a story
-// that expects nothing, are failures. The files are the caller's, like
-// os.DirFS("testdata").
+// RunFiles replays the story of every file that matches the pattern (see
+// [fs.Glob]), each in a subtest with its name. It reports a failure if no file
+// matches, and for a story without expectations. The caller passes the files,
+// for example os.DirFS("testdata").
 func RunFiles(t *testing.T, files fs.FS, pattern string) {
 	t.Helper()
 	names, err := fs.Glob(files, pattern)
@@ -80,13 +81,13 @@ func RunFiles(t *testing.T, files fs.FS, pattern string) {
 			s := Scenario{Story: string(text)}
 			s.run(t, name)
 			if expects, err := parse(s.Story); err == nil && !expects.expects() {
-				t.Errorf("%s: the story expects nothing; write a statement like expect kept", name)
+				t.Errorf("%s: expectation required; write a statement like expect kept", name)
 			}
 		})
 	}
 }
 
-// Run is the function [Run] for a scenario whose terms are given in Go.
+// Run is like the function [Run], for a scenario whose terms are given in Go.
 func (s Scenario) Run(tb testing.TB) promise.Promise {
 	tb.Helper()
 	return s.run(tb, "")
@@ -111,10 +112,10 @@ func (s Scenario) run(tb testing.TB, file string) promise.Promise {
 	return p
 }
 
-// Replay tells the story without a test: it returns the promise with all that
-// happened and what was expected in vain, in the order of the story. The error
-// says, for each statement that is wrong, its line and column, what is wrong
-// and the mend; each is a *document.FieldError with "line:column" as path.
+// Replay replays the story without a test. It returns the promise with all
+// events and the expectations that were not met, in the order of the story. The
+// error joins one error for each invalid statement, with the problem and the
+// correction; each is a *document.FieldError with "line:column" as its path.
 func (s Scenario) Replay() (p promise.Promise, failed []Failure, err error) {
 	story, err := parse(s.Story)
 	if err != nil {

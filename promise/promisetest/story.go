@@ -12,16 +12,16 @@ import (
 )
 
 // Story writes a promise as a story: its terms, all its events in the order in
-// which they were recorded, and, for each instant given, what is expected then,
-// as it is judged now. [Run] tells it back as the same promise; so a real
-// history becomes a test that fails when a verdict changes. It is also what to
-// compare promises by, line by line:
+// which they were recorded, and, for each instant given, the status then, as
+// judged now. [Run] of the story gives an equal promise, so that a real history
+// becomes a test that fails when a verdict changes. A story also allows to
+// compare promises line by line:
 //
 //	cmp.Transformer("story", func(p promise.Promise) string { return promisetest.Story(p) })
 //
-// Instants are in the zone of the promise's calendar. The zero Promise is "".
-// More events than a story may have statements are written all the same, but
-// not told back.
+// Instants are in the zone of the promise's calendar. The story of the zero
+// Promise is "". If there are more events than a story may have statements, the
+// story is complete, but Run returns an error for it.
 func Story(p promise.Promise, at ...time.Time) string {
 	if p.IsZero() {
 		return ""
@@ -58,8 +58,8 @@ func Story(p promise.Promise, at ...time.Time) string {
 	return b.String()
 }
 
-// orError returns a document, or in its place why there is none, in quotes,
-// which no story is read back from.
+// orError returns a document, or in its place the error in quotes, which cannot
+// be read as a story.
 func orError(doc []byte, err error) string {
 	if err != nil {
 		return fmt.Sprintf("%q", err)
@@ -67,7 +67,7 @@ func orError(doc []byte, err error) string {
 	return string(doc)
 }
 
-// tellStatus writes the judgement at an instant as what is expected then.
+// tellStatus returns the status at an instant in the notation of expectations.
 func tellStatus(p promise.Promise, cal *calendar.Calendar, at time.Time) string {
 	s := p.At(at)
 	ahead := func(t time.Time) string { return tell(cal, at, t, when.after) }

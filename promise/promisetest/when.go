@@ -17,8 +17,8 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A when is an instant as a story writes it, before it is known from where it
-// counts.
+// A when is an instant in the notation of stories, before it is known from
+// where it counts.
 type when struct {
 	pos      int
 	text     string
@@ -32,7 +32,7 @@ type when struct {
 	hasClock bool
 }
 
-// A weekday counts from 1, Sunday; 0 is none.
+// A weekday counts from 1, Sunday. 0 is none.
 type weekday int
 
 var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
@@ -41,19 +41,19 @@ func parseWeekday(word string) weekday { return weekday(slices.Index(weekdays, w
 
 func weekdayOf(d date.Date) weekday { return weekday(d.Weekday()) + 1 }
 
-// atWhen reports whether an instant stands next.
+// atWhen reports whether the next token is an instant.
 func (s *scanner) atWhen() bool {
 	t := s.peek()
 	return !t.quoted && t.text != "" && (t.text == "last" || strings.ContainsRune("+0123456789", rune(t.text[0])) || looksLikeWeekday(t.text))
 }
 
-// looksLikeWeekday reports whether a word is a weekday, or would like to be.
+// looksLikeWeekday reports whether a word is a weekday, or begins like one.
 func looksLikeWeekday(word string) bool {
 	word = strings.ToLower(word)
 	return parseWeekday(word) > 0 || (strings.HasSuffix(word, "day") && len(word) > 3 && parseWeekday(word[:3]) > 0)
 }
 
-// when takes an instant.
+// when reads an instant.
 func (s *scanner) when() when {
 	w := when{pos: s.peek().pos}
 	start := s.at
@@ -67,7 +67,7 @@ func (s *scanner) whenWords(w *when) {
 	if i, err := document.ParseInstant(t.text); err == nil && !t.quoted {
 		s.next()
 		if w.instant = i; i.IsZero() {
-			s.fail(t.pos, "the instant 0 means none; write a later one")
+			s.fail(t.pos, "invalid: the zero instant means none; write a later one")
 		}
 		return
 	}
@@ -90,8 +90,7 @@ func (s *scanner) whenWords(w *when) {
 	s.checkWhen(*w, t)
 }
 
-// checkWhen says what is wrong with an instant; t is the token at which it went
-// wrong, if it did.
+// checkWhen checks an instant. t is the token that could not be read, if any.
 func (s *scanner) checkWhen(w when, t token) {
 	named := w.weekday > 0 || w.hasDate
 	switch {
@@ -102,11 +101,11 @@ func (s *scanner) checkWhen(w when, t token) {
 	case !w.hasClock && (w.days == 0 || w.last):
 		s.notA(t, "time", "one like 09:00, mon 09:00, last mon 09:00, +1w mon 09:00, 2026-01-05 09:00 or 2026-01-05T09:00:00Z")
 	case w.last && (w.weekday == 0 || w.days != 0):
-		s.fail(w.pos, `"last" goes with a weekday alone; write one like last mon 09:00`)
+		s.fail(w.pos, `"last" is supported with a weekday only; write one like last mon 09:00`)
 	case w.days != 0 && w.hasDate:
-		s.fail(w.pos, "a date needs no days added; write the date that is meant")
+		s.fail(w.pos, "days added to a date are not supported; write the resulting date")
 	case w.days%7 != 0 && w.weekday > 0:
-		s.fail(w.pos, "only weeks can be added to a weekday; write one like +1w mon 09:00")
+		s.fail(w.pos, "days added to a weekday are not supported, only weeks; write one like +1w mon 09:00")
 	}
 }
 
@@ -128,7 +127,7 @@ func parseShift(word string) (days int, ok bool) {
 	return 0, false
 }
 
-// parseDate reads YYYY-MM-DD and nothing else; the date must exist.
+// parseDate reads YYYY-MM-DD only; the date must exist.
 func parseDate(word string) (date.Date, bool) {
 	d, err := document.ParseDate(word)
 	return d, err == nil
@@ -142,7 +141,7 @@ func (w when) after(cal *calendar.Calendar, from time.Time) (time.Time, error) {
 	case w.hasDate:
 		return w.on(cal, w.date)
 	case from.IsZero():
-		return time.Time{}, fmt.Errorf("%q of which date? write the first instant with its date, like 2026-01-05 09:00, or a header like begins: 2026-01-05", w.text)
+		return time.Time{}, fmt.Errorf("date required for %q; write the first instant with its date, like 2026-01-05 09:00, or a header like begins: 2026-01-05", w.text)
 	case w.last:
 		return w.before(cal, from)
 	}
@@ -162,13 +161,13 @@ func (w when) after(cal *calendar.Calendar, from time.Time) (time.Time, error) {
 }
 
 // before returns the instant, counted back from another one: a weekday is the
-// last such one.
+// last one before.
 func (w when) before(cal *calendar.Calendar, from time.Time) (time.Time, error) {
 	if w.weekday == 0 || from.IsZero() {
 		return w.after(cal, from)
 	}
 	if w.days > 0 {
-		return time.Time{}, errors.New("weeks are added to what is ahead, but this is past; write the date that is meant")
+		return time.Time{}, errors.New("weeks added to an instant in the past are not supported; write the resulting date")
 	}
 	today := date.NewAt(from.In(cal.Zone()))
 	day := today - date.Date((weekdayOf(today)-w.weekday+7)%7)
@@ -178,21 +177,21 @@ func (w when) before(cal *calendar.Calendar, from time.Time) (time.Time, error) 
 	return w.on(cal, day)
 }
 
-// on returns the instant at which the clock reads that time on a date. One
-// that does not exist is an error: a story should not hide it.
+// on returns the instant with that time of day on a date. It returns an error
+// for a time that does not exist, because a story should not hide it.
 func (w when) on(cal *calendar.Calendar, day date.Date) (time.Time, error) {
 	if year := day.Year(); year < 1 || year > 9998 {
-		return time.Time{}, errors.New("no such year; name one from 1 to 9998")
+		return time.Time{}, errors.New("year out of range; expected 1 to 9998")
 	}
 	t := cal.At(day, w.clock)
 	if w.clock < 24*clock.Hour && (date.NewAt(t) != day || clock.NewAt(t) != w.clock) {
-		return time.Time{}, fmt.Errorf("the clock of %s skips %s %s, to %s; write a time that exists", cal.Zone(), day, document.FormatClock(w.clock), t.Format(time.DateOnly+" 15:04"))
+		return time.Time{}, fmt.Errorf("invalid time: the clock of %s skips %s %s, to %s; write a time that exists", cal.Zone(), day, document.FormatClock(w.clock), t.Format(time.DateOnly+" 15:04"))
 	}
 	return t, nil
 }
 
-// tell writes an instant as a story does, as short as the reader given reads it
-// back: when.after or when.before, counted from another instant.
+// tell returns an instant in the shortest notation that read reads back,
+// counted from another instant. read is when.after or when.before.
 func tell(cal *calendar.Calendar, from, t time.Time, read func(when, *calendar.Calendar, time.Time) (time.Time, error)) string {
 	local := t.In(cal.Zone())
 	k := document.FormatClock(clock.NewAt(local))
@@ -211,8 +210,8 @@ func tell(cal *calendar.Calendar, from, t time.Time, read func(when, *calendar.C
 	return t.UTC().Format(time.RFC3339Nano)
 }
 
-// moment writes an instant for a person, with the zone's short name so that an
-// hour that comes twice can be told apart.
+// moment writes an instant for a person, with the zone's short name, so that
+// the two instants of a repeated hour differ.
 func moment(t time.Time) string {
 	return plaintext.Moment(t) + t.Format(" MST")
 }
