@@ -63,7 +63,7 @@ func ExampleMake() {
 	}, promise.About{}, monday)
 	fmt.Println(err)
 	// Output:
-	// promise: terms.target: 2026-01-07T10:00:00+01:00 is after the due instant, 2026-01-05T14:00:00+01:00; aim earlier than what was promised
+	// promise: terms.target: must not be after the due instant 2026-01-05T14:00:00+01:00, got 2026-01-07T10:00:00+01:00; write an earlier target
 }
 
 // A fact that arrives late changes the verdict, and what was answered before it
@@ -162,7 +162,7 @@ func ExampleTerms_Reach() {
 	fmt.Println(err)
 	// Output:
 	// Tue 17:00 <nil>
-	// promise: deadline: counts back from a due instant; expected one that counts from a start, like 8h
+	// promise: deadline: invalid: counts back from a due instant; expected one that counts from a start, like "8h"
 }
 
 // A promise is stored as a document and read back as the same record.
@@ -185,8 +185,8 @@ func ExampleParse() {
 	// Output:
 	// kept 30m0s true
 	// promise: made: "today" is not an instant; write RFC 3339, like 2026-01-09T16:00:00Z
-	// promise: terms.due: "soon" is no deadline; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before
-	// promise: terms.calendar: none; give one, or calendar.Always()
+	// promise: terms.due: invalid deadline "soon"; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before
+	// promise: terms.calendar: required; for example calendar.Always()
 }
 
 // The judgement of any instant can be asked for, and comes as data.

@@ -267,8 +267,8 @@ func TestRetractRetraction(t *testing.T) {
 func TestDatesBeforeMade(t *testing.T) {
 	monday := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
 	_, err := promise.Make(promise.Terms{Calendar: desk(), Due: promise.By(monday.Add(-1)), Target: promise.By(monday.Add(-time.Hour))}, promise.About{}, monday)
-	require.ErrorContains(t, err, "terms.due: 2026-01-05T08:59:59.999999999Z is before it was said")
-	require.ErrorContains(t, err, "terms.target: 2026-01-05T08:00:00Z is before it was said")
+	require.ErrorContains(t, err, "terms.due: must not be before the promise was made at 2026-01-05T09:00:00Z, got 2026-01-05T08:59:59.999999999Z")
+	require.ErrorContains(t, err, "terms.target: must not be before the promise was made at 2026-01-05T09:00:00Z, got 2026-01-05T08:00:00Z")
 	_, err = promise.Make(promise.Terms{Calendar: desk(), Due: promise.By(monday), Target: promise.By(monday)}, promise.About{}, monday)
 	require.NoError(t, err)
 }

@@ -150,5 +150,5 @@ func TestPromisedInDocuments(t *testing.T) {
 	require.NoError(t, s.UnmarshalJSON([]byte(doc+`,"promised":"7h"}`)))
 	require.Equal(t, 7*time.Hour, s.Promised)
 	err := s.UnmarshalJSON([]byte(`{"at":"2026-01-05T12:00:00Z","standing":"on track","phase":"pending","first_standing":"on track","elapsed":"0s","paused":"0s","wall_elapsed":"0s","wall_paused":"0s","promised":"7h"}`))
-	require.ErrorContains(t, err, "promised: given without remaining; write both or none")
+	require.ErrorContains(t, err, "promised: requires remaining; write both or none")
 }

@@ -3,6 +3,7 @@ package promise_test
 import (
 	"encoding/json"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -101,7 +102,8 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 			var field *document.FieldError
 			require.ErrorAs(t, err, &field, kind)
 			require.Equal(t, paths[kind], field.Path, "%s: %v", kind, err)
-			require.ErrorContains(t, err, "cannot be written", kind)
+			require.ErrorContains(t, err, "out of range", kind)
+			require.ErrorContains(t, err, strconv.Itoa(year), kind)
 		}
 	}
 }
