@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -23,6 +24,9 @@ type API struct {
 	// Functions are the exported ones, and the exported methods of exported types:
 	// "promise.Make", "promise.Promise.Record".
 	Functions map[string]Function
+	// Words are the exported constants of text types that are written as
+	// Name Type = "text", by their type: "promise.Origin".
+	Words map[string][]string
 }
 
 // A Type is the type of a declaration, in the file that tells what the names of
@@ -48,7 +52,7 @@ type File struct {
 // Read reads the source of all packages below the folder of the module but examples,
 // internal ones and tests.
 func Read(root string) (*API, error) {
-	a := &API{Types: map[string]Type{}, Functions: map[string]Function{}}
+	a := &API{Types: map[string]Type{}, Functions: map[string]Function{}, Words: map[string][]string{}}
 	for _, floor := range []string{"calendar", "promise", "policy"} {
 		err := filepath.WalkDir(filepath.Join(root, floor), func(name string, d fs.DirEntry, err error) error {
 			switch {
@@ -104,13 +108,35 @@ func (a *API) readFile(root, name string) error {
 			}
 		case *ast.GenDecl:
 			for _, s := range d.Specs {
-				if s, ok := s.(*ast.TypeSpec); ok {
+				switch s := s.(type) {
+				case *ast.TypeSpec:
 					a.Types[f.Package+"."+s.Name.Name] = Type{f, s.Type}
+				case *ast.ValueSpec:
+					a.addWords(f, s)
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// addWords adds the exported constants of a declaration that are texts of a named type.
+func (a *API) addWords(f *File, s *ast.ValueSpec) {
+	of, ok := s.Type.(*ast.Ident)
+	if !ok {
+		return
+	}
+	for i, name := range s.Names {
+		if !name.IsExported() || i >= len(s.Values) {
+			continue
+		}
+		if lit, ok := s.Values[i].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			if word, err := strconv.Unquote(lit.Value); err == nil {
+				key := f.Package + "." + of.Name
+				a.Words[key] = append(a.Words[key], word)
+			}
+		}
+	}
 }
 
 // keyOf returns the key of an exported function, or of an exported method of an
