@@ -124,10 +124,12 @@ func TestEachFieldOfConditions(t *testing.T) {
 	})
 }
 
+// general are the fields that belong to every event.
+var general = []string{"id", "kind", "at", "recorded", "by", "channel", "reason", "note"}
+
 // Each field of an event is compared, copied, written and read, and belongs either to
 // every event or to some kinds.
 func TestEachFieldOfEvents(t *testing.T) {
-	general := []string{"id", "kind", "at", "recorded", "by", "channel", "reason", "note"}
 	left := maps.Clone(kindsOf)
 	eachField(t, func(t *testing.T, name string, alone *Event) {
 		t.Helper()
@@ -154,6 +156,31 @@ func TestEachFieldOfEvents(t *testing.T) {
 		delete(left, name)
 	})
 	require.Empty(t, left, "kindsOf has fields that events do not have")
+}
+
+// An explanation tells the fields of an update that belong to every event, as data and
+// as text, but for its name and when it was learnt of.
+func TestEachFieldOfUpdatesIsExplained(t *testing.T) {
+	made := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+	p, err := Make(Terms{Calendar: calendar.Always(), Due: Within(time.Hour)}, About{}, made)
+	require.NoError(t, err)
+	explained := func(e Event) Explanation {
+		e.Kind = Update
+		p, err := p.Record(made, e)
+		require.NoError(t, err)
+		return p.Explain(made)
+	}
+	plain := explained(Event{})
+	for _, f := range namesOf[Event]() {
+		if !slices.Contains(general, f.name) || slices.Contains([]string{"id", "kind", "at", "recorded"}, f.name) {
+			continue
+		}
+		var e Event
+		fill(t, reflect.ValueOf(&e).Elem().Field(f.index))
+		told := explained(e)
+		require.NotEqual(t, plain.Updates, told.Updates, "%s is not in the notification", f.name)
+		require.NotEqual(t, plain.String(), told.String(), "%s is not printed", f.name)
+	}
 }
 
 // Texts and instants of every field are checked, as a document must give them back.
