@@ -78,3 +78,14 @@ func TestEachFieldOfEventsIsTold(t *testing.T) {
 		require.NotEqual(t, tell(plain), tell(with), "%s is not told", reflect.TypeFor[promise.Event]().Field(i).Name)
 	}
 }
+
+// The words of clauses and terms are reserved, so that a name in a story that is one of
+// them stands in quotes.
+func TestWordsOfClausesAreReserved(t *testing.T) {
+	for word := range clauses {
+		require.True(t, reserved[word], word)
+	}
+	for word := range changeFields {
+		require.True(t, reserved[word], word)
+	}
+}
