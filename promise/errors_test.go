@@ -163,7 +163,7 @@ func TestNumbersAreFinite(t *testing.T) {
 // A message quotes what was given, and then what is possible.
 func TestDaysOutOfRange(t *testing.T) {
 	_, err := promise.Make(promise.Terms{Calendar: office(t), Due: promise.InDays(1_000_000)}, promise.About{}, monday)
-	require.ErrorContains(t, err, "1000000 days is out of range; write at most 999999")
+	require.ErrorContains(t, err, "1000000 days out of range; write at most 999999")
 }
 
 // A currency is three capital letters.

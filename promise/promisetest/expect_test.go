@@ -99,7 +99,7 @@ func TestExpectOnlyWhatIsNamed(t *testing.T) {
 		tb.Helper()
 		promisetest.Expect(tb, p, at, promisetest.Want{})
 	})
-	require.Equal(t, "promisetest: nothing is wanted; name a field of Want\n", text)
+	require.Equal(t, "promisetest: want: required; set a field of Want\n", text)
 }
 
 // The next change is compared, and that there is none.

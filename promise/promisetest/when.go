@@ -95,7 +95,7 @@ func (s *scanner) checkWhen(w when, t token) {
 	named := w.weekday > 0 || w.hasDate
 	switch {
 	case !w.hasClock && named:
-		s.notA(t, "time", "one like 09:00 behind the day")
+		s.notA(t, "time", "one like 09:00 after the day")
 	case !w.hasClock && looksLikeWeekday(t.text):
 		s.notA(t, "day", strings.ToLower(t.text[:3]))
 	case !w.hasClock && (w.days == 0 || w.last):
