@@ -41,7 +41,7 @@ func ExampleParse() {
 	_, err := policy.Parse([]byte(`{"commitments": [{"name": "reply", "calendar": "office", "rules": [{"due": "soon"}], "pad": {"percent": -5}}]}`))
 	fmt.Println(err)
 	// Output:
-	// policy: commitments[0].rules[0].due: "soon" is no deadline; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before
+	// policy: commitments[0].rules[0].due: invalid deadline "soon"; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before
 	// policy: commitments[0].calendar: there is no calendar "office"; known are none
 	// policy: commitments[0].pad.percent: -5; write 0 to 1000
 }

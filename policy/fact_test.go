@@ -68,10 +68,10 @@ func TestFactErrors(t *testing.T) {
 	}})
 	require.EqualError(t, err, `policy: events[0].facts[0].commitment: none; name the commitment of whose promise this is said
 policy: events[0].facts[1].kind: "fulfill" is not said here; the clock's triggers start and end promises, and retracts takes events back
-policy: events[0].facts[2].p: 2 is not a probability; write 0 to 1
+policy: events[0].facts[2].p: out of range: 2; write a probability from 0 to 1
 policy: events[0].facts[3].kind: update with an id, instant, person or channel of its own; write those for the event
 policy: events[0].facts[4].key: "while" is that of the clock's own pauses; use another word
-policy: events[0].facts[5].count: none; say whether what has elapsed counts ("carry") or not ("anew")`)
+policy: events[0].facts[5].count: required; write "carry" to count from the start or "anew" to count from the revision`)
 }
 
 // TestEventRoundTrip writes an event with everything in it, and reads it again.

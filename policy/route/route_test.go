@@ -259,10 +259,10 @@ route: legs[0].calendar: none; give one, or calendar.Always()
 route: legs[0].takes: is a date; say how long it takes, like 4h or 2 days
 route: legs[0].cutoff: -1ns is outside the day; write 00:01 to 23:59
 route: legs[0].pad: -1ns is less than nothing; write at least 0s
-route: legs[1].takes: required; for example 8h
+route: legs[1].takes: required; for example "8h"
 route: legs[2].name: "a" is there twice; keep one
-route: legs[2].takes: counts back from a due instant; expected one that counts from a start, like 8h
-route: legs[3].takes: 0 days; count from 1, or name a clock or the close for today`)
+route: legs[2].takes: invalid: counts back from a due instant; expected one that counts from a start, like "8h"
+route: legs[3].takes: must be at least 1 day, got 0; for today add a time of day or close, like "0 days 16:00"`)
 	_, err = route.New(route.Config{Legs: make([]route.Leg, 2000)})
 	require.EqualError(t, err, "route: legs: 2000; keep to 1000")
 
