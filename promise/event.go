@@ -191,7 +191,7 @@ func (e *Event) check(prefix string) error {
 		}
 	case Rate:
 		if math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
-			wrong.Add("score", "invalid: not a number; write a number")
+			wrong.Add("score", "expected a finite number, got %v", e.Score)
 		}
 	case Meet:
 		if e.Condition == "" {

@@ -289,7 +289,7 @@ func (a About) check() error {
 	wrong.Check("by.role", roleWords.Check(a.By.Role))
 	wrong.Check("origin", originWords.Check(a.Origin))
 	if math.IsNaN(a.Stake.Amount) || math.IsInf(a.Stake.Amount, 0) {
-		wrong.Add("stake.amount", "invalid: not a number; write a number")
+		wrong.Add("stake.amount", "expected a finite number, got %v", a.Stake.Amount)
 	}
 	if !isCurrency(a.Stake.Currency) {
 		wrong.Add("stake.currency", "invalid currency %q; expected an ISO 4217 code of three capitals, like EUR", document.Excerpt(a.Stake.Currency))

@@ -207,7 +207,7 @@ func startFirst(a, b *Event) int {
 }
 
 // KnownAt returns the promise as it was known at t: with the events recorded by
-// then. An earlier answer can so be reproduced.
+// then. Use it to reproduce an earlier answer.
 func (p Promise) KnownAt(t time.Time) Promise {
 	if p.r == nil {
 		return p

@@ -214,7 +214,7 @@ func (t Terms) Reach(d Deadline, start time.Time, day date.Date) (time.Time, err
 	case d.kind == before:
 		err = errors.New("invalid: counts back from a due instant; expected one that counts from a start, like \"8h\"")
 	case t.Calendar == nil:
-		err = errors.New("conflicts with terms without a calendar; give one, for example calendar.Always()")
+		err = errors.New("requires terms with a calendar; for example calendar.Always()")
 	}
 	if err != nil {
 		return time.Time{}, fieldError("deadline", err)

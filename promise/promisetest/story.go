@@ -14,8 +14,8 @@ import (
 // Story writes a promise as a story: its terms, all its events in the order in
 // which they were recorded, and, for each instant given, the status then, as
 // judged now. [Run] of the story gives an equal promise, so that a real history
-// becomes a test that fails when a verdict changes. A story also allows to
-// compare promises line by line:
+// becomes a test that fails when a verdict changes. Use stories also
+// to compare promises line by line:
 //
 //	cmp.Transformer("story", func(p promise.Promise) string { return promisetest.Story(p) })
 //

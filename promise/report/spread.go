@@ -135,8 +135,8 @@ func (s Spread) Mean() (mean time.Duration, ok bool) {
 	return s.sum.Mean(n), true
 }
 
-// Quantile returns the smallest recorded length that is not exceeded by at
-// least the share p of all lengths. It is never interpolated, never below the
+// Quantile returns the smallest recorded length such that at least the share p
+// of all lengths is not above it. It is never interpolated, never below the
 // exact one and at most 1/256 above it. p = 0.5 is the median, p = 1 the
 // longest. ok is false if there is none, if p is not from 0 to 1, or if the
 // quantile is among those not fulfilled yet.

@@ -88,8 +88,8 @@ func (f *facts) readZone(e promise.Explanation, cal *calendar.Calendar) {
 	f.zone = e.Made.Location()
 	name := f.zone.String()
 	if _, offset := e.Made.Zone(); name == "" || f.zone == time.Unix(0, 0).Location() {
-		// Read from a document, it knows its offset alone, and has no zone or,
-		// if that has the same offset, the machine's.
+		// An instant read from a document has only an offset and no zone or, if
+		// the machine's zone has the same offset, that zone.
 		name = "UTC" + e.Made.Format("-07:00")
 		f.zone = time.FixedZone(name, offset)
 	}
@@ -172,8 +172,8 @@ func (f *facts) readMarks(e promise.Explanation) {
 	}
 }
 
-// callDue names the due instant: with a condition that it depends on, and as past
-// to a customer who was told that it will be later.
+// callDue returns the label of the due instant: with a condition if it depends on one,
+// and as past for a customer who was told that it will be later.
 func (f *facts) callDue(e *promise.Explanation) string {
 	_, late := e.ToldLate()
 	switch open := e.Status.EndedAt.IsZero(); {
@@ -185,7 +185,7 @@ func (f *facts) callDue(e *promise.Explanation) string {
 	return "due"
 }
 
-// mark takes in an instant, if there is one.
+// mark adds a mark for an instant, unless it is zero.
 func (f *facts) mark(at time.Time, as look, word string) {
 	if at = bound(at); !at.IsZero() {
 		f.marks = append(f.marks, mark{at, as, word})
@@ -243,7 +243,7 @@ func (f *facts) readRange(e promise.Explanation) {
 	f.from, f.to = bound(f.from.Add(-air)), bound(f.to.Add(air))
 }
 
-// readSaid tells when and how it was promised.
+// readSaid sets when and how it was promised.
 func (f *facts) readSaid(e promise.Explanation) {
 	f.said = "Promised " + f.moment(e.Made)
 	if start := bound(e.About.Start); !start.IsZero() && !start.Equal(e.Made) {

@@ -1,8 +1,8 @@
 package wording
 
-// A message names a text of a catalogue: one sentence or two, or a word of
-// them. What it means is said here, once; english.go is the model of how to say
-// it. A text has these {placeholders}:
+// A message is the key of a text in a catalogue: one or two sentences, or a part of
+// one. The comments here define the meaning of each; english.go is the model for the
+// texts. A text has these {placeholders}:
 //
 //	{what}                what was promised, in the customer's words, else as the
 //	                      catalogue's what and whatNamed
@@ -29,7 +29,7 @@ package wording
 // The instants are due, said (the due instant that the customer was told last),
 // expected, from (what had been said before a change), start, end, target, until
 // (of a condition), told (when the customer was told that it takes longer) and next
-// (when the customer hears from us).
+// (when the next update comes).
 //
 // A text begins with a small letter where it may follow a colon; the first
 // letter of a sentence is made large.
@@ -128,7 +128,7 @@ const (
 	void
 	voidCondition
 	stillNeeded
-	// When the customer hears from us: the time; none; after the end. How, in the
+	// When the next update comes: the time; none; after the end. The channel, in the
 	// order of the channels.
 	next
 	noNext
@@ -206,8 +206,8 @@ const (
 	teamConditionLapsed
 	// The customer was told that it takes longer.
 	teamToldLate
-	// How the customer learnt of the break; nobody could have told of
-	// it; the customer was not told this date, but another.
+	// The warning of the break that the customer had; no warning was possible; the
+	// customer was not told this date, but another.
 	teamFairNotice
 	teamShortNotice
 	teamSilent
@@ -216,11 +216,11 @@ const (
 	teamSaid
 	// What was first said is broken, though what binds is not.
 	teamFirstBroken
-	// What to do next: finish by the target, or by the due instant; finish or
-	// warn; name the time that was held back; start; resume; agree on the later date; name a new one; keep the
-	// new one; keep the one that was told; apologise and name one; apologise for what came late; follow up;
-	// make sure that it is known to be dropped; keep the promise that took its
-	// place.
+	// What to do next: finish by the target, or by the due instant; finish or warn;
+	// name the time that was held back; start; resume; agree on the later date; name
+	// a new one; keep the new one; keep the one that was told; apologise and name
+	// one; apologise for the delay; follow up; tell the customer that it was dropped;
+	// keep the promise that replaces it.
 	teamFinishTarget
 	teamFinishDue
 	teamFinish
@@ -237,7 +237,7 @@ const (
 	teamFollowUp
 	teamTellDropped
 	teamKeepOther
-	// When the customer hears from us, or should have.
+	// When the next update is due, or was due.
 	teamNext
 	teamNextOverdue
 
