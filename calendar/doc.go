@@ -2,6 +2,10 @@
 // arithmetic by it: business hours (opening hours, service hours), holidays,
 // breaks, business days, in any time zone.
 //
+// Most programs need three calls: [New] or [Parse] makes a calendar, [Calendar.Add]
+// finds when an amount of working time has passed, and [Calendar.Between] measures
+// the working time between two instants.
+//
 //	cal, err := calendar.New(calendar.Config{
 //		Name: "Berlin support",
 //		Zone: berlin,
@@ -9,6 +13,7 @@
 //		Days: []calendar.Day{{On: calendar.Yearly(time.December, 25), Name: "Christmas Day"}},
 //	})
 //	due, err := cal.Add(t, 8*time.Hour) // eight working hours after t
+//	left := cal.Between(now, due)       // the working time until then
 //
 // # The model
 //
@@ -70,9 +75,8 @@
 // day of a [Union] if it is one of any part, of an [Intersect] if it is one of
 // every part, of a [Subtract] if it is one of the first part.
 //
-// [Calendar.AddDays] and [Calendar.DaysBetween] count business days;
-// [Calendar.Intake] reads a cut-off. A day is not 24 hours of work, and nothing
-// here converts one into the other.
+// [Calendar.AddDays] and [Calendar.DaysBetween] count business days. A day is not
+// 24 hours of work, and nothing here converts one into the other.
 //
 // # Range
 //

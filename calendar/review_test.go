@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/rickb777/date/v2"
-	"github.com/rickb777/date/v2/clock"
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/calendar"
@@ -23,16 +22,6 @@ func TestHoursBeatClosedAcrossNewYear(t *testing.T) {
 		{"on":"--12-31 observed su+1"},{"on":"--01-01","hours":"10:00-12:00"}]}`) // 2028-12-31 is a Sunday
 	require.True(t, cal.IsOpen(time.Date(2029, time.January, 1, 11, 0, 0, 0, time.UTC)))
 	require.True(t, cal.IsBusinessDay(date.New(2029, time.January, 1)))
-}
-
-// What comes in never counts as come in earlier, on a date whose midnight comes
-// twice either: St John's set its clock back at 00:01.
-func TestIntakeNeverGoesBack(t *testing.T) {
-	cal := mustParse(t, `{"zone":"America/St_Johns","week":"24/7"}`)
-	again := time.Date(2006, time.October, 28, 12, 0, 0, 0, cal.Zone()).Add(12*time.Hour + time.Minute) // Saturday, 23:01 once more
-	in, err := cal.Intake(again, 14*clock.Hour)
-	require.NoError(t, err)
-	require.False(t, in.Before(again), "%v counts as come in at %v", again, in)
 }
 
 // A date that the zone of a composed calendar skips is no business day, even if

@@ -7,6 +7,7 @@ import (
 	"github.com/rickb777/date/v2/clock"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise/internal/businessday"
 )
 
 // A dayCount holds the terms that define how business days are counted.
@@ -28,7 +29,7 @@ func (c dayCount) read(d Deadline, start time.Time, day date.Date) (time.Time, e
 	case c.zero == AtReceipt:
 		return c.readFromReceipt(d, start)
 	}
-	in, err := c.cal.Intake(start, c.cutoff)
+	in, err := businessday.Intake(c.cal, start, c.cutoff)
 	if err != nil {
 		return time.Time{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/rickb777/date/v2/clock"
 
 	"github.com/underpromise/underpromise/calendar"
+	"github.com/underpromise/underpromise/promise/internal/businessday"
 )
 
 // A Deadline defines when something is due (SLA target, lead time): an amount
@@ -181,7 +182,7 @@ func (d Deadline) nextOn(cal *calendar.Calendar, from date.Date, enough func(tim
 // deadline's clock or close, and that.
 func (d Deadline) firstOn(cal *calendar.Calendar, from date.Date) (date.Date, time.Time, error) {
 	if d.kind == inDaysByClose {
-		day, hours, err := cal.HoursFrom(from)
+		day, hours, err := businessday.HoursFrom(cal, from)
 		if err != nil {
 			return 0, time.Time{}, err
 		}
