@@ -49,7 +49,7 @@ type Commitment struct {
 	// who must keep it. They default to none.
 	To, Owner string
 	// Matter says what it is about, where another commitment promises something
-	// about the same: then [Case.Conflicts] tells where they disagree. Defaults
+	// about the same: package conflict finds where they disagree. Defaults
 	// to none.
 	Matter string
 	// Origin says whether it is said at all, or follows from a website or a

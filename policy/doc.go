@@ -3,6 +3,9 @@
 // ordered rules over the fields of a case, and a pad between what the team aims
 // for and what the customer is told.
 //
+// Most programs need three calls: [Parse] reads the document, [Policy.Open] opens a
+// case, and [Case.Record] adds to the case what happened. The promises follow.
+//
 //	pol, err := policy.Parse(doc)
 //	c, err := pol.Open("T-7", policy.Fields{"priority": "high"}, opened)
 //	c, err = c.Record(now, policy.Event{Type: "replied", At: t, By: promise.Person("Ann")})
@@ -149,7 +152,7 @@
 //
 // # What is said twice, and what is not said
 //
-// [Case.Conflicts] reports promises about one matter that name different dates: the
+// Package conflict reports promises about one matter that name different dates: the
 // one due first binds. A commitment of implied origin is what a website or a habit
 // promises. [Case.Contact] counts how often the customer heard from us, how often
 // the customer had to ask again, and how long it was silent.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/conflict"
 )
 
 // FuzzCase reads any policy and any log, and records it: nothing panics or hangs,
@@ -47,7 +48,7 @@ func FuzzCase(f *testing.F) {
 		whole.Actions(opened, now)
 		whole.NextChange(now)
 		whole.Contact(now)
-		whole.Conflicts(now)
+		conflict.In(whole, now)
 		for _, name := range pol.Commitments() {
 			if list, err := whole.Offers(name, now, now.Add(time.Hour)); err == nil && len(list) == 0 {
 				t.Fatalf("no offer for %s, and no reason", name)

@@ -15,6 +15,8 @@ type Pledge struct {
 	// commitment. A cycle in which no rule held has no promise, so the numbers
 	// can have gaps.
 	Cycle int `json:"cycle"`
+	// Matter is the [Commitment.Matter] of the commitment; "" is none.
+	Matter string `json:"matter,omitempty"`
 	// Promise is what was promised, and Why by which rule, as [Case.Why] returns
 	// it.
 	Promise promise.Promise `json:"promise"`
@@ -26,9 +28,9 @@ type Pledge struct {
 // promise is a key, and names in it are escaped.
 func (c Case) Pledges() []Pledge {
 	var list []Pledge
-	for _, made := range c.made {
+	for i, made := range c.made {
 		for _, p := range made {
-			list = append(list, Pledge{p.promise.About().Name, p.cycle, p.promise, p.why.clone()})
+			list = append(list, Pledge{p.promise.About().Name, p.cycle, c.runners[i].commitment.Matter, p.promise, p.why.clone()})
 		}
 	}
 	return list

@@ -14,6 +14,7 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/calendar/monthview"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/conflict"
 	"github.com/underpromise/underpromise/policy/forecast"
 	"github.com/underpromise/underpromise/policy/lint"
 	"github.com/underpromise/underpromise/policy/route"
@@ -77,7 +78,7 @@ func (r reasons) String() string { return strings.Join(r.Reasons(), "; ") }
 func printed() []fmt.Stringer {
 	return []fmt.Stringer{
 		&promise.Explanation{}, &report.Summary{}, &promisetest.Failure{}, &monthview.Month{},
-		&policy.Why{}, &policy.Conflict{}, &reasons{}, &forecast.Obstacle{},
+		&policy.Why{}, &conflict.Conflict{}, &reasons{}, &forecast.Obstacle{},
 		&lint.Finding{}, &route.Report{}, &statement.Statement{}, &whatif.Report{},
 	}
 }

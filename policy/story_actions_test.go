@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/conflict"
 )
 
 // told reads the actions that are expected.
@@ -149,7 +150,7 @@ func (e *expectation) conflict(p *phrase, at time.Time) error {
 	if colon < 0 {
 		return errors.New("name the matter, then a colon")
 	}
-	want := policy.Conflict{Matter: strings.TrimSpace(p.rest[:colon])}
+	want := conflict.Conflict{Matter: strings.TrimSpace(p.rest[:colon])}
 	p.rest = p.rest[colon+2:]
 	for _, part := range parts(p.all()) {
 		slash := strings.IndexByte(part, '/')
@@ -165,13 +166,13 @@ func (e *expectation) conflict(p *phrase, at time.Time) error {
 		want.Due = append(want.Due, due)
 	}
 	e.add(func(v view) {
-		var got []policy.Conflict
-		for _, c := range v.c.Conflicts(v.at) {
+		var got []conflict.Conflict
+		for _, c := range conflict.In(v.c, v.at) {
 			if c.Matter == want.Matter {
 				got = append(got, c)
 			}
 		}
-		if diff := cmp.Diff([]policy.Conflict{want}, got); diff != "" {
+		if diff := cmp.Diff([]conflict.Conflict{want}, got); diff != "" {
 			v.tb.Errorf("conflicts (-want +got):\n%s", diff)
 		}
 	})

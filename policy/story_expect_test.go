@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/conflict"
 	"github.com/underpromise/underpromise/promise"
 	"github.com/underpromise/underpromise/promise/promisetest"
 )
@@ -70,7 +71,7 @@ func (t *tale) expectation(p *phrase, at time.Time) (*expectation, error) {
 	case p.take("contact"):
 		err = e.contact(p, at)
 	case p.take("no conflict"):
-		e.add(func(v view) { require.Empty(v.tb, v.c.Conflicts(v.at)) })
+		e.add(func(v view) { require.Empty(v.tb, conflict.In(v.c, v.at)) })
 	case p.take("conflict"):
 		err = e.conflict(p, at)
 	case p.take("promises"):

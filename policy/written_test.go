@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/conflict"
 )
 
 // TestTextsAreStrict refuses durations that are no whole nanoseconds, instants
@@ -40,7 +41,7 @@ func TestTextsAreStrict(t *testing.T) {
 		{into(&policy.Offer{}), `{"kind":"earliest","due":"2026-01-05T08:00:00+24:00","late":"0s","why":""}`, "due"},
 		{into(&policy.Offer{}), `{"kind":"earliest","due":"2026-01-05T08:00:00Z","late":"0.0000000001s","why":""}`, "late"},
 		{into(&policy.Action{}), `{"key":"k","promise":"p","commitment":"c","reaction":"r","planned":"2026-01-05T8:00:00Z","at":"2026-01-05T08:00:00Z"}`, "planned"},
-		{into(&policy.Conflict{}), `{"matter":"m","promises":[],"due":["2026-01-05T08:00:00,5Z"]}`, "due[0]"},
+		{into(&conflict.Conflict{}), `{"matter":"m","promises":[],"due":["2026-01-05T08:00:00,5Z"]}`, "due[0]"},
 	} {
 		err := c.read(c.doc)
 		var field *document.FieldError
@@ -54,11 +55,11 @@ func TestTextsAreStrict(t *testing.T) {
 func TestInstantsAreWritten(t *testing.T) {
 	values := func(at time.Time) []any {
 		return []any{
-			policy.Action{Key: "k", Planned: at, At: at}, policy.Conflict{Due: []time.Time{at}}, policy.Contact{Last: at},
+			policy.Action{Key: "k", Planned: at, At: at}, conflict.Conflict{Due: []time.Time{at}}, policy.Contact{Last: at},
 			policy.Event{At: at}, policy.Offer{Kind: policy.OfferEarliest, Due: at}, policy.Opening{At: at},
 		}
 	}
-	back := []any{&policy.Action{}, &policy.Conflict{}, &policy.Contact{}, &policy.Event{}, &policy.Offer{}, &policy.Opening{}}
+	back := []any{&policy.Action{}, &conflict.Conflict{}, &policy.Contact{}, &policy.Event{}, &policy.Offer{}, &policy.Opening{}}
 	paths := []string{"planned", "due[0]", "last", "at", "due", "at"}
 	at := time.Date(2026, time.January, 5, 8, 0, 0, 0, time.FixedZone("", 24*3600+1))
 	want := values(at.UTC())
@@ -80,7 +81,7 @@ func TestInstantsAreWritten(t *testing.T) {
 		require.Equal(t, paths[i], field.Path)
 		require.ErrorContains(t, err, "the year 10000 is out of range and cannot be written; expected 0 to 9999")
 	}
-	doc, err := json.Marshal(policy.Conflict{})
+	doc, err := json.Marshal(conflict.Conflict{})
 	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(doc, &policy.Conflict{}), "the zero Conflict")
+	require.NoError(t, json.Unmarshal(doc, &conflict.Conflict{}), "the zero Conflict")
 }

@@ -1,19 +1,28 @@
-package policy
+// Package conflict finds promises about one matter that name different dates.
+//
+//	for _, c := range conflict.In(c, now) {
+//		fmt.Println(c) // answer: T-7/chat/1 binds, due 2026-01-05T14:00:00+01:00; T-7/site/1 says ...
+//	}
+package conflict
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
-
 	"github.com/underpromise/underpromise/calendar/plaintext"
+	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Conflict says that promises about the same matter name different dates: the
-// website says 24 hours, and the chat said 4. What was said first to fall due is
-// what the customer relies on.
+const packageName = "conflict"
+
+// A Conflict is a matter about which promises name different dates: the website
+// says 24 hours, and the chat said 4. The customer relies on the earliest date.
+// The zero Conflict is none.
 type Conflict struct {
 	// Matter is what they are about.
 	Matter string `json:"matter"`
@@ -25,12 +34,12 @@ type Conflict struct {
 
 // MarshalJSON writes the conflict, instants as [document.Marshal] does.
 func (c Conflict) MarshalJSON() ([]byte, error) {
-	return document.MarshalFields("policy", c)
+	return document.MarshalFields(packageName, c)
 }
 
 // UnmarshalJSON reads the conflict; a field that is not known is an error.
 func (c *Conflict) UnmarshalJSON(doc []byte) error {
-	return document.UnmarshalFields("policy", doc, c)
+	return document.UnmarshalFields(packageName, doc, c)
 }
 
 // String says which promise binds, and which disagree.
@@ -47,11 +56,11 @@ func (c Conflict) String() string {
 	return text
 }
 
-// Conflicts returns where promises that are open at an instant disagree about
-// the same matter, in the order of the matters. Those whose due instant is not
-// known are left out. The matter of a promise is what the function says, and ""
-// is none; without a function it is to whom and what was promised.
-func Conflicts(now time.Time, promises []promise.Promise, matter func(promise.Promise) string) []Conflict {
+// Of returns the conflicts between promises that are open at an instant, in the order
+// of their matters. It leaves out promises whose due instant is not known. The
+// function returns the matter of a promise; a promise with the matter "" is in no
+// conflict. Without a function the matter is what was promised and to whom.
+func Of(now time.Time, promises []promise.Promise, matter func(promise.Promise) string) []Conflict {
 	if matter == nil {
 		matter = func(p promise.Promise) string {
 			if a := p.About(); a.To != "" && a.Name != "" {
@@ -65,7 +74,7 @@ func Conflicts(now time.Time, promises []promise.Promise, matter func(promise.Pr
 		s := p.At(now)
 		due, ok := s.Due()
 		name := matter(p)
-		if !ok || name == "" || !isOpen(s) || p.Made().After(now) {
+		if !ok || name == "" || s.Phase == promise.Fulfilled || s.Phase == promise.Withdrawn || p.Made().After(now) {
 			continue
 		}
 		c := found[name]
@@ -80,7 +89,7 @@ func Conflicts(now time.Time, promises []promise.Promise, matter func(promise.Pr
 		c.Due[i], c.Promises[i] = due, p.About().ID
 	}
 	var conflicts []Conflict
-	for _, name := range sortedKeys(found) {
+	for _, name := range slices.Sorted(maps.Keys(found)) {
 		if c := found[name]; !c.Due[0].Equal(c.Due[len(c.Due)-1]) {
 			conflicts = append(conflicts, *c)
 		}
@@ -88,14 +97,12 @@ func Conflicts(now time.Time, promises []promise.Promise, matter func(promise.Pr
 	return conflicts
 }
 
-// Conflicts returns where the promises of the case that are open at an instant
-// disagree about the same matter, as the commitments name it.
-func (c Case) Conflicts(now time.Time) []Conflict {
+// In returns the conflicts between the promises of a case that are open at an instant,
+// by the Matter of their commitments.
+func In(c policy.Case, now time.Time) []Conflict {
 	matters := map[string]string{}
-	for i, made := range c.made {
-		for _, p := range made {
-			matters[p.promise.About().ID] = c.runners[i].commitment.Matter
-		}
+	for _, p := range c.Pledges() {
+		matters[p.Promise.About().ID] = p.Matter
 	}
-	return Conflicts(now, c.Promises(), func(p promise.Promise) string { return matters[p.About().ID] })
+	return Of(now, c.Promises(), func(p promise.Promise) string { return matters[p.About().ID] })
 }

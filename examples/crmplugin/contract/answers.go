@@ -7,6 +7,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/conflict"
 )
 
 // offers answers the wish.
@@ -76,7 +77,7 @@ func (e *evaluation) contact() {
 
 // conflicts tells where promises disagree.
 func (e *evaluation) conflicts() {
-	for _, c := range e.c.Conflicts(e.now) {
+	for _, c := range conflict.In(e.c, e.now) {
 		told := Conflict{Matter: c.Matter, Promises: c.Promises, Due: make([]time.Time, len(c.Due))}
 		for i, t := range c.Due {
 			told.Due[i] = e.at(t)

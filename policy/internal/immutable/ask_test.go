@@ -11,6 +11,7 @@ import (
 
 	"github.com/underpromise/underpromise/calendar"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/conflict"
 	"github.com/underpromise/underpromise/policy/forecast"
 	"github.com/underpromise/underpromise/policy/route"
 	"github.com/underpromise/underpromise/promise"
@@ -169,7 +170,7 @@ func answersOfCase(c policy.Case) []any {
 	}
 	next, ok := c.NextChange(monday)
 	answers := []any{
-		c.ID(), c.Fields(), c.Opening(), c.Events(), c.Pledges(), c.Actions(monday, end), c.Conflicts(end), c.Contact(end),
+		c.ID(), c.Fields(), c.Opening(), c.Events(), c.Pledges(), c.Actions(monday, end), conflict.In(c, end), c.Contact(end),
 		next, ok, c.KnownAt(noon).Promises(),
 	}
 	for _, p := range c.Promises() {

@@ -19,6 +19,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/monthview"
 	"github.com/underpromise/underpromise/calendar/plaintext"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/conflict"
 	"github.com/underpromise/underpromise/policy/forecast"
 	"github.com/underpromise/underpromise/policy/forecast/baseline"
 	"github.com/underpromise/underpromise/policy/forecast/monitor"
@@ -42,7 +43,7 @@ var functions = []any{
 	promise.Make, promise.Parse,
 	report.Parse, report.Of, report.Worst, report.Calibrate,
 	timeline.SVG, wording.New, promisetest.Story, promisetest.Exactly,
-	policy.New, policy.Parse, policy.Conflicts,
+	policy.New, policy.Parse, conflict.Of, conflict.In,
 	forecast.New, forecast.Parse, forecast.RecordOf, forecast.RunningOf, forecast.Observe,
 	lint.Check, route.New, statement.Of, whatif.Compare,
 }
@@ -123,7 +124,7 @@ var samples = []any{
 	func() policy.Fact { return eventsOf()[4].Facts[0] },
 	func() policy.Contact { return caseOf().Contact(end) },
 	func() policy.Offer { return must(caseOf().Offers("site", noon, noon.Add(time.Minute)))[0] },
-	func() policy.Conflict { return caseOf().Conflicts(noon)[0] },
+	func() conflict.Conflict { return conflict.In(caseOf(), noon)[0] },
 	func() policy.Why { w, _ := caseOf().Why("T-7/resolution/1"); return w },
 	func() policy.Action { return caseOf().Actions(monday, end)[0] },
 	func() policy.Opening {
@@ -272,10 +273,10 @@ var arguments = map[string]func() []any{
 	"policy.Case.Offers": func() []any {
 		return []any{caseOf(), "resolution", monday.AddDate(0, 0, 1), monday.AddDate(0, 0, 1).Add(time.Hour)}
 	},
-	"policy.Case.Conflicts": func() []any { return []any{caseOf(), noon} },
-	"policy.Case.Actions":   func() []any { return []any{caseOf(), monday, end} },
-	"policy.Case.Why":       func() []any { return []any{caseOf(), "T-7/resolution/1"} },
-	"policy.Conflicts": func() []any {
+	"policy/conflict.In":  func() []any { return []any{caseOf(), noon} },
+	"policy.Case.Actions": func() []any { return []any{caseOf(), monday, end} },
+	"policy.Case.Why":     func() []any { return []any{caseOf(), "T-7/resolution/1"} },
+	"policy/conflict.Of": func() []any {
 		return []any{noon, caseOf().Promises(), func(promise.Promise) string { return "the case" }}
 	},
 	"policy/forecast.RunningOf": func() []any { return []any{promiseOf(), policy.Fields{"priority": "high"}, noon} },

@@ -8,6 +8,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/ical"
 	"github.com/underpromise/underpromise/calendar/monthview"
 	"github.com/underpromise/underpromise/policy"
+	"github.com/underpromise/underpromise/policy/conflict"
 	"github.com/underpromise/underpromise/policy/forecast"
 	"github.com/underpromise/underpromise/policy/forecast/baseline"
 	"github.com/underpromise/underpromise/policy/forecast/monitor"
@@ -57,7 +58,6 @@ var types = []reflect.Type{
 	reflect.TypeFor[policy.Clock](),
 	reflect.TypeFor[policy.Commitment](),
 	reflect.TypeFor[policy.Config](),
-	reflect.TypeFor[policy.Conflict](),
 	reflect.TypeFor[policy.Contact](),
 	reflect.TypeFor[policy.ContactConfig](),
 	reflect.TypeFor[policy.Cycle](),
@@ -80,6 +80,8 @@ var types = []reflect.Type{
 	reflect.TypeFor[policy.Stake](),
 	reflect.TypeFor[policy.Trigger](),
 	reflect.TypeFor[policy.Why](),
+
+	reflect.TypeFor[conflict.Conflict](),
 
 	reflect.TypeFor[forecast.AdaptiveState](),
 	reflect.TypeFor[forecast.Config](),
