@@ -127,7 +127,7 @@ func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 		path := fmt.Sprintf("events[%d]", i)
 		if old, is := known[e.ID]; is {
 			if !e.same(old.Event) || !p.isSame(old.policy) {
-				wrong.Take(&promise.IDError{ID: e.ID, Field: path})
+				wrong.Add(path, "%w %q of a different event; give this one its own ID", promise.ErrDuplicateID, document.Excerpt(e.ID))
 			}
 			continue
 		}

@@ -146,7 +146,7 @@ func TestBatchParts(t *testing.T) {
 	require.NoError(t, err, "the same part again")
 	same.Batch = "audit 2"
 	_, err = c.Record(at, same)
-	require.ErrorAs(t, err, new(*promise.IDError), "another batch under the same ID")
+	require.ErrorIs(t, err, promise.ErrDuplicateID, "another batch under the same ID")
 	_, err = c.Adopt(at, c.Policy(), policy.Event{Batch: "audit 3"})
 	require.EqualError(t, err, `policy: events[0].batch: "audit 3": not supported for an adoption; leave it out`)
 	_, err = c.Record(at, policy.Event{Batch: "\xff"})

@@ -278,9 +278,8 @@ func TestWhatCasesSay(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, again.Events(), 1)
 	same, err := changed.Record(instant(t, "mon 11:00"), policy.Event{ID: "e1", Type: "closed"}, agent(instant(t, "mon 10:00")))
-	var id *promise.IDError
-	require.ErrorAs(t, err, &id)
-	require.Equal(t, "events[0]", id.Field)
+	require.ErrorIs(t, err, promise.ErrDuplicateID)
+	require.EqualError(t, err, `policy: events[0]: duplicate id "e1" of a different event; give this one its own ID`)
 	require.Len(t, same.Events(), 1, "all or nothing")
 
 	var none policy.Case

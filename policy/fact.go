@@ -50,7 +50,7 @@ func (f Fact) event(i int) promise.Event {
 func (f Fact) isCondition() bool {
 	rest := f.Says.Terms
 	rest.Conditions = nil
-	return f.Says.Kind == promise.Revise && len(f.Says.Terms.Conditions) > 0 && rest.IsZero() && f.Says.Removes.IsZero()
+	return f.Says.Kind == promise.Revise && len(f.Says.Terms.Conditions) > 0 && rest.IsZero() && f.Says.Removes == (promise.Removal{})
 }
 
 // condition returns the first fact of the event that brings the promise of a

@@ -97,9 +97,6 @@ func parseMoment(text string) (Moment, bool) {
 
 func shareText(share float64) string { return strconv.FormatFloat(share, 'f', -1, 64) + "%" }
 
-// IsZero reports whether there is no moment.
-func (m Moment) IsZero() bool { return m == Moment{} }
-
 // Share returns the share of the promise's time at which the moment is, in percent:
 // more than 0 and at most 100. ok is false if the moment is no share.
 func (m Moment) Share() (percent float64, ok bool) { return m.share, m.share > 0 }
@@ -140,7 +137,7 @@ func (m Moment) String() string {
 
 // MarshalText writes the text form; the zero Moment is an error.
 func (m Moment) MarshalText() ([]byte, error) {
-	if m.IsZero() {
+	if m == (Moment{}) {
 		return nil, fieldError("moment", fmt.Errorf("none; write one like 75%% or due"))
 	}
 	return []byte(m.String()), nil
@@ -182,7 +179,7 @@ func checkReactions(path string, reactions []Reaction) []error {
 			wrong.Add(at+".name", "%q is there twice; keep one", r.Name)
 		}
 		names[r.Name] = true
-		if r.When.IsZero() {
+		if r.When == (Moment{}) {
 			wrong.Add(at+".when", "none; write one like 75%%, due or kept")
 		}
 		if r.Every < 0 {

@@ -2,6 +2,9 @@
 // 16:00") and judges it: on track, at risk, kept or broken. It is unrelated to
 // futures or async code.
 //
+// Most programs need three calls: [Make] makes a promise, [Promise.Record] adds what
+// happened, and [Promise.At] judges it at an instant.
+//
 //	p, err := promise.Make(promise.Terms{
 //		Calendar: cal,
 //		Due:      promise.Within(10 * time.Hour), // what the customer was told

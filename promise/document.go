@@ -191,7 +191,7 @@ func twice(events []Event) error {
 		if !known {
 			seen.add(e.ID, i)
 		} else if !e.same(old) {
-			wrong.Take(&IDError{e.ID, fmt.Sprintf("events[%d]", i)})
+			wrong.Take(duplicateID(i, e.ID))
 		}
 	}
 	return wrong.Err()

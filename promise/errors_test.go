@@ -182,9 +182,10 @@ func TestTypedErrors(t *testing.T) {
 	p, err = p.Record(monday, promise.Event{ID: "e1", Kind: promise.Pause})
 	require.NoError(t, err)
 	_, err = p.Record(monday, promise.Event{ID: "e1", Kind: promise.Resume})
-	var id *promise.IDError
+	require.ErrorIs(t, err, promise.ErrDuplicateID)
+	var id *document.FieldError
 	require.ErrorAs(t, err, &id)
-	require.Equal(t, promise.IDError{ID: "e1", Field: "events[0]"}, *id)
+	require.Equal(t, "events[0]", id.Path)
 	same, err := p.Record(monday.Add(time.Hour), promise.Event{ID: "e1", Kind: promise.Pause})
 	require.NoError(t, err, "the same event twice changes nothing")
 	require.Len(t, same.Events(), 1)

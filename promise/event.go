@@ -214,7 +214,7 @@ func (e *Event) checkRevise(prefix string) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	wrong.Take(e.Terms.checkChange(prefix + "terms."))
 	wrong.Take(e.Removes.check(prefix+"removes.", e.Terms))
-	if isZeroFields(&e.Terms) && e.Removes.IsZero() {
+	if isZeroFields(&e.Terms) && e.Removes == (Removal{}) {
 		wrong.Add("terms", "required; write at least one change, or use removes")
 	}
 	if e.Terms.Starts != "" {

@@ -14,27 +14,21 @@ import (
 // ErrNone is returned by methods of the zero Promise that need a promise.
 var ErrNone = errors.New("promise: promise required, got the zero Promise; make one with Make or Parse")
 
-// An IDError reports that an event has the ID of a different event that is
-// already in the log. An event that is sent again must be the same; a different
-// event needs its own ID.
-type IDError struct {
-	// ID is the ID of both events.
-	ID string
-	// Field is the path of the event among those recorded together:
-	// "events[2]".
-	Field string
-}
+// ErrDuplicateID is the error of a [*document.FieldError] for an event that has the ID
+// of a different event in the log. An event that is sent again must be the same; a
+// different event needs its own ID.
+var ErrDuplicateID = errors.New("duplicate id")
 
-// Error returns the path, the ID and the correction.
-func (e *IDError) Error() string {
-	return fmt.Sprintf("promise: %s: duplicate id %q of a different event; give this one its own ID", e.Field, e.ID)
+// duplicateID returns the error for the i-th event, whose ID a different event has.
+func duplicateID(i int, id string) error {
+	return fieldError(fmt.Sprintf("events[%d]", i), fmt.Errorf("%w %q of a different event; give this one its own ID", ErrDuplicateID, document.Excerpt(id)))
 }
 
 // Record returns the promise with events added to its log, recorded at now. If
 // it returns an error, no event is added. A zero At or Recorded becomes now.
 //
 // Record returns an error for malformed events, with the path of the field, and
-// an [*IDError] for an ID that is used twice. An event that is early, late or
+// [ErrDuplicateID] for an ID that is used twice. An event that is early, late or
 // out of place is not an error: it is stored, applied as far as possible, and
 // remarked on in the explanation. Recording an event again under the same ID
 // changes nothing.
@@ -58,7 +52,7 @@ func (p Promise) record(now time.Time, events []Event, checked bool) (Promise, e
 	for i, e := range events {
 		if old, known := ids.find(log, e.ID); known {
 			if !e.same(old) {
-				wrong.Take(&IDError{e.ID, fmt.Sprintf("events[%d]", i)})
+				wrong.Take(duplicateID(i, e.ID))
 			}
 			continue
 		}

@@ -21,9 +21,6 @@ type Removal struct {
 	Conditions bool `json:"conditions,omitempty"`
 }
 
-// IsZero reports whether nothing is removed.
-func (r Removal) IsZero() bool { return r == Removal{} }
-
 // check returns an error for each field that a revision both removes and gives.
 func (r Removal) check(prefix string, named Terms) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}

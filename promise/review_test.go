@@ -310,9 +310,8 @@ func TestEveryProblemOfADocument(t *testing.T) {
 		"events":[{"id":"e","kind":"flag","p":2,"at":"2026-01-05T10:00:00Z"},{"id":"e","kind":"pause","at":"2026-01-05T10:00:00Z"}]}`))
 	var missing *promise.CalendarError
 	require.ErrorAs(t, err, &missing)
-	var id *promise.IDError
-	require.ErrorAs(t, err, &id)
-	require.Equal(t, "events[1]", id.Field)
+	require.ErrorIs(t, err, promise.ErrDuplicateID)
+	require.ErrorContains(t, err, `events[1]: duplicate id "e" of a different event`)
 	require.ErrorContains(t, err, "stake.currency: invalid currency \"euro\"")
 	require.ErrorContains(t, err, "events[0].p: out of range: 2")
 	require.NotContains(t, err.Error(), "terms.calendar: required", "one mistake is told once")

@@ -75,17 +75,12 @@ func TestVerdictOfWhatWasWithdrawn(t *testing.T) {
 		require.Equal(t, c.want, e.Verdict)
 		require.Equal(t, c.cause, e.Status.VoidCause)
 		require.Equal(t, c.successor, e.Successor)
-		id, ok := p.SuccessorAt(at(6))
-		require.Equal(t, c.successor, id)
-		require.Equal(t, c.successor != "", ok)
-		_, ok = p.SuccessorAt(at(1))
-		require.False(t, ok, "not yet")
+		require.Empty(t, p.Explain(at(1)).Successor, "not yet")
 		doc, err := json.Marshal(e)
 		require.NoError(t, err)
 		var back promise.Explanation
 		require.NoError(t, json.Unmarshal(doc, &back))
 		require.Equal(t, c.successor, back.Successor)
 	}
-	_, ok := promise.Promise{}.SuccessorAt(made)
-	require.False(t, ok)
+	require.Empty(t, promise.Promise{}.Explain(made).Successor)
 }

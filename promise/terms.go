@@ -222,10 +222,6 @@ func (t Terms) Reach(d Deadline, start time.Time, day date.Date) (time.Time, err
 	return d.read(t.dayCount(), start, day)
 }
 
-// PausesMoveDue reports whether pauses move the due instant. They do not if it
-// is a date or if the terms are [Hold].
-func (t Terms) PausesMoveDue() bool { return t.OnPause != Hold && t.Due.moves() }
-
 // With returns a copy of the terms in which each field given in change replaces
 // theirs, as a [Revise] does. Zero fields and empty lists are not given.
 func (t Terms) With(change Terms) Terms { return t.changed(change).clone() }

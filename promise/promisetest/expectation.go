@@ -190,8 +190,7 @@ func (e *expectation) table(s *story, cal *calendar.Calendar, p promise.Promise,
 		case "next change":
 			more.next(p, at, t, part.standing)
 		case "successor":
-			id, _ := p.SuccessorAt(at)
-			more.word(part.name, true, part.text, id)
+			more.word(part.name, true, part.text, p.Explain(at).Successor)
 		case "due if resumed":
 			due, _ := p.DueIfResumed(at)
 			more.instant(part.name, t, due, none(""))

@@ -64,11 +64,10 @@ func errorsOf(code ErrorCode, path string, err error) (list []Error) {
 		return list
 	}
 	var field *document.FieldError
-	var id *promise.IDError
 	switch {
 	case err == nil:
-	case errors.As(err, &id):
-		list = append(list, Error{DuplicateEvent, join(path, id.Field), fmt.Sprintf("another event was recorded as %.40q; give this one its own ID", id.ID)})
+	case errors.Is(err, promise.ErrDuplicateID) && errors.As(err, &field):
+		list = append(list, Error{DuplicateEvent, join(path, field.Path), field.Err.Error()})
 	case errors.Is(err, policy.ErrNoRule), errors.Is(err, policy.ErrNoQuote), errors.Is(err, calendar.ErrNeverOpen), errors.Is(err, calendar.ErrOutOfRange):
 		list = append(list, Error{CannotPromise, cmp.Or(path, "policy"), err.Error()})
 	case errors.As(err, &field):

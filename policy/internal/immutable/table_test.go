@@ -83,7 +83,6 @@ var samples = []any{
 	func() promise.Standing { return promise.Kept },
 	func() *promise.CalendarError { return &promise.CalendarError{Name: "office"} },
 	func() *promise.ClockError { return &promise.ClockError{Now: monday, Last: noon} },
-	func() *promise.IDError { return &promise.IDError{ID: "1", Field: "events[0]"} },
 
 	reportOf, outcomesOf,
 	func() []report.Row { return reportOf().Groups() },
