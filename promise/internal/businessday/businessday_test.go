@@ -14,6 +14,7 @@ import (
 )
 
 func parse(tb testing.TB, doc string) *calendar.Calendar {
+	tb.Helper()
 	cal, err := calendar.Parse([]byte(doc))
 	require.NoError(tb, err)
 	return cal
