@@ -147,7 +147,7 @@ func ExampleParse() {
 	// Output:
 	// calendar: week: "9" is not a time; write HH:MM, from 00:00 to 24:00 (offset 6)
 	// calendar: days[0].on: "2026-02-30" names no date; write one like 2026-12-25, --12-25, first monday of september or easter+1
-	// calendar: color: unknown field; known are version, name, zone, week, days, breaks, union, intersect, subtract
+	// calendar: color: unknown field; expected one of version, name, zone, week, days, breaks, union, intersect, subtract
 	// calendar: zone: "Europe/Atlantis" is not known; name one of the time zone database, like Europe/Berlin
 }
 

@@ -232,7 +232,7 @@ func TestMoments(t *testing.T) {
 	require.Error(t, err)
 	_, err = policy.Parse([]byte(reactingDoc(`{"name":"","when":"soon"},{"name":"a","when":"kept","every":"1h"},{"name":"a","when":"due","times":3},{"name":"b","when":"due","every":"often","times":500},{"name":"c","every":"-1h"}`)))
 	require.EqualError(t, err, `policy: line 2, column 133: commitments[0].reactions[0].when: "soon" is no moment; write one like 75%, target, due, 1h before due, 2h after due, kept or broken
-policy: line 2, column 250: commitments[0].reactions[3].every: "often" is not a duration; write one like 8h or 1h30m
+policy: line 2, column 250: commitments[0].reactions[3].every: invalid duration "often"; write one like 8h or 1h30m
 policy: line 2, column 123: commitments[0].reactions[0].name: none; name it, so that its actions have a key
 policy: line 2, column 175: commitments[0].reactions[1].every: repeats what is over once it is kept; leave it out
 policy: line 2, column 189: commitments[0].reactions[2].name: "a" is there twice; keep one

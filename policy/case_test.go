@@ -311,7 +311,7 @@ policy: commitments[0].clock.start[0]: says nothing; name an event, who did it, 
 policy: commitments[0].clock.stop[1].becomes.status: no value; list those that match
 policy: commitments[0].clock.pause_while[0]: says nothing, and would pause for ever; name a field with its values`)
 	_, err = policy.Parse([]byte(commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"clock":{"start":{"on":"a"},"stop":[{"event":1}]}`)))
-	require.ErrorContains(t, err, "policy: commitments[0].clock.start.on: unknown field; known are event, by, where, becomes")
+	require.ErrorContains(t, err, "policy: commitments[0].clock.start.on: unknown field; expected one of event, by, where, becomes")
 	require.ErrorContains(t, err, "policy: commitments[0].clock.stop[0].event: neither a value nor a list of values")
 }
 

@@ -92,7 +92,7 @@ func TestEventRoundTrip(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	for doc, want := range map[string]string{
-		`{"typ":"message"}`:                            "policy: typ: unknown field; known are id, type, at, recorded, by, channel, reason, data, set, agreed, facts, retracts",
+		`{"typ":"message"}`:                            "policy: typ: unknown field; expected one of id, type, at, recorded, by, channel, reason, data, set, agreed, facts, retracts",
 		`{"facts":[{"commitment":7,"kind":"update"}]}`: "policy: facts[0].commitment: 7 is no name; write one in quotation marks",
 		`{"facts":[{"kind":"updat"}]}`:                 `policy: facts[0].kind: "updat" is no kind of event`,
 		`{"at":"yesterday"}`:                           `policy: at: "yesterday"`,

@@ -184,7 +184,7 @@ func ExampleParse() {
 	fmt.Println(err)
 	// Output:
 	// kept 30m0s true
-	// promise: made: "today" is not an instant; write RFC 3339, like 2026-01-09T16:00:00Z
+	// promise: made: invalid instant "today"; write RFC 3339, like 2026-01-09T16:00:00Z
 	// promise: terms.due: invalid deadline "soon"; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before
 	// promise: terms.calendar: required; for example calendar.Always()
 }

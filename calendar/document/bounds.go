@@ -19,7 +19,7 @@ func (n notListed) Error() string {
 	return fmt.Sprintf("%d more problems are not listed; mend these first", int(n))
 }
 
-// bounded joins the first problems and says how many others there are.
+// bounded joins the first problems and counts the others.
 func bounded(pkg string, errs []error, others int) error {
 	if n := len(errs) - mostProblems; n > 0 {
 		errs, others = errs[:mostProblems:mostProblems], others+n

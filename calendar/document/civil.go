@@ -12,7 +12,7 @@ import (
 func ParseDate(text string) (date.Date, error) {
 	d, ok := parseDate(text)
 	if !ok {
-		return 0, valueError("%q is not %s", Excerpt(text), aDate)
+		return 0, valueError(invalidDate, Excerpt(text))
 	}
 	return d, nil
 }
@@ -39,7 +39,7 @@ const secondsPerDay = 24 * 60 * 60
 func ParseClock(text string) (clock.Clock, error) {
 	c, ok := parseClock(text)
 	if !ok {
-		return 0, valueError("%q is not %s", Excerpt(text), aClock)
+		return 0, valueError(invalidClock, Excerpt(text))
 	}
 	return c, nil
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 )
 
-// A cursor moves over a JSON text that is known to be valid, so that none of its
-// steps can fail. [checkText] is what makes sure of that.
+// A cursor moves over a JSON text that [checkText] has validated, so that none of its
+// steps can fail.
 type cursor struct {
 	doc []byte
 	at  int
@@ -55,7 +55,7 @@ func (c *cursor) name() []byte {
 	return name
 }
 
-// text reads a string and returns what it stands for: a part of the document unless
+// text reads a string and returns its unescaped text: a part of the document unless
 // it has escapes.
 func (c *cursor) text() []byte {
 	raw := c.rawText()

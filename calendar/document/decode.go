@@ -7,24 +7,24 @@ import (
 	"strconv"
 )
 
-// Unmarshal reads a JSON document into v as [json.Unmarshal] does, but
-// leaves nothing to chance: an unknown field, a field that is there twice or
-// in another case, a null, text after the end, bytes that are not UTF-8 and half
-// of a surrogate pair ("\ud800") are errors. Dates (date.Date) are read as
-// "2026-12-25", times of day (clock.Clock) as "14:00", instants (time.Time) as
-// [ParseInstant] reads them and durations (time.Duration) as [ParseDuration]
-// does, and nothing else. A whole number for an int has 32 bits at most, on every
-// machine. Objects and lists nest at most 200 levels deep. All documents of this
-// module are read with it, and documents that embed them can be too. [Marshal]
-// writes what it reads.
+// Unmarshal reads a JSON document into v as [json.Unmarshal] does, but strictly. An
+// unknown field, a duplicate field, a field name in another case, a null, text after
+// the end, bytes that are not UTF-8 and half of a surrogate pair ("\ud800") are errors.
+// Dates (date.Date) are read as "2026-12-25", times of day (clock.Clock) as "14:00",
+// instants (time.Time) as [ParseInstant] reads them and durations (time.Duration) as
+// [ParseDuration] does; other forms are errors. A whole number for an int has 32 bits
+// at most, on every machine. Objects and lists nest at most 200 levels deep. Unmarshal
+// reads all documents of this module, and can read documents that embed them. [Marshal]
+// writes the documents that it reads.
 //
-// The error joins one [*FieldError] for each problem, with the path to it, its line
-// and column, and the name of the reader, pkg, in front; v then holds what could be
-// read. Of more than 100 problems the first 100 are listed and the others counted.
-// In a text that is not JSON the first mistake alone is reported, with the mend.
+// The error joins one [*FieldError] for each problem, with its path, line and column.
+// Each message begins with pkg, the name of the reader. After an error v holds the
+// values that could be read. If there are more than 100 problems, the first 100 are
+// listed and the others counted. If the text is not JSON, only the first mistake is
+// reported.
 //
-// The text is read once, and a value of a type with an UnmarshalJSON of its own once
-// more by that.
+// The text is read once. A value whose type has its own UnmarshalJSON is read once more
+// by that method.
 func Unmarshal(pkg string, doc []byte, v any) error {
 	target := reflect.ValueOf(v).Elem()
 	return unmarshal(pkg, doc, target, readerOf(target.Type()))
@@ -105,8 +105,8 @@ func (d *decoder) add(offset int, err *FieldError) {
 
 func (d *decoder) leave() { d.path = d.path[:len(d.path)-1] }
 
-// foreign takes in the error of a type that reads itself. Positions in it are those
-// in its own text, raw, which begins at an offset.
+// foreign adds the error of a type that reads itself. Its positions count from the
+// start of raw, the text of the value, which begins at an offset.
 func (d *decoder) foreign(offset int, raw []byte, err error) {
 	if err == nil {
 		return
@@ -124,8 +124,8 @@ func (d *decoder) foreign(offset int, raw []byte, err error) {
 	d.others += others
 }
 
-// foreignText takes in the error of a type that reads itself from text: its
-// own name for the field gives way to the path.
+// foreignText adds the error of a type that reads itself from text. The path replaces
+// the name of the field in that error.
 func (d *decoder) foreignText(offset int, err error) {
 	if err == nil {
 		return

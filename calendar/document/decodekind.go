@@ -41,11 +41,11 @@ func newReader(t reflect.Type) readFunc {
 	}
 	switch t {
 	case timeType:
-		return refuseNull(textReader(anInstant, parseInstant))
+		return refuseNull(textReader(invalidInstant, parseInstant))
 	case dateType:
-		return refuseNull(textReader(aDate, parseDate))
+		return refuseNull(textReader(invalidDate, parseDate))
 	case clockType:
-		return refuseNull(textReader(aClock, parseClock))
+		return refuseNull(textReader(invalidClock, parseClock))
 	case durationType:
 		return refuseNull(readDuration)
 	}
@@ -87,7 +87,7 @@ func newKindReader(t reflect.Type) readFunc {
 func refuseNull(read readFunc) readFunc {
 	return func(d *decoder, v reflect.Value) {
 		if d.doc[d.at] == 'n' {
-			d.fail(d.at, "null says nothing; leave the field out")
+			d.fail(d.at, "must not be null; leave the field out")
 			d.value()
 			return
 		}
@@ -102,15 +102,15 @@ func readPointer(d *decoder, v reflect.Value) {
 	readerOf(v.Type().Elem())(d, v.Elem())
 }
 
-// What dates, times of day and instants are called in errors, with the mend.
+// The formats of the errors of dates, times of day and instants.
 const (
-	aDate     = "a date; write YYYY-MM-DD"
-	aClock    = "a time of day; write HH:MM, from 00:00 to 24:00"
-	anInstant = "an instant; write RFC 3339, like 2026-01-09T16:00:00Z"
+	invalidDate    = "invalid date %q; write YYYY-MM-DD"
+	invalidClock   = "invalid time of day %q; write HH:MM, from 00:00 to 24:00"
+	invalidInstant = "invalid instant %q; write RFC 3339, like 2026-01-09T16:00:00Z"
 )
 
 // textReader returns what reads a civil value more strictly than its own type would.
-func textReader[T time.Time | date.Date | clock.Clock](what string, parse func(string) (T, bool)) readFunc {
+func textReader[T time.Time | date.Date | clock.Clock](invalid string, parse func(string) (T, bool)) readFunc {
 	return func(d *decoder, v reflect.Value) {
 		offset := d.at
 		text, ok := d.wantText()
@@ -119,7 +119,7 @@ func textReader[T time.Time | date.Date | clock.Clock](what string, parse func(s
 		}
 		read, ok := parse(string(text))
 		if !ok {
-			d.fail(offset, "%q is not %s", Excerpt(string(text)), what)
+			d.fail(offset, invalid, Excerpt(string(text)))
 			return
 		}
 		if into, ok := v.Addr().Interface().(*T); ok {

@@ -41,10 +41,10 @@ func newStructReader(t reflect.Type) readFunc {
 			at, ok := fields.byName[string(name)]
 			switch {
 			case !seen.add(at, ok, name):
-				d.failMember(name, offset, "is there twice; keep one")
+				d.failMember(name, offset, "duplicate; remove one of the two")
 				d.value()
 			case !ok:
-				d.failMember(name, offset, "%w; known are %s", ErrUnknownField, known)
+				d.failMember(name, offset, "%w; expected one of %s", ErrUnknownField, known)
 				d.value()
 			default:
 				f := &fields.list[at]
@@ -196,22 +196,22 @@ func readTexts(d *decoder, v reflect.Value) {
 	d.depth--
 }
 
-// members calls read at the value of each member of an object. It returns false, and
-// has read nothing, if there was one of that name before.
+// members calls read at the value of each member of an object. read returns false, and
+// reads nothing, if there was a member of that name before.
 func (d *decoder) members(read func(name string) bool) {
 	for more := d.enter(); more; more = d.more() {
 		offset := d.at
 		name := string(d.name())
 		d.path = append(d.path, part{Excerpt(name), member})
 		if !read(name) {
-			d.fail(offset, "is there twice; keep one")
+			d.fail(offset, "duplicate; remove one of the two")
 			d.value()
 		}
 		d.leave()
 	}
 }
 
-// listOf returns names as errors list them.
+// listOf returns names as a list for an error.
 func listOf(names []string) string {
 	const most = 30
 	if len(names) > most {

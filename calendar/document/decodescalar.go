@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// wantText reads a string and returns what it stands for. Anything else is a problem.
+// wantText reads a string and returns its unescaped text. Anything else is a problem.
 func (d *decoder) wantText() (text []byte, ok bool) {
 	if d.doc[d.at] != '"' {
 		d.misplaced(d.at, "a string")
@@ -49,7 +49,7 @@ func readInt(d *decoder, v reflect.Value) {
 	}
 }
 
-// readNumber reads a whole number that says its size.
+// readNumber reads a whole number into a type of a fixed size.
 func readNumber(d *decoder, v reflect.Value) {
 	offset := d.at
 	raw := d.value()
@@ -76,13 +76,14 @@ func readFloat(d *decoder, v reflect.Value) {
 	v.SetFloat(f)
 }
 
-// misplaced adds the problem that the value at an offset has another kind than the
-// one that is wanted.
+// misplaced adds the problem that the value at an offset has another kind than
+// wanted.
 func (d *decoder) misplaced(offset int, wanted string) {
-	d.fail(offset, "%s where %s belongs", kindOf(d.doc[offset:]), wanted)
+	d.fail(offset, "expected %s, got %s", wanted, kindOf(d.doc[offset:]))
 }
 
-// kindOf says what the JSON value at the start of a text is.
+// kindOf returns the kind of the JSON value at the start of a text, or the value
+// itself if it is a number or a word.
 func kindOf(text []byte) string {
 	switch text[0] {
 	case '{':

@@ -13,16 +13,16 @@
 //
 // # Rules
 //
-// [Unmarshal] is strict: what it does not understand is an error. It reports every
-// problem of a document at once, each as a [*FieldError] with the path of its field,
-// and never stops at the first. [Marshal] writes what Unmarshal reads.
+// [Unmarshal] is strict: unknown and duplicate fields are errors. It reports all
+// problems of a document at once, each as a [*FieldError] with the path of its field.
+// [Marshal] writes the documents that Unmarshal reads.
 //
-// [ParseDate], [ParseClock], [ParseInstant] and [ParseDuration] read one text. They
-// accept one form each, and no zone of the machine.
+// [ParseDate], [ParseClock], [ParseInstant] and [ParseDuration] read one text. Each
+// accepts one form and does not use the time zone of the machine.
 //
 // [Problems] collects the problems of a value that is checked field by field.
-// [PrefixErrors] moves the problems of a part below the path of the whole, and
-// [JoinErrors] leaves out what one mistake does to a later check. [Words] are the
+// [PrefixErrors] puts the path of a part in front of the problems of the part.
+// [JoinErrors] leaves out problems that follow from another one. [Words] are the
 // words of an enumeration.
 //
 // Everything is safe for concurrent use, except a [Problems].

@@ -8,17 +8,17 @@ import (
 )
 
 var (
-	errNoDuration = errors.New("is not a duration; write one like 8h or 1h30m")
-	errFiner      = errors.New("is finer than a nanosecond; round it")
+	errNoDuration = errors.New("write one like 8h or 1h30m")
+	errFiner      = errors.New("round it to whole nanoseconds")
 )
 
-// ParseDuration reads what [time.ParseDuration] reads, like 1h30m or -1.5s, but
-// exactly: a text with a part that is not a whole number of nanoseconds, like
-// 0.1ns or 1h0.5ns, is an error. [time.ParseDuration] cuts the rest off.
+// ParseDuration reads the durations that [time.ParseDuration] reads, like 1h30m or
+// -1.5s, but exactly: a text with a part that is not a whole number of nanoseconds,
+// like 0.1ns or 1h0.5ns, is an error. [time.ParseDuration] cuts the fraction off.
 func ParseDuration(text string) (time.Duration, error) {
 	d, err := parseDuration(text)
 	if err != nil {
-		return 0, valueError("%q %w", Excerpt(text), err)
+		return 0, valueError("invalid duration %q; %w", Excerpt(text), err)
 	}
 	return d, nil
 }

@@ -10,18 +10,18 @@ import (
 	"time"
 )
 
-// Marshal writes v as [json.Marshal] does, but as [Unmarshal] reads it: durations
-// as "1h30m0s", dates as "2026-12-25", times of day as "14:00", and instants each in
-// its own zone, or in UTC where RFC 3339 cannot write that zone (see [Writable]). A nil
-// list is written as [].
-// Values of other types that have MarshalJSON or MarshalText are written by these.
-// All values of this module are written with it.
+// Marshal writes v as [json.Marshal] does, but in the forms that [Unmarshal] reads:
+// durations as "1h30m0s", dates as "2026-12-25", times of day as "14:00", and instants
+// each in its own zone, or in UTC if RFC 3339 cannot write that zone (see [Writable]).
+// A nil list is written as []. Values of other types that have MarshalJSON or
+// MarshalText are written by these methods. All values of this module are written with
+// Marshal.
 //
-// The error joins one [*FieldError] for each value that cannot be written, with
-// the path to it and with the name of the writer, pkg, in front: an instant whose
-// year is outside 0 to 9999, a number that is infinite or not a number, a value that
-// reports an error itself, a value more than 200 levels deep. It is returned instead
-// of a document. v is not changed.
+// Marshal returns no document if a value cannot be written: an instant whose year is
+// outside 0 to 9999, a number that is infinite or NaN, a value whose own method returns
+// an error, or a value more than 200 levels deep. The error joins one [*FieldError] for
+// each such value, with its path. Each message begins with pkg, the name of the writer.
+// v is not changed.
 func Marshal(pkg string, v any) ([]byte, error) { return marshal(writer{pkg: pkg, html: true}, v) }
 
 // MarshalVerbatim writes v as [Marshal] does, but leaves the characters <, > and & of
@@ -112,8 +112,8 @@ func (w *writer) marshaler(m json.Marshaler) {
 	}
 }
 
-// textMarshaler writes a value that writes itself as text. Its own name for the
-// field gives way to the path.
+// textMarshaler writes a value that writes itself as text. The path replaces the name
+// of the field in its error.
 func (w *writer) textMarshaler(m encoding.TextMarshaler) {
 	if text, ok := w.textOf(m); ok {
 		w.text(text)

@@ -2,12 +2,12 @@ package document
 
 import "unicode/utf8"
 
-// appendText appends a JSON string, as encoding/json writes it: what JavaScript, and
-// where that is asked for what HTML would take for something else is escaped, and bytes
-// that are not UTF-8 become U+FFFD.
+// appendText appends a JSON string, as encoding/json writes it: characters with a
+// meaning in JavaScript, and in HTML if html is set, are escaped, and bytes that are not
+// UTF-8 become U+FFFD.
 func appendText(out []byte, s string, html bool) []byte {
 	out = append(out, '"')
-	plain := 0 // from here on nothing was written yet
+	plain := 0 // the offset up to which the text is written
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
@@ -71,8 +71,8 @@ func appendEscape(out []byte, c byte) []byte {
 	return append(out, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&0xf])
 }
 
-// escapeHTML escapes what HTML or JavaScript would take for something else in the
-// part of a JSON text from an offset on.
+// escapeHTML escapes characters with a meaning in HTML or JavaScript in the part of a
+// JSON text from an offset on.
 func escapeHTML(out []byte, from int) []byte {
 	at := from
 	for at < len(out) && !isHTML(out, at) {
@@ -97,8 +97,8 @@ func escapeHTML(out []byte, from int) []byte {
 	return out
 }
 
-// isHTML reports whether a character that HTML or JavaScript would take for something
-// else stands at an offset: <, >, &, U+2028 or U+2029.
+// isHTML reports whether the character at an offset has a meaning in HTML or
+// JavaScript: <, >, &, U+2028 or U+2029.
 func isHTML[T string | []byte](text T, at int) bool {
 	switch text[at] {
 	case '<', '>', '&':

@@ -9,35 +9,34 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// A FieldError is what is wrong with one field of a configuration or of a
-// document, and how to mend it.
+// A FieldError describes an invalid field of a configuration or of a document.
 type FieldError struct {
-	// Package is the reader that found it: "calendar", "promise", "policy".
+	// Package is the name of the reader: "calendar", "promise", "policy".
 	Package string
-	// Path leads to the field: "days[2].hours". It is empty if the document
-	// as a whole is meant.
+	// Path is the path of the field: "days[2].hours". It is empty for the document
+	// as a whole.
 	Path string
-	// Line and Column are where in the document it is, both from 1; columns count
-	// characters. They are the position of the field's value; of its name if it is an
-	// unknown field or a duplicate; of the nearest value around it if it is missing.
-	// Both are 0 for a configuration that comes from no document.
+	// Line and Column are the position in the document, both from 1; columns count
+	// characters. It is the position of the field's value; of its name if the field is
+	// unknown or a duplicate; of the nearest value around it if the field is missing.
+	// Both are 0 for a configuration that was not read from a document.
 	Line, Column int
-	// Err is what is wrong.
+	// Err describes the rule that the field violates and how to fix it.
 	Err error
 
 	shown bool // whether Error writes the position
 }
 
-// ErrUnknownField is the error of a [FieldError] whose field is not known at that
-// place of the document.
+// ErrUnknownField is the error of a [FieldError] for a field that does not exist at
+// that place of the document.
 var ErrUnknownField = errors.New("unknown field")
 
-// longestMessage is the largest number of bytes of what is wrong that an error keeps.
+// longestMessage is the largest number of bytes of Err's message that Error returns.
 const longestMessage = 1000
 
-// Error returns "calendar: days[2].hours: " and what is wrong. In a document of more
-// than one line the position stands before the path: "calendar: line 7, column 12:
-// days[2].hours: ". Long paths and messages are cut off.
+// Error returns "calendar: days[2].hours: " and the message of Err. In a document of
+// more than one line the position stands before the path: "calendar: line 7, column
+// 12: days[2].hours: ". Long paths and messages are cut off.
 func (e *FieldError) Error() string {
 	text := e.Err.Error()
 	if len(text) > longestMessage {
@@ -55,18 +54,18 @@ func (e *FieldError) Error() string {
 	return text
 }
 
-// Unwrap returns what is wrong.
+// Unwrap returns Err.
 func (e *FieldError) Unwrap() error { return e.Err }
 
-// valueError is what is wrong with one value that has no path.
+// valueError returns the error of a value that has no path.
 func valueError(format string, args ...any) error {
 	return &FieldError{Package: "document", Err: fmt.Errorf(format, args...)}
 }
 
-// PrefixErrors puts a path in front of those in err, which is what
-// [Unmarshal] or a constructor returned for a part of a larger document,
-// and names the larger document's reader. Positions in the part are dropped;
-// [Locate] adds those in the whole.
+// PrefixErrors puts a path in front of the paths in err, which [Unmarshal] or a
+// constructor returned for a part of a larger document. pkg, the name of the larger
+// document's reader, replaces the names in err. Positions in the part are dropped;
+// [Locate] adds the positions in the whole.
 func PrefixErrors(pkg, path string, err error) error {
 	if err == nil {
 		return nil
@@ -81,7 +80,7 @@ func PrefixErrors(pkg, path string, err error) error {
 	return bounded(pkg, errs, others)
 }
 
-// prefixed returns an error with a path in front of its own.
+// prefixed returns an error with a path in front of its path.
 func prefixed(pkg, path string, err error) *FieldError {
 	moved := &FieldError{Package: pkg, Path: path, Err: err}
 	var field *FieldError
@@ -95,10 +94,10 @@ func prefixed(pkg, path string, err error) *FieldError {
 	return moved
 }
 
-// JoinErrors joins two errors of one document. Of those in more, what concerns a
-// field that err already speaks of, or a part of one, is left out: it is what
-// one mistake did to a later check. Of more than 100 problems the first 100 are
-// listed and the others counted.
+// JoinErrors joins two errors of one document. A problem in more is left out if err has
+// a problem of the same field, of a part of it, or of a field around it, because it
+// probably follows from that one. If there are more than 100 problems, the first 100
+// are listed and the others counted.
 func JoinErrors(err, more error) error {
 	if err == nil && more == nil {
 		return nil
@@ -113,7 +112,7 @@ func JoinErrors(err, more error) error {
 		}
 	}
 	if spoken[""] {
-		return err // there is no document to speak of
+		return err // the whole document is invalid
 	}
 	found, othersOfMore := counted(flatten(more))
 	for _, e := range found {

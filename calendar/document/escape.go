@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// The letters of short escapes like \n, and what they stand for.
+// The letters of short escapes like \n, and the characters that they stand for.
 const (
 	escapeLetters = `"\/bfnrt`
 	escapeMeaning = "\"\\/\b\f\n\r\t"
@@ -31,7 +31,7 @@ func escapeAt(text []byte) (length int, ok bool) {
 	return 2 * long, ok && utf16.DecodeRune(first, second) != utf8.RuneError
 }
 
-// codeAt returns what an escape like \u00e9 at the start of a text stands for.
+// codeAt returns the code of an escape like \u00e9 at the start of a text.
 func codeAt(text []byte) (code rune, ok bool) {
 	const long = len(`\u00e9`)
 	if len(text) < long || text[0] != '\\' || text[1] != 'u' {
@@ -41,7 +41,7 @@ func codeAt(text []byte) (code rune, ok bool) {
 	return rune(number), err == nil
 }
 
-// unescape returns what the inside of a valid string stands for.
+// unescape returns the inside of a valid string with its escapes resolved.
 func unescape(text []byte) []byte {
 	out := make([]byte, 0, len(text))
 	for {

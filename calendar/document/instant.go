@@ -10,7 +10,7 @@ import "time"
 func ParseInstant(text string) (time.Time, error) {
 	t, ok := parseInstant(text)
 	if !ok {
-		return time.Time{}, valueError("%q is not %s", Excerpt(text), anInstant)
+		return time.Time{}, valueError(invalidInstant, Excerpt(text))
 	}
 	return t, nil
 }
@@ -63,11 +63,11 @@ func hasForm(text, form string) bool {
 	return true
 }
 
-// Writable returns the same instant, without a monotonic reading, in a zone in
-// which RFC 3339 can write it: in its own, or in UTC where the offset of that has
-// seconds or is a day or more, or where the year there is outside 0 to 9999. An
-// instant whose year is outside in UTC too cannot be written at all;
-// [Marshal] returns an error then.
+// Writable returns the same instant, without a monotonic reading, in a zone that
+// RFC 3339 can write. That is the zone of t, or UTC if the offset of the zone of t has
+// seconds or is a day or more, or if the year in it is outside 0 to 9999. An instant
+// whose year is outside 0 to 9999 in UTC too cannot be written; [Marshal] returns an
+// error for it.
 func Writable(t time.Time) time.Time {
 	const day = 24 * 60 * 60
 	if _, offset := t.Zone(); offset%60 != 0 || offset <= -day || offset >= day || !isYearWritable(t) {

@@ -5,14 +5,13 @@ import (
 	"strings"
 )
 
-// Locate returns an error with the lines and columns of a document, which is what err
-// is about: each [*FieldError] that err joins and that has no position is given that
-// of the value to which its path leads, or of the nearest one around it that the
-// document has. Errors of other types are kept as they are. If the document is not
-// JSON, no positions are added. A nil error stays nil. Of more than 100 problems the
-// first 100 are listed and the others counted.
+// Locate adds lines and columns of a document to the errors that err joins. Each
+// [*FieldError] without a position gets the position of the value at its path, or of
+// the nearest value around it that the document has. Errors of other types are not
+// changed. If the document is not JSON, no positions are added. A nil error stays nil.
+// If there are more than 100 problems, the first 100 are listed and the others counted.
 //
-// A function that reads a document and then checks what it read calls Locate last.
+// A function that reads a document and then checks the values calls Locate last.
 func Locate(doc []byte, err error) error {
 	if err == nil {
 		return nil
@@ -32,14 +31,14 @@ func Locate(doc []byte, err error) error {
 	return bounded(packageOf(err), list, others)
 }
 
-// A soughtValue is a value of which the path is known.
+// A soughtValue is a value that is looked up by its path.
 type soughtValue struct {
 	err    *FieldError
 	offset int // of the nearest value around it, of those found so far
 	left   int // bytes of the path that do not lead to that
 }
 
-// find gives errors the positions of what they are about.
+// find sets the offset of each value in the list.
 func find(doc []byte, list []*soughtValue) {
 	c := cursor{doc: doc}
 	c.next()
@@ -56,7 +55,7 @@ func find(doc []byte, list []*soughtValue) {
 	}
 }
 
-// A way is what is left of the path to a value.
+// A way is the rest of the path to a value.
 type way struct {
 	to   *soughtValue
 	rest string

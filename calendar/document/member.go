@@ -1,8 +1,8 @@
 package document
 
-// HasMember reports whether a JSON text is an object that has a member of a name. It
-// is for an UnmarshalJSON that reads one of several forms. A text that is not JSON has
-// no members.
+// HasMember reports whether a JSON text is an object that has a member of the given
+// name. It is for an UnmarshalJSON that reads one of several forms. It returns false
+// for a text that is not JSON.
 func HasMember(doc []byte, name string) bool {
 	_, ok := Member(doc, name)
 	return ok

@@ -123,7 +123,7 @@ func (r *review) afterElement() mistake {
 // adjoins reports whether letters or digits follow the token before without a space.
 func (r *review) adjoins() bool { return r.at == r.end && len(wordAt(r.doc[r.at:])) > 0 }
 
-// longerNumber is a number that seemed to end before it does, like 012.
+// longerNumber is the mistake of a number that goes on after its valid part, like 012.
 func (r *review) longerNumber() mistake {
 	for r.at > 0 && bytes.IndexByte([]byte("+-.eE0123456789"), r.doc[r.at-1]) >= 0 {
 		r.at--
@@ -170,7 +170,7 @@ func (r *review) value() mistake {
 	case b == ',':
 		return mistakef(r.at, "a comma without a value before it; remove it")
 	case b == '{' || b == '[':
-		return mistakef(r.at, "nests deeper than JSON readers go; flatten it")
+		return mistakef(r.at, "nests deeper than %d; flatten it", deepestText)
 	case b == '}' || b == ']':
 		if r.around != 0 {
 			return r.mismatch()

@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// MarshalFields writes a struct as [Marshal] does, field by field, also where its type
-// has a MarshalJSON: it is for that method, of the type itself or of one that embeds it.
+// MarshalFields writes a struct as [Marshal] does, field by field, even if its type has
+// a MarshalJSON. It is for the MarshalJSON of that type, or of a type that embeds it.
 //
 //	func (s Stop) MarshalJSON() ([]byte, error) { return document.MarshalFields("route", s) }
 func MarshalFields(pkg string, v any) ([]byte, error) {
@@ -22,13 +22,14 @@ func MarshalFields(pkg string, v any) ([]byte, error) {
 }
 
 // UnmarshalFields reads a document into the struct that v points to as [Unmarshal]
-// does, field by field, also where its type has an UnmarshalJSON: it is for that method.
-// What is absent is zero afterwards. Where the document has a problem, v holds what could
-// be read.
+// does, field by field, even if its type has an UnmarshalJSON. It is for the
+// UnmarshalJSON of that type. Absent fields are set to zero. After an error v holds the
+// values that could be read.
 //
-// The method must do nothing else with its receiver: [Unmarshal] then reads the fields
-// itself, in the same pass, where a larger document holds a value of the type. A method
-// that also checks what was read calls [Unmarshal] with a type that has no methods.
+// That method must do nothing else with its receiver, because [Unmarshal] does not call
+// it: it reads the fields of such a value in a larger document itself, in the same
+// pass. A method that also checks the values calls [Unmarshal] with a type that has no
+// methods.
 //
 //	func (s *Stop) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("route", doc, s) }
 func UnmarshalFields(pkg string, doc []byte, v any) error {
@@ -56,8 +57,8 @@ func fieldsReaderOf(t reflect.Type) readFunc {
 	return read
 }
 
-// question is what [readsFields] hands to the UnmarshalJSON of a type. For one that does
-// not ask UnmarshalFields it is a null, which changes nothing.
+// question is the document that [readsFields] passes to the UnmarshalJSON of a type. A
+// method that does not call UnmarshalFields reads it as null, which changes nothing.
 var question = []byte("null")
 
 // A fieldsAnswer is the answer of UnmarshalFields to the question.

@@ -5,24 +5,24 @@ import (
 	"slices"
 )
 
-// Problems collects what is wrong with a document or a configuration. The zero
-// value is ready to use. It must not be used by several goroutines at once.
+// Problems collects the problems of a document or a configuration. The zero value is
+// ready to use. It must not be used by several goroutines at once.
 type Problems struct {
-	// Package is the reader, which every error names.
+	// Package is the name of the reader, with which every message begins.
 	Package string
-	// Below is the path that all paths are below, with its separator: "terms.".
-	// It is empty at the top.
+	// Below is the prefix of all paths, with its separator: "terms.". It is empty at
+	// the top.
 	Below string
 
 	list []error
 }
 
-// Add adds a problem of a field: what is wrong, and how to mend it.
+// Add adds a problem of a field: the rule that it violates, and how to fix it.
 func (p *Problems) Add(path, format string, args ...any) {
 	p.Check(path, fmt.Errorf(format, args...))
 }
 
-// Check adds what is wrong with a field. A nil error adds nothing.
+// Check adds err as the problem of a field. A nil error adds nothing.
 func (p *Problems) Check(path string, err error) {
 	if err != nil {
 		p.list = append(p.list, &FieldError{Package: p.Package, Path: p.Below + path, Err: err})
@@ -38,8 +38,8 @@ func (p *Problems) Take(found ...error) {
 	}
 }
 
-// Err returns the problems joined, in the order in which they were added, or nil
-// if there are none. Of more than 100 problems the first 100 are listed and the
+// Err returns the problems joined, in the order in which they were added, or nil if
+// there are none. If there are more than 100 problems, the first 100 are listed and the
 // others counted.
 func (p *Problems) Err() error {
 	if len(p.list) == 0 {

@@ -24,7 +24,7 @@ func Excerpt(text string) string {
 	return text
 }
 
-// QuotedList writes words as they are listed in an error: "a", "b".
+// QuotedList returns words as a list for an error: "a", "b".
 func QuotedList[W ~string](words []W) string {
 	quoted := make([]string, len(words))
 	for i, w := range words {

@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// deepestText bounds how deep objects and lists nest in a text that is taken as JSON,
-// as encoding/json bounds it. Documents nest less deep: see [Unmarshal].
+// deepestText bounds how deep objects and lists nest in a JSON text, as encoding/json
+// does. Documents have a lower bound: see [Unmarshal].
 const deepestText = 10_000
 
 // A scan reads a text token by token, up to its end or to the first one that is not
-// JSON. It is then behind the last token that is right.
+// JSON. It then stands after the last valid token.
 type scan struct {
 	doc    []byte
 	end    int     // of the last token
@@ -132,7 +132,7 @@ func (s *scan) value(at int) bool {
 	return end > 0
 }
 
-// stringEnd returns the end of the string at an offset, 0 if it is not right.
+// stringEnd returns the end of the string at an offset, 0 if it is invalid.
 func stringEnd(doc []byte, at int) int {
 	for at++; at < len(doc); at++ {
 		switch b := doc[at]; {
@@ -159,7 +159,7 @@ func wordEnd(doc []byte, at int, word string) int {
 	return at + len(word)
 }
 
-// numberEnd returns the end of the number at an offset, 0 if there is none.
+// numberEnd returns the end of the number at an offset, 0 if there is no number.
 func numberEnd(doc []byte, at int) int {
 	if doc[at] == '-' {
 		at++

@@ -11,10 +11,9 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// A Total is an exact sum of durations. A [time.Duration] would overflow after 292
-// years, which a few hundred promises of a year add up to; a Total holds the sum of
-// 2^42 durations of any length. The zero Total is a sum of none. Totals are equal if
-// they are ==.
+// A Total is an exact sum of durations. A [time.Duration] overflows after 292 years,
+// the sum of a few hundred promises of a year each; a Total can hold the sum of 2^42
+// durations of any length. The zero Total is 0. Totals can be compared with ==.
 //
 // In documents a Total is text like that of [time.Duration.String], with as many
 // hours as it has: "4000000h30m0s".
@@ -32,7 +31,7 @@ func (t Total) Plus(other Total) Total {
 	return Total{t.hi + other.hi + int64(carry), lo}
 }
 
-// Equal reports whether two totals are ==. Package go-cmp finds it.
+// Equal reports whether t == other. Package go-cmp uses it.
 func (t Total) Equal(other Total) bool { return t == other }
 
 // size returns the nanoseconds without their sign.
@@ -46,7 +45,7 @@ func (t Total) size() (hi, lo uint64) {
 }
 
 // Mean returns the mean of n durations that add up to t, rounded towards zero; 0 if n
-// is less than 1. If it is longer than a Duration can be, the longest one is returned.
+// is less than 1. If the mean does not fit a Duration, Mean returns the longest one.
 func (t Total) Mean(n int) time.Duration {
 	if n < 1 {
 		return 0
@@ -64,11 +63,11 @@ func (t Total) Mean(n int) time.Duration {
 	return time.Duration(min(mean, math.MaxInt64))
 }
 
-// Duration returns the sum as a Duration. If it is longer than that can be, the
-// longest one is returned.
+// Duration returns the sum as a Duration. If the sum does not fit, Duration returns the
+// longest one.
 func (t Total) Duration() time.Duration { return t.Mean(1) }
 
-// Nanoseconds returns the sum in nanoseconds, as exactly as floating point has it.
+// Nanoseconds returns the sum in nanoseconds, rounded as floating point requires.
 func (t Total) Nanoseconds() float64 {
 	hi, lo := t.size()
 	return math.Copysign(math.Ldexp(float64(hi), 64)+float64(lo), float64(t.hi))
@@ -83,8 +82,8 @@ func (t Total) Fits(n int) bool {
 	return uint64(t.hi) < hi || uint64(t.hi) == hi && t.lo <= lo
 }
 
-// hours returns the whole hours, and what is left, both without their sign. ok is
-// false for 2^64 hours and more.
+// hours returns the whole hours and the rest, both without their sign. ok is false for
+// 2^64 hours and more.
 func (t Total) hours() (n uint64, rest time.Duration, ok bool) {
 	hi, lo := t.size()
 	if hi >= uint64(time.Hour) {
@@ -117,8 +116,7 @@ func (t Total) text(write func(time.Duration) string) string {
 	return sign + strconv.FormatUint(n, 10) + strings.TrimPrefix(write(time.Hour+rest), "1")
 }
 
-// MarshalText writes what String returns. The error is that there are 2^64 hours or
-// more.
+// MarshalText writes the text of String. It returns an error for 2^64 hours or more.
 func (t Total) MarshalText() ([]byte, error) {
 	if _, _, ok := t.hours(); !ok {
 		return nil, valueError("out of range: %s", t)
@@ -126,11 +124,11 @@ func (t Total) MarshalText() ([]byte, error) {
 	return []byte(t.String()), nil
 }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads the text of MarshalText. Any other text is an error.
 func (t *Total) UnmarshalText(text []byte) error {
 	read, ok := parseTotal(string(text))
 	if !ok || read.String() != string(text) {
-		return fmt.Errorf("%q is not a sum of durations; write one like 1h30m0s", Excerpt(string(text)))
+		return fmt.Errorf("invalid sum of durations %q; write one like 1h30m0s", Excerpt(string(text)))
 	}
 	*t = read
 	return nil

@@ -1,6 +1,7 @@
 package document_test
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"regexp"
@@ -42,7 +43,7 @@ func TestParseInstant(t *testing.T) {
 		require.Error(t, err, text)
 	}
 	_, err := document.ParseInstant("2026-01-05T08:00:00,5Z")
-	require.EqualError(t, err, `document: "2026-01-05T08:00:00,5Z" is not an instant; write RFC 3339, like 2026-01-09T16:00:00Z`)
+	require.EqualError(t, err, `document: invalid instant "2026-01-05T08:00:00,5Z"; write RFC 3339, like 2026-01-09T16:00:00Z`)
 }
 
 // rfc3339 is what RFC 3339 calls date-time, in upper case and without leap
@@ -86,14 +87,14 @@ func TestParseDuration(t *testing.T) {
 	} {
 		_, err := document.ParseDuration(text)
 		require.Error(t, err, text)
-		require.ErrorContains(t, err, "is not a duration; write one like 8h or 1h30m", text)
+		require.ErrorContains(t, err, fmt.Sprintf("invalid duration %q; write one like 8h or 1h30m", document.Excerpt(text)))
 	}
 	for _, text := range []string{"0.1ns", "1.5ns", "0.0000000001s", "1h0.5ns", "-0.1ns", "0.0001us", "0.3333333333333333h", "0.00000000000000000000000000001h", "0.0000000000003h"} {
 		_, err := document.ParseDuration(text)
-		require.ErrorContains(t, err, "is finer than a nanosecond; round it", text)
+		require.ErrorContains(t, err, "; round it to whole nanoseconds", text)
 	}
 	_, err := document.ParseDuration("0.1ns")
-	require.EqualError(t, err, `document: "0.1ns" is finer than a nanosecond; round it`)
+	require.EqualError(t, err, `document: invalid duration "0.1ns"; round it to whole nanoseconds`)
 }
 
 // exactly works a duration out in fractions, part by part; ok is false if one is
@@ -172,7 +173,7 @@ func TestParseDate(t *testing.T) {
 	require.Equal(t, date.New(2028, time.February, 29), d)
 	for _, text := range []string{"", "2026-02-29", "2026-2-01", "26-02-01", "2026-02-01T00:00:00Z", " 2026-02-01", "+2026-02-01", "2026/02/01", "20260201", "2026-00-01", "２026-02-01"} {
 		_, err := document.ParseDate(text)
-		require.ErrorContains(t, err, "is not a date; write YYYY-MM-DD", text)
+		require.ErrorContains(t, err, fmt.Sprintf("invalid date %q; write YYYY-MM-DD", text))
 	}
 }
 
@@ -228,7 +229,7 @@ func TestWholeNumbersHave32Bits(t *testing.T) {
 		"2147483648":           "2147483648 is out of range; expected a whole number from -2147483648 to 2147483647",
 		"-2147483649":          "-2147483649 is out of range; expected a whole number from -2147483648 to 2147483647",
 		"99999999999999999999": "99999999999999999999 is out of range; expected a whole number from -2147483648 to 2147483647",
-		"1.0":                  "1.0 where a whole number belongs", "1e3": "1e3 where a whole number belongs", `"1"`: "a string where a whole number belongs", "true": "true where a whole number belongs",
+		"1.0":                  "expected a whole number, got 1.0", "1e3": "expected a whole number, got 1e3", `"1"`: "expected a whole number, got a string", "true": "expected a whole number, got true",
 	} {
 		var d record
 		require.EqualError(t, document.Unmarshal("test", []byte(`{"n":`+text+`}`), &d), "test: n: "+want)

@@ -7,15 +7,16 @@ import (
 )
 
 // A WordSet holds the words of an enumeration whose values are texts. It is meant for
-// a package variable, which the methods of the enumeration call. The empty text is the
-// default of each enumeration and is always allowed. The zero value allows nothing
-// else.
+// a package variable that the methods of the enumeration use. The empty text is the
+// default of each enumeration and is always allowed. The zero value allows only the
+// empty text.
 type WordSet[E ~string] struct {
 	pkg   string
 	words []E
 }
 
-// NewWordSet returns the words of an enumeration. Errors name its package: "promise".
+// NewWordSet returns the words of an enumeration. Errors begin with its package:
+// "promise".
 func NewWordSet[E ~string](pkg string, words ...E) WordSet[E] {
 	return WordSet[E]{pkg, slices.Clone(words)}
 }
@@ -38,7 +39,7 @@ func (s WordSet[E]) Marshal(v E) ([]byte, error) {
 	return []byte(v), nil
 }
 
-// Unmarshal sets v to a word for its UnmarshalText. Another text is an error, which
+// Unmarshal sets v to a word for its UnmarshalText. Any other text is an error that
 // lists the words.
 func (s WordSet[E]) Unmarshal(text []byte, v *E) error {
 	read := E(text)

@@ -176,7 +176,7 @@ func TestCaseBeforeNow(t *testing.T) {
 func TestColumnsErrors(t *testing.T) {
 	_, err := parseColumns([]byte(`{"columns":{"case":"id","what":"x"},"roles":{"boss":"chief"},"fields":{"status":"state"},
 		"events":{"new":{"keeps":["priority"]}},"zone":"Mars"}`))
-	require.EqualError(t, err, `columns: line 1, column 25: columns.what: unknown field; known are case, at, type, by, role, channel, reason
+	require.EqualError(t, err, `columns: line 1, column 25: columns.what: unknown field; expected one of case, at, type, by, role, channel, reason
 columns: line 1, column 12: columns.at: none; name it
 columns: line 1, column 1: time: none; name it
 columns: line 1, column 12: columns.type: none, though events are listed; name the column that says what happened
