@@ -151,7 +151,7 @@ func TestPageMarshals(t *testing.T) {
 	require.Contains(t, string(doc), `"on":"2027-02-01"`)
 	require.Contains(t, string(doc), `"total":"8h0m0s"`)
 	require.Equal(t, m.Weeks[1][0].Total, back.Weeks[1][0].Total)
-	require.ErrorContains(t, json.Unmarshal([]byte(`{"on":"2027-02-01","total":"long"}`), &monthview.Day{}), `total: "long" is not a duration`)
+	require.ErrorContains(t, json.Unmarshal([]byte(`{"on":"2027-02-01","total":"long"}`), &monthview.Day{}), `total: invalid duration "long"`)
 	outside := monthview.Of(calendar.Always(), 2300, time.January, time.Monday)
 	require.Empty(t, outside.Weeks[1][0].Open)
 }
