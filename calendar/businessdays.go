@@ -9,13 +9,13 @@ import (
 )
 
 // A business day of a plain calendar is a civil date that exists in its zone and
-// of whose windows, the part after midnight included, an open moment is left.
-// It makes no difference what took the rest: breaks, a change of the clocks or
-// the end of the supported range. A composed calendar combines the answers of
-// its parts and looks at nothing else. Under [Always] every date is one.
+// whose windows, including the part after midnight, have open time left after
+// breaks, changes of the clocks and the ends of the supported range. A composed
+// calendar only combines the business days of its parts. Every date is a business
+// day of [Always].
 
-// IsBusinessDay reports whether d is a business day (see the package comment);
-// outside the supported range none is.
+// IsBusinessDay reports whether d is a business day (see the package comment). There
+// are no business days outside the supported range.
 func (c *Calendar) IsBusinessDay(d date.Date) bool {
 	day := dayNumber(d)
 	if c.source == nil || day < firstDay || day >= lastDay {
@@ -26,13 +26,13 @@ func (c *Calendar) IsBusinessDay(d date.Date) bool {
 
 // AddDays returns the n-th business day after t's local date (before it for a
 // negative n) at t's wall time. If the calendar is closed then, the time is
-// brought into the hours of that day: before the opening to the opening, in a
+// moved into the hours of that day: before the opening to the opening, in a
 // break to the next opening of that day, after the close to the last close. A
-// business day of a composed calendar can be without an open moment; then the
-// result is the next opening. AddDays(t, 0) is t.
+// business day of a composed calendar may have no open time; the result is then
+// the next opening. AddDays(t, 0) is t.
 //
 // The error is [ErrNeverOpen] if there is no business day on that side of t or
-// no opening that it could be brought to, and [ErrOutOfRange] if there are
+// no opening to which the time can be moved, and [ErrOutOfRange] if there are
 // fewer than n business days in the supported range.
 func (c *Calendar) AddDays(t time.Time, n int) (time.Time, error) {
 	if n == 0 {
@@ -46,8 +46,8 @@ func (c *Calendar) AddDays(t time.Time, n int) (time.Time, error) {
 }
 
 // DaysBetween returns the number of business days from the local date of one
-// instant up to, but not including, that of the other; negative if that is
-// before it.
+// instant up to, but not including, that of the other. It is negative if to is on an
+// earlier date than from.
 func (c *Calendar) DaysBetween(from, to time.Time) int {
 	a := clampDay(dayNumber(localDate(from, c.Zone())))
 	b := clampDay(dayNumber(localDate(to, c.Zone())))
@@ -55,14 +55,14 @@ func (c *Calendar) DaysBetween(from, to time.Time) int {
 	return int(r.before(b) - r.before(a))
 }
 
-// At returns the instant at which the calendar's local clock first reads k, or
-// later, on d: in a gap the instant of the change, in a repeated hour its first
-// coming, 24:00 the next midnight. It does not matter whether that is open.
+// At returns the first instant at which the calendar's local clock reads k, or
+// later, on d. In a gap that is the instant of the change, in a repeated hour the
+// first occurrence, and 24:00 is the next midnight. The calendar need not be open then.
 func (c *Calendar) At(d date.Date, k clock.Clock) time.Time { return Instant(d, k, c.Zone()) }
 
-// OpenOn returns the open time that the hours of the date d make, breaks taken
-// out, in order. Hours that run past midnight belong to the date on which they
-// open. For a composed calendar it is what is open between the midnights of d.
+// OpenOn returns the open time of the hours of the date d, without breaks, in order.
+// Hours that run past midnight belong to the date on which they open. For a composed
+// calendar it is the open time between the midnights of d.
 func (c *Calendar) OpenOn(d date.Date) []Span {
 	day := dayNumber(d)
 	if c.source == nil || day < firstDay || day >= lastDay {
@@ -75,8 +75,7 @@ func (c *Calendar) OpenOn(d date.Date) []Span {
 	return spans
 }
 
-// intoHours brings the instant t on the business day d into the hours of that
-// day.
+// intoHours moves the instant t on the business day d into the hours of that day.
 func (c *Calendar) intoHours(d date.Date, t time.Time) (time.Time, error) {
 	if c.IsOpen(t) {
 		return t, nil
@@ -98,9 +97,9 @@ func (c *Calendar) intoHours(d date.Date, t time.Time) (time.Time, error) {
 	return next, nil
 }
 
-// intoNights does the same where hours can run past midnight, so that it takes
-// a look at those of d to tell them from the night before.
-// There is at least one such hour, since d is a business day.
+// intoNights is intoHours for calendars whose hours can run past midnight. It uses the
+// hours of d, which exclude the rest of the night before. There is at least one span,
+// because d is a business day.
 func (c *Calendar) intoNights(d date.Date, t time.Time) time.Time {
 	into := t
 	for _, s := range c.OpenOn(d) {
@@ -112,9 +111,9 @@ func (c *Calendar) intoNights(d date.Date, t time.Time) time.Time {
 	return into
 }
 
-// BusinessDay returns the n-th business day after d, for a negative n the n-th
-// before it; for 0 it is d itself if that is one, or else the next. Errors are
-// as for [Calendar.AddDays].
+// BusinessDay returns the n-th business day after d, or before d for a negative n. For
+// n = 0 it returns d if d is a business day, or else the next one. Errors are as for
+// [Calendar.AddDays].
 func (c *Calendar) BusinessDay(d date.Date, n int) (date.Date, error) {
 	day, rank := dayNumber(d), int64(n)
 	switch {
@@ -145,7 +144,7 @@ func (c *Calendar) BusinessDay(d date.Date, n int) (date.Date, error) {
 }
 
 // dayRanks counts business days: counts[i] are those before the i-th date from
-// first. It is never changed; a larger one takes its place.
+// first. It is never changed; a larger one replaces it.
 type dayRanks struct {
 	first  int64 // days since 1970
 	counts []int32
@@ -153,7 +152,7 @@ type dayRanks struct {
 
 func (r *dayRanks) last() int64 { return r.first + int64(len(r.counts)) - 1 }
 
-// before returns the number of business days before the day, a covered one or
+// before returns the number of business days before the day, which is a covered one or
 // the one after the last.
 func (r *dayRanks) before(day int64) int64 { return int64(r.counts[day-r.first]) }
 
@@ -177,8 +176,7 @@ func (r *dayRanks) find(rank int64) (day int64, ok bool) {
 	return r.first + int64(low+sort.Search(high-low-1, func(k int) bool { return int64(r.counts[low+k+1]) >= rank })), true
 }
 
-// rank returns ranks that can tell what is before each of the days [first,
-// last].
+// rank returns ranks that cover the days [first, last].
 func (c *Calendar) rank(first, last int64) *dayRanks {
 	for {
 		old := c.ranks.Load()
@@ -194,8 +192,8 @@ func (c *Calendar) rank(first, last int64) *dayRanks {
 	}
 }
 
-// growRanks puts ranks of the days [first, last) in place of the old ones, and
-// reports false if they already reach the ends of the supported range.
+// growRanks replaces the old ranks by ranks of the days [first, last). It returns false
+// if the old ones already reach the ends of the supported range.
 func (c *Calendar) growRanks(old *dayRanks, first, last int64) bool {
 	first, last = chunks(first, last)
 	if old != nil && first >= old.first && last <= old.last() {

@@ -15,23 +15,23 @@ const (
 )
 
 var (
-	// ErrNeverOpen says that a search found no open time at all on its side of
-	// the instant it started from.
+	// ErrNeverOpen is the error of a search if the calendar has no open time after,
+	// or before, the given instant.
 	ErrNeverOpen = errors.New("never open")
 
-	// ErrOutOfRange says that the answer would lie outside the supported range,
-	// 1900-01-01 to 2190-01-01 UTC.
+	// ErrOutOfRange is the error of a search if the result would lie outside the
+	// supported range, 1900-01-01 to 2190-01-01 UTC.
 	ErrOutOfRange = errors.New("outside the supported range 1900-01-01 to 2190-01-01")
 )
 
-// A Config says what a plain calendar is made of; [New] compiles it.
+// A Config holds the parameters of a plain calendar, for [New].
 type Config struct {
-	// Name says whose hours these are ("Berlin support"). It is part of the
+	// Name is the name of the calendar ("Berlin support"). It is part of the
 	// calendar's document and of its fingerprint. Defaults to none.
 	Name string
 	// Zone is the time zone in which hours and dates are read, from [LoadZone] or
-	// [time.LoadLocation]. Required: [time.Local] is refused, and so is a
-	// [time.FixedZone], because a document could not name it.
+	// [time.LoadLocation]. Required. [time.Local] and a [time.FixedZone] are
+	// errors, because a document cannot name them.
 	Zone *time.Location
 	// Week holds the weekly hours. Defaults to closed.
 	Week Week
@@ -42,9 +42,9 @@ type Config struct {
 	Breaks []Break
 }
 
-// A Calendar tells when the clock of a promise runs. It is an odometer of open
-// time: it stands still while closed and never goes back. See the package
-// comment for the rules.
+// A Calendar defines open time, during which the clock of a promise runs. It is an
+// odometer of open time: it stands still while closed and never goes back. See the
+// package comment for the rules.
 //
 // A Calendar is immutable and safe for concurrent use; it must not be copied.
 // The zero Calendar is in UTC and never open.
@@ -58,9 +58,9 @@ type Calendar struct {
 	print    atomic.Pointer[string]   // the fingerprint, once asked for
 }
 
-// New compiles a calendar. Its errors, all of them joined, are each a
-// [*FieldError] that names the field. A calendar that would never open within
-// the supported range is refused with [ErrNeverOpen].
+// New returns the calendar of a config. The error joins one [*document.FieldError] for
+// each problem. It is [ErrNeverOpen] if the calendar would never open within the
+// supported range.
 func New(c Config) (*Calendar, error) {
 	var errs []error
 	p := &plain{name: c.Name, zone: c.Zone}
@@ -77,7 +77,7 @@ func New(c Config) (*Calendar, error) {
 	p.breaks, breakErrs = compileBreaks(c.Breaks)
 	errs = append(append(errs, dayErrs...), breakErrs...)
 	if c.Week.check() == nil && len(dayErrs) == 0 && len(breakErrs) == 0 && !p.opens(c.Week) {
-		errs = append(errs, fieldError("week", "%w: no hours in any week and on no date; add some", ErrNeverOpen))
+		errs = append(errs, fieldError("week", "%w: no hours on any weekday or date; add some", ErrNeverOpen))
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
@@ -85,8 +85,8 @@ func New(c Config) (*Calendar, error) {
 	return &Calendar{name: c.Name, zone: c.Zone, source: p}, nil
 }
 
-// Always returns the calendar that is open day and night, in UTC: with it,
-// working time is plain elapsed time.
+// Always returns the calendar that is open all the time, in UTC. Its working time is
+// elapsed time.
 func Always() *Calendar {
 	p := &plain{name: "always", zone: time.UTC}
 	for i := range p.week {
@@ -103,11 +103,11 @@ func (c *Calendar) Zone() *time.Location {
 	return c.zone
 }
 
-// Name returns the calendar's name, "" if it has none.
+// Name returns the calendar's name, or "" if it has none.
 func (c *Calendar) Name() string { return c.name }
 
-// opens enters the weekly hours and reports whether it is ever open. Without a
-// zone, dates and hours are taken as UTC's.
+// opens sets the weekly hours and reports whether p is ever open. Without a zone, dates
+// and hours are read in UTC.
 func (p *plain) opens(week Week) bool {
 	for i, h := range week {
 		p.week[i] = h.spans()

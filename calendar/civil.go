@@ -14,9 +14,9 @@ import (
 // A civil time is written as the seconds that a clock which never changed
 // would have counted from 1970-01-01 00:00: day number times 86400 plus the
 // second of the day. The one rule is: a civil time L is the first instant at
-// which the local clock reads L or later. So a time that the clock jumps over
-// is the instant of the jump, a time that comes twice is its first coming, and
-// the rule never puts a later reading before an earlier one.
+// which the local clock reads L or later. So a skipped time is the instant of the
+// change, a repeated time is its first occurrence, and a later reading never
+// precedes an earlier one.
 
 const (
 	secondsPerDay = 86400
@@ -36,7 +36,7 @@ const (
 type era struct{ from, to, offset int64 }
 
 // appendEras appends the eras of loc that cover [from, to], in order. The
-// first is said to begin at from even if it began earlier.
+// first begins at from, even if the clock had its offset before.
 func appendEras(eras []era, loc *time.Location, from, to int64) []era {
 	for at := from; at <= to; {
 		t := time.Unix(at, 0).In(loc)
@@ -46,7 +46,7 @@ func appendEras(eras []era, loc *time.Location, from, to int64) []era {
 			end = bound.Unix()
 			if end <= at {
 				// On the last day of a leap year after the zone's table ends,
-				// ZoneBounds answers the start of that very day.
+				// ZoneBounds returns the start of that day.
 				end = (floorDiv(at, secondsPerDay) + 1) * secondsPerDay
 			}
 		}
@@ -60,8 +60,8 @@ func appendEras(eras []era, loc *time.Location, from, to int64) []era {
 	return eras
 }
 
-// A wallClock resolves civil times of one zone. Those asked for must not go
-// back by more than the margin that it was made with.
+// A wallClock resolves civil times of one zone. Each civil time must not be earlier
+// than a previous one by more than the margin that the wallClock was made with.
 type wallClock struct {
 	eras []era
 	next int // eras before this one end too early to matter any more
@@ -107,10 +107,9 @@ func firstReading(eras []era, local int64) (sec int64, exact bool) {
 }
 
 // Instant returns the first instant at which the local clock of a zone reads k, or
-// later, on d: in a gap the instant of the change, in a repeated hour its first
-// coming, for 24:00 the next midnight. A nil zone is UTC. It differs from
-// [time.Date], which in a gap or a repeated hour returns an instant that depends on
-// the zone.
+// later, on d. In a gap that is the instant of the change, in a repeated hour the first
+// occurrence, and 24:00 is the next midnight. A nil zone is UTC. [time.Date] differs:
+// its result in a gap or a repeated hour depends on the zone.
 func Instant(d date.Date, k clock.Clock, zone *time.Location) time.Time {
 	if zone == nil {
 		zone = time.UTC
@@ -129,7 +128,7 @@ func Instant(d date.Date, k clock.Clock, zone *time.Location) time.Time {
 // dayNumber returns the days from 1970-01-01 to d.
 func dayNumber(d date.Date) int64 { return int64(d) - date.ZeroOffset }
 
-// dateOf returns the date that lies day days after 1970-01-01.
+// dateOf returns the date day days after 1970-01-01.
 func dateOf(day int64) date.Date { return date.Date(day + date.ZeroOffset) }
 
 // weekdayOf returns the weekday of the date day days after 1970-01-01, a
@@ -141,7 +140,7 @@ func weekdayOf(day int64) time.Weekday {
 // localDate returns the civil date that the clock of loc shows at t.
 func localDate(t time.Time, loc *time.Location) date.Date { return date.NewAt(t.In(loc)) }
 
-// localClock returns what the clock of loc reads at t.
+// localClock returns the time of day that the clock of loc shows at t.
 func localClock(t time.Time, loc *time.Location) clock.Clock { return clock.NewAt(t.In(loc)) }
 
 func floorDiv(a, b int64) int64 {

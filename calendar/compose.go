@@ -9,35 +9,33 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// Union returns the calendar that is open whenever any of the parts is: follow
-// the sun. Each part keeps its own zone, hours and days; the union answers in
-// the zone of the first. Its business days are those of any part.
+// Union returns the calendar that is open whenever any of its parts is open, as for
+// follow-the-sun support. Each part keeps its own zone, hours and days; the union
+// returns times in the zone of the first. Its business days are those of any part.
 //
-// The error names a part that is nil or the zero Calendar, or says that there are
-// more than a thousand plain calendars within, or that they nest more than fifty
-// deep.
+// It returns an error if a part is nil or the zero Calendar, if it would contain more
+// than a thousand plain calendars, or if calendars would nest more than fifty deep.
 func Union(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
 	return compose(UnionOf, append([]*Calendar{a, b}, more...))
 }
 
-// Intersect returns the calendar that is open whenever all of the parts are:
-// when both desks can talk. Its business days are those of every part. It may
-// never be open; then searches answer [ErrNeverOpen]. Zone and errors are as
-// for [Union].
+// Intersect returns the calendar that is open whenever all of its parts are open, as
+// when two desks must talk. Its business days are those of every part. It may never be
+// open; searches then return [ErrNeverOpen]. Zone and errors are as for [Union].
 func Intersect(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
 	return compose(IntersectionOf, append([]*Calendar{a, b}, more...))
 }
 
-// Subtract returns the calendar that is open whenever the first part is and
-// none of the others: outages. Its business days are those of the first part.
-// It may never be open; then searches answer [ErrNeverOpen]. Zone and errors
-// are as for [Union].
+// Subtract returns the calendar that is open whenever the first part is open and none
+// of the others is, as for outages. Its business days are those of the first part. It
+// may never be open; searches then return [ErrNeverOpen]. Zone and errors are as for
+// [Union].
 func Subtract(a, b *Calendar, more ...*Calendar) (*Calendar, error) {
 	return compose(DifferenceOf, append([]*Calendar{a, b}, more...))
 }
 
-// WithName returns the same calendar under another name, which is part of its
-// document and of its fingerprint. The error says what is wrong with the name.
+// WithName returns the same calendar with another name, which is part of its document
+// and of its fingerprint. It returns an error if the name is invalid.
 func (c *Calendar) WithName(name string) (*Calendar, error) {
 	if err := checkName(name); err != nil {
 		return nil, &document.FieldError{Package: "calendar", Path: "name", Err: err}
@@ -56,14 +54,14 @@ func (c *Calendar) WithName(name string) (*Calendar, error) {
 	return named, nil
 }
 
-// InZone returns the same composed calendar, answering in another zone, in which
-// its business days are then counted from. The hours of a plain calendar are
-// read in its own zone, so that is an error.
+// InZone returns the same composed calendar with another zone, in which it returns
+// times and counts business days. It returns an error for a plain calendar, whose hours
+// are read in its own zone.
 func (c *Calendar) InZone(zone *time.Location) (*Calendar, error) {
 	s, ok := c.source.(*composed)
 	err := checkZone(zone)
 	if !ok {
-		err = errors.New("the hours of a plain calendar are read in its own zone; make a new one")
+		err = errors.New("not supported for a plain calendar, whose hours are read in its own zone; make a new one")
 	}
 	if err != nil {
 		return nil, &document.FieldError{Package: "calendar", Path: "zone", Err: err}
@@ -73,14 +71,14 @@ func (c *Calendar) InZone(zone *time.Location) (*Calendar, error) {
 	return &Calendar{name: c.name, zone: zone, source: &moved}, nil
 }
 
-// mostParts bounds the plain calendars in a composed one, and deepest how far
-// they nest.
+// mostParts bounds the plain calendars in a composed one, and deepest bounds how deep
+// calendars nest.
 const (
 	mostParts = 1000
 	deepest   = 50
 )
 
-// A composed source works its parts out only while tables are built.
+// A composed source computes the open time of its parts only while tables are built.
 type composed struct {
 	name  string
 	zone  *time.Location
@@ -95,15 +93,15 @@ func compose(op Operation, parts []*Calendar) (*Calendar, error) {
 	}
 	for i, p := range parts {
 		if p == nil || p.source == nil {
-			return fail(fmt.Sprintf("%s[%d]", op, i), "no calendar; leave it out or make one with New")
+			return fail(fmt.Sprintf("%s[%d]", op, i), "must not be nil or the zero Calendar; leave it out or make one with New")
 		}
 		c.parts = append(c.parts, p.source)
 	}
 	if n := c.size(); n > mostParts {
-		return fail(op.String(), "%d calendars in one; keep to %d", n, mostParts)
+		return fail(op.String(), "must contain at most %d calendars, got %d", mostParts, n)
 	}
 	if n := c.depth(); n > deepest {
-		return fail(op.String(), "calendars nest %d deep; keep to %d", n, deepest)
+		return fail(op.String(), "calendars must nest at most %d deep, got %d", deepest, n)
 	}
 	c.zone = parts[0].zone
 	return &Calendar{zone: c.zone, source: c}, nil
@@ -179,7 +177,7 @@ func (c *composed) namesOn(day int64) []string {
 	return names
 }
 
-// behind puts a name behind that of the part to which it belongs.
+// behind returns a name after the name of its part.
 func behind(part, name string) string {
 	switch {
 	case part == "":
@@ -203,7 +201,7 @@ func (c *composed) businessDays(first, last int64) []bool {
 			}
 		}
 	}
-	// A date that the parts' zones have may be skipped in the zone of the whole.
+	// The zone of the whole can skip a date that exists in the zones of the parts.
 	clock := newWallClock(c.zone, first*secondsPerDay, (last+1)*secondsPerDay)
 	for i := range days {
 		day := first + int64(i)
@@ -212,8 +210,8 @@ func (c *composed) businessDays(first, last int64) []bool {
 	return days
 }
 
-// closures returns those of the parts that close the whole, and what is
-// subtracted.
+// closures returns the closures of the parts that close the whole, and the subtracted
+// open time.
 func (c *composed) closures(from, to int64) []namedSpan {
 	var list []namedSpan
 	for i, p := range c.parts {
@@ -232,7 +230,7 @@ func (c *composed) closures(from, to int64) []namedSpan {
 	return list
 }
 
-// whyClosed gives the reason of each part that keeps it closed.
+// whyClosed returns the reason of each part that keeps the calendar closed.
 func (c *composed) whyClosed(t time.Time) string {
 	var reasons []string
 	say := func(p source, reason string) {
@@ -251,7 +249,7 @@ func (c *composed) whyClosed(t time.Time) string {
 
 func isOpenAt(p source, t time.Time) bool { return len(p.open(nil, t.Unix(), t.Unix()+1)) > 0 }
 
-// intersectSpans returns what is in both a and b, which are in order.
+// intersectSpans returns the time in both a and b, which are in order.
 func intersectSpans(a, b []span) []span {
 	var both []span
 	for len(a) > 0 && len(b) > 0 {

@@ -6,8 +6,8 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// MarshalJSON writes the document of the calendar that [New] makes of the config; what
-// New refuses is an error.
+// MarshalJSON writes the document of the calendar that [New] returns for the config. It
+// returns the error of New for an invalid config.
 func (c Config) MarshalJSON() ([]byte, error) {
 	made, err := New(c)
 	if err != nil {
@@ -16,9 +16,8 @@ func (c Config) MarshalJSON() ([]byte, error) {
 	return made.MarshalJSON()
 }
 
-// UnmarshalJSON reads the document of a calendar, as [Parse] does, and returns it in its
-// canonical form (see [Calendar.Config]). A calendar that is composed of others is an
-// error.
+// UnmarshalJSON reads the document of a calendar, as [Parse] does, and sets c to its
+// canonical form (see [Calendar.Config]). It returns an error for a composed calendar.
 func (c *Config) UnmarshalJSON(doc []byte) error {
 	made, err := Parse(doc)
 	if err != nil {

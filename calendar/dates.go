@@ -11,14 +11,14 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
-// Dates names civil dates: a single one ([Once]), or one in every year
-// ([Yearly], [NthWeekday], [Easter], [OrthodoxEaster]), perhaps moved when it
+// Dates is a rule for civil dates: a single one ([Once]), or one in every year
+// ([Yearly], [NthWeekday], [Easter], [OrthodoxEaster]), optionally moved when it
 // falls on certain weekdays ([Dates.Observed]). It is a comparable value with
 // a text form, so it can be a map key, be stored and be written in documents.
-// The zero Dates names none, and [New] refuses it.
+// The zero Dates has no dates and is an error in a [Config].
 type Dates struct {
 	kind    datesKind
-	once    int64      // a date.Date, without the methods that it would bring into every program
+	once    int64      // a date.Date, without linking its methods into every program
 	month   time.Month // yearly, nth weekday
 	number  int        // yearly: the day; nth weekday: which, -1 the last; easter: days after it
 	weekday time.Weekday
@@ -35,50 +35,49 @@ const (
 	orthodoxKind
 )
 
-// A WeekdayShift says by how many days a date moves when it falls on a weekday,
-// indexed by [time.Weekday]: WeekdayShift{time.Saturday: -1, time.Sunday: 1} is the
-// weekday nearest to a weekend. At most six days either way; the zero WeekdayShift
-// moves nothing.
+// A WeekdayShift is the number of days by which a date moves when it falls on a
+// weekday, indexed by [time.Weekday]. WeekdayShift{time.Saturday: -1, time.Sunday: 1}
+// moves dates on a weekend to the nearest weekday. Each number is from -6 to 6. The zero
+// WeekdayShift moves no dates.
 type WeekdayShift [7]int
 
-// Once names the single date d. In text: "2026-12-25".
+// Once returns the single date d. In text: "2026-12-25".
 func Once(d date.Date) Dates { return Dates{kind: onceKind, once: int64(d)} }
 
-// Yearly names a day of every year; February 29 is named in leap years only.
+// Yearly returns the dates of a day of every year; February 29 is in leap years only.
 // In text: "--12-25".
 func Yearly(month time.Month, day int) Dates {
 	return Dates{kind: yearlyKind, month: month, number: day}
 }
 
-// NthWeekday names the n-th such weekday of a month in every year, the last one
-// for n = -1. A fifth one is named in the years that have it. In text: "first
-// monday of september", "last friday of november".
+// NthWeekday returns the dates of the n-th such weekday of a month in every year, or of
+// the last one for n = -1. Years without a fifth weekday have no date for n = 5. In
+// text: "first monday of september", "last friday of november".
 func NthWeekday(n int, weekday time.Weekday, month time.Month) Dates {
 	return Dates{kind: weekdayKind, number: n, weekday: weekday, month: month}
 }
 
-// Easter names the date that lies the given days after (before, if negative)
-// western Easter Sunday of every year. In text: "easter", "easter+1",
-// "easter-2".
+// Easter returns the dates the given number of days after (before, if negative) western
+// Easter Sunday of every year. In text: "easter", "easter+1", "easter-2".
 func Easter(days int) Dates { return Dates{kind: easterKind, number: days} }
 
 // OrthodoxEaster is [Easter] for the Easter of the orthodox churches. In text:
 // "orthodox easter+1".
 func OrthodoxEaster(days int) Dates { return Dates{kind: orthodoxKind, number: days} }
 
-// Observed returns dates that move by the shift: a holiday that is taken on
-// another day when it falls on a weekend. The date it falls on is then not
-// named. In text: "--07-04 observed sa-1 su+1".
+// Observed returns the dates moved by the shift, for a holiday that is observed on
+// another day when it falls on a weekend. The original date is then not one of them. In
+// text: "--07-04 observed sa-1 su+1".
 func (d Dates) Observed(shift WeekdayShift) Dates {
 	d.shift = shift
 	return d
 }
 
-// IsOnce reports whether a single date is named, and which.
+// IsOnce returns the date of d and true if d is a single date (see [Once]).
 func (d Dates) IsOnce() (date.Date, bool) { return date.Date(d.once), d.kind == onceKind }
 
-// In returns the date named for the year, before any shift into another one;
-// ok is false in a year that has none.
+// In returns the date for the year; a shift can move it into another year. ok is false
+// for a year without a date.
 func (d Dates) In(year int) (on date.Date, ok bool) {
 	switch d.kind {
 	case onceKind:
@@ -100,8 +99,7 @@ func (d Dates) In(year int) (on date.Date, ok bool) {
 	return on + date.Date(d.shift[on.Weekday()]), true
 }
 
-// String returns the text form, which [ParseDates] reads; "" for the zero
-// Dates.
+// String returns the text form, which [ParseDates] reads, or "" for the zero Dates.
 func (d Dates) String() string {
 	var text string
 	switch d.kind {
@@ -127,7 +125,7 @@ func (d Dates) String() string {
 	return text
 }
 
-// MarshalText writes the text form; Dates that name nothing are an error.
+// MarshalText writes the text form. It returns an error for invalid Dates.
 func (d Dates) MarshalText() ([]byte, error) {
 	if err := d.check(); err != nil {
 		return nil, &document.FieldError{Package: "calendar", Path: "on", Err: err}
@@ -151,32 +149,32 @@ const farthestEaster = 180
 func (d Dates) check() error {
 	for _, n := range d.shift {
 		if n < -6 || n > 6 {
-			return fmt.Errorf("observed %+d days away; move it by at most 6", n)
+			return fmt.Errorf("observed %+d days away is out of range; expected -6 to +6", n)
 		}
 	}
 	switch d.kind {
 	case onceKind:
 		on := date.Date(d.once)
 		if day := dayNumber(on); day < rangeFrom/secondsPerDay || day >= rangeTo/secondsPerDay {
-			return fmt.Errorf("%s is outside the supported range; name a date from 1900 to 2189", document.FormatDate(on))
+			return fmt.Errorf("%s is out of range; expected a date from 1900 to 2189", document.FormatDate(on))
 		}
 		if d.shift != (WeekdayShift{}) {
-			return fmt.Errorf("%s is a single date and cannot be observed on another; name that one", document.FormatDate(on))
+			return fmt.Errorf("observed is not supported for the single date %s; write the date on which it is observed", document.FormatDate(on))
 		}
 	case yearlyKind:
 		if d.month < time.January || d.month > time.December || d.number < 1 || date.New(2000, d.month, d.number).Month() != d.month {
-			return fmt.Errorf("--%02d-%02d is in no year; write --MM-DD", int(d.month), d.number)
+			return fmt.Errorf("invalid date --%02d-%02d; write --MM-DD", int(d.month), d.number)
 		}
 	case weekdayKind:
 		if d.month < time.January || d.month > time.December || d.weekday < time.Sunday || d.weekday > time.Saturday || d.number == 0 || d.number < -1 || d.number > 5 {
-			return fmt.Errorf("weekday number %d of a month; count from 1 to 5, or -1 for the last", d.number)
+			return fmt.Errorf("weekday number %d of a month is out of range; expected 1 to 5, or -1 for the last", d.number)
 		}
 	case easterKind, orthodoxKind:
 		if d.number < -farthestEaster || d.number > farthestEaster {
-			return fmt.Errorf("%+d days from Easter; stay within %d", d.number, farthestEaster)
+			return fmt.Errorf("%+d days from Easter is out of range; expected %+d to %+d", d.number, -farthestEaster, farthestEaster)
 		}
 	default:
-		return fmt.Errorf("no date; write one like 2026-12-25, --12-25, first monday of september or easter+1")
+		return fmt.Errorf("required; for example 2026-12-25, --12-25, first monday of september or easter+1")
 	}
 	return nil
 }
@@ -209,7 +207,7 @@ func easterSunday(year int) date.Date {
 	return date.New(year, time.Month(month), (h+l-7*m+33*month+19)%32)
 }
 
-// orthodoxEasterSunday is Meeus's Julian computus, brought to the Gregorian
+// orthodoxEasterSunday is Meeus's Julian computus, converted to the Gregorian
 // calendar.
 func orthodoxEasterSunday(year int) date.Date {
 	d := (19*(year%19) + 15) % 30

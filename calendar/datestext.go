@@ -12,8 +12,8 @@ import (
 
 // ParseDates reads the text form of [Dates]: "2026-12-25", "--05-01" (every
 // year), "first monday of september", "last friday of november", "easter+1",
-// "orthodox easter-2", each but the first perhaps followed by a shift,
-// "--07-04 observed sa-1 su+1". Everything is lower case, with single blanks.
+// "orthodox easter-2". A shift can follow each form but the first:
+// "--07-04 observed sa-1 su+1". The text is in lower case, with single blanks.
 func ParseDates(text string) (Dates, error) {
 	d, err := parseDates(text)
 	if err == nil {
@@ -29,11 +29,11 @@ func parseDates(text string) (Dates, error) {
 	base, shift, observed := strings.Cut(text, " observed ")
 	d, ok := parseBase(base)
 	if !ok {
-		return Dates{}, fmt.Errorf("%q names no date; write one like 2026-12-25, --12-25, first monday of september or easter+1", document.Excerpt(text))
+		return Dates{}, fmt.Errorf("invalid date %q; write one like 2026-12-25, --12-25, first monday of september or easter+1", document.Excerpt(text))
 	}
 	if observed {
 		if d.shift, ok = parseShift(shift); !ok {
-			return Dates{}, fmt.Errorf("observed %q; write weekdays with days, like sa-1 su+1", document.Excerpt(shift))
+			return Dates{}, fmt.Errorf("invalid shift %q after observed; write weekdays with days, like sa-1 su+1", document.Excerpt(shift))
 		}
 	}
 	return d, nil

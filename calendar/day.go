@@ -13,31 +13,31 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
-// A Day replaces the weekly hours of the dates that it names.
+// A Day replaces the weekly hours of certain dates.
 type Day struct {
-	// On names the dates. Required. A single date beats one that recurs; of
-	// two that are equal in this, the one with hours beats the closed one, and
-	// two with hours for one date are an error.
+	// On is the rule for the dates. Required. A single date takes precedence over a
+	// recurring one. Of two single or two recurring ones, the one with hours takes
+	// precedence over the closed one; two with hours for one date are an error.
 	On Dates `json:"on"`
-	// Hours of those dates; none means closed.
+	// Hours are the hours of those dates. Empty means closed.
 	Hours Hours `json:"hours,omitempty"`
-	// Name says what the day is ("Christmas Day"); it is shown in
-	// explanations. Defaults to none.
+	// Name is the name of the day ("Christmas Day"), shown in explanations. Defaults
+	// to none.
 	Name string `json:"name,omitempty"`
 }
 
-// A Break closes some hours of a single date, whatever opens them: its own
-// windows, or the tail of a night shift from the date before.
+// A Break closes hours of a single date. It applies to the windows of the date and to
+// those that run into it from the date before.
 type Break struct {
 	// On is the date. Required.
 	On date.Date `json:"on"`
-	// Hours are closed. Required.
+	// Hours are the closed hours. Required.
 	Hours Hours `json:"hours"`
-	// Name says why ("all hands"). Defaults to none.
+	// Name is the reason ("all hands"). Defaults to none.
 	Name string `json:"name,omitempty"`
 }
 
-// A datedDay is what holds on one civil date in place of the weekly hours.
+// A datedDay holds the hours of one civil date, which replace the weekly hours.
 type datedDay struct {
 	day   int64 // since 1970-01-01
 	hours daySpans
@@ -104,8 +104,7 @@ func mergeRecurring(days []recurringDay) ([]recurringDay, []error) {
 	return days, errs
 }
 
-// dayParts are what merging looks at: what makes two days the same, and what
-// else is in them.
+// dayParts are the parts of a day for merging: its identity, and the other fields.
 type dayParts struct {
 	on    any
 	hours daySpans
@@ -131,13 +130,13 @@ func mergeDays[D any](days []D, partsOf func(*D) dayParts) (kept []D, errs []err
 }
 
 func twiceOpen(on string) error {
-	return fieldError("days", "%s has hours twice; put all its windows into one entry", on)
+	return fieldError("days", "duplicate hours for %s; put all its windows into one entry", on)
 }
 
 // openFirst sorts hours before none.
 func openFirst(a, b daySpans) int { return cmp.Compare(min(len(b), 1), min(len(a), 1)) }
 
-// joinNames names a date that is closed for two reasons.
+// joinNames returns the name of a date that is closed for two reasons.
 func joinNames(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
@@ -159,7 +158,7 @@ func clashes(dated []datedDay, recurring []recurringDay) (errs []error) {
 				continue
 			}
 			if other, twice := seen[on]; twice {
-				errs = append(errs, fieldError("days", "%q and %q both give hours to %s; keep one of them", other, r.on, document.FormatDate(on)))
+				errs = append(errs, fieldError("days", "%q conflicts with %q: both have hours for %s; remove one of the two", other, r.on, document.FormatDate(on)))
 			}
 			seen[on] = r.on
 		}
@@ -211,7 +210,7 @@ func (b Break) check(path string) error {
 		return &document.FieldError{Package: "calendar", Path: path + ".on", Err: err}
 	}
 	if len(b.Hours) == 0 {
-		return fieldError(path+".hours", "none; name the hours to close, or close the whole date in days")
+		return fieldError(path+".hours", "required; write the hours to close, or close the whole date in days")
 	}
 	return checkHoursAndName(path, b.Hours, b.Name)
 }
@@ -226,13 +225,13 @@ func checkHoursAndName(path string, hours Hours, name string) error {
 	return nil
 }
 
-// checkName refuses text that a document could not give back.
+// checkName returns an error for a name that a document cannot hold.
 func checkName(name string) error {
 	if !utf8.ValidString(name) {
 		return fmt.Errorf("%q is not UTF-8; convert it", document.Excerpt(name))
 	}
 	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return fmt.Errorf("%q has control characters; take them out", document.Excerpt(name))
+		return fmt.Errorf("%q must not contain control characters; remove them", document.Excerpt(name))
 	}
 	return nil
 }

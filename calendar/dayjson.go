@@ -2,8 +2,7 @@ package calendar
 
 import "github.com/underpromise/underpromise/calendar/document"
 
-// UnmarshalJSON reads the day; an unknown field is an error. A day is written as its
-// fields are.
+// UnmarshalJSON reads the day. An unknown field is an error.
 func (d *Day) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("calendar", doc, d) }
 
 // MarshalJSON writes the break as [document.Marshal] does.

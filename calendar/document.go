@@ -33,8 +33,8 @@ type breakDocument struct {
 	Name  string   `json:"name,omitempty"`
 }
 
-// A dateText is a date.Date as text. It is not one, since that would bring all
-// its own ways to be read and written into every program.
+// A dateText is a date.Date as text. It is a type of its own, because a date.Date would
+// link all of its methods into every program.
 type dateText int64
 
 // MarshalText writes YYYY-MM-DD.
@@ -42,7 +42,7 @@ func (d dateText) MarshalText() ([]byte, error) {
 	return []byte(document.FormatDate(date.Date(d))), nil
 }
 
-// UnmarshalText reads YYYY-MM-DD and nothing else.
+// UnmarshalText reads YYYY-MM-DD. Any other text is an error.
 func (d *dateText) UnmarshalText(text []byte) error {
 	on, err := document.ParseDate(string(text))
 	if err != nil {
@@ -53,11 +53,10 @@ func (d *dateText) UnmarshalText(text []byte) error {
 }
 
 // Parse reads a calendar document (see the package comment). The zone's name
-// is looked up with [LoadZone]. Every problem is reported, each a
-// [*document.FieldError] with its path, line and column, joined.
+// is looked up with [LoadZone]. The error joins one [*document.FieldError] for each
+// problem, with its path, line and column.
 //
-// The same bytes give the same calendar while it is in use: two results can be one
-// pointer.
+// Parse may return the same pointer for the same bytes while the calendar is in use.
 func Parse(doc []byte) (*Calendar, error) {
 	key := sha256.Sum256(doc)
 	if c := parsed.of(key); c != nil {
@@ -80,7 +79,7 @@ func parse(doc []byte) (*Calendar, error) {
 	return c, nil
 }
 
-// UnmarshalJSON reads what [Parse] reads into a new, zero Calendar.
+// UnmarshalJSON reads a document, as [Parse] does. c must be the zero Calendar.
 func (c *Calendar) UnmarshalJSON(doc []byte) error {
 	parsed, err := Parse(doc)
 	if err != nil {
@@ -93,9 +92,9 @@ func (c *Calendar) UnmarshalJSON(doc []byte) error {
 	return nil
 }
 
-// MarshalJSON returns the canonical document: days and breaks sorted, windows
-// merged, fields in a fixed order. [Parse] gives back an equal calendar. The
-// zero Calendar has no document, which is an error.
+// MarshalJSON returns the canonical document: days and breaks sorted, windows merged,
+// fields in a fixed order. [Parse] returns an equal calendar for it. MarshalJSON returns
+// an error for the zero Calendar, which has no document.
 func (c *Calendar) MarshalJSON() ([]byte, error) {
 	if c.source == nil {
 		return nil, errors.New("calendar: the zero calendar has no document; make one with New or Parse")
@@ -103,8 +102,8 @@ func (c *Calendar) MarshalJSON() ([]byte, error) {
 	return c.canonical(), nil
 }
 
-// String returns the calendar as a person would describe it: its name, zone
-// and weekly hours, and how many days and breaks change them.
+// String returns a description of the calendar: its name, its zone, its weekly hours,
+// and the number of its days and breaks.
 func (c *Calendar) String() string {
 	if c.source == nil {
 		return "never open"
@@ -113,11 +112,10 @@ func (c *Calendar) String() string {
 }
 
 // Fingerprint returns the SHA-256 of the canonical document, the bytes that
-// [Calendar.MarshalJSON] itself returns, as 64 hexadecimal digits: the version of
-// a calendar that a promise pins. It is the same for
-// equal calendars, however they were written. Zone data is an input that it
-// does not cover: with another version of the time zone database the same
-// fingerprint can mean other instants.
+// [Calendar.MarshalJSON] returns, as 64 hexadecimal digits. It is the version of a
+// calendar that a promise pins. Equal calendars have the same fingerprint, even if their
+// documents were written differently. It does not cover zone data: with another version
+// of the time zone database the same fingerprint can mean other instants.
 func (c *Calendar) Fingerprint() string {
 	if p := c.print.Load(); p != nil {
 		return *p
@@ -128,7 +126,7 @@ func (c *Calendar) Fingerprint() string {
 	return text
 }
 
-// Equal reports whether two calendars are the same: name, zone and all hours.
+// Equal reports whether c and other have the same name, zone and hours.
 func (c *Calendar) Equal(other *Calendar) bool {
 	if c == nil || other == nil {
 		return c == other
@@ -180,7 +178,7 @@ func (c *composed) document() calendarDocument {
 // compile makes the calendar that the document describes.
 func (d calendarDocument) compile() (*Calendar, error) {
 	if d.Version < 0 || d.Version > 1 {
-		return nil, fieldError("version", "%d is not known; this is version 1", d.Version)
+		return nil, fieldError("version", "unknown version %d; expected 1", d.Version)
 	}
 	if len(d.Union)+len(d.Intersect)+len(d.Subtract) > 0 {
 		return d.compileComposed()
@@ -213,10 +211,10 @@ func (d calendarDocument) compileComposed() (*Calendar, error) {
 		}
 	}
 	if len(ops) > 1 || d.Week != nil || len(d.Days) > 0 || len(d.Breaks) > 0 {
-		return nil, fieldError("", "more than one of week (with days and breaks), union, intersect and subtract; nest one in another to combine them")
+		return nil, fieldError("", "expected one of week (with days and breaks), union, intersect and subtract, got several; nest one in another to combine them")
 	}
 	if len(parts) < 2 {
-		return nil, fieldError(ops[0].String(), "one calendar; compose at least two")
+		return nil, fieldError(ops[0].String(), "must have at least 2 calendars, got 1")
 	}
 	var calendars []*Calendar
 	var errs []error
@@ -244,7 +242,7 @@ func (d calendarDocument) compileComposed() (*Calendar, error) {
 	return c.WithName(d.Name)
 }
 
-// summary says the document in a line.
+// summary returns a description of the document on one line.
 func (d calendarDocument) summary() string {
 	parts := d.Union
 	op := UnionOf
@@ -283,7 +281,7 @@ func (d calendarDocument) summary() string {
 	return line
 }
 
-// fieldError says what is wrong with a field of a calendar, and the mend.
+// fieldError returns the error of a field of a calendar.
 func fieldError(path, format string, args ...any) error {
 	return &document.FieldError{Package: "calendar", Path: path, Err: fmt.Errorf(format, args...)}
 }

@@ -7,10 +7,9 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// NextOpen returns the first opening strictly after t, over the merged
-// calendar: windows that touch, across midnight too, have no opening between
-// them. ok is false if there is none in the supported range, whose ends are no
-// openings.
+// NextOpen returns the first opening strictly after t, over the merged calendar: there
+// is no opening between windows that touch, also across midnight. The ends of the
+// supported range are not openings. ok is false if there is no opening in the range.
 func (c *Calendar) NextOpen(t time.Time) (open time.Time, ok bool) {
 	tab, x := c.find(t)
 	if y := tab.nextOpen(x); y != never {
@@ -61,10 +60,9 @@ func (s Span) MarshalJSON() ([]byte, error) { return document.MarshalFields("cal
 // UnmarshalJSON reads the span; an unknown field is an error.
 func (s *Span) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("calendar", doc, s) }
 
-// Spans returns the open time between two instants as spans, merged and
-// clipped to them. They come in order; if to is before from they come from the
-// last to the first. They are found as they are asked for, so that breaking off
-// early costs nothing.
+// Spans returns the open time between two instants as spans, merged and clipped to
+// them, in order. If to is before from, the order is reversed. Each span is computed
+// when the loop reaches it.
 func (c *Calendar) Spans(from, to time.Time) iter.Seq[Span] {
 	a, b := clampNanos(from), clampNanos(to)
 	return func(yield func(Span) bool) {

@@ -137,7 +137,7 @@ func ExampleParseWeek() {
 	fmt.Println(err)
 	// Output:
 	// Mo-Fr 09:00-17:30; Sa 10:00-14:00 <nil>
-	// calendar: week: mo: "13:00-12:00" closes before it opens; write 13:00-24:00 or swap the times (offset 6)
+	// calendar: week: mo: invalid window "13:00-12:00": closes before it opens; write 13:00-24:00 or swap the times (offset 6)
 }
 
 // Every problem of a document is reported at once, with its path.
@@ -145,10 +145,10 @@ func ExampleParse() {
 	_, err := calendar.Parse([]byte(`{"zone":"Europe/Atlantis","week":"Mo-Fr 9-17","days":[{"on":"2026-02-30"}],"color":"red"}`))
 	fmt.Println(err)
 	// Output:
-	// calendar: week: "9" is not a time; write HH:MM, from 00:00 to 24:00 (offset 6)
-	// calendar: days[0].on: "2026-02-30" names no date; write one like 2026-12-25, --12-25, first monday of september or easter+1
+	// calendar: week: invalid time "9"; write HH:MM, from 00:00 to 24:00 (offset 6)
+	// calendar: days[0].on: invalid date "2026-02-30"; write one like 2026-12-25, --12-25, first monday of september or easter+1
 	// calendar: color: unknown field; expected one of version, name, zone, week, days, breaks, union, intersect, subtract
-	// calendar: zone: "Europe/Atlantis" is not known; name one of the time zone database, like Europe/Berlin
+	// calendar: zone: unknown time zone "Europe/Atlantis"; write a name of the time zone database, like Europe/Berlin
 }
 
 // A calendar writes its canonical document.

@@ -26,9 +26,9 @@ func (c *Calendar) table(x int64) *table {
 	return c.cover(x, x)
 }
 
-// cover makes a table that covers [a, b] and all that was covered before.
-// Nobody waits: whoever finds the table too small builds a larger one, and the
-// first to finish leaves it for all.
+// cover returns a table that covers [a, b] and all that was covered before. It takes no
+// lock: a goroutine that finds the table too small builds a larger one, and the first
+// one to finish stores it for all.
 func (c *Calendar) cover(a, b int64) *table {
 	for {
 		old := c.odometer.Load()
@@ -44,8 +44,8 @@ func (c *Calendar) cover(a, b int64) *table {
 }
 
 // widen returns the days [first, last) joined with those of the old table,
-// and half as many again as it had on the side to which it grows, so that
-// walking on day by day builds a table only now and then.
+// and half as many again as it had on the side to which it grows, so that a walk day by
+// day builds few tables.
 func widen(oldFirst, oldLast, first, last int64) (int64, int64) {
 	more := (oldLast - oldFirst) / 2
 	if first < oldFirst {
@@ -57,8 +57,8 @@ func widen(oldFirst, oldLast, first, last int64) (int64, int64) {
 	return min(first, oldFirst), max(last, oldLast)
 }
 
-// growUp puts a table in place of the old one that reaches further into the
-// future, and reports whether that was possible.
+// growUp replaces the old table by one that reaches further into the future, and
+// reports whether that was possible.
 func (c *Calendar) growUp(old *table) bool {
 	if old.last() >= lastDay {
 		return false
@@ -77,7 +77,7 @@ func (c *Calendar) growDown(old *table) bool {
 }
 
 // replace builds the table of the days [first, last), rounded up to whole
-// chunks, and puts it in place of the old one unless another has got there.
+// chunks, and replaces the old one by it unless another table already has.
 func (c *Calendar) replace(old *table, first, last int64) {
 	first, last = chunks(first, last)
 	open := func(room []span, _, _ int64) []span { return room }
@@ -100,19 +100,19 @@ func (t *table) first() int64 { return floorDiv(int64(t.from), nanosPerDay) }
 // last returns the day after the last one covered.
 func (t *table) last() int64 { return t.first() + int64(len(t.days)) - 1 }
 
-// notFound explains a failed search from the instant x: opens tells whether
-// there is open time on that side of it.
+// notFound returns the error of a failed search from the instant x. opens reports
+// whether there is open time on that side of x.
 func (c *Calendar) notFound(verb string, x int64, d time.Duration, opens bool) error {
 	return c.failed(fmt.Sprintf("%s %v from %s", verb, d, c.time(x).Format(time.RFC3339Nano)), opens)
 }
 
-// noBusinessDay explains a failed search for the n-th business day from d.
+// noBusinessDay returns the error of a failed search for the n-th business day from d.
 func (c *Calendar) noBusinessDay(d date.Date, n int, opens bool) error {
 	return c.failed(fmt.Sprintf("business day %+d from %s", n, document.FormatDate(d)), opens)
 }
 
-// failed says what was not found, and whether for want of range or of open
-// time.
+// failed returns the error of a failed search: out of range if there is open time on
+// that side, never open if there is none.
 func (c *Calendar) failed(what string, opens bool) error {
 	err := ErrNeverOpen
 	if opens {

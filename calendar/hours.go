@@ -15,11 +15,10 @@ import (
 // A Window is one stretch of opening hours, [Open, Close) in local wall time,
 // on whole seconds: Open from 00:00 up to 23:59:59, Close up to 24:00.
 //
-// A Close that is not after Open lies on the next date ("22:00-06:00"): such a
-// window belongs to the date on which it opens, and must close before noon, so
-// that "13:00-12:00", most likely a slip, is refused. A window that opens and
-// closes at the same reading is refused too: a whole day is 00:00-24:00. The
-// zero Window is therefore not valid.
+// A Close before Open lies on the next date ("22:00-06:00"). Such a window belongs to
+// the date on which it opens, and must close before noon, so that "13:00-12:00", which
+// is probably a mistake, is an error. A window that opens and closes at the same time is
+// an error too; a whole day is 00:00-24:00. The zero Window is therefore not valid.
 type Window struct {
 	Open, Close clock.Clock
 }
@@ -30,10 +29,11 @@ func (w Window) String() string {
 	return document.FormatClock(w.Open) + "-" + document.FormatClock(w.Close)
 }
 
-// MarshalText writes the window as [Window.String] does; an invalid window is an error.
+// MarshalText writes the window as [Window.String] does. It returns an error for an
+// invalid window.
 func (w Window) MarshalText() ([]byte, error) { return Hours{w}.MarshalText() }
 
-// UnmarshalText reads what MarshalText writes: hours of one window.
+// UnmarshalText reads the text of MarshalText: hours of one window.
 func (w *Window) UnmarshalText(text []byte) error {
 	hours, err := ParseHours(string(text))
 	if err != nil {
@@ -46,17 +46,17 @@ func (w *Window) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Hours are the windows of one date. Windows that touch or overlap merge;
-// their order does not matter. No windows means closed, and that is the zero
-// value; more than 200 are refused.
+// Hours are the windows of one date. Windows that touch or overlap merge; their order
+// does not matter. The zero value has no windows and means closed. More than 200 windows
+// are an error.
 type Hours []Window
 
 // String returns the hours as opening_hours text, windows merged and in order:
 // "09:00-12:00,13:00-17:30", or "off" where there are none.
 func (h Hours) String() string { return h.spans().String() }
 
-// MarshalText writes the hours as [Hours.String] does; invalid windows are an
-// error.
+// MarshalText writes the hours as [Hours.String] does. It returns an error for invalid
+// windows.
 func (h Hours) MarshalText() ([]byte, error) {
 	if err := h.check(); err != nil {
 		return nil, &document.FieldError{Package: "calendar", Path: "hours", Err: err}
@@ -64,7 +64,7 @@ func (h Hours) MarshalText() ([]byte, error) {
 	return []byte(h.String()), nil
 }
 
-// UnmarshalText reads what [ParseHours] reads.
+// UnmarshalText reads hours as [ParseHours] does.
 func (h *Hours) UnmarshalText(text []byte) error {
 	parsed, err := ParseHours(string(text))
 	if err == nil {
@@ -77,9 +77,9 @@ func (h *Hours) UnmarshalText(text []byte) error {
 // week[time.Monday]. The zero Week is closed every day.
 type Week [7]Hours
 
-// String returns the week as a person would write it in opening_hours style:
-// "Mo-Fr 09:00-12:00,13:00-17:30; Sa 10:00-14:00". Days without hours are left
-// out; a week without any is "off", and one of seven whole days "24/7".
+// String returns the week in opening_hours style: "Mo-Fr 09:00-12:00,13:00-17:30; Sa
+// 10:00-14:00". Days without hours are left out. A week without hours is "off", and a
+// week of seven whole days is "24/7".
 func (w Week) String() string {
 	var rules []string
 	var said [7]bool
@@ -105,8 +105,8 @@ func (w Week) String() string {
 	}
 }
 
-// MarshalText writes the week as [Week.String] does; invalid windows are an
-// error.
+// MarshalText writes the week as [Week.String] does. It returns an error for invalid
+// windows.
 func (w Week) MarshalText() ([]byte, error) {
 	if err := w.check(); err != nil {
 		return nil, &document.FieldError{Package: "calendar", Path: "week", Err: err}
@@ -114,7 +114,7 @@ func (w Week) MarshalText() ([]byte, error) {
 	return []byte(w.String()), nil
 }
 
-// UnmarshalText reads what [ParseWeek] reads.
+// UnmarshalText reads a week as [ParseWeek] does.
 func (w *Week) UnmarshalText(text []byte) error {
 	parsed, err := ParseWeek(string(text))
 	if err == nil {
@@ -134,7 +134,7 @@ var dayNames = [7]string{"Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"}
 // monday returns the i-th weekday of a week that begins on Monday.
 func monday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
-// dayList names the chosen days of a week that begins on Monday: "Mo-We,Sa".
+// dayList returns the chosen days of a week that begins on Monday: "Mo-We,Sa".
 func dayList(chosen [7]bool) string {
 	var parts []string
 	for first := 0; first < 7; first++ {
@@ -158,15 +158,15 @@ func dayList(chosen [7]bool) string {
 	return strings.Join(parts, ",")
 }
 
-// daySpans are the hours of one date made plain: stretches of seconds since
-// its midnight, in order, neither touching nor overlapping. The last may end
-// up to 36 hours after that midnight.
+// daySpans are the hours of one date in canonical form: spans of seconds since its
+// midnight, in order, neither touching nor overlapping. The last may end up to 36 hours
+// after that midnight.
 type daySpans []span
 
 // runPastMidnight reports whether the last of the hours ends on the next date.
 func (s daySpans) runPastMidnight() bool { return len(s) > 0 && s[len(s)-1].to > secondsPerDay }
 
-// spans makes valid hours plain.
+// spans returns valid hours in canonical form.
 func (h Hours) spans() daySpans {
 	spans := make([]span, 0, len(h))
 	for _, w := range h {
@@ -179,14 +179,13 @@ func (h Hours) spans() daySpans {
 	return daySpans(mergeSpans(spans))
 }
 
-// hours returns windows that say the same: the same for equal hours, however
-// they were written.
+// hours returns the windows of the spans: the same for equal hours.
 func (s daySpans) hours() Hours {
 	var h Hours
 	for _, x := range s {
 		if x.to > secondsPerDay && x.to-x.from >= secondsPerDay {
-			// It takes two windows to say this: the rest of the day, and a
-			// night that overlaps it.
+			// This needs two windows: the rest of the day, and a night that
+			// overlaps it.
 			h = append(h, Window{clockOf(x.from), 24 * clock.Hour})
 			x.from = secondsPerDay / 2
 		}
@@ -217,7 +216,7 @@ const mostWindows = 200
 // check reports the first window that is not valid.
 func (h Hours) check() error {
 	if len(h) > mostWindows {
-		return fmt.Errorf("%d windows on one date; keep to %d", len(h), mostWindows)
+		return fmt.Errorf("must have at most %d windows on a date, got %d", mostWindows, len(h))
 	}
 	for _, w := range h {
 		if err := w.check(); err != nil {
@@ -245,21 +244,21 @@ func (w Week) check() error {
 func (w Window) check() error {
 	switch {
 	case w.Open < 0 || w.Open >= 24*clock.Hour:
-		return fmt.Errorf("a window opens at %v, outside its day; open from 00:00 up to 23:59:59", time.Duration(w.Open))
+		return fmt.Errorf("opening time %v is out of range; expected 00:00 to 23:59:59", time.Duration(w.Open))
 	case w.Close < 0 || w.Close > 24*clock.Hour:
-		return fmt.Errorf("a window closes at %v, outside its day; close by 24:00, or on the next morning", time.Duration(w.Close))
+		return fmt.Errorf("closing time %v is out of range; expected 00:00 to 24:00", time.Duration(w.Close))
 	case w.Open%clock.Second != 0 || w.Close%clock.Second != 0:
-		return fmt.Errorf("%v-%v is not on whole seconds; round it", time.Duration(w.Open), time.Duration(w.Close))
+		return fmt.Errorf("%v-%v must be on whole seconds; round it", time.Duration(w.Open), time.Duration(w.Close))
 	case w.Open == w.Close:
-		return fmt.Errorf("%q opens and closes at the same time; write %s for a whole day", w, wholeDayText)
+		return fmt.Errorf("invalid window %q: opens and closes at the same time; write %s for a whole day", w, wholeDayText)
 	case w.Close < w.Open && w.Close >= 12*clock.Hour:
-		return fmt.Errorf("%q closes before it opens; write %s-24:00 or swap the times", w, document.FormatClock(w.Open))
+		return fmt.Errorf("invalid window %q: closes before it opens; write %s-24:00 or swap the times", w, document.FormatClock(w.Open))
 	}
 	return nil
 }
 
-// mergeSpans sorts the spans in place and merges those that touch or overlap;
-// empty ones vanish.
+// mergeSpans sorts the spans in place and merges those that touch or overlap. It drops
+// empty ones.
 func mergeSpans(spans []span) []span {
 	slices.SortStableFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
 	merged := spans[:0]

@@ -21,9 +21,9 @@ import (
 // Rules are separated by ";". Days are Mo Tu We Th Fr Sa Su, alone, listed
 // with "," or as ranges, which may wrap around the week. Times are HH:MM or
 // HH:MM:SS, with 24:00 as the end of a day; see [Window] for hours that run
-// past midnight. A day that is not named is closed. A day named twice, days
-// of a month, sunrise and whatever else the full format has are errors, which
-// say at which offset of the text (in bytes, from 0) they lie.
+// past midnight. A day without a rule is closed. A duplicate day, days of a
+// month, sunrise and everything else of the full format are errors. Each error
+// contains its offset in the text (in bytes, from 0).
 func ParseWeek(text string) (Week, error) {
 	p := hoursParser{text: text}
 	week := p.week()
@@ -50,7 +50,7 @@ func ParseHours(text string) (Hours, error) {
 	hours := p.hours("")
 	p.space()
 	if p.err == nil && !p.done() {
-		p.fail(p.at, "%q does not belong after the hours; take it out", document.Excerpt(p.rest()))
+		p.fail(p.at, "unexpected text %q after the hours; remove it", document.Excerpt(p.rest()))
 	}
 	if p.err != nil {
 		return nil, &document.FieldError{Package: "calendar", Path: "hours", Err: p.err}
@@ -78,7 +78,7 @@ func (p *hoursParser) week() (week Week) {
 	p.space()
 	switch strings.TrimRight(p.rest(), " \t") {
 	case "":
-		p.fail(p.at, "no hours; write %q for a week without any", closedText)
+		p.fail(p.at, "required; write %q for a week without hours", closedText)
 		return week
 	case closedText:
 		return week
@@ -109,7 +109,7 @@ func (p *hoursParser) weekRule(week *Week, named *[7]bool) {
 	start := p.at
 	days := p.days()
 	if p.err == nil && !p.space() {
-		p.fail(p.at, "no hours after %q; write hours like 09:00-17:00, or %q", document.Excerpt(p.text[start:p.at]), closedText)
+		p.fail(p.at, "hours are required after %q; for example 09:00-17:00, or %q", document.Excerpt(p.text[start:p.at]), closedText)
 	}
 	if p.err != nil {
 		return
@@ -117,7 +117,7 @@ func (p *hoursParser) weekRule(week *Week, named *[7]bool) {
 	hours := p.hours(strings.ToLower(dayNames[days[0]]) + ": ")
 	for _, d := range days {
 		if p.err == nil && named[d] {
-			p.fail(start, "%s is named twice; put all its windows into one rule, like %s 09:00-12:00,13:00-17:00", dayNames[d], dayNames[d])
+			p.fail(start, "duplicate day %s; put all its windows into one rule, like %s 09:00-12:00,13:00-17:00", dayNames[d], dayNames[d])
 		}
 		named[d] = true
 		week[d] = slices.Clone(hours)
@@ -156,7 +156,7 @@ func (p *hoursParser) day() int {
 			return i
 		}
 	}
-	p.fail(p.at, "%s is not a day; write Mo, Tu, We, Th, Fr, Sa or Su", standing(p.word()))
+	p.failWord("unknown", "day", p.word(), "expected Mo, Tu, We, Th, Fr, Sa or Su")
 	return 0
 }
 
@@ -194,7 +194,7 @@ func (p *hoursParser) clock() clock.Clock {
 	word := p.word()
 	c, err := document.ParseClock(word)
 	if err != nil {
-		p.fail(p.at, "%s is not a time; write HH:MM, from 00:00 to 24:00", standing(word))
+		p.failWord("invalid", "time", word, "write HH:MM, from 00:00 to 24:00")
 		return 0
 	}
 	p.at += len(word)
@@ -204,7 +204,7 @@ func (p *hoursParser) clock() clock.Clock {
 func (p *hoursParser) done() bool   { return p.at >= len(p.text) }
 func (p *hoursParser) rest() string { return p.text[p.at:] }
 
-// word is what stands next, up to a separator, for parsing and for errors.
+// word returns the next text up to a separator, for parsing and for errors.
 func (p *hoursParser) word() string {
 	if i := strings.IndexAny(p.rest(), " \t,;-"); i >= 0 {
 		return p.rest()[:i]
@@ -238,18 +238,28 @@ func (p *hoursParser) take(s string) bool {
 
 func (p *hoursParser) want(s, where string) {
 	if p.err == nil && !p.take(s) {
-		p.fail(p.at, "%s where %q belongs, %s", standing(p.rest()), s, where)
+		p.fail(p.at, "expected %q %s, got %s", s, where, standing(p.rest()))
 	}
 }
 
-// fail keeps the first error, with the offset at which it lies.
+// failWord keeps the error of a word at the current offset: missing if it is empty, or
+// else invalid in the way of the problem.
+func (p *hoursParser) failWord(problem, what, word, mend string) {
+	if word == "" {
+		p.fail(p.at, "missing %s; %s", what, mend)
+		return
+	}
+	p.fail(p.at, "%s %s %q; %s", problem, what, document.Excerpt(word), mend)
+}
+
+// fail keeps the first error, with its offset.
 func (p *hoursParser) fail(at int, format string, args ...any) {
 	if p.err == nil {
 		p.err = fmt.Errorf(format+" (offset %d)", append(args, at)...)
 	}
 }
 
-// standing quotes what stands in a text.
+// standing quotes a text for an error, or returns "nothing" for the empty text.
 func standing(text string) string {
 	if text == "" {
 		return "nothing"

@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// Add returns the earliest instant u, not before t, with [Calendar.Between](t,
-// u) at least d: t moved by d of open time. It stops at a close and never
-// rolls on to the next opening; Add(t, 0) is t, open or not. A negative d is
-// [Calendar.Sub] of -d.
+// Add returns t plus d of open time: the earliest instant u, not before t, with
+// [Calendar.Between](t, u) at least d. It stops at a close and does not roll on to the
+// next opening. Add(t, 0) is t, even if the calendar is closed. For a negative d it
+// returns [Calendar.Sub] of -d.
 //
-// The error is [ErrNeverOpen] if the calendar never opens at or after t, or
-// [ErrOutOfRange] if it does, but not for long enough.
+// The error is [ErrNeverOpen] if the calendar is never open at or after t, or
+// [ErrOutOfRange] if it has less open time after t than d.
 func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 	if d <= 0 {
 		if d < 0 {
@@ -27,16 +27,16 @@ func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 	return c.time(tab.instant(int64(r)) + 1), nil
 }
 
-// Sub returns the latest instant u, not after t, with [Calendar.Between](u, t)
-// at least d: t moved back by d of open time. It stops at an opening; Sub(t,
-// 0) is t. A negative d is [Calendar.Add] of -d.
+// Sub returns t minus d of open time: the latest instant u, not after t, with
+// [Calendar.Between](u, t) at least d. It stops at an opening. Sub(t, 0) is t. For a
+// negative d it returns [Calendar.Add] of -d.
 //
 // The error is [ErrNeverOpen] if the calendar is never open before t, or
-// [ErrOutOfRange] if it is, but not for long enough.
+// [ErrOutOfRange] if it has less open time before t than d.
 func (c *Calendar) Sub(t time.Time, d time.Duration) (time.Time, error) {
 	if d <= 0 {
-		// The least Duration has no opposite; the greatest is as far out of
-		// reach.
+		// The least Duration cannot be negated; the greatest one is out of
+		// range too.
 		return c.Add(t, -max(d, -math.MaxInt64))
 	}
 	return c.sub(t, d)
@@ -54,8 +54,8 @@ func (c *Calendar) sub(t time.Time, d time.Duration) (time.Time, error) {
 }
 
 // Between returns the open time from one instant to the other, negative if to
-// is before from. It is additive: Between(a, b) + Between(b, c) is Between(a,
-// c). Outside the supported range nothing is open.
+// is before from. It is additive: Between(a, b) + Between(b, c) is Between(a, c). The
+// calendar is closed outside the supported range.
 func (c *Calendar) Between(from, to time.Time) time.Duration {
 	first, second := from.Unix(), to.Unix()
 	tab := c.odometer.Load()

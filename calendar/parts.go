@@ -4,10 +4,10 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// Config returns what a plain calendar was made of, in its canonical form: windows
-// merged, days and breaks sorted. The caller may change it. [New] makes an equal
-// calendar of it. ok is false for the zero Calendar and for one that is composed of
-// others, which has [Calendar.Parts].
+// Config returns the parameters of a plain calendar in canonical form: windows merged,
+// days and breaks sorted. The caller may change it. [New] returns an equal calendar for
+// it. ok is false for the zero Calendar and for a composed one, which has
+// [Calendar.Parts].
 func (c *Calendar) Config() (config Config, ok bool) {
 	p, ok := c.source.(*plain)
 	if !ok {
@@ -33,34 +33,35 @@ func (p *plain) config() Config {
 	return c
 }
 
-// An Operation is how a calendar is composed of others.
+// An Operation is the way in which a calendar is composed of others. The zero Operation
+// is none.
 type Operation uint8
 
 const (
-	// UnionOf is what [Union] does.
+	// UnionOf is the operation of [Union].
 	UnionOf Operation = iota + 1
-	// IntersectionOf is what [Intersect] does.
+	// IntersectionOf is the operation of [Intersect].
 	IntersectionOf
-	// DifferenceOf is what [Subtract] does.
+	// DifferenceOf is the operation of [Subtract].
 	DifferenceOf
 )
 
 var operationWords = document.NewWords[Operation]("calendar", "operation", "union", "intersect", "subtract")
 
-// String returns the field of documents that has the parts: "union", "intersect" or
-// "subtract"; "" for any other value.
+// String returns the name of the field for the parts in documents: "union", "intersect"
+// or "subtract"; "" for any other value.
 func (o Operation) String() string { return operationWords.Text(o) }
 
-// MarshalText writes what String returns.
+// MarshalText writes the text of String. It returns an error for any other value.
 func (o Operation) MarshalText() ([]byte, error) { return operationWords.Marshal(o) }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads the text of MarshalText. Any other text is an error.
 func (o *Operation) UnmarshalText(text []byte) error { return operationWords.Unmarshal(text, o) }
 
-// Parts returns the calendars of which a composed calendar was made, in order, and
-// how: at least two. The operation on them, under the name and in the zone of c,
-// makes an equal calendar. There are no parts, and the operation is 0, for the zero
-// Calendar and for a plain one, which has a [Calendar.Config].
+// Parts returns the parts of a composed calendar, at least two, in order, and the
+// operation on them. The operation on the parts, with the name and the zone of c,
+// returns an equal calendar. The zero Calendar, and a plain one, which has a
+// [Calendar.Config], have no parts and the operation 0.
 func (c *Calendar) Parts() (op Operation, parts []*Calendar) {
 	s, ok := c.source.(*composed)
 	if !ok {
@@ -73,8 +74,8 @@ func (c *Calendar) Parts() (op Operation, parts []*Calendar) {
 }
 
 // IsAlwaysOpen reports whether the calendar is open at every instant of the supported
-// range, as [Always] is. For most calendars it looks at a year, for one that is
-// always open at all years.
+// range, as [Always] is. It examines one year of most calendars, and all years of a
+// calendar that is always open.
 func (c *Calendar) IsAlwaysOpen() bool {
 	if c.source == nil {
 		return false
@@ -86,7 +87,7 @@ func (c *Calendar) IsAlwaysOpen() bool {
 }
 
 const (
-	searchStep = 366 * secondsPerDay    // how much of the range a search looks at in one step
+	searchStep = 366 * secondsPerDay    // the part of the range that a search examines in one step
 	middle     = 30 * int64(searchStep) // searches begin in this century
 )
 

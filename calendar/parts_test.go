@@ -126,11 +126,11 @@ func TestLoadZone(t *testing.T) {
 		require.NoError(t, calendar.CheckZone(zone))
 	}
 	for name, want := range map[string]string{
-		"":                     "calendar: zone: none; name one, like Europe/Berlin",
-		"Local":                "calendar: zone: the local zone differs from machine to machine; name one, like Europe/Berlin",
-		"Mars/Olympus":         `calendar: zone: "Mars/Olympus" is not known; name one of the time zone database, like Europe/Berlin`,
-		"../etc/passwd":        `calendar: zone: "../etc/passwd" is not known; name one of the time zone database, like Europe/Berlin`,
-		"Europe/../Asia/Tokyo": `calendar: zone: "Europe/../Asia/Tokyo" is not known; name one of the time zone database, like Europe/Berlin`,
+		"":                     "calendar: zone: required; for example Europe/Berlin",
+		"Local":                "calendar: zone: must not be the local zone, which differs from machine to machine; use one like Europe/Berlin",
+		"Mars/Olympus":         `calendar: zone: unknown time zone "Mars/Olympus"; write a name of the time zone database, like Europe/Berlin`,
+		"../etc/passwd":        `calendar: zone: unknown time zone "../etc/passwd"; write a name of the time zone database, like Europe/Berlin`,
+		"Europe/../Asia/Tokyo": `calendar: zone: unknown time zone "Europe/../Asia/Tokyo"; write a name of the time zone database, like Europe/Berlin`,
 	} {
 		zone, err := calendar.LoadZone(name)
 		require.EqualError(t, err, want)

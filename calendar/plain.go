@@ -10,26 +10,26 @@ import (
 // civil day since its midnight.
 type span struct{ from, to int64 }
 
-// A source says when a calendar is open. It is asked only while the odometer's
+// A source computes when a calendar is open. It is used only while the odometer's
 // table is built and for business days, never on the hot path.
 type source interface {
 	// open returns the open time in [from, to), seconds since 1970, in order
 	// and merged. It may use the room of the empty slice given.
 	open(room []span, from, to int64) []span
 	// businessDays reports for each of the dates [first, last], in days since
-	// 1970, whether it is one.
+	// 1970, whether it is a business day.
 	businessDays(first, last int64) []bool
-	// hoursOn returns the open time that the hours of a date make, merged.
+	// hoursOn returns the open time of the hours of a date, merged.
 	hoursOn(day int64) []span
-	// whyClosed says why it is closed at t.
+	// whyClosed returns the reason why the calendar is closed at t.
 	whyClosed(t time.Time) string
-	// namesOn returns the names of what is special about a date.
+	// namesOn returns the names of the days and breaks of a date.
 	namesOn(day int64) []string
-	// closures returns what days without hours and breaks close in [from, to).
+	// closures returns the closures by days without hours and by breaks in [from, to).
 	closures(from, to int64) []namedSpan
 	// document returns the canonical document.
 	document() calendarDocument
-	// size counts the plain calendars within, depth how far they nest.
+	// size counts the plain calendars within, and depth how deep they nest.
 	size() int
 	depth() int
 	// location returns the zone, title the name.
@@ -55,9 +55,9 @@ func (p *plain) depth() int { return 0 }
 func (p *plain) location() *time.Location { return p.zone }
 func (p *plain) title() string            { return p.name }
 
-// margin is how many civil dates, before and after those whose midnights lie in
-// a range of instants, can have hours in it: a day for hours that run past
-// midnight, two for the zone's distance from UTC.
+// margin is the number of civil dates, before and after those whose midnights lie in a
+// range of instants, that can have hours in it: a day for hours that run past midnight,
+// and two for the zone's distance from UTC.
 const margin = 3
 
 func (p *plain) open(room []span, from, to int64) []span {
@@ -93,7 +93,7 @@ func (p *plain) breaksOf(first, last int64) []datedBreak {
 	return p.breaks[from:to]
 }
 
-// special returns what replaces the weekly hours of the dates [first, last],
+// special returns the days that replace the weekly hours of the dates [first, last],
 // one entry a date, in order.
 func (p *plain) special(first, last int64) []datedDay {
 	from, _ := findDated(p.dated, first)

@@ -89,7 +89,7 @@ func TestRecurringDaysMerge(t *testing.T) {
 	cal := mustParse(t, doc(`{"on":"--05-01","name":"Party"},{"on":"--05-01"},{"on":"--05-01","name":"Labour Day"},{"on":"--05-01","name":"Party"}`))
 	require.Equal(t, []string{"Labour Day, Party"}, cal.NamesOn(date.New(2026, time.May, 1)))
 	_, err := calendar.Parse([]byte(doc(`{"on":"easter","hours":"10:00-12:00"},{"on":"easter","hours":"13:00-14:00"}`)))
-	require.ErrorContains(t, err, "days: easter has hours twice")
+	require.ErrorContains(t, err, "days: duplicate hours for easter")
 }
 
 // A union of many parts is worked out at once, and dates with too many windows
@@ -106,7 +106,7 @@ func TestManyParts(t *testing.T) {
 	_, err = calendar.ParseWeek("Mo " + strings.Repeat("09:00-10:00,", 199) + "09:00-10:00")
 	require.NoError(t, err)
 	_, err = calendar.New(calendar.Config{Zone: time.UTC, Week: calendar.Week{make(calendar.Hours, 201)}})
-	require.ErrorContains(t, err, "calendar: week: su: 201 windows on one date; keep to 200")
+	require.ErrorContains(t, err, "calendar: week: su: must have at most 200 windows on a date, got 201")
 }
 
 // Only blanks and tabs may stand around the text of a week.

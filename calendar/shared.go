@@ -9,10 +9,10 @@ import (
 // mostShared is the largest number of documents in [parsed].
 const mostShared = 256
 
-// parsed holds the calendars that were read from documents and are still in use
-// somewhere, so that a document that is read many times, as with a list of promises
-// that have their calendar in full, makes one calendar. It is a cache: what is in it
-// depends on the document alone, it is bounded, and it keeps no calendar in memory.
+// parsed holds the calendars that were read from documents and are still in use, so
+// that a document that is read many times, as in a list of promises that hold their
+// calendar in full, makes one calendar. It is a cache: each entry depends on the
+// document alone, it is bounded, and it keeps no calendar in memory.
 // A calendar from it has the zone data with which the document was first read.
 var parsed shared
 

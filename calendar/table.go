@@ -6,9 +6,9 @@ import (
 	"sort"
 )
 
-// A table is the odometer: it tells how much open time has passed up to any
-// instant of the UTC days that it covers, and back. Instants are nanoseconds
-// since 1970, readings nanoseconds of open time since the first of those days.
+// A table is the odometer: it maps instants of the UTC days that it covers to the open
+// time that has passed up to them, and back. Instants are nanoseconds since 1970,
+// readings nanoseconds of open time since the first of those days.
 //
 // Each day is one word:
 //
@@ -17,13 +17,12 @@ import (
 //	| seconds open before this day               | pattern number   |
 //	+--------------------------------------------+------------------+
 //
-// and a pattern is what days that are open at the same times share: a few
-// windows. So a reading is one load, and a clamp for each window. Readings turn
-// back into instants through buckets: one for every stretch of open time about
-// as long as a working day, holding the number of the day in which it begins.
+// A pattern is a few windows, shared by days that are open at the same times. A reading
+// is one load, and a clamp for each window. Buckets lead from readings back to instants:
+// there is one for every stretch of open time about as long as a working day, with the
+// number of the day in which it begins.
 //
-// A table is never changed. When an instant lies outside, a larger one takes
-// its place.
+// A table is never changed. When an instant lies outside, a larger one replaces it.
 type table struct {
 	from       uint64 // the first instant covered, an int64
 	fromSecond int64  // the same in seconds
@@ -63,8 +62,8 @@ func newTable(first, last int64, open func(room []span, from, to int64) []span) 
 		end := min(day+chunk, last)
 		b.add(day, end, open(room, day*secondsPerDay, end*secondsPerDay))
 	}
-	// Past the last day stands a word with the total. At the end of the
-	// supported range it is a day like any other, on which nothing is open.
+	// A word with the total follows the last day. At the end of the supported range
+	// it is a day without open time.
 	b.days = append(b.days, b.opened<<patternBits|b.pattern(nil))
 	b.lay()
 	t := b.table
@@ -96,8 +95,7 @@ func (b *tableBuilder) add(first, last int64, open []span) {
 	}
 }
 
-// piecesOf cuts the day's part from the open time, and returns it with what is
-// left of later days.
+// piecesOf returns the day's part of the open time, and the rest.
 func (b *tableBuilder) piecesOf(day int64, open []span) (pieces, rest []span) {
 	midnight := day * secondsPerDay
 	b.pieces = b.pieces[:0]
@@ -169,7 +167,7 @@ func (b *tableBuilder) lay() {
 	}
 }
 
-// fillBuckets makes the way back from readings to days.
+// fillBuckets fills the buckets, which lead from readings to days.
 func (t *table) fillBuckets() {
 	if t.total == 0 {
 		return

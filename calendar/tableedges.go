@@ -2,11 +2,11 @@ package calendar
 
 import "sort"
 
-// The edges of a table's open time. Within a day they are read off its
-// windows, which neither touch nor overlap. Beyond it, two quantities that
-// never go back find the day: the time open up to a day, and the time closed.
+// The edges of a table's open time. Within a day they are the edges of its windows,
+// which neither touch nor overlap. Beyond it, a search finds the day by the open or the
+// closed time up to a day, both of which never decrease.
 
-// never is no instant: it lies before the supported range.
+// never stands for no instant. It lies before the supported range.
 const never = rangeFromNanos - 1
 
 // nextOpen returns the first opening after x, or never if the table has none.

@@ -11,10 +11,10 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
-// Why says why the calendar is closed at t, in a few words for a person: the
-// name of the day ("Christmas Day"), "break: all hands", "closed on Sundays",
-// "before hours", "between hours" or "after hours". It is "open" while the
-// calendar is open. A composed calendar names the parts that keep it closed.
+// Why returns the reason why the calendar is closed at t, in a few words for a person:
+// the name of the day ("Christmas Day"), "break: all hands", "closed on Sundays",
+// "before hours", "between hours" or "after hours". It returns "open" while the calendar
+// is open. For a composed calendar it names the parts that keep it closed.
 func (c *Calendar) Why(t time.Time) string {
 	switch sec := t.Unix(); {
 	case c.source == nil:
@@ -28,11 +28,11 @@ func (c *Calendar) Why(t time.Time) string {
 	}
 }
 
-// NamesOn returns the names of what is special about the date d: of the day that
-// replaces its weekly hours ("Christmas Day"), if it has one, and then of its breaks,
-// in the order of [Calendar.Config] ("break: all hands"). It is empty on an ordinary date. For a composed calendar each stands
-// behind the name of its part, and a part that is taken out is named if it is
-// open on d.
+// NamesOn returns the names of the exceptions on the date d: of the day that replaces
+// its weekly hours ("Christmas Day"), and then of its breaks ("break: all hands"), in
+// the order of [Calendar.Config]. It is empty on an ordinary date. For a composed
+// calendar each name follows the name of its part, and a subtracted part is named if it
+// is open on d.
 func (c *Calendar) NamesOn(d date.Date) []string {
 	day := dayNumber(d)
 	if c.source == nil || day < firstDay || day >= lastDay {
@@ -41,18 +41,18 @@ func (c *Calendar) NamesOn(d date.Date) []string {
 	return c.source.namesOn(day)
 }
 
-// A Closure is a stretch of closed time that has a reason of its own: a day
-// without hours, a break, or what was subtracted.
+// A Closure is a span of closed time with a reason of its own: a day without hours, a
+// break, or a subtracted part.
 type Closure struct {
 	Span
-	// Name is that of the day or break, behind the name of its calendar where
-	// several are composed. It is empty if they have none.
+	// Name is the name of the day or break. In a composed calendar it follows the
+	// name of its part. It is empty if neither has a name.
 	Name string `json:"name,omitempty"`
-	// AllDay reports whether a day without hours closes the date on which the
-	// span begins, and no part of it was clipped. The span is then what is
-	// closed of that date: less than all of it where the night before runs into
-	// it. It is false for breaks, for what was subtracted, and where another
-	// part of a composed calendar is open or has another date.
+	// AllDay reports whether a day without hours closes the date on which the span
+	// begins, and no part of it was clipped. The span is then the closed time of that
+	// date, which is less than the whole date if the night before runs into it. It is
+	// false for breaks, for subtracted parts, and where another part of a composed
+	// calendar is open or has another date.
 	AllDay bool `json:"all_day,omitempty"`
 }
 
@@ -67,9 +67,9 @@ func (c *Closure) UnmarshalJSON(doc []byte) error {
 	return document.UnmarshalFields("calendar", doc, c)
 }
 
-// Closures returns what days without hours and breaks close between two
-// instants, clipped to them, in order. Nights, weekends and the time between
-// windows are not closures. They may overlap.
+// Closures returns the closures by days without hours and by breaks between two
+// instants, clipped to them, in order. Nights, weekends and the time between windows are
+// not closures. Closures may overlap.
 func (c *Calendar) Closures(from, to time.Time) []Closure {
 	a, b := max(from.Unix(), rangeFrom), min(to.Unix()+1, rangeTo)
 	if c.source == nil || a >= b {
@@ -77,8 +77,8 @@ func (c *Calendar) Closures(from, to time.Time) []Closure {
 	}
 	var list []Closure
 	for _, x := range c.source.closures(a, b) {
-		// What is open all the same, like the tail of the night before, is
-		// not closed.
+		// Time that is open nevertheless, like the end of the night before, is
+		// not part of the closure.
 		for _, s := range subtractSpans([]span{x.span}, c.source.open(nil, x.from, x.to)) {
 			clipped := Span{instants.Later(c.time(s.from*nanosPerSecond), from).In(c.Zone()), instants.Earlier(c.time(s.to*nanosPerSecond), to).In(c.Zone())}
 			if clipped.From.Before(clipped.To) {
@@ -90,8 +90,8 @@ func (c *Calendar) Closures(from, to time.Time) []Closure {
 	return list
 }
 
-// closesDate reports whether s, which is what x closes, is all that is closed of
-// a date by a day without hours, and x lies between the two instants.
+// closesDate reports whether s, the time that x closes, is all of a date closed by a
+// day without hours, and x lies between the two instants.
 func (c *Calendar) closesDate(x namedSpan, s span, from, to time.Time) bool {
 	if !x.day || time.Unix(x.from, 0).Before(from) || time.Unix(x.to, 0).After(to) {
 		return false
@@ -116,7 +116,7 @@ func (p *plain) namesOn(day int64) []string {
 	return names
 }
 
-// A namedSpan is a stretch that something closes.
+// A namedSpan is a span closed by a day, a break or a part.
 type namedSpan struct {
 	span
 	name string
@@ -174,7 +174,7 @@ func (p *plain) whyClosed(t time.Time) string {
 	return p.outside(day, sec)
 }
 
-// outside says on which side of the hours of a date the closed instant lies.
+// outside returns on which side of the hours of a date the closed instant lies.
 func (p *plain) outside(day, sec int64) string {
 	hours := p.hoursOn(day)
 	switch {

@@ -12,17 +12,17 @@ import (
 )
 
 // LoadZone returns the time zone with that name in the time zone database, like
-// "Europe/Berlin". It calls [time.LoadLocation], and is the one place in this module
-// that reads anything but its arguments. Unlike that, it refuses the empty name,
-// "Local" and every name that [CheckZone] refuses. The error is a
-// [*document.FieldError] with the path "zone".
+// "Europe/Berlin". It calls [time.LoadLocation], and is the only function in this module
+// that reads more than its arguments. Unlike [time.LoadLocation] it returns an error for
+// the empty name, for "Local" and for every zone that [CheckZone] refuses. The error is
+// a [*document.FieldError] with the path "zone".
 func LoadZone(name string) (*time.Location, error) {
 	if name == "" {
-		return nil, fieldError("zone", "none; name one, like Europe/Berlin")
+		return nil, fieldError("zone", "required; for example Europe/Berlin")
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
-		return nil, fieldError("zone", "%q is not known; name one of the time zone database, like Europe/Berlin", document.Excerpt(name))
+		return nil, fieldError("zone", "unknown time zone %q; write a name of the time zone database, like Europe/Berlin", document.Excerpt(name))
 	}
 	if err := CheckZone(zone); err != nil {
 		return nil, err
@@ -30,10 +30,9 @@ func LoadZone(name string) (*time.Location, error) {
 	return zone, nil
 }
 
-// CheckZone reports whether a calendar can be in a time zone. It refuses nil,
-// [time.Local], a [time.FixedZone] and a zone whose name is not a zone on every
-// machine, because a document could not name them. The error is a
-// [*document.FieldError] with the path "zone".
+// CheckZone returns an error if a calendar cannot use a time zone: nil, [time.Local], a
+// [time.FixedZone], or a zone whose name does not exist on every machine. A document
+// cannot name these. The error is a [*document.FieldError] with the path "zone".
 func CheckZone(zone *time.Location) error {
 	if err := checkZone(zone); err != nil {
 		return &document.FieldError{Package: "calendar", Path: "zone", Err: err}
@@ -41,29 +40,29 @@ func CheckZone(zone *time.Location) error {
 	return nil
 }
 
-// checkZone refuses a zone that no document can name. A zone with a single
-// offset for all time is taken only if its name says that offset; any other is
-// a time.FixedZone that bears the name of a zone with rules.
+// checkZone refuses a zone that no document can name. A zone with a single offset for
+// all time is valid only if its name stands for that offset; any other is a
+// time.FixedZone with the name of a zone with rules.
 func checkZone(zone *time.Location) error {
 	switch {
 	case zone == nil || zone.String() == "":
-		return errors.New("none; name one, like Europe/Berlin")
+		return errors.New("required; for example Europe/Berlin")
 	case zone == time.Local || zone.String() == "Local":
-		return errors.New("the local zone differs from machine to machine; name one, like Europe/Berlin")
+		return errors.New("must not be the local zone, which differs from machine to machine; use one like Europe/Berlin")
 	case !isZoneName(zone.String()):
-		return fmt.Errorf("%q is a zone on some machines only; name one of the time zone database, like Europe/Berlin", document.Excerpt(zone.String()))
+		return fmt.Errorf("invalid time zone %q: exists on some machines only; write a name of the time zone database, like Europe/Berlin", document.Excerpt(zone.String()))
 	}
 	midrange := time.Unix(0, 0).In(zone)
 	start, end := midrange.ZoneBounds()
 	if _, offset := midrange.Zone(); start.IsZero() && end.IsZero() && !namesOffset(zone.String(), offset) {
-		return fmt.Errorf("%q is not a zone of the time zone database; use time.LoadLocation", zone)
+		return fmt.Errorf("invalid time zone %q: has a fixed offset instead of the rules of the time zone database; use time.LoadLocation", zone)
 	}
 	return nil
 }
 
 // isZoneName reports whether a name is that of a zone on every machine, and not of a
-// file that lies beside the zones on some, or another way to write its path. One that
-// begins with a slash is no file: whoever made the zone named it so.
+// file that lies beside the zones on some, or another way to write its path. A name that
+// begins with a slash is not that of a file; it was set by the maker of the zone.
 func isZoneName(name string) bool {
 	switch name {
 	case "localtime", "posixrules", "Factory":
