@@ -1,6 +1,6 @@
-// Package holidays has the public holidays of countries and regions as dated days
-// with names, ready to be put into a calendar. The rules are those of
-// github.com/rickar/cal/v2; none is typed in here.
+// Package holidays returns the public holidays of countries and regions as dated days
+// with names, for a calendar's config. The rules are those of
+// github.com/rickar/cal/v2.
 //
 //	days, err := holidays.For("DE-BY", 2026, 2035)
 //	cal, err := calendar.New(calendar.Config{Name: "Munich", Zone: munich, Week: week, Days: days})
@@ -9,57 +9,56 @@
 //
 // Codes are of ISO 3166: 46 countries ("FR"), the regions of Germany and
 // Switzerland ("DE-BY", "CH-ZH"), and the states of Australia ("AU-NSW"), which
-// has no list of its own. "GB" is England and Wales. Where a country's regions are
-// unknown, its list has the national days; "CA" and "CH" list days that only
-// some of their regions have. [Codes] has all codes.
+// has no list of its own. "GB" is England and Wales. If a country's regions are
+// not supported, its list has the national days; "CA" and "CH" list days that only
+// some of their regions have. [Codes] returns all codes.
 //
 // # Days
 //
 // There is one closed day for each date. A holiday that is observed on another
-// date closes both, the second under the name "Independence Day (observed)", and
-// a day belongs to the year of its own date: New Year's Day of 2028 is observed
-// in the United States on 2027-12-31, and is among the days of 2027. So ranges of
-// years that meet give the days of the whole range. Where holidays meet, their
-// names are joined, sorted: "Christi Himmelfahrt, Tag der Arbeit".
+// date closes both, the second with the name "Independence Day (observed)". A day
+// belongs to the year of its own date: New Year's Day of 2028 is observed in the
+// United States on 2027-12-31, and is among the days of 2027. So the days of adjacent
+// ranges of years are those of the whole range. If holidays fall on the same date,
+// their names are joined, sorted: "Christi Himmelfahrt, Tag der Arbeit".
 //
-// Names are as package cal has them: most in a language of the country
+// Names are those of package cal: most in a language of the country
 // ("Mariä Himmelfahrt", "Нова година"), some in English ("JP", "KE", "MX").
 //
 // Days are data, not rules. The calendar's document holds them and its fingerprint
-// pins them, so a later version of the rules changes no promise made before. After
-// the last year asked for there are no holidays: renew the calendar in time.
+// pins them, so a later version of the rules changes no promise made before. There
+// are no holidays after the last year of the range: renew the calendar in time.
 //
 // # The same everywhere
 //
 // The days do not depend on the zone of the machine. Package cal counts in
-// [time.Local], where some holidays come out a day early because midnight was
-// skipped; how that is avoided is said in package dated.
+// [time.Local], where some holidays are a day early because midnight was skipped;
+// package dated explains how this is avoided.
 //
-// # What it does not know
+// # Limits
 //
-// It is as good as its source. The rules are today's: most have no first year, so
-// that the further back, the less they say what the law was, and nobody knows
-// what it will be. What holds in some places only is not in a region's list
-// (Assumption Day in most, but not all, of Bavaria), and neither are the
-// days that governments set year by year: bridge days, days moved for one year,
-// elections, funerals. Days that follow the moon (Islamic, Buddhist) are absent, and
-// Japan's days between two holidays after 2032, and New Zealand's Matariki after
-// 2052. Some lists are behind the law: compare AR, CA, DE-MV, MX, RU, UA and the
-// Swiss cantons with an official list. Then leave out or add days: they are an
-// ordinary slice.
+// The lists are as good as their source. The rules are today's. Most have no first
+// year, so that they are less reliable for years long past, and future law can differ.
+// A region's list does not have days of some places only (Assumption Day in most, but
+// not all, of Bavaria), nor days that governments set year by year: bridge days, days
+// moved for one year, elections, funerals. Days that follow the moon (Islamic,
+// Buddhist) are absent; so are Japan's days between two holidays after 2032, and New
+// Zealand's Matariki after 2052. Some lists are behind the law: compare AR, CA, DE-MV,
+// MX, RU, UA and the Swiss cantons with an official list. Then remove or add days: they
+// are an ordinary slice.
 //
-// Four lists are mended, with holidays of package cal: Good Friday of Argentina,
-// which it has on the Thursday; Labour Day of Bulgaria, which it moves from
-// weekdays too; orthodox Easter of Cyprus, a day early from 2100 on; and
-// New Zealand's, which lacks Matariki. For Japan after 2150, where it would say
-// something wrong, For answers with an error.
+// This package corrects four lists, with holidays of package cal: Good Friday of
+// Argentina, which cal has on the Thursday; Labour Day of Bulgaria, which cal moves
+// from weekdays too; orthodox Easter of Cyprus, a day early from 2100 on; and the list
+// of New Zealand, which lacks Matariki. The rules of Japan are wrong after 2150; For
+// returns an error there.
 //
 // # Cost
 //
-// For imports the rules of all countries, some 0.3 MB of a binary. A program that
-// needs one country's imports that and package dated below, which also takes a
+// For links the rules of all countries, about 0.3 MB of a binary. A program that
+// needs one country imports its rules and package dated, which also accepts a
 // list of your own. Ten years of a country take a tenth of a millisecond, all
-// 290 years a few; the range is bounded, and so is the answer.
+// 290 years a few milliseconds; the range and the result are bounded.
 //
 // # Purity and concurrency
 //

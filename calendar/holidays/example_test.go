@@ -66,7 +66,7 @@ func ExampleFor() {
 func ExampleFor_unknown() {
 	_, err := holidays.For("AU", 2026, 2026)
 	fmt.Println(err)
-	// Output: holidays: code: "AU" is unknown; name a region: AU-ACT, AU-NSW, AU-NT, AU-QLD, AU-SA, AU-TAS, AU-VIC, AU-WA
+	// Output: holidays: code: unknown code "AU"; write a region: AU-ACT, AU-NSW, AU-NT, AU-QLD, AU-SA, AU-TAS, AU-VIC, AU-WA
 }
 
 func ExampleCodes() {

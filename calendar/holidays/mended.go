@@ -16,11 +16,11 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// This file mends lists of package cal that contradict themselves, with holidays
+// This file corrects lists of package cal that contradict themselves, with holidays
 // of package cal.
 
-// lastYears names the codes with rules that end: the formula for the Japanese
-// equinoxes is good up to 2150.
+// lastYears holds the last year of codes whose rules end: the formula for the Japanese
+// equinoxes is valid up to 2150.
 var lastYears = map[string]int{"JP": 2150}
 
 // argentina has Good Friday on the Friday; its list has it on the Thursday.
@@ -31,8 +31,8 @@ func argentina() []*cal.Holiday {
 
 // bulgaria has Labour Day on the day itself. If that is on the weekend of
 // orthodox Easter it is observed on the Tuesday after, as the comment on its
-// function says; the function does so for weekdays too, and counts in hours,
-// which are an hour off where the clocks change in between.
+// function documents. The function moves it from weekdays too, and counts in hours,
+// which is an hour off if the clocks change in between.
 func bulgaria() []*cal.Holiday {
 	labour := bg.LabourDay.Clone(nil)
 	labour.Func = cal.CalcDayOfMonth
@@ -57,8 +57,8 @@ func cyprus() []*cal.Holiday {
 	return replaced(replaced(cy.Holidays, cy.MegaliParaskevi, friday), cy.DeuteraTouPascha, monday)
 }
 
-// newZealand has Matariki, which package cal knows but does not list, in the
-// years whose date it knows.
+// newZealand has Matariki, which package cal defines but does not list, in the years
+// whose date package cal has.
 func newZealand() []*cal.Holiday {
 	return append(slices.Clip(nz.Holidays), nz.Matariki.Clone(&cal.Holiday{StartYear: 2022, EndYear: 2052}))
 }

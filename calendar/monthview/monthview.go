@@ -1,6 +1,6 @@
-// Package monthview lays one month of a calendar out as a page that a user
-// interface can draw: weeks of seven days, each with its open time, the names
-// of what is special about it, and whether it is a business day.
+// Package monthview returns one month of a calendar as a page that a user interface
+// can draw: weeks of seven days, each with its open time, the names of its holidays
+// and breaks, and whether it is a business day.
 //
 //	m := monthview.Of(cal, 2026, time.December, time.Monday)
 //	for _, week := range m.Weeks {
@@ -10,11 +10,10 @@
 //	}
 //	fmt.Print(m) // the same as text
 //
-// A page is data: it marshals as JSON, and [Month.String] prints it for a
-// person. It says what [calendar.Calendar.OpenOn] says, so hours that run past
-// midnight stand on the date on which they open, and a clock change shows in
-// the length of its day. All times are in the calendar's zone. The functions
-// are pure, and safe for concurrent use.
+// A page is data: it marshals as JSON, and [Month.String] returns it as text. Its open
+// time is that of [calendar.Calendar.OpenOn], so hours that run past midnight belong to
+// the date on which they open, and a clock change shows in the length of its day. All
+// times are in the calendar's zone. The functions are pure, and safe for concurrent use.
 package monthview
 
 import (
@@ -34,8 +33,8 @@ import (
 type Month struct {
 	Year  int        `json:"year"`
 	Month time.Month `json:"month"`
-	// Weeks are four to six; the first and the last are filled up with days
-	// of the months beside it.
+	// Weeks are the four to six weeks of the month. The first and the last are filled
+	// up with days of the months before and after.
 	Weeks [][7]Day `json:"weeks"`
 }
 
@@ -43,33 +42,33 @@ type Month struct {
 type Day struct {
 	// On is the date.
 	On date.Date `json:"on"`
-	// InMonth is false for the days of the months beside.
+	// InMonth reports whether the date is in the month of the page.
 	InMonth bool `json:"in_month"`
-	// Business reports whether it is a business day. Only one of a composed
-	// calendar can be without open time.
+	// Business reports whether the date is a business day. Only a composed calendar
+	// can have a business day without open time.
 	Business bool `json:"business"`
-	// Skipped says that the zone's clock left the date out altogether.
+	// Skipped reports whether the zone's clock skipped the whole date.
 	Skipped bool `json:"skipped,omitempty"`
-	// Open is the open time of the date, in order; none if it is closed.
+	// Open is the open time of the date, in order. It is empty if the date is closed.
 	Open []calendar.Span `json:"open"`
-	// Names say what is special about the date: "Christmas Day".
+	// Names are the names of the date's day and breaks: "Christmas Day".
 	Names []string `json:"names,omitempty"`
-	// Total is how long Open is; in JSON as Go prints it. A night that overlaps
-	// the hours of the next date counts on both.
+	// Total is the length of Open, in JSON a text like "7h30m0s". A night that
+	// overlaps the hours of the next date counts on both.
 	Total time.Duration `json:"total"`
 }
 
 // MarshalJSON writes the day, its total as "7h30m0s".
 func (d Day) MarshalJSON() ([]byte, error) { return document.MarshalFields("monthview", d) }
 
-// UnmarshalJSON reads what MarshalJSON writes; an unknown field is an error.
+// UnmarshalJSON reads the document of MarshalJSON. An unknown field is an error.
 func (d *Day) UnmarshalJSON(doc []byte) error { return document.UnmarshalFields("monthview", doc, d) }
 
 // MarshalJSON writes the page, its month as a number from 1 to 12.
 func (m Month) MarshalJSON() ([]byte, error) { return document.MarshalFields("monthview", m) }
 
-// UnmarshalJSON reads what MarshalJSON writes. An unknown field, a month outside 1 to 12
-// and a week that does not have seven days are errors.
+// UnmarshalJSON reads the document of MarshalJSON. An unknown field, a month outside 1
+// to 12 and a week that does not have seven days are errors.
 func (m *Month) UnmarshalJSON(doc []byte) error {
 	var d struct {
 		Year  int     `json:"year"`
@@ -81,7 +80,7 @@ func (m *Month) UnmarshalJSON(doc []byte) error {
 	}
 	wrong := document.Problems{Package: "monthview"}
 	if d.Month < 0 || d.Month > 12 || d.Month == 0 && len(d.Weeks) > 0 {
-		wrong.Add("month", "%d is out of range; write 1 to 12", d.Month)
+		wrong.Add("month", "%d is out of range; expected 1 to 12", d.Month)
 	}
 	read := Month{Year: d.Year, Month: time.Month(d.Month)}
 	for i, week := range d.Weeks {
@@ -99,9 +98,8 @@ func (m *Month) UnmarshalJSON(doc []byte) error {
 }
 
 // Of returns the page of a month, with weeks that begin on the given weekday.
-// A month outside January to December counts on into other years, as
-// [time.Date] does. Outside the supported range of the calendar nothing is
-// open.
+// A month outside January to December is a month of another year, as in [time.Date].
+// The calendar is closed outside its supported range.
 func Of(cal *calendar.Calendar, year int, month time.Month, first time.Weekday) Month {
 	begin := date.New(year, month, 1)
 	m := Month{Year: begin.Year(), Month: begin.Month()}
@@ -131,8 +129,7 @@ func dayOf(cal *calendar.Calendar, on date.Date, inMonth bool) Day {
 	return d
 }
 
-// String prints the days of the month, a line each, with a blank line between
-// weeks.
+// String returns the days of the month, one a line, with a blank line between weeks.
 func (m Month) String() string {
 	if len(m.Weeks) == 0 {
 		return ""
@@ -152,7 +149,7 @@ func (m Month) String() string {
 	return b.String()
 }
 
-// line says one day: "Thu 24  09:00-12:00  Christmas Eve".
+// line returns one day as text: "Thu 24  09:00-12:00  Christmas Eve".
 func (d Day) line() string {
 	hours := "closed"
 	switch {
@@ -168,7 +165,7 @@ func (d Day) line() string {
 	return fmt.Sprintf("%.3s %2d  %-23s  %s", d.On.Weekday(), d.On.Day(), hours, plaintext.Sentence(strings.Join(d.Names, ", ")))
 }
 
-// clock writes a time of day; the midnight that ends the date is 24:00.
+// clock returns a time of day as text; the midnight that ends the date is 24:00.
 func (d Day) clock(t time.Time) string {
 	switch {
 	case date.NewAt(t) == d.On+1 && t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0:

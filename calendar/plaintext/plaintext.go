@@ -1,19 +1,19 @@
-// Package plaintext prepares text that somebody else wrote for being printed: a
-// name, a reason, the ID of an event. Printed as it is, such a text could begin a
-// line of its own that looks like another record, move the cursor of a terminal,
-// or reverse the direction of what follows.
+// Package plaintext prepares untrusted text for printing: a name, a reason, the ID
+// of an event. Printed unchanged, such a text could begin a line that looks like
+// another record, move the cursor of a terminal, or reverse the direction of the
+// text that follows.
 //
 //	fmt.Printf("%s: %s\n", plaintext.Field(id), plaintext.Field(reason))
 //
 // [Line], [Field] and [Sentence] return a single line without control characters.
 // They differ in how much of a long text they keep. [JSON] escapes a document so
-// that it can be shown on a terminal and is still the same document.
+// that it can be shown on a terminal and still holds the same data.
 //
 // [Duration], [Moment], [MomentOfYear], [Percent], [Name] and [Capital] write the
 // values that stand beside such texts. They are for readers of English; for others see
 // package promise/wording.
 //
-// Only what is printed is changed; records keep their texts as they were written.
+// Use these functions for printing only, and keep the original texts in records.
 //
 // # Rules
 //
@@ -52,16 +52,16 @@ func Line(text string) string { return cut(text, len(text), 1) }
 // field.
 func Field(text string) string { return cut(text, FieldLength, 1) }
 
-// Sentence is [Field] for a text that was composed of several fields: it keeps
-// [SentenceLength] code points, and two blanks in a row, as a date has that is
-// aligned with others ("Mon  5 Jan").
+// Sentence is [Field] for a text that was composed of several fields. It keeps
+// [SentenceLength] code points, and up to two blanks in a row, as in an aligned date
+// ("Mon  5 Jan").
 func Sentence(text string) string { return cut(text, SentenceLength, 2) }
 
 // JSON returns a JSON document in which control characters, line and paragraph
 // separators, marks that control the direction of writing, and code points that are
 // not characters are written as \u escapes. Line breaks and tabs of the layout stay.
-// The document holds the same data. What is not JSON in UTF-8 may change. The result
-// is a copy in any case.
+// The document holds the same data. A text that is not JSON in UTF-8 may change. The
+// result is always a copy.
 func JSON(doc []byte) []byte {
 	if bytes.IndexFunc(doc, isEscaped) < 0 {
 		return bytes.Clone(doc)
@@ -86,8 +86,8 @@ func isEscaped(r rune) bool {
 	return r >= 0x7f && (unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || isHidden(r) || isNoncharacter(r))
 }
 
-// cut returns a text on one line, at most so many code points of it, with at most
-// so many blanks in a row.
+// cut returns a text on one line, with at most most code points and at most mostBlanks
+// blanks in a row.
 func cut(text string, most, mostBlanks int) string {
 	if len(text) <= most && isPlain(text) {
 		return text
@@ -166,8 +166,8 @@ func isBlank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 // writing.
 func isHidden(r rune) bool { return r >= 0x61c && unicode.Is(unicode.Bidi_Control, r) }
 
-// isNoncharacter reports whether a code point is none of a character; XML refuses
-// two of these.
+// isNoncharacter reports whether a code point is not a character; XML does not allow two
+// of these.
 func isNoncharacter(r rune) bool { return 0xfdd0 <= r && r <= 0xfdef || r&0xfffe == 0xfffe }
 
 // joins reports whether a text must not be cut between two characters.

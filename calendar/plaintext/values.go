@@ -31,9 +31,9 @@ const seconds = ":05.999999999"
 // of them, are written only where there are any. The zone is not written.
 func Moment(t time.Time) string { return moment(t, "Mon _2 Jan 2006 15:04") }
 
-// MomentOfYear returns an instant like [Moment], for a sentence in which the year is
-// plain: without the year, and without a blank before a single digit, as
-// "Mon 5 Jan 16:00".
+// MomentOfYear returns an instant like [Moment], but without the year and without a
+// blank before a single digit: "Mon 5 Jan 16:00". It is for sentences in which the year
+// is clear.
 func MomentOfYear(t time.Time) string { return moment(t, "Mon 2 Jan 15:04") }
 
 func moment(t time.Time, layout string) string {
@@ -59,5 +59,6 @@ func Capital(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// Name returns a name as a cell of a table: [Field], or "-" if that is empty.
+// Name returns a name for a cell of a table: the result of [Field], or "-" if that is
+// empty.
 func Name(name string) string { return cmp.Or(Field(name), "-") }

@@ -21,15 +21,15 @@ const (
 )
 
 // Days returns the dates of the holidays in the years from first to last, both
-// included, as closed days in order: one for each date, with the names of what
-// falls on it. A holiday that is observed on another date gives that one too,
-// with " (observed)" after its name. See the package comment for what happens at
+// included, as closed days in order: one for each date, with the names of its
+// holidays. A holiday that is observed on another date has a day for that date too,
+// with " (observed)" after its name. The package comment describes the days around
 // New Year. Years lie between 1900 and 2189.
 //
-// The list may be empty, and the days then are. Each error, all of them joined,
-// is a [*document.FieldError]: years out of order or out of range, a holiday that
-// is nil or has no Func, one that comes out farther away than the year next to
-// the one it was asked for, and one that could mean two dates on this machine.
+// An empty list has no days. The error joins one [*document.FieldError] for each
+// problem: years out of order or out of range, a holiday that is nil or has no Func,
+// one whose Func returns a date more than one year away from the given year, and one
+// whose date is ambiguous on this machine.
 func Days(list []*cal.Holiday, first, last int) ([]calendar.Day, error) {
 	if err := checkYears(first, last); err != nil {
 		return nil, err
@@ -51,13 +51,13 @@ func checkYears(first, last int) error {
 	var errs []error
 	check := func(path string, year int) {
 		if year < firstYear || year > lastYear {
-			errs = append(errs, fieldError(path, fmt.Errorf("%d is outside the supported range; name a year from %d to %d", year, firstYear, lastYear)))
+			errs = append(errs, fieldError(path, fmt.Errorf("%d is out of range; expected a year from %d to %d", year, firstYear, lastYear)))
 		}
 	}
 	check("first", first)
 	check("last", last)
 	if len(errs) == 0 && first > last {
-		errs = append(errs, fieldError("first", fmt.Errorf("%d is after last, %d; swap them", first, last)))
+		errs = append(errs, fieldError("first", fmt.Errorf("must not be after last, %d, got %d; swap them", last, first)))
 	}
 	return errors.Join(errs...)
 }
@@ -66,14 +66,14 @@ func fieldError(path string, err error) error {
 	return &document.FieldError{Package: "dated", Path: path, Err: err}
 }
 
-// gather enters the dates of one holiday, from first to last. It looks at the
-// years around, which may be observed in these.
+// gather adds the dates of one holiday, from first to last. It includes the years
+// before and after, whose holidays may be observed in these.
 func gather(names map[date.Date][]string, h *cal.Holiday, first, last int) error {
 	if h == nil {
-		return errors.New("nil; leave it out")
+		return errors.New("must not be nil; leave it out")
 	}
 	if h.Func == nil {
-		return fmt.Errorf("%q has no Func and so no date; give it one, like cal.CalcDayOfMonth", h.Name)
+		return fmt.Errorf("%q: Func is required; for example cal.CalcDayOfMonth", h.Name)
 	}
 	from, to := date.New(first, 1, 1), date.New(last, 12, 31)
 	enter := func(on date.Date, name string) {
@@ -92,9 +92,9 @@ func gather(names map[date.Date][]string, h *cal.Holiday, first, last int) error
 		moved := observed(h, on)
 		if away := farther(on, moved, year); away != 0 {
 			if year < first || year > last {
-				continue // what is not asked for need not be known
+				continue // the year is not in the range
 			}
-			return fmt.Errorf("%q in %d: comes out as %s; bound it with StartYear and EndYear, or mend its Func and offsets", h.Name, year, away)
+			return fmt.Errorf("%q in %d: date %s is out of range; bound it with StartYear and EndYear, or correct its Func and offsets", h.Name, year, away)
 		}
 		enter(on, h.Name)
 		if moved != on {
@@ -115,7 +115,7 @@ func farther(on, moved date.Date, year int) date.Date {
 	return 0
 }
 
-// observed returns the date on which what falls on a date is taken.
+// observed returns the date on which a holiday that falls on a date is observed.
 func observed(h *cal.Holiday, on date.Date) date.Date {
 	for _, alt := range h.Observed {
 		if alt.Day == on.Weekday() {
@@ -125,7 +125,7 @@ func observed(h *cal.Holiday, on date.Date) date.Date {
 	return on
 }
 
-// closed makes a closed day of each date, in order.
+// closed returns a closed day for each date, in order.
 func closed(names map[date.Date][]string) []calendar.Day {
 	dates := make([]date.Date, 0, len(names))
 	for on := range names {

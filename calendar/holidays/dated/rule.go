@@ -13,10 +13,9 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// This file finds the date on which a holiday falls in a year. Package cal
-// answers with midnight in the zone of the machine, where that may not exist, so
-// its rules are read here on dates, and what other functions answer is brought
-// back to one.
+// This file finds the date on which a holiday falls in a year. Package cal returns
+// midnight in the zone of the machine, where that may not exist. So its rules are
+// evaluated here on dates, and the results of other functions are rounded to a date.
 
 // A rule finds a date from the fields of a holiday.
 type rule func(h *cal.Holiday, year int) (date.Date, error)
@@ -47,7 +46,7 @@ func fallsOn(h *cal.Holiday, year int) (on date.Date, ok bool, err error) {
 	return on + date.Date(h.CalcOffset), ok, err
 }
 
-// called asks the holiday's own function.
+// called returns the date that the holiday's own function computes.
 func called(h *cal.Holiday, year int) (on date.Date, ok bool, err error) {
 	own := *h // some functions write to their holiday
 	t := h.Func(&own, year)
@@ -60,7 +59,7 @@ func called(h *cal.Holiday, year int) (on date.Date, ok bool, err error) {
 	}
 	for d := on - 1; d <= on+1; d++ {
 		if !exists(d, t.Location()) {
-			return 0, false, fmt.Errorf("may fall on %s, which the zone %s skipped; run with TZ=UTC", d, t.Location())
+			return 0, false, fmt.Errorf("the date is ambiguous next to %s, which the zone %s skipped; run with TZ=UTC", d, t.Location())
 		}
 	}
 	return on, true, nil
@@ -97,7 +96,7 @@ func nthWeekday(from date.Date, weekday time.Weekday, n int) (date.Date, error) 
 	case n < 0:
 		return from - date.Date((7-ahead)%7) + date.Date(7*(n+1)), nil
 	}
-	return 0, errors.New("offset 0 names no weekday; count from 1, or from -1 for the last")
+	return 0, errors.New("invalid offset 0 of a weekday; count from 1, or from -1 for the last")
 }
 
 func daysFromEaster(h *cal.Holiday, year int) (date.Date, error) {
