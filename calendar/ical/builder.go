@@ -11,7 +11,7 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A builder gathers what instances cover and makes days and breaks of it.
+// A builder collects the time that instances cover and makes days and breaks of it.
 type builder struct {
 	first, last date.Date
 	opens       bool // whether times of day are opening hours
@@ -22,7 +22,7 @@ type builder struct {
 	breaks []named
 }
 
-// A named is a date, perhaps with a window, and what it is called.
+// A named is a date, perhaps with a window, and its name.
 type named struct {
 	on     date.Date
 	window calendar.Window
@@ -33,7 +33,7 @@ func newBuilder(c Config, limits *budget) *builder {
 	return &builder{first: c.First, last: c.Last, opens: c.Timed == Open, limits: limits}
 }
 
-// add takes in what an instance covers. The error is that of a limit.
+// add adds the time that an instance covers. The error is that of a limit.
 func (b *builder) add(s stretch) error {
 	switch {
 	case s.allDay:
@@ -45,7 +45,7 @@ func (b *builder) add(s stretch) error {
 	}
 }
 
-// put keeps what lies within the dates that are read.
+// put adds x to the list if it lies within the dates that are read.
 func (b *builder) put(list *[]named, x named) error {
 	if x.on < b.first || x.on > b.last {
 		return nil
@@ -132,7 +132,7 @@ func (b *builder) result() (days []calendar.Day, breaks []calendar.Break) {
 	return days, breaks
 }
 
-// dayOf makes one day of what is said of a date.
+// dayOf returns one day for all entries of a date.
 func dayOf(list []named) calendar.Day {
 	d := calendar.Day{On: calendar.Once(list[0].on)}
 	var names []string

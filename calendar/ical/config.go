@@ -11,30 +11,29 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
-// ErrTooLarge says that a feed is beyond one of the limits of its [Config], or
-// a calendar beyond the limit of its [Export].
+// ErrTooLarge is the error for a feed beyond a limit of its [Config], or a calendar
+// beyond the limit of its [Export].
 var ErrTooLarge = errors.New("too large")
 
-// A Config says how a feed is read.
+// A Config holds the parameters of [Read].
 type Config struct {
 	// Zone is the zone of the calendar that the days and breaks are for.
-	// Floating times are read in it, and so are dates. Required; what
-	// [calendar.Config] refuses is refused here too.
+	// Floating times and dates are read in it. Required; it must be valid for a
+	// [calendar.Config].
 	Zone *time.Location `json:"-"`
 	// First and Last are the civil dates, in Zone, between which events count,
 	// both included. Required, from 1900 to 2189: recurring events have no end.
 	First date.Date `json:"first,omitzero"`
 	Last  date.Date `json:"last,omitzero"`
-	// Timed says what events with a time of day are: Closed makes breaks of
+	// Timed is the meaning of events with a time of day: Closed makes breaks of
 	// them, Open opening hours. Defaults to Closed.
 	Timed Kind `json:"timed,omitzero"`
-	// Transparent says which events count although they say that they do not
-	// block (TRANSP:TRANSPARENT, "free" or "available"). Defaults to
-	// CountAllDay.
+	// Transparent selects the events that count although they are marked as free
+	// (TRANSP:TRANSPARENT). Defaults to CountAllDay.
 	Transparent Transparency `json:"transparent,omitzero"`
-	// SkipBad goes on after an event that cannot be read, and returns it in
-	// [Feed.Bad] with everything else of its series. Defaults to no result at
-	// all for a feed with such an event.
+	// SkipBad skips events that cannot be read, and returns them in [Feed.Bad]
+	// with the other events of their series. Defaults to false: such an event is
+	// an error.
 	SkipBad bool `json:"skip_bad,omitempty"`
 	// MaxBytes bounds the size of the feed. Defaults to 10 MB (10<<20); at
 	// most 100 MB.
@@ -42,20 +41,20 @@ type Config struct {
 	// MaxEvents bounds the calendars, events and time zone definitions in the
 	// feed. Defaults to 10,000; at most 100,000.
 	MaxEvents int `json:"max_events,omitempty"`
-	// MaxInstances bounds the work that recurrences make: each instance counts
+	// MaxInstances bounds the work for recurrences. These count: each instance
 	// from the start of its series (from First, if the series has no COUNT),
-	// each date that it covers, each date listed as added or excluded, and each
-	// year looked through. Defaults to 100,000; at most 10,000,000.
+	// each date that an instance covers, each added or excluded date, and each
+	// year searched. Defaults to 100,000; at most 10,000,000.
 	MaxInstances int `json:"max_instances,omitempty"`
 }
 
-// Kind says what time on a calendar is.
+// Kind is a kind of time on a calendar. The zero Kind is the default of its field.
 type Kind uint8
 
 const (
-	// Closed is time at which nobody works: days without hours, and breaks.
+	// Closed is closed time: days without hours, and breaks.
 	Closed Kind = iota + 1
-	// Open is time at which somebody does.
+	// Open is open time.
 	Open
 )
 
@@ -64,20 +63,21 @@ var kindWords = document.NewWords[Kind]("ical", "kind", "closed", "open")
 // String returns the kind as a lower-case word.
 func (k Kind) String() string { return kindWords.Text(k) }
 
-// MarshalText writes the kind as a lower-case word; others are an error.
+// MarshalText writes the kind as a lower-case word. It returns an error for any other
+// value.
 func (k Kind) MarshalText() ([]byte, error) { return kindWords.Marshal(k) }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads the text of MarshalText. Any other text is an error.
 func (k *Kind) UnmarshalText(text []byte) error { return kindWords.Unmarshal(text, k) }
 
-// Transparency says which transparent events count.
+// Transparency selects the transparent events that count. The zero Transparency is the
+// default of its field.
 type Transparency uint8
 
 const (
-	// CountAllDay counts those that last whole days and ignores those with a
-	// time of day. Holiday feeds mark their holidays as transparent, because
-	// nobody is away on them, and calendar programs do the same to whatever
-	// lasts all day.
+	// CountAllDay counts events of whole days and ignores those with a time of
+	// day. Holiday feeds mark their holidays as transparent, and calendar programs
+	// mark all-day events so by default.
 	CountAllDay Transparency = iota + 1
 	// CountAll counts all of them.
 	CountAll
@@ -90,20 +90,21 @@ var transparencyWords = document.NewWords[Transparency]("ical", "transparency", 
 // String returns the choice as lower-case words.
 func (t Transparency) String() string { return transparencyWords.Text(t) }
 
-// MarshalText writes the choice as lower-case words; others are an error.
+// MarshalText writes the choice as lower-case words. It returns an error for any other
+// value.
 func (t Transparency) MarshalText() ([]byte, error) { return transparencyWords.Marshal(t) }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads the text of MarshalText. Any other text is an error.
 func (t *Transparency) UnmarshalText(text []byte) error { return transparencyWords.Unmarshal(text, t) }
 
-// The defaults and the most of each limit.
+// The default and the maximum of each limit.
 const (
 	defaultBytes, mostBytes         = 10 << 20, 100 << 20
 	defaultEvents, mostEvents       = 10_000, 100_000
 	defaultInstances, mostInstances = 100_000, 10_000_000
 )
 
-// complete checks the configuration and fills in what was left out.
+// complete checks the configuration and fills in the defaults.
 func (c Config) complete() (Config, error) {
 	var errs []error
 	fail := func(path, format string, args ...any) {
@@ -112,23 +113,23 @@ func (c Config) complete() (Config, error) {
 	inRange := func(d date.Date) bool { return d.Year() >= 1900 && d.Year() <= 2189 }
 	switch {
 	case c.First == 0 || !inRange(c.First):
-		fail("first", "no date from 1900 to 2189; name the first date that counts")
+		fail("first", "required; write the first date that counts, from 1900 to 2189")
 	case c.Last == 0 || !inRange(c.Last):
-		fail("last", "no date from 1900 to 2189; name the last date that counts")
+		fail("last", "required; write the last date that counts, from 1900 to 2189")
 	case c.Last < c.First:
-		fail("last", "%s is before %s, the first; swap them", c.Last, c.First)
+		fail("last", "must not be before first, %s, got %s; swap them", c.First, c.Last)
 	}
 	if c.Timed == 0 {
 		c.Timed = Closed
 	}
 	if c.Timed > Open {
-		fail("timed", "kind %d is not known; use Closed or Open", c.Timed)
+		fail("timed", "unknown kind %d; use Closed or Open", c.Timed)
 	}
 	if c.Transparent == 0 {
 		c.Transparent = CountAllDay
 	}
 	if c.Transparent > CountNone {
-		fail("transparent", "transparency %d is not known; use CountAllDay, CountAll or CountNone", c.Transparent)
+		fail("transparent", "unknown transparency %d; use CountAllDay, CountAll or CountNone", c.Transparent)
 	}
 	for _, l := range []struct {
 		path       string
@@ -143,13 +144,13 @@ func (c Config) complete() (Config, error) {
 			*l.limit = l.usual
 		}
 		if *l.limit < 1 || *l.limit > l.cap {
-			fail(l.path, "%d is no limit; name one from 1 to %d", *l.limit, l.cap)
+			fail(l.path, "%d is out of range; expected 1 to %d", *l.limit, l.cap)
 		}
 	}
 	return c, errors.Join(errs...)
 }
 
-// A budget is what is left of the limits while a feed is read.
+// A budget is the rest of the limits while a feed is read.
 type budget struct {
 	config            Config
 	events, instances int
@@ -177,10 +178,10 @@ func (b *budget) spend(n int64) error {
 	return nil
 }
 
-// tooLarge makes the error of a limit that was passed.
+// tooLarge returns the error of a limit that was exceeded.
 func tooLarge(what, field string, most int) error {
-	return &document.FieldError{Package: "ical", Err: fmt.Errorf("%w: %s; take some out, or raise %s, up to %d", ErrTooLarge, what, field, most)}
+	return &document.FieldError{Package: "ical", Err: fmt.Errorf("%w: %s; remove some, or raise %s, up to %d", ErrTooLarge, what, field, most)}
 }
 
-// foreign is what a library says of an input, which it may quote as it is.
+// foreign returns the message of a library, which may quote the input unescaped.
 func foreign(err error) string { return plaintext.Field(err.Error()) }

@@ -46,8 +46,8 @@ func (ev *event) fail(line int, err error) {
 	}
 }
 
-// passedLimit returns the error of a limit that was passed while the event was
-// read, nil if none was.
+// passedLimit returns the error of a limit that was exceeded while the event was
+// read, or nil.
 func (ev *event) passedLimit() error {
 	for _, p := range ev.problems {
 		var limit *document.FieldError
@@ -71,7 +71,7 @@ func (ev *event) takesNoTime() bool {
 	return ev.end.kind == endsAtOnce || ev.end.kind == endsAfter && ev.end.after == timeLength{}
 }
 
-// readEvent reads a VEVENT. What is wrong with it is kept with it.
+// readEvent reads a VEVENT. Its problems are kept with it.
 func readEvent(c *component, z *zones, method string) *event {
 	ev := &event{line: c.line, said: c, zones: z}
 	if p := c.first("UID"); p != nil {
@@ -86,10 +86,10 @@ func readEvent(c *component, z *zones, method string) *event {
 	ev.readState(method)
 	ev.readRecurrence()
 	if ev.cancelled {
-		return ev // it need not say when it would have been
+		return ev // its times may be missing
 	}
 	ev.readTimes()
-	if len(ev.problems) == 0 { // what follows builds on the start
+	if len(ev.problems) == 0 { // the rest depends on the start
 		ev.readRules()
 		ev.readLists()
 	}
@@ -106,8 +106,8 @@ func (ev *event) read(name string, use func(p *property) error) {
 	}
 }
 
-// readState reads what says whether the event counts, and which one of several
-// with its UID.
+// readState reads the properties that decide whether the event counts, and which of
+// several events with its UID is used.
 func (ev *event) readState(method string) {
 	is := func(name, word string) bool {
 		p := ev.said.first(name)
@@ -118,7 +118,7 @@ func (ev *event) readState(method string) {
 	ev.read("SEQUENCE", func(p *property) error {
 		n, err := strconv.ParseInt(strings.TrimSpace(p.value), 10, 31)
 		if err != nil || n < 0 {
-			return fmt.Errorf("%q is no number; write 0 or more", document.Excerpt(p.value))
+			return fmt.Errorf("invalid number %q; write 0 or more", document.Excerpt(p.value))
 		}
 		ev.sequence = int(n)
 		return nil
@@ -139,7 +139,7 @@ func (ev *event) readRecurrence() {
 		case err != nil:
 			return err
 		case ok:
-			return fmt.Errorf("RANGE=%q changes several instances at once, which is not supported; end the series with UNTIL and begin another", document.Excerpt(which))
+			return fmt.Errorf("RANGE=%q, which changes several instances at once, is not supported; end the series with UNTIL and begin another", document.Excerpt(which))
 		}
 		m, err := ev.zones.moment(p, p.value)
 		ev.recurrence = &m
@@ -157,7 +157,7 @@ func (ev *event) readTimes() {
 	})
 	if !started {
 		if ev.said.first("DTSTART") == nil && !slices.ContainsFunc(ev.said.bad, func(x badLine) bool { return x.name == "DTSTART" }) {
-			ev.fail(ev.line, errors.New("dtstart: none; write the date or time at which it starts"))
+			ev.fail(ev.line, errors.New("dtstart: required; write the date or time at which it starts"))
 		}
 		return
 	}
@@ -171,7 +171,7 @@ func (ev *event) readTimes() {
 		case err != nil:
 			return err
 		case ev.start.allDay && (length.seconds != 0 || length.days == 0):
-			return fmt.Errorf("%q is no number of days, but it starts on a date; write one like P1D", document.Excerpt(p.value))
+			return fmt.Errorf("%q must be at least 1 whole day, because dtstart is a date; write one like P1D", document.Excerpt(p.value))
 		}
 		ev.end = ending{kind: endsAfter, after: length}
 		return nil
@@ -186,13 +186,13 @@ func (ev *event) readEnd(p *property) error {
 	case err != nil:
 		return err
 	case ev.said.first("DURATION") != nil:
-		return errors.New("there is a duration too; keep one")
+		return errors.New("conflicts with duration; remove one of the two")
 	case end.allDay != ev.start.allDay:
-		return fmt.Errorf("%q is not of the kind of its dtstart; write two dates or two times", document.Excerpt(p.value))
+		return fmt.Errorf("%q conflicts with dtstart; write two dates or two times", document.Excerpt(p.value))
 	case end.allDay && end.at <= ev.start.at:
-		return fmt.Errorf("%q is not after its dtstart; write the first date after it, or leave it out for one day", document.Excerpt(p.value))
+		return fmt.Errorf("%q must be after dtstart; write the first date after the event, or leave it out for one day", document.Excerpt(p.value))
 	case compare(end, ev.start) < 0:
-		return fmt.Errorf("%q is before its dtstart; write the start first", document.Excerpt(p.value))
+		return fmt.Errorf("%q must not be before dtstart; write the start first", document.Excerpt(p.value))
 	case compare(end, ev.start) == 0:
 		return nil // it takes no time
 	}
@@ -203,8 +203,8 @@ func (ev *event) readEnd(p *property) error {
 	return nil
 }
 
-// widenToDays makes an all-day event of one that Outlook marks as one, though
-// it is written from midnight to midnight.
+// widenToDays makes an all-day event of an event from midnight to midnight that Outlook
+// marks as one.
 func (ev *event) widenToDays() {
 	p := ev.said.first("X-MICROSOFT-CDO-ALLDAYEVENT")
 	if p == nil || !strings.EqualFold(p.value, "TRUE") || ev.end.kind != endsAt {
@@ -246,7 +246,7 @@ func (ev *event) readLists() {
 		}
 		for _, x := range list {
 			if x.start.allDay != ev.start.allDay {
-				return fmt.Errorf("%q is not of the kind of its dtstart; write dates if that is one, and times otherwise", document.Excerpt(p.value))
+				return fmt.Errorf("%q conflicts with dtstart; write dates if dtstart is a date, or else times", document.Excerpt(p.value))
 			}
 		}
 		ev.added = append(ev.added, list...)
@@ -261,15 +261,15 @@ func (ev *event) readLists() {
 	})
 }
 
-// exclusions are instances that do not take place: dates, on which none does,
-// and instants. An all-day event has dates only.
+// exclusions are instances that do not take place: all of a date, or those at an
+// instant. An all-day event has dates only.
 type exclusions struct {
 	dates    map[local]bool
 	instants map[int64]bool
 }
 
-// exclude takes out what an EXDATE names, or the RECURRENCE-ID of an event that
-// replaces an instance.
+// exclude excludes the instances of an EXDATE, or the one of the RECURRENCE-ID of an
+// event that replaces it.
 func (ev *event) exclude(m moment) {
 	x, z := &ev.excluded, ev.zones
 	if x.dates == nil {
@@ -308,7 +308,7 @@ func nameOf(summary string) string {
 	return strings.Join(strings.Fields(strings.Map(blank, summary)), " ")
 }
 
-// clock returns what turns starts of the event into instants.
+// clock returns the function from starts of the event to instants.
 func (ev *event) clock() func(local) time.Time {
 	return func(l local) time.Time { return moment{at: l, zone: ev.start.zone}.instant() }
 }

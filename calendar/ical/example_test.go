@@ -75,8 +75,8 @@ func ExampleRead_errors() {
 	read, err := ical.Read(strings.NewReader(feed), c)
 	fmt.Println(len(read.Days), "day,", len(read.Bad), "bad,", err)
 	// Output:
-	// ical: line 8: event "2": dtstart: tzid "Office Time" is neither a zone of the time zone database nor defined by a VTIMEZONE; name one like Europe/Berlin, or define it
-	// ical: line 12: event "3": dtstart: "24.12.2026" is no date or time; write 20261225, 20261225T090000 or 20261225T090000Z
+	// ical: line 8: event "2": dtstart: unknown tzid "Office Time": neither a zone of the time zone database nor defined by a VTIMEZONE; write one like Europe/Berlin, or define it
+	// ical: line 12: event "3": dtstart: invalid date or time "24.12.2026"; write 20261225, 20261225T090000 or 20261225T090000Z
 	// 1 day, 2 bad, <nil>
 }
 

@@ -11,27 +11,27 @@ import (
 
 // This file has the kept library expand a rule, within bounds.
 //
-// The library is given civil times as if they were UTC's, so that it meets no
-// change of the clocks, and a start that begins a period of the rule: from
-// within a period it counts BYSETPOS wrongly. COUNT and UNTIL are counted
-// here, since DTSTART is an instance even if the rule does not name it.
+// The library is given civil times as if they were in UTC, so that there are no
+// changes of the clocks, and a start that begins a period of the rule: from within
+// a period it counts BYSETPOS wrongly. COUNT and UNTIL are applied here, because
+// DTSTART is an instance even if the rule does not match it.
 //
-// The library gives up a rule that never comes only in the year 9999, and
-// until then it cannot be stopped. The Gregorian calendar repeats itself every
-// 400 years, so it is asked about the same dates 7600 years later, from where
-// it has 200 to 500 years to go. A rule without COUNT is begun not at its
-// start but where it is first asked about.
+// The library searches for a rule without instances up to the year 9999, and cannot
+// be stopped before. The Gregorian calendar repeats itself every 400 years, so the
+// library expands the same dates 7600 years later, which leaves it 200 to 500 years.
+// A rule without COUNT is expanded from the first date of interest and not from its
+// start.
 
 // later is 19 times 400 years.
 const later = 19 * 146097 * day
 
-// yearsToGo is what a rule that never comes costs, in years looked through;
-// one that goes by days or weeks costs more.
+// yearsToGo is the cost of a rule without instances, in years searched. Rules by days or
+// weeks cost more.
 var yearsToGo = map[rrule.Frequency]int64{rrule.YEARLY: 500, rrule.MONTHLY: 500, rrule.WEEKLY: 2500, rrule.DAILY: 5000}
 
 // starts returns the starts in [from, to] that a rule makes after the first
-// one, in order; first is the DTSTART and counts as one. The error is that of a
-// limit, or says that the rule never comes.
+// one, in order; first is the DTSTART and counts as one. It returns an error if a limit
+// is exceeded or the rule has no further instance.
 func (r *rule) starts(first, to local, before func(local) bool, limits *budget) ([]local, error) {
 	return r.startsFrom(first, first, to, before, limits)
 }
@@ -52,7 +52,7 @@ func (r *rule) startsFrom(first, from, to local, before func(local) bool, limits
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("cannot be expanded (%v); write it in another way", p)
+			err = fmt.Errorf("not supported (%v); write it in another way", p)
 		}
 	}()
 	option := r.option
@@ -66,7 +66,7 @@ func (r *rule) startsFrom(first, from, to local, before func(local) bool, limits
 	for n := 1; r.count == 0 || n < r.count; {
 		t, ok := next()
 		if !ok {
-			err := errors.New("never comes again after its start; take it out, or mend what it asks for")
+			err := errors.New("must have an instance after its start; remove it, or correct its parts")
 			return nil, cmp.Or(limits.spend(yearsToGo[option.Freq]), err)
 		}
 		l := local(t.Unix()) - later
@@ -89,8 +89,8 @@ func (r *rule) startsFrom(first, from, to local, before func(local) bool, limits
 	return list, nil
 }
 
-// price returns what it costs to look for starts: a unit a year, and what the
-// library works out of a period before it says the first, if that is much.
+// price returns the cost of a search for starts: a unit a year, and the work of the
+// library on a period before its first result, if that is much.
 func (r *rule) price(begin, to local) int64 {
 	o := &r.option
 	daysOf := map[rrule.Frequency]int64{rrule.YEARLY: 366, rrule.MONTHLY: 31, rrule.WEEKLY: 7, rrule.DAILY: 1}

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A stretch is what one instance of an event covers, [from, to) on the
+// A stretch is the time that one instance of an event covers, [from, to) on the
 // calendar's own clock.
 type stretch struct {
 	from, to local
@@ -13,11 +13,11 @@ type stretch struct {
 	name     string
 }
 
-// slack is more than what lies between two zones' readings of an instant.
+// slack is more than the difference of two zones' readings of an instant.
 const slack = 4 * day
 
-// expand returns what the instances of an event cover, as far as they lie in
-// the dates that are read. The error is that of a limit, or of a rule.
+// expand returns the time that the instances of an event cover within the dates that
+// are read. The error is that of a limit, or of a rule.
 func (f *reader) expand(ev *event) ([]stretch, error) {
 	first, last := localOf(f.config.First, 0), localOf(f.config.Last+1, 0)
 	list, err := f.instances(ev, first-ev.length()-slack, last+slack)
@@ -31,7 +31,7 @@ func (f *reader) expand(ev *event) ([]stretch, error) {
 		}
 		s := f.stretch(ev, x)
 		if s.to <= s.from && s.from >= first && s.from < last && ev.lost == nil {
-			ev.lost = ev.problem(ev.line, fmt.Errorf("takes no time on %s by the clock of %s, because clocks change then; put its hours into the calendar by hand", s.from.date(), f.base))
+			ev.lost = ev.problem(ev.line, fmt.Errorf("takes no time on %s by the clock of %s, because clocks change then; add its hours to the calendar by hand", s.from.date(), f.base))
 		}
 		s.from, s.to = max(s.from, first-day), min(s.to, last+day)
 		if s.from < s.to {
@@ -100,9 +100,8 @@ func (ev *event) length() local {
 	}
 }
 
-// stretch returns what an instance covers. Where an edge lies in an hour that
-// comes twice and cannot be said as hours, closed time grows and open time
-// shrinks.
+// stretch returns the time that an instance covers. If an edge lies in a repeated hour
+// and cannot be expressed as hours, closed time is extended and open time shortened.
 func (f *reader) stretch(ev *event, x period) stretch {
 	opens := f.config.Timed == Open
 	z := ev.zones

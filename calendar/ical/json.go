@@ -16,7 +16,7 @@ type configDocument struct {
 
 type plainConfig Config
 
-// MarshalJSON writes the config, its zone by name.
+// MarshalJSON writes the config, with the name of its zone.
 func (c Config) MarshalJSON() ([]byte, error) {
 	d := configDocument{plainConfig: plainConfig(c)}
 	if c.Zone != nil {
@@ -25,8 +25,8 @@ func (c Config) MarshalJSON() ([]byte, error) {
 	return document.Marshal("ical", d)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes; an unknown field is an error. The zone's
-// name is looked up with [calendar.LoadZone].
+// UnmarshalJSON reads the document of MarshalJSON. An unknown field is an error. The
+// name of the zone is looked up with [calendar.LoadZone].
 func (c *Config) UnmarshalJSON(doc []byte) error {
 	var d configDocument
 	err := document.Unmarshal("ical", doc, &d)
@@ -71,8 +71,8 @@ func (p Problem) MarshalJSON() ([]byte, error) {
 	return document.Marshal("ical", d)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes; an unknown field is an error. The error
-// has the same text, but is no sentinel any more.
+// UnmarshalJSON reads the document of MarshalJSON. An unknown field is an error. Err has
+// the same text, but does not match a sentinel error any more.
 func (p *Problem) UnmarshalJSON(doc []byte) error {
 	var d problemDocument
 	if err := document.Unmarshal("ical", doc, &d); err != nil {

@@ -16,8 +16,8 @@ import (
 
 // This file takes a feed apart: into lines, unfolded and parsed by the kept
 // library, and these into components. The library's own walk over components
-// is not used, because it recurses without bound, knows no line numbers, takes
-// names in capitals only, and gives up the feed for one bad line.
+// is not used, because it recurses without bound, has no line numbers, accepts
+// names in capitals only, and rejects the feed for one bad line.
 
 // A property is a content line.
 type property struct {
@@ -66,7 +66,7 @@ var wanted = map[string]map[string]bool{
 	"DAYLIGHT":  {"DTSTART": false, "TZOFFSETFROM": false, "TZOFFSETTO": false, "RRULE": true, "RDATE": true},
 }
 
-// within says in which component each may lie; others are passed over.
+// within maps each component to the one in which it may lie; others are ignored.
 var within = map[string]string{"VCALENDAR": "", "VEVENT": "VCALENDAR", "VTIMEZONE": "VCALENDAR", "STANDARD": "VTIMEZONE", "DAYLIGHT": "VTIMEZONE"}
 
 const (
@@ -78,7 +78,7 @@ const (
 	// the values of parameters in it: the library copies the whole line for
 	// each of them.
 	longestHead, mostParams = 1024, 32
-	// mostLineErrors bounds what is said of one component.
+	// mostLineErrors bounds the errors of one component.
 	mostLineErrors = 10
 )
 
@@ -103,8 +103,7 @@ func readComponents(r io.Reader, limits *budget) ([]*component, error) {
 	}
 }
 
-// A walker builds components from lines. A component that is passed over is
-// open too, but nil.
+// A walker builds components from lines. An ignored component is open too, but nil.
 type walker struct {
 	limits *budget
 	open   []*component
@@ -122,7 +121,7 @@ func (w *walker) take(line ics.ContentLine, at int) error {
 		return w.end(valueName(rest), at)
 	}
 	if len(w.open) == 0 {
-		return lineError(at, "%q where BEGIN:VCALENDAR belongs; is this an iCalendar feed?", document.Excerpt(string(line)))
+		return lineError(at, "expected BEGIN:VCALENDAR, got %q; is this an iCalendar feed?", document.Excerpt(string(line)))
 	}
 	c := w.open[len(w.open)-1]
 	if c == nil {
@@ -133,7 +132,7 @@ func (w *walker) take(line ics.ContentLine, at int) error {
 		return nil
 	}
 	var p *property
-	err := errors.New("is there twice; keep one")
+	err := errors.New("duplicate; remove one of the two")
 	if several || len(c.props[name]) == 0 {
 		p, err = parseLine(line, name)
 	}
@@ -159,7 +158,7 @@ func (w *walker) begin(name string, at int) error {
 	if n := len(w.names); n > 0 {
 		parent = w.names[n-1]
 	} else if name != "VCALENDAR" {
-		return lineError(at, "%q where BEGIN:VCALENDAR belongs; is this an iCalendar feed?", document.Excerpt("BEGIN:"+name))
+		return lineError(at, "expected BEGIN:VCALENDAR, got %q; is this an iCalendar feed?", document.Excerpt("BEGIN:"+name))
 	}
 	var c *component
 	if expected, ok := within[name]; ok && expected == parent {
@@ -175,7 +174,7 @@ func (w *walker) begin(name string, at int) error {
 func (w *walker) end(name string, at int) error {
 	n := len(w.open) - 1
 	if n < 0 || w.names[n] != name {
-		return lineError(at, "%q ends nothing that is open; is the feed damaged?", document.Excerpt("END:"+name))
+		return lineError(at, "unexpected %q; is the feed damaged?", document.Excerpt("END:"+name))
 	}
 	c := w.open[n]
 	w.open, w.names = w.open[:n], w.names[:n]
@@ -196,7 +195,7 @@ func (w *walker) result(last int) ([]*component, error) {
 		return nil, lineError(last, "the feed stops within %q; it was cut short, fetch it again", document.Excerpt(w.names[n-1]))
 	}
 	if len(w.done) == 0 {
-		return nil, lineError(max(last, 1), "no VCALENDAR; is this an iCalendar feed?")
+		return nil, lineError(max(last, 1), "VCALENDAR is required; is this an iCalendar feed?")
 	}
 	return w.done, nil
 }
@@ -216,9 +215,8 @@ func valueName(rest string) string {
 	return strings.ToUpper(strings.TrimSpace(strings.TrimPrefix(rest, ":")))
 }
 
-// parseLine has the library parse a line, if it can without harm. The library
-// looks for a name anywhere in the line, and copies the line for each value of
-// a parameter.
+// parseLine parses a line with the library, if that is safe. The library searches for a
+// name anywhere in the line, and copies the line for each value of a parameter.
 func parseLine(line ics.ContentLine, name string) (*property, error) {
 	if len(line) > longestLine {
 		return nil, fmt.Errorf("longer than %d bytes; split it", longestLine)
@@ -235,7 +233,7 @@ func parseLine(line ics.ContentLine, name string) (*property, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s; write it as NAME;PARAMETER=value:value", foreign(err))
 	case p == nil || !strings.EqualFold(p.IANAToken, name):
-		return nil, fmt.Errorf("%q is no property; write it as NAME;PARAMETER=value:value", document.Excerpt(head))
+		return nil, fmt.Errorf("invalid property %q; write it as NAME;PARAMETER=value:value", document.Excerpt(head))
 	}
 	return &property{name: name, params: p.ICalParameters, value: p.Value}, nil
 }
@@ -249,18 +247,18 @@ func headOf(line string) (string, error) {
 		case '"':
 			quoted = !quoted
 		case '\\':
-			return "", errors.New("a backslash in a parameter; take it out")
+			return "", errors.New("a parameter must not contain a backslash; remove it")
 		case ':':
 			if quoted {
 				continue
 			}
 			if strings.Count(line[:i], ";")+strings.Count(line[:i], ",") > mostParams {
-				return "", fmt.Errorf("more than %d parameters; take some out", mostParams)
+				return "", fmt.Errorf("must have at most %d parameters; remove some", mostParams)
 			}
 			return line[:i], nil
 		}
 	}
-	return "", fmt.Errorf("no colon before its value within %d bytes; write it as NAME;PARAMETER=value:value", longestHead)
+	return "", fmt.Errorf("expected a colon before the value within %d bytes; write it as NAME;PARAMETER=value:value", longestHead)
 }
 
 func lineError(line int, format string, args ...any) error {
@@ -268,7 +266,7 @@ func lineError(line int, format string, args ...any) error {
 }
 
 // A lineReader hands out a feed by one physical line, or a part of one, at a
-// time, so that the number of the line last handed out is known. It leaves out
+// time, so that the number of the line last handed out is available. It leaves out
 // empty lines and a byte order mark, and stops at the limit.
 type lineReader struct {
 	r     *bufio.Reader

@@ -287,7 +287,7 @@ func TestOracle(t *testing.T) {
 		}
 		feed := calendarOf("BEGIN:VEVENT", "UID:x", "DTSTART;VALUE=DATE:"+dateText(start), "RRULE:"+r.String(), "END:VEVENT")
 		got, err := ical.Read(strings.NewReader(feed), ical.Config{Zone: time.UTC, First: first, Last: last})
-		if err != nil && strings.Contains(err.Error(), "never comes again") {
+		if err != nil && strings.Contains(err.Error(), "must have an instance after its start") {
 			require.LessOrEqual(rt, len(r.dates(start, date.New(2300, 1, 1))), 1, "%s from %s", r, start)
 			return
 		}

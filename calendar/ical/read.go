@@ -14,37 +14,36 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A Feed is what an .ics feed says, ready to be put into a [calendar.Config]
-// of the zone that it was read for. The same feed gives the same Feed.
+// A Feed holds the days and breaks of an .ics feed, for a [calendar.Config] of the zone
+// for which it was read. The same feed gives the same Feed.
 type Feed struct {
-	// Days are the dates that events close, and those that they open, in order:
-	// at most one of either for a date. Where a date has both, its hours win.
+	// Days are the dates that events close, and those that they open, in order: at
+	// most one of either for a date. If a date has both, its hours take precedence.
 	Days []calendar.Day `json:"days,omitempty"`
 	// Breaks are the hours that events close, in order. One that runs past
 	// midnight is cut there.
 	Breaks []calendar.Break `json:"breaks,omitempty"`
-	// Ignored are the events that were understood but block nothing: those
-	// that are transparent, and those that take no time, if only on a date when
-	// the clocks change.
+	// Ignored are the valid events that do not count: those that are transparent,
+	// and those that take no time, at least on one date when the clocks change.
 	Ignored []*Problem `json:"ignored,omitempty"`
 	// Bad are the events that could not be read. It is empty without
-	// [Config.SkipBad], since they are then errors.
+	// [Config.SkipBad], because they are then errors.
 	Bad []*Problem `json:"bad,omitempty"`
 }
 
-// A Problem says what is the matter with one event of a feed.
+// A Problem describes a problem of one event of a feed.
 type Problem struct {
-	// Line is where in the feed it lies, counted from 1.
+	// Line is the line in the feed, from 1.
 	Line int
-	// UID is the event's, empty if it has none.
+	// UID is the UID of the event, or empty if it has none.
 	UID string
-	// Name is the event's summary.
+	// Name is the summary of the event.
 	Name string
-	// Err is what is the matter, and how to mend it.
+	// Err describes the problem and how to fix it.
 	Err error
 }
 
-// Error returns `ical: line 12: event "id": ` and what is the matter.
+// Error returns `ical: line 12: event "id": ` and the message of Err.
 func (p *Problem) Error() string {
 	who := ""
 	switch {
@@ -56,17 +55,16 @@ func (p *Problem) Error() string {
 	return fmt.Sprintf("ical: line %d: event%s: %v", p.Line, who, p.Err)
 }
 
-// Unwrap returns what is the matter.
+// Unwrap returns Err.
 func (p *Problem) Unwrap() error { return p.Err }
 
-// Read reads an iCalendar feed (RFC 5545): one VCALENDAR or several. See the
-// package comment for what its events mean.
+// Read reads an iCalendar feed (RFC 5545): one VCALENDAR or several. See the package
+// comment for the meaning of its events.
 //
-// The error joins all problems of the feed: a [*Problem] for each event that
-// cannot be read, or a [*document.FieldError] for a field of the Config or a
-// line of the feed. A feed that is cut short or is no iCalendar at all is an
-// error even with [Config.SkipBad], and so is one beyond the limits
-// ([ErrTooLarge]). With an error there is no Feed.
+// The error joins all problems of the feed: a [*Problem] for each event that cannot be
+// read, or a [*document.FieldError] for a field of the Config or a line of the feed. A
+// feed that is cut short or is not iCalendar is an error even with [Config.SkipBad], and
+// so is a feed beyond the limits ([ErrTooLarge]). Read returns no Feed with an error.
 func Read(r io.Reader, c Config) (*Feed, error) {
 	c, err := c.complete()
 	zoneErr := document.PrefixErrors("ical", "", calendar.CheckZone(c.Zone))
@@ -107,7 +105,7 @@ type reader struct {
 	ignored []*Problem
 }
 
-// take takes in the events of one VCALENDAR.
+// take adds the events of one VCALENDAR.
 func (f *reader) take(vcalendar *component) error {
 	method, err := methodOf(vcalendar)
 	if err != nil {
@@ -140,8 +138,8 @@ func (f *reader) seriesOf(ev *event) *series {
 	return s
 }
 
-// enter enters the instances of one series, all or none. The error is that of
-// a limit; others are kept with their events.
+// enter adds the instances of one series, all or none. The error is that of a limit;
+// other errors are kept with their events.
 func (f *reader) enter(s *series) error {
 	var all []stretch
 	var ignored []*Problem
@@ -174,7 +172,7 @@ func (f *reader) enter(s *series) error {
 	return nil
 }
 
-// ignores says why an event blocks nothing, nil if it does.
+// ignores returns the reason why an event does not count, or nil if it does.
 func (f *reader) ignores(ev *event) error {
 	counts := f.config.Transparent == CountAll || f.config.Transparent == CountAllDay && ev.start.allDay
 	switch {
@@ -190,7 +188,7 @@ func (f *reader) ignores(ev *event) error {
 func (f *reader) feed() (*Feed, error) {
 	bad := f.problems()
 	if len(bad) > mostProblems {
-		err := fmt.Errorf("%w: more than %d problems; mend those first", ErrTooLarge, mostProblems)
+		err := fmt.Errorf("%w: more than %d problems; fix those first", ErrTooLarge, mostProblems)
 		return nil, joinProblems(bad[:mostProblems], &document.FieldError{Package: "ical", Err: err})
 	}
 	if len(bad) > 0 && !f.config.SkipBad {
@@ -200,12 +198,12 @@ func (f *reader) feed() (*Feed, error) {
 	return &Feed{Days: days, Breaks: breaks, Ignored: f.ignored, Bad: bad}, nil
 }
 
-// mostProblems bounds the problems that are told.
+// mostProblems bounds the problems that are reported.
 const mostProblems = 1000
 
-// problems returns the problems of all events, as they come in the feed. With
-// SkipBad the other events of a series with a bad one are among them: without
-// that one they would say something else.
+// problems returns the problems of all events, in the order of the feed. With SkipBad
+// they include the other events of a series with a bad one, whose meaning depends on
+// that one.
 func (f *reader) problems() (bad []*Problem) {
 	for _, s := range f.series {
 		if !s.bad() {
@@ -213,7 +211,7 @@ func (f *reader) problems() (bad []*Problem) {
 		}
 		for _, ev := range s.events {
 			if len(ev.problems) == 0 && f.config.SkipBad {
-				ev.fail(ev.line, errors.New("another event of its series cannot be read; mend that one"))
+				ev.fail(ev.line, errors.New("another event of its series is invalid; fix that one"))
 			}
 			bad = append(bad, ev.problems...)
 		}
@@ -236,7 +234,7 @@ func methodOf(vcalendar *component) (string, error) {
 		return "", lineError(p.line, format, args...)
 	}
 	if p := vcalendar.first("CALSCALE"); p != nil && !strings.EqualFold(p.value, "GREGORIAN") {
-		return fail(p, "calscale %q is not known; only GREGORIAN is", document.Excerpt(p.value))
+		return fail(p, "calscale %q is not supported; expected GREGORIAN", document.Excerpt(p.value))
 	}
 	for _, x := range vcalendar.bad {
 		return "", lineError(x.line, "%w", x.err)
@@ -249,5 +247,5 @@ func methodOf(vcalendar *component) (string, error) {
 	case "", "PUBLISH", "REQUEST", "CANCEL":
 		return method, nil
 	}
-	return fail(p, "method %q does not say when something is; read a feed with PUBLISH, REQUEST or CANCEL", document.Excerpt(p.value))
+	return fail(p, "method %q is not supported; expected PUBLISH, REQUEST or CANCEL", document.Excerpt(p.value))
 }

@@ -62,8 +62,8 @@ func TestEvents(t *testing.T) {
 		{name: "an end in the second coming closes all of the hour", event: "DTSTART:20261025T000000Z\nDTEND:20261025T011500Z", want: "2026-10-25 break 02:00-03:00"},
 		{name: "an opening in the second coming begins after it", open: true, event: "DTSTART:20261025T013000Z\nDTEND:20261025T040000Z", want: "2026-10-25 open 03:00-05:00"},
 		{name: "an opening that ends in the second coming ends in the first", open: true, event: "DTSTART:20261024T220000Z\nDTEND:20261025T011500Z", want: "2026-10-25 open 00:00-02:15"},
-		{name: "an opening within the second coming is lost, and told", open: true, event: "DTSTART:20261025T011500Z\nDTEND:20261025T013000Z\nRDATE:20261024T011500Z,20261025T011600Z", want: "2026-10-24 open 03:15-03:30\nignored: ical: line 4: event \"x\": takes no time on 2026-10-25 by the clock of Europe/Berlin, because clocks change then; put its hours into the calendar by hand"},
-		{name: "what lies in the gap of another zone is lost, and told", zone: "UTC", event: "DTSTART;TZID=Europe/Berlin:20260329T021500\nDTEND;TZID=Europe/Berlin:20260329T024500", want: "ignored: ical: line 4: event \"x\": takes no time on 2026-03-29 by the clock of UTC, because clocks change then; put its hours into the calendar by hand"},
+		{name: "an opening within the second coming is lost, and told", open: true, event: "DTSTART:20261025T011500Z\nDTEND:20261025T013000Z\nRDATE:20261024T011500Z,20261025T011600Z", want: "2026-10-24 open 03:15-03:30\nignored: ical: line 4: event \"x\": takes no time on 2026-10-25 by the clock of Europe/Berlin, because clocks change then; add its hours to the calendar by hand"},
+		{name: "what lies in the gap of another zone is lost, and told", zone: "UTC", event: "DTSTART;TZID=Europe/Berlin:20260329T021500\nDTEND;TZID=Europe/Berlin:20260329T024500", want: "ignored: ical: line 4: event \"x\": takes no time on 2026-03-29 by the clock of UTC, because clocks change then; add its hours to the calendar by hand"},
 		{name: "half an hour comes twice", zone: "Australia/Lord_Howe", event: "DTSTART:20260404T143000Z\nDTEND:20260404T151000Z", want: "2026-04-05 break 01:30-02:00"},
 		{name: "hours of a duration really pass", event: "DTSTART:20260328T220000\nDURATION:PT8H", want: "2026-03-28 break 22:00-24:00\n2026-03-29 break 00:00-07:00"},
 		{name: "days of a duration do not", event: "DTSTART:20260328T220000\nDURATION:P1D", want: "2026-03-28 break 22:00-24:00\n2026-03-29 break 00:00-22:00"},
@@ -200,10 +200,10 @@ func TestSkipBad(t *testing.T) {
 	require.Equal(t, lines(`
 		2026-12-24 closed
 		2026-12-26 closed
-		bad: ical: line 8: event "series": another event of its series cannot be read; mend that one
-		bad: ical: line 17: event "series": dtstart: "2026-01-12" is no date or time; write 20261225, 20261225T090000 or 20261225T090000Z
-		bad: ical: line 23: event "no uid" without uid: dtend: "20261224" is not after its dtstart; write the first date after it, or leave it out for one day
-		bad: ical: line 31: event "never": rrule: never comes again after its start; take it out, or mend what it asks for`), show(read(t, feed, c)))
+		bad: ical: line 8: event "series": another event of its series is invalid; fix that one
+		bad: ical: line 17: event "series": dtstart: invalid date or time "2026-01-12"; write 20261225, 20261225T090000 or 20261225T090000Z
+		bad: ical: line 23: event "no uid" without uid: dtend: "20261224" must be after dtstart; write the first date after the event, or leave it out for one day
+		bad: ical: line 31: event "never": rrule: must have an instance after its start; remove it, or correct its parts`), show(read(t, feed, c)))
 }
 
 // TestSame reads the same feed many times: its order must not come from a map.

@@ -14,10 +14,10 @@ import (
 	"github.com/teambition/rrule-go"
 )
 
-// This file reads an RRULE. The kept library parses and expands it, but takes
-// much that RFC 5545 forbids, and does something with it: it panics, ignores
-// the part, or never comes back. That is refused here. Where it gets a valid
-// rule wrong, the rule is written out so that it gets it right.
+// This file reads an RRULE. The kept library parses and expands it, but accepts much
+// that RFC 5545 forbids, and then panics, ignores the part, or does not return. Such
+// rules are refused here. A valid rule that the library expands wrongly is rewritten
+// into one that it expands correctly.
 
 // A rule is an RRULE with the values filled in that it takes from DTSTART.
 type rule struct {
@@ -36,8 +36,8 @@ type end struct {
 
 var ruleParts = []string{"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYSETPOS", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND"}
 
-// parseRule reads a rule for starts like the first one; allDay says that they
-// are dates.
+// parseRule reads a rule for starts like the first one; allDay reports whether they are
+// dates.
 func parseRule(text string, start local, allDay bool) (*rule, error) {
 	r := &rule{}
 	text = strings.TrimSuffix(strings.ToUpper(strings.TrimSpace(text)), ";")
@@ -48,11 +48,11 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 		_, twice := parts[key]
 		switch {
 		case !ok || value == "":
-			return nil, fmt.Errorf("%q is no part of a rule; write it as KEY=value, like FREQ=WEEKLY", document.Excerpt(part))
+			return nil, fmt.Errorf("invalid part %q; write it as KEY=value, like FREQ=WEEKLY", document.Excerpt(part))
 		case !slices.Contains(ruleParts, key):
-			return nil, fmt.Errorf("%q is not known; known are %s", document.Excerpt(key), strings.Join(ruleParts, ", "))
+			return nil, fmt.Errorf("unknown part %q; expected one of %s", document.Excerpt(key), strings.Join(ruleParts, ", "))
 		case twice:
-			return nil, fmt.Errorf("%s is there twice; keep one", key)
+			return nil, fmt.Errorf("duplicate %s; remove one of the two", key)
 		}
 		parts[key] = value
 		if key != "UNTIL" {
@@ -62,7 +62,7 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 	if until, ok := parts["UNTIL"]; ok {
 		e := &end{}
 		if e.at, e.allDay, e.utc, ok = parseTime(until); !ok {
-			return nil, fmt.Errorf("UNTIL=%q is no date or time; write 20261225 or 20261225T090000Z", document.Excerpt(until))
+			return nil, fmt.Errorf("invalid date or time UNTIL=%q; write 20261225 or 20261225T090000Z", document.Excerpt(until))
 		}
 		r.until = e
 	}
@@ -72,7 +72,7 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 	}
 	option, err := rrule.StrToROption(strings.Join(kept, ";"))
 	if err != nil {
-		return nil, fmt.Errorf("%q cannot be read: %s; write it as RFC 5545 says, like FREQ=WEEKLY;BYDAY=MO", document.Excerpt(text), foreign(err))
+		return nil, fmt.Errorf("invalid rule %q: %s; write it as in RFC 5545, like FREQ=WEEKLY;BYDAY=MO", document.Excerpt(text), foreign(err))
 	}
 	r.option, r.count = *option, option.Count
 	if err := r.check(parts); err != nil {
@@ -80,10 +80,10 @@ func parseRule(text string, start local, allDay bool) (*rule, error) {
 	}
 	r.spellOut(start, allDay)
 	if n := timesOf(&r.option); n > mostTimes {
-		return nil, fmt.Errorf("comes %d times a day; write at most %d", n, mostTimes)
+		return nil, fmt.Errorf("must have at most %d instances a day, got %d", mostTimes, n)
 	}
 	if _, err := rrule.NewRRule(r.option); err != nil {
-		return nil, fmt.Errorf("%q: %s", document.Excerpt(text), foreign(err))
+		return nil, fmt.Errorf("invalid rule %q: %s", document.Excerpt(text), foreign(err))
 	}
 	return r, nil
 }
@@ -100,40 +100,40 @@ const mostTimes = 24 * 60
 // longestInterval bounds INTERVAL: a century.
 var longestInterval = map[rrule.Frequency]int{rrule.YEARLY: 100, rrule.MONTHLY: 1200, rrule.WEEKLY: 5200, rrule.DAILY: 36500}
 
-// check refuses what RFC 5545 does.
+// check refuses rules that RFC 5545 forbids.
 func (r *rule) check(parts map[string]string) error {
 	o := &r.option
 	has := func(key string) bool { return parts[key] != "" }
 	longest, ok := longestInterval[o.Freq]
 	switch {
 	case !ok:
-		return fmt.Errorf("FREQ=%s is finer than a day; write FREQ=DAILY with BYHOUR, BYMINUTE and BYSECOND", o.Freq)
+		return fmt.Errorf("FREQ=%s, finer than a day, is not supported; write FREQ=DAILY with BYHOUR, BYMINUTE and BYSECOND", o.Freq)
 	case has("INTERVAL") && (o.Interval < 1 || o.Interval > longest):
-		return fmt.Errorf("INTERVAL=%d; with FREQ=%s write 1 to %d", o.Interval, o.Freq, longest)
+		return fmt.Errorf("INTERVAL=%d is out of range; with FREQ=%s expected 1 to %d", o.Interval, o.Freq, longest)
 	case has("COUNT") && o.Count < 1:
-		return fmt.Errorf("COUNT=%d; write at least 1, or leave it out", o.Count)
+		return fmt.Errorf("COUNT must be at least 1, got %d; correct it, or leave it out", o.Count)
 	case has("COUNT") && has("UNTIL"):
-		return errors.New("COUNT and UNTIL; keep one")
+		return errors.New("COUNT conflicts with UNTIL; remove one of the two")
 	case o.Wkst.N() != 0:
-		return errors.New("WKST has a number; write a weekday like MO")
+		return errors.New("WKST must not have a number; write a weekday like MO")
 	case has("BYWEEKNO") && o.Freq != rrule.YEARLY:
-		return fmt.Errorf("BYWEEKNO with FREQ=%s; it goes with YEARLY", o.Freq)
+		return fmt.Errorf("BYWEEKNO is not supported with FREQ=%s; use it with YEARLY", o.Freq)
 	case slices.ContainsFunc(o.Byweekno, func(n int) bool { return n < -53 || n > 53 || n == 0 }):
-		return errors.New("BYWEEKNO; count from 1 to 53, or back from -1")
+		return errors.New("BYWEEKNO is out of range; expected 1 to 53, or -1 to -53")
 	case has("BYYEARDAY") && o.Freq != rrule.YEARLY:
-		return fmt.Errorf("BYYEARDAY with FREQ=%s; it goes with YEARLY", o.Freq)
+		return fmt.Errorf("BYYEARDAY is not supported with FREQ=%s; use it with YEARLY", o.Freq)
 	case has("BYMONTHDAY") && o.Freq == rrule.WEEKLY:
-		return errors.New("BYMONTHDAY with FREQ=WEEKLY; it goes with the others")
+		return errors.New("BYMONTHDAY is not supported with FREQ=WEEKLY; use it with DAILY, MONTHLY or YEARLY")
 	case has("BYWEEKNO") && has("BYSETPOS"):
 		return errors.New("BYWEEKNO with BYSETPOS is not supported; name the days with BYDAY")
 	case has("BYSETPOS") && !slices.ContainsFunc(ruleParts, func(key string) bool { return strings.HasPrefix(key, "BY") && key != "BYSETPOS" && has(key) }):
-		return errors.New("BYSETPOS alone; name what it picks from, like BYDAY")
+		return errors.New("BYSETPOS requires another BY part; for example BYDAY")
 	}
 	return checkWeekdays(o)
 }
 
-// checkWeekdays refuses numbers of weekdays that their month or year has not;
-// with some the library panics, others it ignores.
+// checkWeekdays refuses numbers of weekdays that do not exist in their month or year.
+// The library panics with some and ignores others.
 func checkWeekdays(o *rrule.ROption) error {
 	most := 0
 	switch {
@@ -146,16 +146,16 @@ func checkWeekdays(o *rrule.ROption) error {
 	for _, w := range o.Byweekday {
 		switch n := w.N(); {
 		case n != 0 && most == 0:
-			return fmt.Errorf("BYDAY=%s has a number; that goes with MONTHLY, and with YEARLY without BYWEEKNO", w)
+			return fmt.Errorf("a number in BYDAY=%s is not supported; use it with MONTHLY, or with YEARLY without BYWEEKNO", w)
 		case n > most || n < -most:
-			return fmt.Errorf("BYDAY=%s; count from 1 to %d, or back from -1", w, most)
+			return fmt.Errorf("BYDAY=%s is out of range; expected 1 to %d, or -1 to -%d", w, most, most)
 		}
 	}
 	return nil
 }
 
-// spellOut fills in what a rule takes from its start, and sorts its lists, so
-// that it says the same from any other start.
+// spellOut fills in the parts that a rule takes from its start, and sorts its lists, so
+// that the rule means the same from any other start.
 func (r *rule) spellOut(start local, allDay bool) {
 	o := &r.option
 	o.Count = 0

@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// A series is what a feed says under one UID: an event, which may recur, and
-// events that replace single instances of it.
+// A series is the events of a feed with one UID: an event, which may recur, and events
+// that replace single instances of it.
 type series struct{ events []*event }
 
 // bad reports whether any of the events could not be read.
@@ -19,7 +19,7 @@ func (s *series) bad() bool {
 	return false
 }
 
-// An instanceID tells the events of a series apart.
+// An instanceID identifies an event of a series.
 type instanceID struct {
 	replaces bool
 	allDay   bool
@@ -37,9 +37,9 @@ func (ev *event) id() instanceID {
 	}
 }
 
-// settle returns the events that hold: of those for the same instance the
-// latest, and none that is cancelled. It takes the instances that are replaced
-// or cancelled out of the event that recurs.
+// settle returns the valid events: of those for the same instance the latest, and none
+// that is cancelled. It excludes the instances that are replaced or cancelled from the
+// event that recurs.
 func (s *series) settle() []*event {
 	if s.bad() {
 		return nil
@@ -73,13 +73,13 @@ func (s *series) settle() []*event {
 	return kept
 }
 
-// supersedes reports whether an event holds rather than another one for the
-// same instance: the higher SEQUENCE, then the later DTSTAMP. Two that are
-// equal in this must say the same.
+// supersedes reports whether an event replaces another one for the same instance: the
+// one with the higher SEQUENCE, then the later DTSTAMP. Two that are equal in this must
+// have the same content.
 func (ev *event) supersedes(other *event) bool {
 	order := cmp.Or(cmp.Compare(ev.sequence, other.sequence), cmp.Compare(ev.stamp, other.stamp))
 	if order == 0 && !ev.said.equal(other.said) {
-		ev.fail(ev.line, fmt.Errorf("is on line %d too, with the same sequence and dtstamp but otherwise; keep one, or give them different uids", other.line))
+		ev.fail(ev.line, fmt.Errorf("duplicate of line %d with the same sequence and dtstamp but other content; remove one of the two, or give them different uids", other.line))
 	}
 	return order > 0
 }

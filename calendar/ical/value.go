@@ -17,7 +17,7 @@ import (
 )
 
 // A local is civil time: the seconds that a clock which never changed would
-// have counted from 1970-01-01 00:00. Which clock it is, the context says.
+// have counted from 1970-01-01 00:00. The context determines the clock.
 type local int64
 
 const day local = 86400
@@ -55,7 +55,7 @@ func compare(a, b moment) int {
 	return a.instant().Compare(b.instant())
 }
 
-// An ending says when something ends that has a start.
+// An ending is the end of an event or an instance.
 type ending struct {
 	kind  endingKind
 	until moment     // endsAt
@@ -71,8 +71,8 @@ const (
 	endsAfter
 )
 
-// A timeLength is what a DURATION says: whole days, of the civil calendar, and
-// then seconds that really pass.
+// A timeLength is the value of a DURATION: whole days of the civil calendar, and then
+// elapsed seconds.
 type timeLength struct{ days, seconds int64 }
 
 // times reads the dates and times of a property, separated by commas.
@@ -96,14 +96,14 @@ func (z *zones) moment(p *property, text string) (moment, error) {
 	}
 	at, allDay, utc, ok := parseTime(text)
 	if !ok {
-		return moment{}, fmt.Errorf("%q is no date or time; write 20261225, 20261225T090000 or 20261225T090000Z", document.Excerpt(text))
+		return moment{}, fmt.Errorf("invalid date or time %q; write 20261225, 20261225T090000 or 20261225T090000Z", document.Excerpt(text))
 	}
 	switch kind = strings.ToUpper(kind); {
 	case kind == "" || kind == "PERIOD" && p.name == "RDATE" || kind == "DATE" && allDay || kind == "DATE-TIME" && !allDay:
 	case kind == "DATE" || kind == "DATE-TIME":
-		return moment{}, fmt.Errorf("%q is no %s; write one, or take VALUE=%s out", document.Excerpt(text), kind, kind)
+		return moment{}, fmt.Errorf("invalid value %q: expected a %s; write one, or remove VALUE=%s", document.Excerpt(text), kind, kind)
 	default:
-		return moment{}, fmt.Errorf("VALUE=%q is not known here; write DATE or DATE-TIME", document.Excerpt(kind))
+		return moment{}, fmt.Errorf("VALUE=%q is not supported; write DATE or DATE-TIME", document.Excerpt(kind))
 	}
 	tzid, named, err := p.param("TZID")
 	switch {
@@ -142,10 +142,10 @@ func parseTime(text string) (at local, allDay, utc, ok bool) {
 // parseLength reads a DURATION, like P1D, PT8H30M or P2W. It is not negative
 // and at most a century.
 func parseLength(text string) (timeLength, error) {
-	bad := fmt.Errorf("%q is no duration; write one like P1D, PT8H30M or P2W", document.Excerpt(text))
+	bad := fmt.Errorf("invalid duration %q; write one like P1D, PT8H30M or P2W", document.Excerpt(text))
 	rest := strings.TrimPrefix(strings.ToUpper(text), "+")
 	if strings.HasPrefix(rest, "-") {
-		return timeLength{}, fmt.Errorf("%q is negative; write how long it lasts", document.Excerpt(text))
+		return timeLength{}, fmt.Errorf("%q must not be negative; write one like P1D", document.Excerpt(text))
 	}
 	rest, ok := strings.CutPrefix(rest, "P")
 	if !ok || rest == "" {
@@ -162,7 +162,7 @@ func parseLength(text string) (timeLength, error) {
 	case !ok || !ok2:
 		return timeLength{}, bad
 	case days > longest || seconds > longest*86400:
-		return timeLength{}, fmt.Errorf("%q is longer than a century; write a shorter one, or a series", document.Excerpt(text))
+		return timeLength{}, fmt.Errorf("%q is out of range; expected at most a century; write a shorter one, or a series", document.Excerpt(text))
 	}
 	return timeLength{days, seconds}, nil
 }
@@ -212,7 +212,7 @@ func (z *zones) periods(p *property) ([]period, error) {
 
 func (z *zones) periodEnd(p *property, start moment, text string) (*ending, error) {
 	if start.allDay {
-		return nil, errors.New("a period of dates; write times, or a series of single dates")
+		return nil, errors.New("a period of dates is not supported; write times, or a series of single dates")
 	}
 	if strings.HasPrefix(text, "P") || strings.HasPrefix(text, "+") || strings.HasPrefix(text, "-") {
 		length, err := parseLength(text)
@@ -223,7 +223,7 @@ func (z *zones) periodEnd(p *property, start moment, text string) (*ending, erro
 	case err != nil:
 		return nil, err
 	case end.allDay || compare(end, start) <= 0:
-		return nil, fmt.Errorf("%q does not end after it starts; write the start first", document.Excerpt(p.value))
+		return nil, fmt.Errorf("%q must end after it starts; write the start first", document.Excerpt(p.value))
 	}
 	return &ending{kind: endsAt, until: end, from: start.at}, nil
 }
@@ -240,7 +240,7 @@ func (p *property) param(name string) (value string, ok bool, err error) {
 		}
 	}
 	if n > 1 {
-		return "", false, fmt.Errorf("parameter %s is there twice; keep one", name)
+		return "", false, fmt.Errorf("duplicate parameter %s; remove one of the two", name)
 	}
 	return value, n == 1, nil
 }

@@ -15,9 +15,9 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// This file makes a zone of a VTIMEZONE. Its onsets are worked out up to the
-// last date that is read, and written as a file of the time zone database
-// (RFC 9636), which the standard library makes a location of.
+// This file makes a zone of a VTIMEZONE. Its onsets are computed up to the last date
+// that is read, and written as a file of the time zone database (RFC 9636), which the
+// standard library loads as a location.
 
 // An onset is an instant, in seconds since 1970, from which on a zone's clock
 // is set to an offset from UTC, in seconds.
@@ -33,7 +33,7 @@ func (z *zones) compile(c *component) (*time.Location, error) {
 		return nil, err
 	}
 	if n := len(c.parts); n == 0 || n > mostObservances {
-		return nil, fmt.Errorf("line %d: %d observances; write 1 to %d of STANDARD and DAYLIGHT", c.line, n, mostObservances)
+		return nil, fmt.Errorf("line %d: expected 1 to %d of STANDARD and DAYLIGHT, got %d", c.line, mostObservances, n)
 	}
 	var onsets []onset
 	for _, part := range c.parts {
@@ -66,11 +66,11 @@ func (z *zones) onsets(c *component) ([]onset, error) {
 	}
 	p := c.first("DTSTART")
 	if p == nil {
-		return nil, errors.New("dtstart: none; write the local time at which it begins, like 19701025T030000")
+		return nil, errors.New("dtstart: required; write the local time at which it begins, like 19701025T030000")
 	}
 	start, allDay, utc, ok := parseTime(p.value)
 	if !ok || allDay || utc {
-		return nil, fmt.Errorf("dtstart: %q is no local time; write one like 19701025T030000", document.Excerpt(p.value))
+		return nil, fmt.Errorf("dtstart: invalid local time %q; write one like 19701025T030000", document.Excerpt(p.value))
 	}
 	starts := []local{start}
 	// The clock of before reads the onsets, until the very last of them.
@@ -91,7 +91,7 @@ func (z *zones) onsets(c *component) ([]onset, error) {
 		for text := range strings.SplitSeq(p.value, ",") {
 			at, allDay, utc, ok := parseTime(strings.TrimSpace(text))
 			if !ok || allDay || utc {
-				return nil, fmt.Errorf("rdate: %q is no local time; write one like 19701025T030000", document.Excerpt(text))
+				return nil, fmt.Errorf("rdate: invalid local time %q; write one like 19701025T030000", document.Excerpt(text))
 			}
 			starts = append(starts, at)
 		}
@@ -109,7 +109,7 @@ func offsetOf(c *component, name string) (int64, error) {
 	if p := c.first(name); p != nil {
 		text = p.value
 	}
-	bad := fmt.Errorf("%s: %q is no offset; write one like +0100", strings.ToLower(name), document.Excerpt(text))
+	bad := fmt.Errorf("%s: invalid offset %q; write one like +0100", strings.ToLower(name), document.Excerpt(text))
 	if len(text) != len("+0100") && len(text) != len("+010000") || text[0] != '+' && text[0] != '-' {
 		return 0, bad
 	}
@@ -158,12 +158,12 @@ func zoneFile(onsets []onset) []byte {
 	}
 	for _, offset := range offsets {
 		file = binary.BigEndian.AppendUint32(file, uint32(int32(offset)))
-		file = append(file, 0, 0) // not told to be summer time; the first abbreviation
+		file = append(file, 0, 0) // not marked as summer time; the first abbreviation
 	}
 	return append(file, 0) // the one abbreviation, empty
 }
 
-// equal reports whether two components say the same.
+// equal reports whether two components have the same content.
 func (c *component) equal(other *component) bool {
 	same := func(a, b []*property) bool {
 		return slices.EqualFunc(a, b, func(a, b *property) bool { return a.value == b.value && reflect.DeepEqual(a.params, b.params) })

@@ -20,51 +20,51 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// An Export says what of a calendar is written.
+// An Export holds the parameters of [Write].
 type Export struct {
-	// From and To bound what is written, [From, To), in whole seconds: parts
-	// of a second are cut off. Required.
+	// From and To bound the time that is written, [From, To), in whole seconds:
+	// parts of a second are cut off. Required.
 	From time.Time `json:"from"`
 	To   time.Time `json:"to"`
-	// Stamp is when it is written: the DTSTAMP of all events, in whole
-	// seconds. Required, since nothing here reads the clock.
+	// Stamp is the time of writing: the DTSTAMP of all events, in whole seconds.
+	// Required, because nothing here reads the clock.
 	Stamp time.Time `json:"stamp"`
-	// What is written: Closed writes what days without hours and breaks close,
-	// with their names (see [calendar.Calendar.Closures]); Open writes the
-	// open time (see [calendar.Calendar.Spans]). Defaults to Closed.
+	// What selects the time that is written: Closed writes the closures by days
+	// without hours and by breaks, with their names (see
+	// [calendar.Calendar.Closures]); Open writes the open time (see
+	// [calendar.Calendar.Spans]). Defaults to Closed.
 	What Kind `json:"what,omitzero"`
 	// MaxEvents bounds the events written. Defaults to 10,000; at most
 	// 100,000.
 	MaxEvents int `json:"max_events,omitempty"`
 }
 
-// Write writes a calendar as an .ics feed (RFC 5545), for people to look at in
-// their own calendar program. The same arguments give the same bytes.
+// Write writes a calendar as an .ics feed (RFC 5545), for calendar programs. The same
+// arguments give the same bytes.
 //
-// Closed time is busy, open time is free. A day without hours is written as its
-// date, even if the night before runs into it; a break is written with its
-// times, even if it lasts all day, and so is all else. Times are in UTC, so that
-// no zone need be defined. Closed time without a name is called "Closed". An
-// event keeps its UID as long as its calendar's name, its name and its times
-// stay the same.
+// Closed time is busy, open time is free. A day without hours is written as its date,
+// even if the night before runs into it. Everything else is written with times, also a
+// break that lasts all day. Times are in UTC, so that the feed defines no zone. Closed
+// time without a name is called "Closed". An event keeps its UID as long as the name of
+// the calendar, its own name and its times stay the same.
 //
-// What is written of the closures of a plain calendar, [Read] reads back as days
-// and breaks that make the same calendar of the same week: the same open time
-// and the same business days. Days with hours of their own are no closures, and a
-// date that the zone skips takes no time; neither is written.
+// [Read] reads the closures of a plain calendar back as days and breaks. With the same
+// week they make a calendar with the same open time and the same business days. Days
+// with hours of their own are not closures, and a date that the zone skips takes no
+// time; neither is written.
 //
-// Open time is read back with Timed set to Open and Transparent to CountAll, as
-// the same open time. A span that ends before noon is cut at the midnight before
-// if the date of its end is a business day, so that it stays one. What a break
-// cut off from a night, after midnight, counts for the date on which it lies.
+// [Read] reads open time back as the same open time with Timed set to Open and
+// Transparent to CountAll. A span that ends before noon is cut at the midnight before if
+// the date of its end is a business day, so that the date stays one. The rest of a night
+// that a break separates after midnight counts for the date on which it lies.
 //
-// The error is a [*document.FieldError] that names the field of the Export,
-// [ErrTooLarge] if there is too much to write, or the writer's. Nothing is
-// written before all is known to be right.
+// The error is a [*document.FieldError] with the field of the Export, [ErrTooLarge] if
+// there are too many events, or the error of w. Nothing is written before all arguments
+// are checked.
 func Write(w io.Writer, cal *calendar.Calendar, x Export) error {
 	x, err := x.complete()
 	if err == nil && cal == nil {
-		err = &document.FieldError{Package: "ical", Path: "calendar", Err: errors.New("none; make one with calendar.New")}
+		err = &document.FieldError{Package: "ical", Path: "calendar", Err: errors.New("required; make one with calendar.New")}
 	}
 	if err != nil {
 		return err
@@ -91,7 +91,7 @@ func Write(w io.Writer, cal *calendar.Calendar, x Export) error {
 	return err
 }
 
-// complete checks the export and fills in what was left out.
+// complete checks the export and fills in the defaults.
 func (x Export) complete() (Export, error) {
 	var errs []error
 	fail := func(path, format string, args ...any) {
@@ -102,24 +102,24 @@ func (x Export) complete() (Export, error) {
 		at   *time.Time
 	}{{"from", &x.From}, {"to", &x.To}, {"stamp", &x.Stamp}} {
 		if year := t.at.UTC().Year(); t.at.IsZero() || year < 1 || year > 9999 {
-			fail(t.path, "no instant of the years 1 to 9999; name one")
+			fail(t.path, "required; write an instant of the years 1 to 9999")
 		}
 		*t.at = t.at.Round(0).Truncate(time.Second)
 	}
 	if len(errs) == 0 && x.To.Before(x.From) {
-		fail("to", "%s is before from; swap them", x.To.Format(time.RFC3339))
+		fail("to", "must not be before from, got %s; swap them", x.To.Format(time.RFC3339))
 	}
 	if x.What == 0 {
 		x.What = Closed
 	}
 	if x.What > Open {
-		fail("what", "kind %d is not known; use Closed or Open", x.What)
+		fail("what", "unknown kind %d; use Closed or Open", x.What)
 	}
 	if x.MaxEvents == 0 {
 		x.MaxEvents = defaultEvents
 	}
 	if x.MaxEvents < 1 || x.MaxEvents > mostEvents {
-		fail("max_events", "%d is no limit; name one from 1 to %d", x.MaxEvents, mostEvents)
+		fail("max_events", "%d is out of range; expected 1 to %d", x.MaxEvents, mostEvents)
 	}
 	return x, errors.Join(errs...)
 }
@@ -131,7 +131,7 @@ type entry struct {
 	name     string
 }
 
-// entries returns what is to be written, in order.
+// entries returns the events to be written, in order.
 func (x Export) entries(cal *calendar.Calendar) ([]entry, error) {
 	var list []entry
 	if x.What == Open {

@@ -72,11 +72,11 @@ func (f *reader) named(name string) *time.Location {
 func (z *zones) define(tzid string) (*time.Location, error) {
 	parts := z.defined[tzid]
 	if len(parts) == 0 {
-		return nil, fmt.Errorf("tzid %q is neither a zone of the time zone database nor defined by a VTIMEZONE; name one like Europe/Berlin, or define it", document.Excerpt(tzid))
+		return nil, fmt.Errorf("unknown tzid %q: neither a zone of the time zone database nor defined by a VTIMEZONE; write one like Europe/Berlin, or define it", document.Excerpt(tzid))
 	}
 	for _, other := range parts[1:] {
 		if !other.equal(parts[0]) {
-			return nil, fmt.Errorf("tzid %q is defined on line %d and otherwise on line %d; keep one", document.Excerpt(tzid), parts[0].line, other.line)
+			return nil, fmt.Errorf("duplicate tzid %q: defined on line %d and differently on line %d; remove one of the two", document.Excerpt(tzid), parts[0].line, other.line)
 		}
 	}
 	zone, err := z.compile(parts[0])
@@ -86,10 +86,10 @@ func (z *zones) define(tzid string) (*time.Location, error) {
 	return zone, err
 }
 
-// inBase returns what the calendar's own clock reads when the clock of a zone
-// reads l. Where its own clock shows that reading twice and this is the second
-// coming, which no hours can say, it is the reading itself, or what is read
-// after the repeated hour, if later is set.
+// inBase returns the reading of the calendar's own clock when the clock of a zone reads
+// l. If its own clock repeats that reading and this is the second occurrence, which
+// hours cannot express, it returns the reading itself, or the reading after the repeated
+// hour if later is set.
 func (z *zones) inBase(m moment, later bool) local {
 	if m.allDay || m.zone == z.base {
 		return m.at
@@ -97,7 +97,7 @@ func (z *zones) inBase(m moment, later bool) local {
 	return z.read(m.instant(), later)
 }
 
-// read returns what the calendar's own clock reads at t; see inBase.
+// read returns the reading of the calendar's own clock at t; see inBase.
 func (z *zones) read(t time.Time, later bool) local {
 	t = t.In(z.base)
 	l := reading(t)
@@ -110,5 +110,5 @@ func (z *zones) read(t time.Time, later bool) local {
 	return max(l, reading(change.Add(-time.Second))+1)
 }
 
-// reading returns what the clock of t's location reads at t.
+// reading returns the reading of the clock of t's location at t.
 func reading(t time.Time) local { return localOf(date.NewAt(t), clock.NewAt(t)) }
