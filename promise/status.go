@@ -329,9 +329,10 @@ func (j *judge) look(from time.Time, due, target, expected *mark) {
 	if known {
 		paused += j.terms.Calendar.Between(from, end)
 	}
+	stays := target.deadline.kind == before && due.state == read && due.reached // it is read from the due
 	for _, m := range []*mark{due, target, expected} {
 		switch {
-		case !m.shifts():
+		case !m.shifts(), !known && stays && m == target:
 		case known:
 			m.pauseCloses(end, paused)
 		default:
