@@ -81,7 +81,7 @@
 // A [Revise] changes the terms. An earlier date binds at once. A later date binds if the
 // customer agreed or had the notice of the terms; otherwise it is only expected, and
 // [Status.Expected] returns it beside the due instant. FirstStanding is the standing
-// without any revision. A Revise leaves fields that it does not give unchanged; a
+// by the due instant first promised, without any revision. A Revise leaves fields that it does not give unchanged; a
 // [Removal] removes the target, the notice, the cut-off or the conditions. [Notice]
 // classifies a break by the warning that the customer had: fair, short, silent or
 // unannounced.

@@ -121,8 +121,7 @@ func (k Kind) String() string { return kindWords.Text(k) }
 // MarshalText writes the kind as a lower-case word.
 func (k Kind) MarshalText() ([]byte, error) { return kindWords.Marshal(k) }
 
-// UnmarshalText reads a word that MarshalText writes. Any other text is an
-// error.
+// UnmarshalText reads what MarshalText writes. Any other text is an error.
 func (k *Kind) UnmarshalText(text []byte) error { return kindWords.Unmarshal(text, k) }
 
 // Count is the instant from which the working time or days of a revision count.

@@ -34,8 +34,7 @@ func (s Standing) String() string { return standingWords.Text(s) }
 // MarshalText writes the standing in lower case.
 func (s Standing) MarshalText() ([]byte, error) { return standingWords.Marshal(s) }
 
-// UnmarshalText reads a word that MarshalText writes. Any other text is an
-// error.
+// UnmarshalText reads what MarshalText writes. Any other text is an error.
 func (s *Standing) UnmarshalText(text []byte) error { return standingWords.Unmarshal(text, s) }
 
 // Phase is what a promise is doing. The zero Phase is invalid.
@@ -63,8 +62,7 @@ func (p Phase) String() string { return phaseWords.Text(p) }
 // MarshalText writes the phase as a lower-case word.
 func (p Phase) MarshalText() ([]byte, error) { return phaseWords.Marshal(p) }
 
-// UnmarshalText reads a word that MarshalText writes. Any other text is an
-// error.
+// UnmarshalText reads what MarshalText writes. Any other text is an error.
 func (p *Phase) UnmarshalText(text []byte) error { return phaseWords.Unmarshal(text, p) }
 
 // NoDue is the reason why there is no due instant. Empty means that there is
@@ -127,7 +125,8 @@ type Status struct {
 	// doing.
 	Standing Standing
 	Phase    Phase
-	// FirstStanding is the standing without any revision.
+	// FirstStanding is the standing by the due instant first promised, without
+	// any revision; in a chain, that is About.FirstDue.
 	FirstStanding Standing
 	// NoDue is why Due returns no instant; empty if it returns one.
 	NoDue NoDue

@@ -35,8 +35,7 @@ func (c ExcludedCause) String() string { return causeWords.Text(c) }
 // MarshalText writes the cause in lower case.
 func (c ExcludedCause) MarshalText() ([]byte, error) { return causeWords.Marshal(c) }
 
-// UnmarshalText reads a word that MarshalText writes. Any other text is an
-// error.
+// UnmarshalText reads what MarshalText writes. Any other text is an error.
 func (c *ExcludedCause) UnmarshalText(text []byte) error { return causeWords.Unmarshal(text, c) }
 
 // Excluded is time that was not counted, with its cause.
