@@ -91,17 +91,6 @@ func (c *calendarDocument) UnmarshalJSON(doc []byte) error {
 	return err
 }
 
-// durationText is a duration written as Go prints it.
-type durationText time.Duration
-
-func (d durationText) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
-
-func (d *durationText) UnmarshalText(text []byte) error {
-	v, err := document.ParseDuration(string(text))
-	*d = durationText(v)
-	return err
-}
-
 // dayText is a civil date written as 2026-01-09.
 type dayText date.Date
 
@@ -167,9 +156,9 @@ func (d promiseDocument) events(calendars []*calendar.Calendar) ([]Event, error)
 	for i := range d.Events {
 		event, err := d.Events[i].event("", calendars)
 		if events[i] = event; err == nil {
-			err = events[i].check("")
+			err = events[i].check()
 		} else {
-			err = errors.Join(err, events[i].check(""))
+			err = errors.Join(err, events[i].check())
 		}
 		if err != nil {
 			wrong.Take(document.PrefixErrors(packageName, fmt.Sprintf("events[%d]", i), err))
@@ -254,7 +243,7 @@ func (e *Event) UnmarshalJSON(doc []byte) error {
 	err := document.Unmarshal("promise", doc, &d)
 	event, more := d.event("", nil)
 	if more == nil && event.Kind == 0 {
-		more = event.check("")
+		more = event.check()
 	}
 	if err = document.JoinErrors(err, more); err != nil {
 		return document.Locate(doc, err)

@@ -167,17 +167,16 @@ func Customer(name string) Actor { return Actor{name, RoleCustomer} }
 // Bot returns an actor that is a program.
 func Bot(name string) Actor { return Actor{name, RoleBot} }
 
-// check returns all problems of an event, with paths below prefix. An event
-// that is early, late or out of place is not a problem.
-func (e *Event) check(prefix string) error {
-	wrong := document.Problems{Package: packageName, Below: prefix}
+// check returns all problems of an event. An event that is early, late or out of place is not a problem.
+func (e *Event) check() error {
+	wrong := document.Problems{Package: packageName}
 	switch {
 	case e.Kind == 0:
-		return fieldError(prefix+"kind", errors.New("required; for example promise.Pause"))
+		return fieldError("kind", errors.New("required; for example promise.Pause"))
 	case kindWords.Text(e.Kind) == "":
-		return fieldError(prefix+"kind", fmt.Errorf("unknown kind %d; expected one like promise.Pause", e.Kind))
+		return fieldError("kind", fmt.Errorf("unknown kind %d; expected one like promise.Pause", e.Kind))
 	}
-	wrong.Take(e.checkFields(prefix))
+	wrong.Take(e.checkFields())
 	wrong.Check("by.role", roleWords.Check(e.By.Role))
 	switch e.Kind {
 	case Pause:
@@ -203,16 +202,16 @@ func (e *Event) check(prefix string) error {
 			wrong.Add("of", "invalid: an event must not retract itself; write the ID of another event")
 		}
 	case Revise:
-		wrong.Take(e.checkRevise(prefix))
+		wrong.Take(e.checkRevise())
 	case Start, Resume, Update, Clear, Fulfill, Reopen, Withdraw:
 	}
 	return wrong.Err()
 }
 
-func (e *Event) checkRevise(prefix string) error {
-	wrong := document.Problems{Package: packageName, Below: prefix}
-	wrong.Take(e.Terms.checkChange(prefix + "terms."))
-	wrong.Take(e.Removes.check(prefix+"removes.", e.Terms))
+func (e *Event) checkRevise() error {
+	wrong := document.Problems{Package: packageName}
+	wrong.Take(e.Terms.checkChange("terms."))
+	wrong.Take(e.Removes.check("removes.", e.Terms))
 	if isZeroFields(&e.Terms) && e.Removes == (Removal{}) {
 		wrong.Add("terms", "required; write at least one change, or use removes")
 	}
@@ -275,8 +274,8 @@ var eventFieldList = func() (list []eventField) {
 
 // checkFields checks each field by its type: whether it belongs to the kind,
 // and whether a document can represent its texts and instants.
-func (e *Event) checkFields(prefix string) error {
-	wrong := document.Problems{Package: packageName, Below: prefix}
+func (e *Event) checkFields() error {
+	wrong := document.Problems{Package: packageName}
 	s := reflect.ValueOf(e).Elem()
 	for _, f := range eventFieldList {
 		if f.kinds != 0 && f.kinds&of(e.Kind) == 0 && !isZeroField(s.Field(f.index)) {

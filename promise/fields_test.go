@@ -151,7 +151,7 @@ func TestEachFieldOfEvents(t *testing.T) {
 
 		require.NotEqual(t, slices.Contains(general, name), kindsOf[name] != 0, "list it in kindsOf or here, and not in both")
 		if kindsOf[name] != 0 {
-			require.ErrorContains(t, alone.check(""), name+": does not belong to "+alone.Kind.String()+" events")
+			require.ErrorContains(t, alone.check(), name+": does not belong to "+alone.Kind.String()+" events")
 		}
 		delete(left, name)
 	})
@@ -190,10 +190,10 @@ func TestEachFieldOfEventsIsChecked(t *testing.T) {
 		switch v := reflect.ValueOf(&e).Elem().Field(f.index).Addr().Interface().(type) {
 		case *string:
 			*v = "\xff"
-			require.ErrorContains(t, e.check(""), f.name+": invalid UTF-8 \"\\xff\"")
+			require.ErrorContains(t, e.check(), f.name+": invalid UTF-8 \"\\xff\"")
 		case *time.Time:
 			*v = time.Date(12026, 1, 9, 16, 0, 0, 0, time.UTC)
-			require.ErrorContains(t, e.check(""), f.name+": year 12026 out of range")
+			require.ErrorContains(t, e.check(), f.name+": year 12026 out of range")
 		}
 	}
 }

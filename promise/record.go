@@ -86,7 +86,7 @@ func (e *Event) checkUnless(checked bool) error {
 	if checked {
 		return nil
 	}
-	return e.check("")
+	return e.check()
 }
 
 // stamped returns a deep copy of the event with its zero instants set to now.

@@ -1,5 +1,7 @@
 package document
 
+import "bytes"
+
 // HasMember reports whether a JSON text is an object that has a member of the given
 // name. It is for an UnmarshalJSON that reads one of several forms. It returns false
 // for a text that is not JSON.
@@ -20,7 +22,7 @@ func Member(doc []byte, name string) (value []byte, ok bool) {
 	}
 	for more := c.enter(); more; more = c.more() {
 		if string(c.name()) == name {
-			return c.value(), true
+			return bytes.Clone(c.value()), true
 		}
 		c.value()
 	}

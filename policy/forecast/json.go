@@ -10,8 +10,8 @@ func (a AdaptiveState) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads the state; an unknown field is an error.
-func (s *AdaptiveState) UnmarshalJSON(doc []byte) error {
-	return document.UnmarshalFields("forecast", doc, s)
+func (a *AdaptiveState) UnmarshalJSON(doc []byte) error {
+	return document.UnmarshalFields("forecast", doc, a)
 }
 
 // MarshalJSON writes the configuration as [document.Marshal] does.
