@@ -15,7 +15,7 @@ func (d *decoder) anything() any {
 	case 't', 'f':
 		return d.value()[0] == 't'
 	case 'n':
-		d.fail(d.at, "null says nothing; leave the field out")
+		d.fail(d.at, nullField)
 		d.value()
 		return nil
 	}
@@ -37,7 +37,7 @@ func (d *decoder) anyObject() any {
 		offset := d.at
 		name := string(d.name())
 		if _, twice := read[name]; twice {
-			d.failMember([]byte(name), offset, "is there twice; keep one")
+			d.failMember([]byte(name), offset, duplicateField)
 			d.value()
 			continue
 		}

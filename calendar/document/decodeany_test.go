@@ -55,7 +55,7 @@ func drawAnything(rt *rapid.T, deep int) any {
 func TestAnythingIsStrict(t *testing.T) {
 	var v any
 	err := document.Unmarshal("test", []byte(`{"a":[1,null,{"b":1,"b":2}],"c":1e999}`), &v)
-	require.EqualError(t, err, "test: a[1]: null says nothing; leave the field out\ntest: a[2].b: is there twice; keep one\ntest: c: 1e999 where a number belongs")
+	require.EqualError(t, err, "test: a[1]: must not be null; leave the field out\ntest: a[2].b: duplicate; remove one of the two\ntest: c: expected a number, got 1e999")
 	var parts struct {
 		Fixed [2]int `json:"fixed"`
 	}

@@ -87,7 +87,7 @@ func newKindReader(t reflect.Type) readFunc {
 func refuseNull(read readFunc) readFunc {
 	return func(d *decoder, v reflect.Value) {
 		if d.doc[d.at] == 'n' {
-			d.fail(d.at, "must not be null; leave the field out")
+			d.fail(d.at, nullField)
 			d.value()
 			return
 		}
@@ -101,6 +101,12 @@ func readPointer(d *decoder, v reflect.Value) {
 	}
 	readerOf(v.Type().Elem())(d, v.Elem())
 }
+
+// The errors of fields that are null or duplicates.
+const (
+	nullField      = "must not be null; leave the field out"
+	duplicateField = "duplicate; remove one of the two"
+)
 
 // The formats of the errors of dates, times of day and instants.
 const (

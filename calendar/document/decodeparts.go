@@ -41,7 +41,7 @@ func newStructReader(t reflect.Type) readFunc {
 			at, ok := fields.byName[string(name)]
 			switch {
 			case !seen.add(at, ok, name):
-				d.failMember(name, offset, "duplicate; remove one of the two")
+				d.failMember(name, offset, duplicateField)
 				d.value()
 			case !ok:
 				d.failMember(name, offset, "%w; expected one of %s", ErrUnknownField, known)
@@ -204,7 +204,7 @@ func (d *decoder) members(read func(name string) bool) {
 		name := string(d.name())
 		d.path = append(d.path, part{Excerpt(name), member})
 		if !read(name) {
-			d.fail(offset, "duplicate; remove one of the two")
+			d.fail(offset, duplicateField)
 			d.value()
 		}
 		d.leave()

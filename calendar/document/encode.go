@@ -25,8 +25,8 @@ import (
 func Marshal(pkg string, v any) ([]byte, error) { return marshal(writer{pkg: pkg, html: true}, v) }
 
 // MarshalVerbatim writes v as [Marshal] does, but leaves the characters <, > and & of
-// texts as they are, which Marshal escapes for HTML. Values that write themselves are
-// written as they do it.
+// texts unescaped, which Marshal escapes for HTML. Values of other types that have
+// MarshalJSON are written by that method.
 func MarshalVerbatim(pkg string, v any) ([]byte, error) { return marshal(writer{pkg: pkg}, v) }
 
 func marshal(w writer, v any) ([]byte, error) {

@@ -10,8 +10,8 @@ func HasMember(doc []byte, name string) bool {
 	return ok
 }
 
-// Member returns the value of the first member of a name, as it is written, if a JSON
-// text is an object that has one. A text that is not JSON has no members.
+// Member returns the text of the value of the first member with the given name. ok is
+// false if the text is not JSON, or not an object with such a member.
 func Member(doc []byte, name string) (value []byte, ok bool) {
 	if !isJSON(doc) {
 		return nil, false
