@@ -13,47 +13,47 @@ import (
 )
 
 // An Action is a reaction that has become due, or the withdrawal of one that a
-// late fact has undone. The same action can become due again after it was
-// withdrawn: a retraction takes that late fact back.
+// late fact has undone. A withdrawn action can become due again, for example if
+// the late fact is retracted.
 type Action struct {
-	// Key is different for each telling and for each withdrawal, and the same over
-	// every replay: a host that inserts under it what is new, and ignores what it has
-	// already, delivers each exactly once. It is the Name, "told" or "withdrawn", and
+	// Key identifies one action or one withdrawal, and is the same in every replay.
+	// A host that inserts new keys and ignores the ones that it has already delivers
+	// each action exactly once. It is made of the Name, "told" or "withdrawn", and
 	// At.
 	Key string `json:"key"`
-	// Name identifies what is to be done: case, commitment, reaction and planned
-	// instant. A withdrawal undoes what was told last under its Name, and between two
-	// tellings of a Name there is a withdrawal. It has no number of a cycle, since a
-	// fact that comes late can put another cycle before.
+	// Name identifies the task: case, commitment, reaction and planned instant. A
+	// withdrawal undoes the last action with its Name, and between two actions with
+	// one Name there is a withdrawal. The Name does not contain the number of the
+	// cycle, since a late fact can insert another cycle before it.
 	Name string `json:"name"`
-	// Withdrawn reports that the action should be undone, if that is possible.
+	// Withdrawn reports whether the action identified by Name should be undone.
 	Withdrawn bool `json:"withdrawn,omitempty"`
-	// Promise is the ID of the promise, Commitment its name, Reaction the name
-	// of the reaction, and Do what the host is to do.
+	// Promise is the ID of the promise, Commitment the name of its commitment,
+	// Reaction the name of the reaction, and Do the task of the host.
 	Promise    string `json:"promise"`
 	Commitment string `json:"commitment"`
 	Reaction   string `json:"reaction"`
 	Do         string `json:"do,omitempty"`
 	// Stake is what is lost if the promise is broken.
 	Stake promise.Stake `json:"stake,omitzero"`
-	// Planned is the instant at which it should be done, in UTC, and At the one
-	// at which it became due: later, where it was only learnt later that it is.
+	// Planned is the instant for which it was planned, in UTC, and At the instant at
+	// which it became due. At is after Planned if the facts were recorded later.
 	Planned time.Time `json:"planned"`
 	At      time.Time `json:"at"`
 }
 
-// Actions returns what became due in (since, now], by when it was known: planned
-// instants that have come, those of which it was learnt later that they had, and
-// withdrawals of what turned out not to be. They come in the order in which they
-// became due, then what is most at stake first (by its amount), then by name.
+// Actions returns the actions that became due in (since, now]: those planned in it,
+// those planned earlier that became due by an event recorded in it, and the withdrawals
+// by such events. They are in the order in which they became due, then by the amount at
+// stake, the largest first, then by name.
 //
-// The actions of (a, b] and of (b, c] are those of (a, c], with the same keys, if all
-// that is recorded after the first were asked for is recorded later than b. Record
-// accepts b itself again, but what it changes about the actions of b is never told
-// then: a host that has asked up to an instant must record later than that, or ask up
+// The actions of (a, b] and of (b, c] are those of (a, c], with the same keys, if
+// everything recorded after the first call is recorded later than b. Record
+// accepts b itself again, but Actions then never returns the changes to the actions of
+// b: a host that has asked up to an instant must record later than that, or ask up
 // to just before it (now.Add(-1)) while more can be recorded at it.
 //
-// What was to be done before the opening was recorded is told at that instant.
+// Actions planned before the opening was recorded become due at that instant.
 func (c Case) Actions(since, now time.Time) []Action {
 	if c.policy == nil {
 		return nil
@@ -69,14 +69,14 @@ func (c Case) Actions(since, now time.Time) []Action {
 	done := map[string]Action{}
 	begun := !since.Before(c.opened.Recorded)
 	if begun {
-		// What was done by since is what was planned by then, as it was known.
+		// The actions done by since are those planned by then, as known then.
 		then = c.KnownAt(since).seenAt(since)
 		done = then.plan(since)
 		learnt = slices.DeleteFunc(learnt, func(t time.Time) bool { return !t.After(since) })
 		learnt = append([]time.Time{since}, learnt...)
 	}
 	for i, known := range learnt {
-		// What falls on the instant at which more is learnt waits for that.
+		// Actions at an instant at which more is recorded wait for that.
 		until, last := now, i+1 == len(learnt)
 		if !last {
 			until = learnt[i+1].Add(-1)
@@ -106,9 +106,9 @@ func (c Case) Actions(since, now time.Time) []Action {
 	return actions
 }
 
-// key is that of one telling or withdrawal. An action is told, withdrawn and told
-// again at different instants: what falls on an instant at which more is learnt
-// waits for that.
+// key returns the key of one action or withdrawal. An action, its withdrawal and its
+// repetition have different instants: actions at an instant at which more is recorded
+// wait for that.
 func (a *Action) key() string {
 	what := "told"
 	if a.Withdrawn {
@@ -137,8 +137,8 @@ func (c Case) seenAt(t time.Time) Case {
 	return seen
 }
 
-// learns returns the case, which knows all that another knew before an instant,
-// with what that one learnt at it, as seen at until.
+// learns returns the case, which holds all that whole held before the instant known,
+// with the entries that whole recorded at it, as seen at until.
 func (c Case) learns(whole Case, known, until time.Time) Case {
 	log := slices.Clip(c.log)
 	for _, e := range whole.log {
@@ -153,7 +153,7 @@ func (c Case) learns(whole Case, known, until time.Time) Case {
 	return next
 }
 
-// learnt returns the instants up to now at which something was learnt, in order.
+// learnt returns the instants up to now at which something was recorded, in order.
 func (c Case) learnt(now time.Time) []time.Time {
 	times := []time.Time{c.opened.Recorded}
 	for _, e := range c.log {
@@ -164,8 +164,8 @@ func (c Case) learnt(now time.Time) []time.Time {
 	return slices.CompactFunc(times, time.Time.Equal)
 }
 
-// plan returns what is to be done up to and including an instant, as far as is
-// known, by name.
+// plan returns the actions up to and including an instant, by name, as derived from
+// the log so far.
 func (c Case) plan(until time.Time) map[string]Action {
 	plan := map[string]Action{}
 	for _, made := range c.made {
@@ -182,7 +182,7 @@ func (c Case) plan(until time.Time) map[string]Action {
 	return plan
 }
 
-// plan adds what is to be done for the promise by one version of its commitment,
+// plan adds the actions for the promise by one version of its commitment,
 // from when it came into force until the next one did; zero if none did.
 func (p pledge) plan(plan map[string]Action, version version, next, until time.Time) {
 	if len(version.commitment.Reactions) == 0 {

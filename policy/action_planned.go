@@ -9,8 +9,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A stretch is a time [from, to) in which nothing happens to a promise: how it
-// stands at its beginning says all.
+// A stretch is a time [from, to) in which nothing happens to a promise, so that its
+// status at from determines its status in all of it.
 type stretch struct {
 	from, to time.Time
 	revised  bool               // it begins with a revision
@@ -68,8 +68,7 @@ func stretches(p promise.Promise, until time.Time) []stretch {
 	return list
 }
 
-// planned returns when the reaction is to be done for a promise, of which these are
-// the stretches, as far as is known.
+// planned returns the instants of the reaction for a promise with these stretches.
 func (r Reaction) planned(stretches []stretch) []time.Time {
 	var list []time.Time
 	var so soFar
@@ -103,7 +102,7 @@ func (r Reaction) planned(stretches []stretch) []time.Time {
 	return list
 }
 
-// soFar is what is known of a moment from the stretches before.
+// soFar is the state of a moment after the stretches before.
 type soFar struct {
 	at    time.Time     // when it was, as the promise stood
 	done  bool          // it has been, since a revision last moved it
@@ -111,8 +110,8 @@ type soFar struct {
 	total time.Duration // the time of which that is the share
 }
 
-// reach notes when the moment is in a stretch. A revision that moves it lets it
-// come again; a pause does not.
+// reach records the instant of the moment in a stretch. After a revision that moves
+// it, the moment can occur again; after a pause it cannot.
 func (so *soFar) reach(s *stretch, at time.Time) {
 	if s.revised && !at.Equal(so.at) {
 		so.done = false
@@ -120,8 +119,8 @@ func (so *soFar) reach(s *stretch, at time.Time) {
 	so.at = at
 }
 
-// in returns when the moment is, as the promise stands in a stretch. It can lie
-// before, where the mark did not stand there yet.
+// in returns the instant of the moment by the status of the promise in a stretch. It
+// can be before the stretch, if the mark was elsewhere then.
 func (m Moment) in(cal *calendar.Calendar, s *stretch, so *soFar) (time.Time, bool) {
 	status := &s.status
 	switch {
@@ -145,8 +144,8 @@ func (m Moment) in(cal *calendar.Calendar, s *stretch, so *soFar) (time.Time, bo
 	return at, err == nil
 }
 
-// sharedIn returns when the share of the time is reached, if that is in the
-// stretch or before: in a stretch the time promised either passes or stands still.
+// sharedIn returns the instant at which the share of the time is reached, if that is
+// in the stretch or before: in a stretch the promised time either passes or is paused.
 func (m Moment) sharedIn(s *stretch, so *soFar) (time.Time, bool) {
 	status := &s.status
 	if !status.HasRemaining() {
@@ -162,11 +161,11 @@ func (m Moment) sharedIn(s *stretch, so *soFar) (time.Time, bool) {
 	}
 	left := time.Duration(float64(total)*m.share/100) - status.Used()
 	if left <= 0 {
-		so.share = s.from // a revision has brought it about, or it took no time
+		so.share = s.from // a revision caused it, or it took no time
 		return s.from, true
 	}
 	if s.uses < left && s.uses < s.calendar.Between(s.from, s.to.Add(-1)) {
-		return time.Time{}, false // it stands still
+		return time.Time{}, false // the time is paused
 	}
 	at, err := s.calendar.Add(s.from, left)
 	if err != nil || !at.Before(s.to) {

@@ -226,20 +226,20 @@ func TestMoments(t *testing.T) {
 	}
 	for _, text := range []string{"", "0%", "101%", "+5%", "75 %", "NaN%", "due date", "before due", "1h due", "-1h before due", "0s after due", "1h around due", "1h before start", "at risk", "1h  before due"} {
 		_, err := policy.ParseMoment(text)
-		require.ErrorContains(t, err, "is no moment; write one like 75%", text)
+		require.ErrorContains(t, err, "invalid moment", text)
 	}
 	_, err := policy.Moment{}.MarshalText()
 	require.Error(t, err)
 	_, err = policy.Parse([]byte(reactingDoc(`{"name":"","when":"soon"},{"name":"a","when":"kept","every":"1h"},{"name":"a","when":"due","times":3},{"name":"b","when":"due","every":"often","times":500},{"name":"c","every":"-1h"}`)))
-	require.EqualError(t, err, `policy: line 2, column 133: commitments[0].reactions[0].when: "soon" is no moment; write one like 75%, target, due, 1h before due, 2h after due, kept or broken
+	require.EqualError(t, err, `policy: line 2, column 133: commitments[0].reactions[0].when: invalid moment "soon"; write one like 75%, target, due, 1h before due, 2h after due, kept or broken
 policy: line 2, column 250: commitments[0].reactions[3].every: invalid duration "often"; write one like 8h or 1h30m
-policy: line 2, column 123: commitments[0].reactions[0].name: none; name it, so that its actions have a key
-policy: line 2, column 175: commitments[0].reactions[1].every: repeats what is over once it is kept; leave it out
-policy: line 2, column 189: commitments[0].reactions[2].name: "a" is there twice; keep one
-policy: line 2, column 214: commitments[0].reactions[2].times: without every; say how often
-policy: line 2, column 266: commitments[0].reactions[3].times: 500; write 1 to 100
-policy: line 2, column 271: commitments[0].reactions[4].when: none; write one like 75%, due or kept
-policy: line 2, column 291: commitments[0].reactions[4].every: -1h is less than nothing; write a duration like 4h`)
+policy: line 2, column 123: commitments[0].reactions[0].name: required; for example "warn the lead"
+policy: line 2, column 175: commitments[0].reactions[1].every: not supported for kept, which ends the promise; leave it out
+policy: line 2, column 189: commitments[0].reactions[2].name: duplicate "a"; remove one of the two
+policy: line 2, column 214: commitments[0].reactions[2].times: every is required; name the interval, or leave times out
+policy: line 2, column 266: commitments[0].reactions[3].times: 500 is out of range; write 1 to 100
+policy: line 2, column 271: commitments[0].reactions[4].when: required; for example 75%, due or kept
+policy: line 2, column 291: commitments[0].reactions[4].every: must not be negative, got -1h; write a duration like 4h`)
 	doc, err := json.Marshal(parsePolicy(t, reactingDoc(`{"name":"chase","when":"1h after due","every":"2h","times":3,"do":"mail"}`)))
 	require.NoError(t, err)
 	require.Contains(t, string(doc), `"reactions":[{"name":"chase","when":"1h after due","every":"2h0m0s","times":3,"do":"mail"}]`)

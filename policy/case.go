@@ -12,13 +12,13 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Case is what a policy is applied to: a ticket, an order, with all that has
-// happened to it. From that the promises follow; [promise.Promise] judges them.
+// A Case is a ticket or an order to which a policy is applied, with the log of its
+// events. The promises are derived from the log; [promise.Promise] judges them.
 //
-// A Case is an immutable value: [Case.Record] returns another one. What follows
-// depends on what is known, not on the order in which it came: replaying a log
+// A Case is an immutable value: [Case.Record] returns another one. The promises do not
+// depend on the order in which the events were recorded: replaying a log
 // gives the same as recording it event by event. It is safe for concurrent use.
-// The zero Case is none: it promises nothing, and Record refuses it.
+// The zero Case has no promises, and Record returns [ErrNoCase] for it.
 type Case struct {
 	policy  *Policy // under which it was opened
 	id      string
@@ -40,25 +40,24 @@ type pledge struct {
 	of       string    // case and commitment
 }
 
-// ErrNoCase says that a case is the zero Case.
+// ErrNoCase is returned by the methods that add to a case if it is the zero Case.
 var ErrNoCase = errors.New("policy: there is no case; open one with Open")
 
-// Record returns the case with events added to its log, learnt of at now, and
-// with the promises that follow. It is all or nothing. An At or Recorded that is
-// zero becomes now. Without events it lets the case see that time has passed: a
+// Record returns the case with events added to its log, recorded at now, and
+// with the promises that follow. If it returns an error, it adds none of the events. An
+// At or Recorded that is zero becomes now. Without events it advances the case to now: a
 // promise that broke by now may have started another.
 //
-// The errors name the fields of what is malformed, and what a calendar never
-// reaches. What is early, late or out of place is no error; an event that is
-// recorded again under the same ID changes nothing.
+// It returns an error that names each invalid field, and one if a calendar never reaches
+// a deadline. It is not an error if an event is early, late or out of order. Recording an
+// event again under the same ID changes nothing.
 //
-// Recorded never goes back by itself: a now before the last Recorded of the log,
-// or before the last instant up to which the case saw time pass, is a
-// [*promise.ClockError], unless the events state their Recorded. The same instant
-// again is no error, and without events an earlier now changes nothing. But a host
-// that has asked [Case.Actions] up to an instant must record later than that, else
-// what it records changes actions that count as told. The case does not know what was
-// asked, so it cannot refuse this.
+// A now before the last Recorded of the log, or before the last instant to which the
+// case was advanced, is a [*promise.ClockError], unless the events set their Recorded.
+// The same instant again is not an error, and without events an earlier now changes
+// nothing. But a host that has called [Case.Actions] up to an instant must record later
+// than that; otherwise the events can change actions that it has already got. Record
+// cannot detect this, since the case does not store calls of Actions.
 func (c Case) Record(now time.Time, events ...Event) (Case, error) {
 	if c.policy == nil {
 		return c, ErrNoCase
@@ -67,48 +66,49 @@ func (c Case) Record(now time.Time, events ...Event) (Case, error) {
 }
 
 // Adopt returns the case with another policy in force: another version of it, or
-// the same with another calendar. The event says when, by whom, why, and whether
-// the customer agreed; an At that is zero is now. From then on commitments of
-// the same name go on under the new policy: where it promises something else,
-// the commitment's [Change] says what becomes of a promise under way, and the
-// revision has the event's reason. A commitment that is gone is withdrawn, unless
-// its Change is [Keep]; a new one promises from then on, or from its start if it
-// is Retroactive. What was judged before stands.
+// the same with another calendar. The event holds when, by whom and why it was adopted,
+// and whether the customer agreed; an At that is zero is now. From then on commitments of
+// the same name continue under the new policy: if its terms are different, the
+// commitment's [Change] applies to a promise under way, and the
+// revision has the event's reason. The promises of a commitment that the new policy does
+// not have are withdrawn, unless its Change is [Keep]; a new commitment promises from
+// then on, or from its start if it is Retroactive. Verdicts before the adoption do not
+// change.
 //
-// What is under way keeps the notice, the cut-off, the conditions and what pauses
-// do to it: they were said with it.
+// A promise under way keeps its notice, its cut-off, its conditions and the effect of
+// pauses.
 //
-// A policy that is nil is an error; the others are those of Record.
+// It returns an error if the policy is nil, and the errors of Record.
 func (c Case) Adopt(now time.Time, p *Policy, e Event) (Case, error) {
 	if c.policy == nil {
 		return c, ErrNoCase
 	}
 	if p == nil {
-		return c, fieldError("policy", errors.New("none; name the one that holds from now on"))
+		return c, fieldError("policy", errors.New("required; name the policy that holds from now on"))
 	}
 	if e.Type != "" && e.Type != Adopted {
-		return c, fieldError("type", fmt.Errorf("%q; an adoption is %q, leave the type empty", e.Type, Adopted))
+		return c, fieldError("type", fmt.Errorf("expected %q, got %q; leave the type empty", Adopted, e.Type))
 	}
 	e.Type = Adopted
 	return c.record(now, []Event{e}, p)
 }
 
 // Under returns the case as if it had been opened under another policy and none
-// had been adopted since: the same log, other promises. What an adoption's event
-// itself says still happened. The errors are those of Record, and one for a policy
-// that is nil.
+// had been adopted since: the same log, other promises. The fields and facts of an
+// adoption's event still apply. It returns an error if the policy is nil, and the
+// errors of Record.
 func (c Case) Under(p *Policy) (Case, error) {
 	if c.policy == nil {
 		return c, ErrNoCase
 	}
 	if p == nil {
-		return c, fieldError("policy", errors.New("none; name the one to work it out by"))
+		return c, fieldError("policy", errors.New("required; name the policy to apply"))
 	}
 	next := c
 	next.policy = p
 	next.log = slices.Clone(c.log)
 	for i := range next.log {
-		next.log[i].policy = nil // what the event itself says still happened
+		next.log[i].policy = nil // the fields and facts of the event stay
 	}
 	next, err := next.derived()
 	if err != nil {
@@ -149,7 +149,7 @@ func (c Case) record(now time.Time, events []Event, p *Policy) (Case, error) {
 	return c.extended(log, now)
 }
 
-// known returns what the log has under the IDs of events.
+// known returns the entries of the log with the IDs of events.
 func (c Case) known(events []Event) map[string]entry {
 	asked := map[string]bool{}
 	for _, e := range events {
@@ -188,7 +188,7 @@ func (c Case) extended(log []entry, now time.Time) (Case, error) {
 	return next, nil
 }
 
-// derived works the promises out from the log.
+// derived derives the promises from the log.
 func (c Case) derived() (Case, error) {
 	c.state = newDerivation(c.id, c.policy)
 	facts := c.facts()
@@ -200,8 +200,8 @@ func (c Case) derived() (Case, error) {
 	return c.settled()
 }
 
-// settled takes the promises from what was worked out, up to the instant to
-// which time was seen to pass.
+// settled takes the promises from the derivation, up to the instant to which the case
+// was advanced.
 func (c Case) settled() (Case, error) {
 	var err error
 	if c.made, err = c.state.pledges(); err != nil {
@@ -220,9 +220,10 @@ func (c Case) settled() (Case, error) {
 	return c, err
 }
 
-// facts returns what happened, the opening first, then in the order in which it
-// happened, also before the opening: at the same instant in that in which it was
-// recorded, then as it stands in the log; the parts of a batch as one. What was taken back is left out.
+// facts returns the opening and then the events in the order in which they happened,
+// also those before the opening: at the same instant in the order in which they were
+// recorded, then in the order of the log. The parts of a batch are one. Retracted
+// events are left out.
 func (c Case) facts() []entry {
 	facts := append([]entry{{Event: c.opened}}, c.sinceOpening(c.log)...)
 	gone := map[string]bool{}
@@ -240,16 +241,17 @@ func (c Case) facts() []entry {
 // ID returns the name by which the case was opened, "" for the zero Case.
 func (c Case) ID() string { return c.id }
 
-// Fields returns what is known of the case after the last event, and after what has
-// gone back by the last Record ([promise.ElseBack]).
+// Fields returns a copy of the fields of the case after the last event, without those
+// that were restored by the last Record because a condition was missed
+// ([promise.ElseBack]).
 func (c Case) Fields() Fields { return maps.Clone(c.fields) }
 
-// Policy returns the policy in force: that under which the case was opened, or
-// the one adopted last; nil for the zero Case.
+// Policy returns the policy in force: the one adopted last, or else the one under
+// which the case was opened; nil for the zero Case.
 func (c Case) Policy() *Policy { return c.state.policy }
 
-// Events returns a copy of the log, as it was recorded, without the opening. An
-// adoption is in it without its policy: replay that with [Case.Adopt].
+// Events returns a copy of the log, as it was recorded, without the opening. The event
+// of an adoption does not contain the policy: replay it with [Case.Adopt].
 func (c Case) Events() []Event {
 	var events []Event
 	for _, e := range c.log {
@@ -258,11 +260,10 @@ func (c Case) Events() []Event {
 	return events
 }
 
-// Promises returns all promises that follow from the policy, in the order of its
-// commitments, those of one in the order of their cycles, as of the instant of
-// the last Record. Their IDs are keys, made of the
-// case's, the commitment's name and the number of the cycle: "T-7/first
-// reply/1". [Case.Pledges] returns those parts.
+// Promises returns all promises of the case as of the instant of the last Record, in
+// the order of the policy's commitments, then in the order of their cycles. Their IDs
+// are keys, made of the ID of the case, the name of the commitment and the number of
+// the cycle: "T-7/first reply/1". [Case.Pledges] returns those parts.
 func (c Case) Promises() []promise.Promise {
 	var list []promise.Promise
 	for _, made := range c.made {
@@ -273,8 +274,9 @@ func (c Case) Promises() []promise.Promise {
 	return list
 }
 
-// Why says why a promise is what it is, by its ID: which rule held when it was
-// made or last changed, and what the pad did. ok is false if there is none.
+// Why returns the reasons for the promise with the given ID: the rule that applied
+// when it was made or last changed, and the effect of the pad. ok is false if the case
+// has no such promise.
 func (c Case) Why(id string) (why Why, ok bool) {
 	for _, made := range c.made {
 		for _, p := range made {
@@ -287,10 +289,10 @@ func (c Case) Why(id string) (why Why, ok bool) {
 }
 
 // KnownAt returns the case as it was known at t: with the events that had been
-// recorded by then, and with the time that had passed. It is the zero Case before
-// the opening was recorded: nobody knew of it, nor of its promises. (A promise
-// alone has no such instant: [promise.Promise.KnownAt] shows one that was made at
-// the opening as soon as it was made.)
+// recorded by then, and advanced to t at most. It returns the zero Case before
+// the opening was recorded. (A promise alone does not have that instant:
+// [promise.Promise.KnownAt] returns a promise that was made at the opening from the
+// time at which it was made.)
 func (c Case) KnownAt(t time.Time) Case {
 	if c.policy == nil || t.Before(c.opened.Recorded) {
 		return Case{}
@@ -308,9 +310,9 @@ func (c Case) KnownAt(t time.Time) Case {
 }
 
 // NextChange returns the next instant after now at which the standing of one of
-// the promises changes, an action becomes due, a period begins, or what was
-// accepted under a condition goes back: sleep until then, and record that time has passed. ok is false if nothing will change by
-// itself.
+// the promises changes, an action becomes due, a period begins, or an acceptance
+// lapses because its condition is missed. A host can sleep until then, and call Record
+// without events. ok is false if nothing will change without an event.
 func (c Case) NextChange(now time.Time) (next time.Time, ok bool) {
 	earliest := func(t time.Time) {
 		if t.After(now) && (!ok || t.Before(next)) {
@@ -336,14 +338,14 @@ func (c Case) NextChange(now time.Time) (next time.Time, ok bool) {
 	return next, ok
 }
 
-// lastInstant is where calendars end.
+// lastInstant is the end of all calendars.
 var lastInstant = time.Date(2190, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// MarshalJSON is an error: a case has no document. Keep its policy, [Case.Opening]
+// MarshalJSON returns an error: a case has no document. Store its policy, [Case.Opening]
 // and [Case.Events], and replay them.
 func (c Case) MarshalJSON() ([]byte, error) { return nil, errCaseDocument }
 
-// UnmarshalJSON is an error: replay the events of the case.
+// UnmarshalJSON returns an error: replay the events of the case.
 func (c *Case) UnmarshalJSON([]byte) error { return errCaseDocument }
 
 var errCaseDocument = errors.New("policy: a case has no document; keep its policy, opening and events, and replay them with Open, Record and Adopt")

@@ -7,9 +7,9 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// adopt lets another policy take over. A commitment of the same name goes on
-// under it; one that is gone is promised no more; a new one is worked out from
-// the beginning, and promises from now on.
+// adopt puts another policy into force. A commitment of the same name continues
+// under it; a removed one ends; a new one is derived from the beginning, and promises
+// from now on.
 func (d *derivation) adopt(e *entry, fields Fields, earlier func() []entry) error {
 	old := map[string]*runner{} // that go on
 	for i := range d.runners {
@@ -50,7 +50,8 @@ func (d *derivation) adopt(e *entry, fields Fields, earlier func() []entry) erro
 	return nil
 }
 
-// overlook lets nobody be told of a break before an instant: nobody waited for it.
+// overlook suppresses the events of breaks before an instant, since no trigger waited
+// for them.
 func (r *runner) overlook(until time.Time) error {
 	_, broken, err := r.turns(until)
 	if live := r.live(); live != nil && broken {
@@ -59,9 +60,9 @@ func (r *runner) overlook(until time.Time) error {
 	return err
 }
 
-// follow goes on where another version of the commitment stands. One that was in
-// force no more, with nothing under way, is as good as new, and so is one that has
-// promised nothing.
+// follow continues the state of another version of the commitment. One that was not in
+// force any more, with nothing under way, counts as new, and so does one without
+// promises.
 func (r *runner) follow(old *runner) {
 	r.versions = append(slices.Clip(old.versions), r.versions...)
 	r.awaited = old.awaited
@@ -76,9 +77,9 @@ func (r *runner) follow(old *runner) {
 	r.dormant = old.retired && old.live() == nil
 }
 
-// catchUp works out where the clock of a commitment that is new, the i-th of the
-// policy, would stand had it been in force from the beginning, and promises nothing.
-// Of one that is back, what was promised stays the last, unless something is under
+// catchUp derives the state that the clock of a new commitment, the i-th of the
+// policy, would have had it been in force from the beginning, without promises. If the
+// commitment was in force before, its last promise stays the last, unless one is under
 // way.
 func (r *runner) catchUp(p *Policy, i int, earlier []entry, until time.Time) error {
 	alone := derivation{policy: p, fields: Fields{}, runners: []runner{p.runner(r.id, i)}, undone: undoing{shadow: true}}
@@ -102,14 +103,14 @@ func (r *runner) catchUp(p *Policy, i int, earlier []entry, until time.Time) err
 	return nil
 }
 
-// promiseNothing leaves of a run how its clock stands.
+// promiseNothing removes the promise of a run and keeps the state of its clock.
 func (x *run) promiseNothing(c *Commitment) {
 	x.ledger, x.gone, x.asked, x.stance, x.broke = ledger{}, ledger{}, ledger{}, stance{}, false
 	x.backs, x.missed = nil, nil
 	x.stands(c, Why{Commitment: c.Name, Rule: -1})
 }
 
-// adopted makes up for a rule that is another one under the policy in force now.
+// adopted applies the change of rule that the policy now in force causes.
 func (r *runner) adopted(e *Event, p *Policy, fields Fields) error {
 	r.dormant = false
 	live := r.live()
@@ -135,8 +136,8 @@ func (r *runner) adopted(e *Event, p *Policy, fields Fields) error {
 	return r.turnTo(live, e, why, orElse(e.Reason, p.adoption()), fields)
 }
 
-// ruleOver lets the last promise, which is over, stand under the policy in force
-// if that promises the same, should it be reopened.
+// ruleOver assigns the last promise, which has ended, to the policy in force if that
+// has the same terms, in case it is reopened.
 func (r *runner) ruleOver(fields Fields) {
 	n := len(r.runs)
 	if n == 0 || r.runs[n-1].isZero() {
@@ -160,7 +161,7 @@ func (r *runner) periodOver(live *run, e *Event) (bool, error) {
 	return true, err
 }
 
-// adoption says that the policy was adopted.
+// adoption returns the reason of a revision by adoption of the policy.
 func (p *Policy) adoption() string {
 	if p.Name() == "" {
 		return "another policy holds"
@@ -168,7 +169,7 @@ func (p *Policy) adoption() string {
 	return p.Name() + " holds"
 }
 
-// retire lets a commitment end that the policy in force does not have.
+// retire ends a commitment that the policy in force does not have.
 func (r *runner) retire(e *Event, p *Policy) {
 	r.retired, r.next, r.nextDay = true, time.Time{}, 0
 	if live := r.live(); live != nil && r.commitment.Clock.Change != Keep {

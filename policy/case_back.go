@@ -9,10 +9,10 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A back is what an event brought about under a condition that takes it back
-// ([promise.ElseBack]): the customer accepted another date that holds only if the
-// customer does something first. If that is missed, the promise goes back by
-// itself, and so do the fields that the event set.
+// A back is the effect of an event under a condition with [promise.ElseBack]: the
+// customer accepted another date that is in force only if the customer does something
+// first. If the condition is missed, the promise and the fields that the event set are
+// restored.
 type back struct {
 	fact       int         // the number of the event
 	from       *derivation // before the event, and before all that has gone back since
@@ -20,8 +20,8 @@ type back struct {
 	conditions []promise.Condition
 }
 
-// back returns the first fact of the event that brings the promise of a commitment a
-// condition that takes it back; nil if there is none.
+// back returns the first fact of the event that adds a condition with
+// [promise.ElseBack] to the promise of a commitment; nil if there is none.
 func (e *Event) back(commitment string) *promise.Event {
 	for i := range e.Facts {
 		f := &e.Facts[i]
@@ -34,15 +34,14 @@ func (e *Event) back(commitment string) *promise.Event {
 
 func isBack(c promise.Condition) bool { return c.Else == promise.ElseBack }
 
-// offersBack reports whether the event brings a condition, and nothing else, that
-// takes it back.
+// offersBack reports whether the event adds a condition with [promise.ElseBack], and
+// nothing else.
 func (e *Event) offersBack(commitment string) bool {
 	condition := e.condition(commitment)
 	return condition != nil && slices.ContainsFunc(condition.Terms.Conditions, isBack)
 }
 
-// takes looks at an event before it is taken in: what it brings about under a
-// condition is kept.
+// takes saves the state before an event whose effect can lapse with a condition.
 func (r *runner) takes(e *Event) {
 	live, brought := r.live(), e.back(r.commitment.Name)
 	if live == nil || live.isZero() || brought == nil {
@@ -60,7 +59,7 @@ func (r *runner) takes(e *Event) {
 	slices.SortFunc(live.missed, time.Time.Compare)
 }
 
-// inherit takes over from the run before what still waits for a condition.
+// inherit copies from the run before all effects that still wait for a condition.
 func (x *run) inherit(old *run) error {
 	p, err := old.standing()
 	if err == nil && !p.IsZero() && len(old.backs) > 0 {
@@ -69,9 +68,9 @@ func (x *run) inherit(old *run) error {
 	return err
 }
 
-// askAgain lets the promise of a run, which has just been made, depend on the
-// conditions that the one before depended on, all in one revision: what was accepted
-// then goes back together. What the event that is taken in brings follows by itself.
+// askAgain adds to the promise of a run, which has just been made, the conditions of
+// the promise before, all in one revision, so that the acceptances lapse together. The
+// conditions of the current event are added separately.
 func (x *run) askAgain(e *Event, fact int) error {
 	p, err := x.asked.recorded()
 	x.asked = ledger{}
@@ -119,7 +118,8 @@ func (x *run) standing() (promise.Promise, error) {
 	return x.recorded()
 }
 
-// lapses returns when the promise under way goes back, if that is before an instant.
+// lapses returns the instant at which the promise under way is restored because a
+// condition is missed, if that is before an instant.
 func (r *runner) lapses(until time.Time) (time.Time, bool, error) {
 	live := r.live()
 	if live == nil {
@@ -135,8 +135,8 @@ func (r *runner) lapses(until time.Time) (time.Time, bool, error) {
 	return time.Time{}, false, nil
 }
 
-// lapsesNext returns when the promise under way goes back, as far as is known; zero if
-// it does not.
+// lapsesNext returns the instant at which the promise under way is restored, as far as
+// the log determines it; zero if there is none.
 func (r *runner) lapsesNext() time.Time {
 	if live := r.live(); live != nil {
 		for _, at := range live.missed {
@@ -148,7 +148,7 @@ func (r *runner) lapsesNext() time.Time {
 	return time.Time{}
 }
 
-// lapsed returns the number of what goes back at an instant; -1 if nothing does.
+// lapsed returns the index of the back that lapses at an instant; -1 if none does.
 func (x *run) lapsed(at time.Time) (int, error) {
 	p, err := x.standing()
 	if err != nil {
@@ -168,9 +168,9 @@ func isSameCondition(a, b promise.Condition) bool {
 	return a.Name == b.Name && a.By.Equal(b.By) && a.Else == b.Else
 }
 
-// lapse takes back what was brought about under conditions that were missed at an
-// instant: the fields that were set go back, and each commitment whose promise goes
-// back stands as if it had never been.
+// lapse undoes the effects of conditions that were missed at an instant: it restores
+// the fields that were set, and each commitment whose promise lapses as if the promise
+// had never been accepted.
 func (d *derivation) lapse(at time.Time) error {
 	e := &Event{At: at, Recorded: at, Set: Fields{}}
 	var from *derivation
@@ -204,8 +204,8 @@ func (d *derivation) lapse(at time.Time) error {
 	return d.step(e, d.fields.with(e.Set))
 }
 
-// takeBack removes what goes back at the instant of the event from the run, and enters
-// why; nil if nothing does.
+// takeBack removes the back that lapses at the instant of the event from the run, and
+// records the reason; nil if none does.
 func (r *runner) takeBack(e *Event) (*back, error) {
 	live := r.live()
 	i, err := live.lapsed(e.At)
@@ -219,8 +219,8 @@ func (r *runner) takeBack(e *Event) (*back, error) {
 	return &b, nil
 }
 
-// goBack notes that an acceptance has gone back: what was accepted after it is worked
-// out without it, should that go back as well.
+// goBack records that an acceptance has lapsed: later acceptances are derived without
+// it if they lapse as well.
 func (d *derivation) goBack(r *runner, gone *back, e *Event) {
 	d.unset(gone.fact, e)
 	d.undone.gone = append(d.undone.gone, acceptance{gone.fact, r.commitment.Name})
@@ -234,8 +234,8 @@ func (d *derivation) goBack(r *runner, gone *back, e *Event) {
 	}
 }
 
-// workOutAgain lets the commitments whose promises went back stand as they would
-// without what has gone back.
+// workOutAgain derives the commitments with lapsed promises again, without the lapsed
+// acceptances.
 func (d *derivation) workOutAgain(from *derivation, went []*runner, e *Event) error {
 	if len(went) == 0 {
 		return nil

@@ -9,9 +9,9 @@ import (
 )
 
 // inBatches returns entries, which are in order, with the parts of each batch as one
-// entry, where the last part stands. The parts of a batch happened at one instant, as
-// they state it: what happened at several before the opening is several events. A
-// part alone is an event as any other.
+// entry, in the place of the last part. The parts of a batch have the same stated
+// instant: parts with several instants before the opening are several events. A
+// single part is an ordinary event.
 func inBatches(entries []entry) []entry {
 	first := slices.IndexFunc(entries, func(e entry) bool { return e.Batch != "" })
 	if first < 0 {
@@ -27,7 +27,7 @@ func inBatches(entries []entry) []entry {
 	return list
 }
 
-// A batch is named by what its parts state.
+// A batch is identified by the name and the instant that its parts state.
 type batch struct {
 	name string
 	at   time.Time
@@ -61,10 +61,10 @@ func appendBatches(list, entries []entry) []entry {
 	return list
 }
 
-// oneOf returns the event that the parts of a batch are together: with all that they
-// set and say, learnt of with the last. Who did it, and whether the customer agreed,
-// depends on what follows from it: doneBy tells. Where that is nothing that a part
-// brings about, it is done as the last part is that sets fields, and agreed if one is.
+// oneOf returns the event that the parts of a batch form together: with all their fields
+// and facts, recorded with the last. The actor and the agreement depend on the
+// consequence: see doneBy. For a consequence that no part causes, the actor is that of
+// the last part that sets fields, and it is agreed if one of the parts is.
 func oneOf(parts []Event) Event {
 	if len(parts) == 1 {
 		return parts[0]
@@ -90,11 +90,11 @@ func (e Event) as(part *Event) Event {
 	return e
 }
 
-// doneBy returns the event as done by those parts of it that bring something about, of
-// which is tells by its number: by the last of the customer's where there is one, else
-// by the last; agreed if one of them is. So it does not depend on their order whether
-// the customer did it or agreed. It is the event itself if it is no batch, or no part
-// is one of them.
+// doneBy returns the event as done by the parts for which is returns true: by the last
+// of the customer's parts if there is one, else by the last part; agreed if one of them
+// is. So the customer's authorship and agreement do not depend on the order of the
+// parts. It returns the event itself if it is not a batch, or is returns false for all
+// parts.
 func (e *Event) doneBy(is func(i int, part *Event) bool) *Event {
 	var by *Event
 	agreed := false
@@ -125,10 +125,10 @@ func (e *Event) sets(names []string, after Fields) bool {
 	})
 }
 
-// setOffBy returns the event as done by the parts of it that set off one of the
-// triggers: those that set what a trigger asks for, if they fit it, else all that fit
-// it. It is agreed if one of these is, or one that sets what is asked for. An event
-// that is no batch is its only part. It is nil if none does.
+// setOffBy returns the event as done by those of its parts that match one of the
+// triggers: those that set the fields of a trigger, if they match it, else all that
+// match it. It is agreed if one of these is, or one that sets the fields. An event
+// that is not a batch is its only part. It returns nil if no part matches.
 func setOffBy(triggers []Trigger, e *Event, before, after Fields) *Event {
 	if len(e.parts) == 0 {
 		for i := range triggers {
@@ -166,7 +166,7 @@ func setOffBy(triggers []Trigger, e *Event, before, after Fields) *Event {
 	return done
 }
 
-// turning returns the fields by whose change the trigger is set off.
+// turning returns the fields by whose change the trigger matches.
 func (t *Trigger) turning(before, after Fields) []string {
 	names := append(misses(t.Becomes, before), misses(t.Leaves, after)...)
 	for _, name := range t.Changes {
@@ -177,7 +177,7 @@ func (t *Trigger) turning(before, after Fields) []string {
 	return names
 }
 
-// misses returns the fields that have none of the values that are asked for.
+// misses returns the fields that have none of the required values.
 func misses(values map[string][]string, fields Fields) (names []string) {
 	for name, list := range values {
 		if !slices.Contains(list, fields[name]) {
@@ -200,8 +200,8 @@ func turning(condition func(i int) map[string][]string, was, is int, before, aft
 	return names
 }
 
-// changes returns the event as done by the parts through which another rule holds. If
-// they are none, it is the event by which a promise is under way again.
+// changes returns the event as done by the parts through which another rule applies. If
+// there are none, it returns the event by which a promise is under way again.
 func (r *runner) changes(e, begun *Event, before, after Fields) *Event {
 	was, is := r.commitment.holds(before), r.commitment.holds(after)
 	if len(e.parts) == 0 || was == is {
@@ -212,8 +212,8 @@ func (r *runner) changes(e, begun *Event, before, after Fields) *Event {
 	return e.doneBy(func(_ int, p *Event) bool { return p.sets(names, after) })
 }
 
-// pauses returns the event as done by the parts that pause the clock or let it run. If
-// they are none, it is the event by which a promise is under way again.
+// pauses returns the event as done by the parts that pause or resume the clock. If
+// there are none, it returns the event by which a promise is under way again.
 func (r *runner) pauses(e, begun *Event, before, after Fields) *Event {
 	clock := &r.commitment.Clock
 	if len(e.parts) == 0 || len(clock.PauseWhile) == 0 {
@@ -234,8 +234,8 @@ func (r *runner) pauses(e, begun *Event, before, after Fields) *Event {
 	return e.doneBy(func(_ int, p *Event) bool { return p.sets(names, after) })
 }
 
-// saying returns the parts of an event that say something about promises, each as
-// done when the batch was. An event that is no batch is its only part.
+// saying returns the parts of an event that have facts, each at the instant of the
+// batch. An event that is not a batch is its only part.
 func (e *Event) saying() []*Event {
 	if len(e.Facts) == 0 {
 		return nil

@@ -150,7 +150,7 @@ func TestBatchParts(t *testing.T) {
 	_, err = c.Adopt(at, c.Policy(), policy.Event{Batch: "audit 3"})
 	require.EqualError(t, err, `policy: events[0].batch: "audit 3": not supported for an adoption; leave it out`)
 	_, err = c.Record(at, policy.Event{Batch: "\xff"})
-	require.EqualError(t, err, `policy: events[0].batch: "\xff" is not UTF-8; convert it`)
+	require.EqualError(t, err, `policy: events[0].batch: invalid UTF-8 "\xff"; convert it`)
 }
 
 // TestBatchLeads: what the parts bring about together is done by the part that sets it

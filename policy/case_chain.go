@@ -4,17 +4,18 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A chain is the promise in whose place another is made.
+// A chain is the promise that another replaces.
 type chain struct {
 	old    promise.Promise // before it is withdrawn
 	gone   *ledger         // or as if it had not been withdrawn when no rule held
 	agreed bool            // the customer agreed to the new date
 }
 
-// carried returns what a promise on those terms, made in the place of another, says
-// of it: which one that is, what was said first, and the due instant that holds on
-// because a person named it, or because its own is later and does not bind. After a
-// time in which no rule held it says so only while the old due instant is ahead.
+// carried returns the About of a promise on those terms that replaces another: the
+// promise that it replaces, the first due instant, and the due instant that stays in
+// force because a person named it, or because the new one is later and does not bind.
+// After a time in which no rule matched it does so only while the old due instant is
+// ahead.
 func (r *runner) carried(m making, about promise.About, terms promise.Terms, e *Event) (promise.About, error) {
 	old, err := m.chain.old, error(nil)
 	if m.chain.gone != nil {
@@ -51,8 +52,8 @@ func (r *runner) carried(m making, about promise.About, terms promise.Terms, e *
 	return about, nil
 }
 
-// isAhead reports whether a promise is still to be kept, at an instant that has not
-// passed even if every pause ended with the event.
+// isAhead reports whether a promise is open, with a due instant that has not passed
+// even if every pause ended with the event.
 func isAhead(p promise.Promise, e *Event) bool {
 	due, _ := p.SaidAt(e.At)
 	return isToKeep(p, e) && !due.At.Before(e.At)

@@ -10,8 +10,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// change makes up for another rule that holds after the event. A rule that promises
-// the same changes nothing.
+// change applies another rule that matches after the event. A rule with the same terms
+// changes nothing.
 func (r *runner) change(live *run, e *Event, fields Fields) error {
 	now := ruling{r.commitment, r.commitment.holds(fields)}
 	if live.ruled == now {
@@ -25,8 +25,7 @@ func (r *runner) change(live *run, e *Event, fields Fields) error {
 	return r.turnTo(live, e, why, orElse(e.Reason, r.commitment.reason(why, fields)), fields)
 }
 
-// restate lets a run stand by another rule that promises the same as the one that
-// was last looked at.
+// restate assigns a run to another rule with the same terms as its last one.
 func (x *run) restate(c *Commitment, why Why) {
 	if x.ruled == (ruling{x.under, x.why.Rule}) {
 		why.Pad = x.why.Pad
@@ -35,7 +34,7 @@ func (x *run) restate(c *Commitment, why Why) {
 	x.ruled = ruling{c, why.Rule}
 }
 
-// turnTo makes up for the rule that holds now, as the clock says.
+// turnTo applies the rule that matches now, by the Change of the clock.
 func (r *runner) turnTo(live *run, e *Event, why Why, reason string, fields Fields) error {
 	live.ruled = ruling{r.commitment, why.Rule}
 	switch how := r.commitment.Clock.Change; {
@@ -57,8 +56,8 @@ func (r *runner) turnTo(live *run, e *Event, why Why, reason string, fields Fiel
 	}
 }
 
-// counts returns from when the terms of a rule count that comes to hold with the
-// event, to which business day that belongs, and how the revision says so.
+// counts returns the instant from which the terms of a rule count that applies from the
+// event on, the business day to which that belongs, and the count for the revision.
 func (r *runner) counts(live *run, e *Event) (from time.Time, day date.Date, count promise.Count) {
 	switch r.commitment.Clock.Change {
 	case Sooner:
@@ -74,10 +73,10 @@ func (r *runner) counts(live *run, e *Event) (from time.Time, day date.Date, cou
 	return about.Start, about.StartDay, promise.Carry
 }
 
-// revise carries a run over to the rule that holds now. A condition that the event
-// brings belongs to the same revision, so that both go back together. With the
-// customer's consent the rule's date replaces one that a person has named, later or
-// not, under Sooner and Tighter too.
+// revise revises a run to the rule that applies now. A condition of the event belongs
+// to the same revision, so that both lapse together. With the customer's consent the
+// rule's date replaces one that a person has named, later or not, also under Sooner and
+// Tighter.
 func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error {
 	from, day, count := r.counts(live, e)
 	replaces := e.Agreed && live.isNamed(e)
@@ -86,13 +85,13 @@ func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error
 	}
 	terms, why, err := r.commitment.terms(fields, from, day, r.quoter)
 	if errors.Is(err, ErrNoQuote) {
-		return nil // history knows nothing better: what was promised stays
+		return nil // no quote from history: the promise stays
 	}
 	if err != nil {
 		return r.forgiven(err)
 	}
 	if isPast(terms, e.At, day) {
-		return nil // nobody can promise that any more
+		return nil // the calendar never reaches it
 	}
 	revision := promise.Event{
 		Kind: promise.Revise, Terms: promise.Terms{Calendar: terms.Calendar, Due: terms.Due, Target: terms.Target},
@@ -119,8 +118,8 @@ func (r *runner) revise(live *run, e *Event, fields Fields, reason string) error
 	return nil
 }
 
-// losesTarget reports whether terms of a rule without a target take the target of
-// another rule away.
+// losesTarget reports whether the terms of a rule without a target remove the target
+// of another rule.
 func (x *run) losesTarget(e *Event, terms *promise.Terms) (bool, error) {
 	p, err := x.recorded()
 	return err == nil && terms.Target.IsZero() && hasTarget(p, e), err
@@ -142,7 +141,7 @@ func (x *run) tightens(e *Event, revision promise.Event) (bool, error) {
 	return !ok || (known && is.Before(was)), nil
 }
 
-// reason says why another rule holds: by the fields that it asks for.
+// reason returns why another rule applies: the fields that it requires.
 func (c *Commitment) reason(why Why, fields Fields) string {
 	if why.Rule < 0 {
 		return ErrNoRule.Error()

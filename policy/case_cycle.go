@@ -9,8 +9,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// begin starts a cycle that counts from start; the day is the business day to which
-// that belongs, where it is the end of one.
+// begin starts a cycle that counts from start. If start is the end of a business day,
+// day is that day.
 func (r *runner) begin(e *Event, start time.Time, day date.Date, parent string, fields Fields) error {
 	x, err := r.add(run{start: start, day: day, parent: parent})
 	if err != nil {
@@ -38,8 +38,8 @@ func (r *runner) add(x run) (*run, error) {
 }
 
 // restart withdraws a run and starts another in its place, which counts from the
-// event. Pauses by hand go on, and so does a date that a person has named, unless
-// the customer agreed to another one.
+// event. Pauses by hand continue, and a date that a person has named stays in force,
+// unless the customer agreed to another one.
 func (r *runner) restart(old *run, e *Event, reason string, agreed bool, fields Fields) error {
 	x, err := r.add(run{start: e.At, parent: old.parent})
 	if err != nil {
@@ -53,7 +53,7 @@ func (r *runner) restart(old *run, e *Event, reason string, agreed bool, fields 
 	case !old.isZero():
 		m.chain = &chain{old: old.base, agreed: agreed}
 		if !agreed {
-			x.gone = ledger{base: old.base} // should there be nothing to promise now
+			x.gone = ledger{base: old.base} // in case no promise can be made now
 		}
 		if !agreed && old.isNamed(e) {
 			m.named = &old.named
@@ -83,8 +83,8 @@ func (r *runner) restart(old *run, e *Event, reason string, agreed bool, fields 
 	return nil
 }
 
-// reset starts the clock anew: a customer's own event does so with consent. Where no
-// rule holds, a date that a person has named stays.
+// reset restarts the clock; an event of the customer's is consent. If no rule matches,
+// a date that a person has named stays in force.
 func (r *runner) reset(live *run, e *Event, fields Fields) error {
 	agreed := e.Agreed || e.By.Role == promise.RoleCustomer
 	if live.isNamed(e) && r.commitment.holds(fields) < 0 {
@@ -93,8 +93,8 @@ func (r *runner) reset(live *run, e *Event, fields Fields) error {
 	return r.restart(live, e, e.Reason, agreed, fields)
 }
 
-// leave withdraws a run for which no rule holds any more. What happens to its clock
-// is kept: the cycle goes on, should a rule hold again.
+// leave withdraws a run for which no rule matches any more. The events of its clock
+// are kept, so that the cycle continues if a rule matches again.
 func (r *runner) leave(live *run, e *Event, why Why, reason string) error {
 	was, err := live.recorded()
 	if err != nil {
@@ -117,7 +117,7 @@ func (r *runner) leave(live *run, e *Event, why Why, reason string) error {
 	return err
 }
 
-// attach makes the promise of a run for which no rule had held so far.
+// attach makes the promise of a run for which no rule has matched so far.
 func (r *runner) attach(live *run, e *Event, fields Fields) error {
 	m := r.attaching(live, e)
 	m.chain = live.replaces(e)
@@ -139,8 +139,8 @@ func (r *runner) attaching(live *run, e *Event) making {
 	return m
 }
 
-// replaces returns the promise in whose place the one of the run comes, which was
-// withdrawn when no rule held; nil if there is none.
+// replaces returns the promise that the one of the run replaces, which was withdrawn
+// when no rule matched; nil if there is none.
 func (x *run) replaces(e *Event) *chain {
 	if x.gone.isZero() {
 		return nil
@@ -148,16 +148,16 @@ func (x *run) replaces(e *Event) *chain {
 	return &chain{gone: &x.gone, agreed: e.Agreed}
 }
 
-// A making says how a promise comes to be made.
+// A making holds the parameters of a new promise.
 type making struct {
-	from  time.Time       // from when it counts
+	from  time.Time       // the start of counting
 	day   date.Date       // to which that belongs, where it is the end of one
 	facts []promise.Event // that it has from the beginning
 	chain *chain          // the promise in whose place it comes; nil for none
 	named *ledger         // that promise, if a person named its date
 }
 
-// promise makes the promise of a run, if a rule holds.
+// promise makes the promise of a run, if a rule matches.
 func (r *runner) promise(x *run, e *Event, m making, fields Fields) error {
 	x.stance = stance{}
 	terms, why, err := r.commitment.terms(fields, m.from, m.day, r.quoter)
@@ -199,7 +199,7 @@ func (r *runner) promise(x *run, e *Event, m making, fields Fields) error {
 	return err
 }
 
-// forgiven returns an error, but none for a commitment that was not in force.
+// forgiven returns err, or nil for a commitment that was not in force.
 func (r *runner) forgiven(err error) error {
 	if r.dormant {
 		return nil

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// A derivation works the promises of a case out from what happened to it, one
+// A derivation derives the promises of a case from its events, one
 // fact after the other. It is a value that can be continued: clone it first.
 type derivation struct {
 	id      string
@@ -14,7 +14,7 @@ type derivation struct {
 	runners []runner
 	fields  Fields
 	last    entry // the last fact
-	derived int   // how much has followed by itself
+	derived int   // number of derived events
 	undone  undoing
 }
 
@@ -34,7 +34,7 @@ func (e *entry) happened() time.Time {
 	return e.before
 }
 
-// mostDerived bounds how much follows by itself in a case: breaks, periods, and
+// mostDerived bounds the number of derived events in a case: breaks, periods, and
 // promises that are kept through others.
 const mostDerived = 10_000
 
@@ -52,8 +52,8 @@ func (p *Policy) runner(id string, i int) runner {
 	return runner{id: id, of: id + "/" + part(c.Name), commitment: c, quoter: p.config.Quoter, versions: []version{{commitment: c}}}
 }
 
-// watch finds out for which commitments somebody waits, to see what becomes of
-// their promises, and returns those for which nobody did before.
+// watch marks the commitments whose outcomes a trigger waits for, and returns those
+// that were not marked before.
 func (d *derivation) watch() (fresh []*runner) {
 	var waiting []Trigger
 	for i := range d.runners {
@@ -70,7 +70,7 @@ func (d *derivation) watch() (fresh []*runner) {
 	return fresh
 }
 
-// watches reports whether anything follows by itself as time passes.
+// watches reports whether anything is derived from the passing of time alone.
 func (d *derivation) watches() bool {
 	for i := range d.runners {
 		if live := d.runners[i].live(); d.runners[i].awaited || (live != nil && len(live.missed) > 0) {
@@ -90,8 +90,8 @@ func (d derivation) clone() derivation {
 	return d
 }
 
-// goesOnWith reports whether events that are in order come after all that was
-// taken in, and belong to no batch of which a part was.
+// goesOnWith reports whether events, which are in order, come after all facts that were
+// applied, and belong to no batch of which a part was applied.
 func (d *derivation) goesOnWith(events []entry) bool {
 	if len(events) == 0 {
 		return true
@@ -104,10 +104,10 @@ func (d *derivation) goesOnWith(events []entry) bool {
 	return d.last.compare(&events[0]) <= 0
 }
 
-// take takes in a fact. Facts come in the order in which they happened; those
-// before it are needed only where it adopts another policy. A promise orders the facts of
-// one instant by when they were recorded: what happened before the opening later than
-// another fact is not learnt of before that one.
+// take applies a fact. Facts come in the order in which they happened; those
+// before it are needed only if it adopts another policy. A promise orders the facts of
+// one instant by when they were recorded, so a fact from before the opening gets a
+// Recorded that is not before that of the fact that it follows.
 func (d *derivation) take(e *entry, earlier func() []entry) error {
 	if e.At.Equal(d.last.At) && e.Recorded.Before(d.last.Recorded) {
 		learnt := *e
@@ -126,7 +126,7 @@ func (d *derivation) take(e *entry, earlier func() []entry) error {
 	return err
 }
 
-// enter takes in a fact up to which time has passed.
+// enter applies a fact to whose instant the derivation was advanced.
 func (d *derivation) enter(e *entry, earlier []entry) error {
 	was := d.fields
 	after := was.with(e.Set)
@@ -146,8 +146,8 @@ func (d *derivation) enter(e *entry, earlier []entry) error {
 	return nil
 }
 
-// step lets every commitment look at an event, and then at what has become of
-// promises through it.
+// step applies an event to every commitment, and then the outcomes of promises that it
+// causes.
 func (d *derivation) step(e *Event, after Fields) error {
 	before := d.fields
 	d.fields = after
@@ -170,8 +170,8 @@ func (d *derivation) step(e *Event, after Fields) error {
 	return nil
 }
 
-// pass lets time pass up to, and not including, an instant: promises break, and
-// periods end, and what holds only under a condition goes back.
+// pass advances the derivation up to, and not including, an instant: promises break,
+// periods end, and acceptances under missed conditions lapse.
 func (d *derivation) pass(until time.Time) error {
 	for d.derived < mostDerived {
 		next, err := d.nextTurn(until)
@@ -198,7 +198,7 @@ func (d *derivation) pass(until time.Time) error {
 	return nil
 }
 
-// A turn is something that comes by itself: the promise of a commitment breaks, its
+// A turn is a change that time alone causes: the promise of a commitment breaks, its
 // next period begins, or a revision lapses.
 type turn struct {
 	r      *runner
@@ -207,7 +207,7 @@ type turn struct {
 }
 
 // nextTurn returns the first turn before an instant; its runner is nil if there is
-// none. What lapses at an instant comes before what breaks at it.
+// none. At one instant a lapse comes before a break.
 func (d *derivation) nextTurn(until time.Time) (first turn, err error) {
 	take := func(t turn) {
 		if first.r == nil || t.at.Before(first.at) || (t.lapses && !first.lapses && t.at.Equal(first.at)) {
@@ -248,7 +248,7 @@ func (d *derivation) pledges() ([][]pledge, error) {
 	return made, nil
 }
 
-// failed says which commitment could not be worked out.
+// failed adds the case and the commitment to an error.
 func (r *runner) failed(err error) error {
 	return fmt.Errorf("policy: case %q: %s: %w", r.id, r.commitment.Name, err)
 }

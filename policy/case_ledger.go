@@ -6,8 +6,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A ledger is a promise with facts that it does not have yet. The zero ledger has
-// no promise, and keeps no facts.
+// A ledger is a promise with facts that are not recorded in it yet. The zero ledger has
+// no promise, and enter does nothing on it.
 type ledger struct {
 	base   promise.Promise
 	events []promise.Event
@@ -16,7 +16,7 @@ type ledger struct {
 // isZero reports whether there is no promise.
 func (l *ledger) isZero() bool { return l.base.IsZero() }
 
-// enter keeps a fact for the promise.
+// enter adds facts for the promise.
 func (l *ledger) enter(facts ...promise.Event) {
 	if !l.isZero() {
 		l.events = append(l.events, facts...)
@@ -35,7 +35,7 @@ func (l *ledger) recorded() (promise.Promise, error) {
 	return p, err
 }
 
-// unshare returns the ledger so that it can grow apart from this one.
+// unshare returns a copy of the ledger that can grow independently.
 func (l ledger) unshare() ledger {
 	l.events = slices.Clip(l.events)
 	return l

@@ -16,8 +16,8 @@ func without(entries []entry, goes func(*entry) bool) []entry {
 	return kept
 }
 
-// compare compares entries by when they count, which for what came before the opening is
-// the opening, then by when they happened, then by when they were recorded.
+// compare compares entries by the instant at which they count, which for events before
+// the opening is the opening, then by when they happened, then by when they were recorded.
 func (e *entry) compare(other *entry) int {
 	return cmp.Or(e.At.Compare(other.At), e.happened().Compare(other.happened()), e.Recorded.Compare(other.Recorded))
 }
@@ -43,8 +43,8 @@ func inOrder(events []entry) []entry {
 	return sorted
 }
 
-// retracts reports whether the last events of a log take something back, or are
-// taken back themselves.
+// retracts reports whether the last events of a log retract an event, or are
+// retracted themselves.
 func retracts(log, last []entry) bool {
 	for i := range log {
 		back := log[i].Retracts

@@ -6,8 +6,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// name notes that a person has named a date, if what was said about the promise
-// does and it binds.
+// name records that a person has named a date, if the fact about the promise names one
+// that binds.
 func (x *run) name(e *Event, says promise.Event) error {
 	if says.Kind != promise.Revise || says.Terms.Due.IsZero() || x.isZero() {
 		return nil
@@ -31,9 +31,9 @@ func (x *run) isNamed(e *Event) bool {
 	return err == nil && isToKeep(p, e)
 }
 
-// reviseNamed lets the date that a person has named stand, whatever rule holds now:
-// the customer was told that date. The team aims for the earlier of what it aimed
-// for when the date was named and what the rule says.
+// reviseNamed keeps the date that a person has named in force, whichever rule applies
+// now. The team aims for the earlier of the target when the date was named and the
+// target of the rule.
 func (r *runner) reviseNamed(live *run, e *Event, why Why, reason string, fields Fields) error {
 	p, err := live.recorded()
 	if err != nil {
@@ -90,11 +90,11 @@ func (r *runner) reviseNamed(live *run, e *Event, why Why, reason string, fields
 	return nil
 }
 
-// errNothing says that a rule has nothing to promise.
+// errNothing is returned if a rule gives no date.
 var errNothing = errors.New("nothing")
 
-// aimOfRule returns what the rule that holds now promises, why, and the target that
-// follows from it alone, a Before from the rule's own due.
+// aimOfRule returns the terms of the rule that applies now, the reasons, and the target
+// of the rule alone. A Before counts from the rule's own due.
 func (r *runner) aimOfRule(live *run, p promise.Promise, e *Event, fields Fields) (promise.Terms, Why, aim, error) {
 	from, day, count := r.counts(live, e)
 	if count == promise.Sooner {
@@ -127,9 +127,9 @@ func (r *runner) aimOfRule(live *run, p promise.Promise, e *Event, fields Fields
 	return terms, why, rules, err
 }
 
-// goOnNamed returns the terms of a promise that takes over a date that a person has
-// named: its rule's, but for the target, which is the earlier of the old aim and its
-// rule's. The run keeps that the date was named.
+// goOnNamed returns the terms of a promise with a date that a person has named for the
+// promise before: those of its rule, with the earlier of the old target and the rule's.
+// The run records that the date was named.
 func (x *run) goOnNamed(named *ledger, about promise.About, terms promise.Terms, e *Event) (promise.Terms, error) {
 	plain := terms
 	plain.Conditions = nil

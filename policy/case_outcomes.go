@@ -7,18 +7,18 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// Event types of what becomes of promises. They are not recorded, but follow:
-// triggers can ask for them, so that a broken promise starts another, and a kept
-// one its follow-up. Their data names the "commitment", and the "promise" by its
-// ID.
+// Event types of the outcomes of promises. These events are derived and cannot be
+// recorded. Triggers can match them, so that a broken promise starts another, and a
+// kept one a follow-up. Their data holds the name of the "commitment" and the ID of the
+// "promise".
 const (
-	// PromiseKept comes when a promise is fulfilled and kept.
+	// PromiseKept is the type of the event at which a promise is fulfilled and kept.
 	PromiseKept = "promise kept"
-	// PromiseBroken comes at the instant at which a promise breaks.
+	// PromiseBroken is the type of the event at which a promise breaks.
 	PromiseBroken = "promise broken"
 )
 
-// turns returns the triggers that wait for what becomes of promises.
+// turns returns the triggers that wait for outcomes of promises.
 func (c *Commitment) turns() (waiting []Trigger) {
 	lists := [][]Trigger{c.Clock.Start, c.Clock.Stop, c.Clock.Cancel, c.Clock.Reopen, c.Clock.Reset}
 	for _, p := range c.Conditions {
@@ -40,8 +40,8 @@ func (t *Trigger) awaits(commitment string) bool {
 	return !named || slices.Contains(whose, commitment)
 }
 
-// follows returns the ID of the promise of which the event tells; "" if it
-// tells of none.
+// follows returns the ID of the promise whose outcome the event is; "" if it is not an
+// outcome.
 func (e *Event) follows() string {
 	if e.Type == PromiseKept || e.Type == PromiseBroken {
 		return e.Data["promise"]
@@ -49,8 +49,8 @@ func (e *Event) follows() string {
 	return ""
 }
 
-// thereafter returns the instant of what follows from the event: what follows
-// from a break comes after all breaks of that instant.
+// thereafter returns the instant of the consequences of the event: consequences of a
+// break come after all breaks of that instant.
 func (e *Event) thereafter() time.Time {
 	if e.Type == PromiseBroken {
 		return e.At.Add(1)
@@ -58,13 +58,13 @@ func (e *Event) thereafter() time.Time {
 	return e.At
 }
 
-// tells returns what has become of a promise as an event.
+// tells returns the outcome of a promise as an event.
 func (r *runner) tells(kind string, x *run, at, recorded time.Time) *Event {
 	return &Event{Type: kind, At: at, Recorded: recorded, Data: map[string]string{"commitment": r.commitment.Name, "promise": r.promiseID(x)}}
 }
 
-// turns returns when the promise under way breaks or the next period begins, if
-// that is before an instant. A break is told once.
+// turns returns the instant at which the promise under way breaks or the next period
+// begins, if that is before an instant. A break is returned once.
 func (r *runner) turns(until time.Time) (time.Time, bool, error) {
 	live := r.live()
 	if live == nil {
@@ -92,8 +92,8 @@ func (r *runner) breaks(at time.Time) *Event {
 	return r.tells(PromiseBroken, live, at, at)
 }
 
-// nextPeriod begins the next period of a periodic commitment. The old one, if it
-// is still under way, is over.
+// nextPeriod begins the next period of a periodic commitment. It ends the old one if
+// that is still under way.
 func (r *runner) nextPeriod(at time.Time, fields Fields) error {
 	live := r.live()
 	if r.commitment.Clock.Cycle != Periodic || r.retired || (live == nil && r.next.IsZero()) {

@@ -67,7 +67,7 @@ func TestPromisesFollowPromises(t *testing.T) {
 	require.Equal(t, "resolution/1: kept, fulfilled, due mon 05 13:00, elapsed 4h0m0s\nask if it works/1: on track, running, due wed 07 17:00, elapsed 4h0m0s\n", show(just, at("mon 17:00")))
 
 	_, err = opened.Record(at("mon 10:00"), policy.Event{Type: policy.PromiseBroken})
-	require.EqualError(t, err, `policy: events[0].type: "promise broken" follows by itself and is not recorded; leave it out, or use another word`)
+	require.EqualError(t, err, `policy: events[0].type: "promise broken" must not be recorded, since it follows by itself; leave it out, or use another word`)
 }
 
 // reportDoc has a report every business day.

@@ -12,8 +12,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A run is one promise in the making. While no rule holds, there is no promise
-// yet, but what happens to its clock is kept.
+// A run is one promise that is being derived. While no rule matches, there is no
+// promise yet, but the events of its clock are kept.
 type run struct {
 	ledger
 	stance
@@ -23,25 +23,25 @@ type run struct {
 	parent  string          // the ID of the promise that the first of its chain follows from
 	history []promise.Event // what stopped the clock since the start of the cycle
 	byHand  []promise.Event // pauses that facts have opened
-	gone    ledger          // the promise that was withdrawn when no rule held, as if it had not been
+	gone    ledger          // the promise that was withdrawn when no rule matched, as if it had not been
 	asked   ledger          // the promise before, as if it had not been withdrawn, while its conditions wait and there is none
-	backs   []back          // what goes back if a condition is missed
+	backs   []back          // what lapses if a condition is missed
 	missed  []time.Time     // when that can be, in order
 	paused  string          // by which fields, "" if it runs
 	ended   bool            // fulfilled or withdrawn
 	done    bool            // fulfilled
-	broke   bool            // it was told that it has broken
+	broke   bool            // its break was returned as an event
 }
 
-// A stance says by which rule a run stands, and by which date a person has named.
+// A stance holds the rule of a run, and the promise with a date that a person has named.
 type stance struct {
-	under *Commitment // of which the rule is that is in why
+	under *Commitment // whose rule is in why
 	why   Why
 	ruled ruling // the rule that was last looked at
 	named ledger // the promise as a person named its date, without what rules changed since
 }
 
-// A ruling says which rule of which version of a commitment matches.
+// A ruling is the rule that matches, and the version of the commitment that has it.
 type ruling struct {
 	commitment *Commitment
 	rule       int
@@ -52,22 +52,23 @@ func (r ruling) isSame(other ruling) bool {
 	return r == other || r.commitment.isSame(r.rule, other.commitment, other.rule)
 }
 
-// stands notes by which rule the run stands.
+// stands records the rule of the run.
 func (x *run) stands(c *Commitment, why Why) {
 	x.under, x.why, x.ruled = c, why, ruling{c, why.Rule}
 }
 
-// promiseID is the case's, the commitment's name and the number of the cycle.
+// promiseID returns the ID of a promise: the case's ID, the commitment's name and the
+// number of the cycle.
 func (r *runner) promiseID(x *run) string {
 	return r.of + "/" + strconv.Itoa(x.number)
 }
 
-// part writes a name as a part of an ID, in which a slash stands between two.
+// part escapes a name for an ID, in which slashes separate the parts.
 func part(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(name, "%2", "%252"), "/", "%2F")
 }
 
-// note notes what an event of the case means for the promise.
+// note records an event of the case as one of the promise.
 func (x *run) note(e *Event, p promise.Event) {
 	p = e.stampedOn(p)
 	switch p.Kind {
@@ -84,8 +85,7 @@ func (x *run) note(e *Event, p promise.Event) {
 	x.named.enter(p)
 }
 
-// noteFacts notes what an event says about the promise under way, or about the
-// last one.
+// noteFacts records the facts of an event in the promise under way, or in the last one.
 func (r *runner) noteFacts(e *Event) error {
 	n := len(r.runs)
 	folded := r.folded // the first condition stands in the revision by the rule
@@ -111,7 +111,7 @@ func (r *runner) noteFacts(e *Event) error {
 	return nil
 }
 
-// keepByHand keeps which pauses facts have opened.
+// keepByHand records the pauses that facts have opened.
 func (x *run) keepByHand(says promise.Event) {
 	if says.Kind != promise.Pause && says.Kind != promise.Resume {
 		return
@@ -142,11 +142,11 @@ func pausesByHand(pauses []promise.Event, e *Event) (list []promise.Event) {
 	return list
 }
 
-// whileKey is the key of the pauses that conditions on fields make.
+// whileKey is the key of the pauses by conditions on fields.
 const whileKey = "while"
 
-// pause lets the clock pause or run on as the fields say; one waiting state after
-// another goes on under its own reason.
+// pause pauses or resumes the clock according to the fields. If one waiting state
+// follows another, the pause continues with the reason of the second.
 func (x *run) pause(e *Event, clock *Clock, fields Fields) {
 	waits := ""
 	if i := clock.pausing(fields); i >= 0 {
@@ -162,9 +162,9 @@ func (x *run) pause(e *Event, clock *Clock, fields Fields) {
 	x.paused = waits
 }
 
-// end ends the run, and returns when: after the break, if it ends with its own,
-// since an event at the very instant would come before it. A promise that takes its
-// place is the successor.
+// end ends the run, and returns the instant: just after the break if the run's own break
+// ends it, since an event at the same instant would come before the break. successor is
+// the promise that replaces it.
 func (x *run) end(e *Event, kind promise.Kind, successor string) time.Time {
 	then := *e
 	if e.Type == PromiseBroken {

@@ -10,7 +10,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A runner follows one commitment through what happens to a case.
+// A runner applies the events of a case to one commitment.
 type runner struct {
 	id         string // of the case
 	of         string // case and commitment, as they stand in IDs
@@ -21,10 +21,10 @@ type runner struct {
 	cycles     int
 	next       time.Time // when the next period begins, if it waits for that
 	nextDay    date.Date // to which that belongs, where it is the end of one
-	dormant    bool      // the commitment was not in force yet: it is worked out as if it had been
-	retired    bool      // the commitment is in force no more: nothing starts
-	awaited    bool      // something follows from what becomes of its promises
-	fact       int       // the number of the fact that is taken in
+	dormant    bool      // the commitment was not in force yet: it is derived as if it had been
+	retired    bool      // the commitment is not in force any more: nothing starts
+	awaited    bool      // a trigger waits for outcomes of its promises
+	fact       int       // the number of the current fact
 	folded     bool      // the condition of the event stands in the revision by the rule
 }
 
@@ -34,8 +34,8 @@ type version struct {
 	commitment *Commitment
 }
 
-// step takes in one event, which turned the fields from before into after. If a
-// promise was kept through it and somebody waits for that, it returns that as an
+// step applies one event, which changed the fields from before to after. If a
+// promise was kept by it and a trigger waits for that, it returns that as an
 // event.
 func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
 	r.takes(e)
@@ -56,8 +56,8 @@ func (r *runner) step(e *Event, before, after Fields) (kept *Event, err error) {
 	return kept, r.noteFacts(e)
 }
 
-// end lets an event end what is under way: what keeps a promise comes before
-// what cancels it. It is told by whom it is cancelled, nil if it is not.
+// end applies an event to the promise under way: a stop comes before a cancellation.
+// cancel is the event as done by the parts that cancel; nil if none does.
 func (r *runner) end(e, cancel *Event, before, after Fields) (kept *Event, err error) {
 	live := r.live()
 	if live == nil {
@@ -76,7 +76,7 @@ func (r *runner) end(e, cancel *Event, before, after Fields) (kept *Event, err e
 	return nil, nil
 }
 
-// goOn lets an event reopen or start what is not under way, and change what is.
+// goOn applies an event that can reopen, start or change a promise.
 func (r *runner) goOn(e *Event, before, after Fields) error {
 	clock, begun := &r.commitment.Clock, e
 	if r.live() == nil {
@@ -170,8 +170,8 @@ func (r *runner) reopen(e *Event) {
 	last.note(e, promise.Event{Kind: promise.Reopen})
 }
 
-// unshare lets the runner change without changing that of which it is a copy.
-// Only the last run changes.
+// unshare copies the parts of the runner that can change, so that the original stays
+// as it is. Only the last run changes.
 func (r *runner) unshare() {
 	if n := len(r.runs); n > 0 {
 		r.runs = append([]*run(nil), r.runs...)

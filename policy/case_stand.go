@@ -7,10 +7,10 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// standAs lets the run under way stand as another one, which was worked out without what
-// has gone back. What the promise does not come to by itself is a revision. Where no rule
-// holds and the promise was withdrawn, a date that a person had named before what has gone
-// back holds on, in a promise of its own.
+// standAs brings the run under way to the state of another one, which was derived
+// without the lapsed acceptances. Differences in the promise become revisions. If no rule
+// matches and the promise was withdrawn, a date that a person had named before the lapsed
+// acceptance stays in force in a promise of its own.
 func (r *runner) standAs(other *run, e *Event, fields Fields) error {
 	x := r.live()
 	switch {
@@ -29,7 +29,7 @@ func (r *runner) standAs(other *run, e *Event, fields Fields) error {
 	return x.comeTo(other, e)
 }
 
-// nameAgain makes the promise of a run anew that has none, with the date that a person
+// nameAgain makes a promise for a run that has none, with the date that a person
 // has named in another one.
 func (r *runner) nameAgain(x, other *run, e *Event, fields Fields) error {
 	q, err := other.recorded()
@@ -38,7 +38,7 @@ func (r *runner) nameAgain(x, other *run, e *Event, fields Fields) error {
 	}
 	due, first := q.SaidAt(e.At)
 	old := r.lastPromise()
-	if due.IsZero() || old == nil { // nobody knows when it was due
+	if due.IsZero() || old == nil { // the due instant is not determined
 		x.gone = other.ledger.unshare()
 		return nil
 	}
@@ -66,7 +66,7 @@ func (r *runner) nameAgain(x, other *run, e *Event, fields Fields) error {
 	return x.comeTo(other, e)
 }
 
-// lastPromise returns the last run that promised something; nil if none did.
+// lastPromise returns the last run with a promise; nil if there is none.
 func (r *runner) lastPromise() *run {
 	for i := len(r.runs) - 1; i >= 0; i-- {
 		if !r.runs[i].isZero() {
@@ -76,8 +76,8 @@ func (r *runner) lastPromise() *run {
 	return nil
 }
 
-// termsToGoOn returns terms that a promise can begin with which goes on as another one,
-// due as was said there.
+// termsToGoOn returns the terms of a promise that continues another one with its due
+// instant.
 func termsToGoOn(q promise.Promise, due promise.Said, e *Event) (promise.Terms, error) {
 	terms := q.TermsAt(e.At)
 	unmet := q.Explain(e.At).Unmet()
@@ -96,7 +96,7 @@ func termsToGoOn(q promise.Promise, due promise.Said, e *Event) (promise.Terms, 
 	return terms, err
 }
 
-// comeTo lets the promise of a run stand as that of another one.
+// comeTo revises the promise of a run to the state of that of another one.
 func (x *run) comeTo(other *run, e *Event) error {
 	x.stance = other.stance
 	x.named = x.named.unshare()
@@ -115,8 +115,8 @@ func (x *run) comeTo(other *run, e *Event) error {
 	return err
 }
 
-// toward returns the revisions by which a promise comes to be due, aimed for and
-// expected as another one; none if it is so.
+// toward returns the revisions that give a promise the due instant, the target and the
+// expected instant of another one; none if they are equal.
 func toward(p, q promise.Promise, e *Event) ([]promise.Event, error) {
 	due, ok := saidAim(q, e)
 	was, known := saidAim(p, e)
@@ -168,7 +168,7 @@ func toward(p, q promise.Promise, e *Event) ([]promise.Event, error) {
 
 func hasTarget(p promise.Promise, e *Event) bool { return !p.TermsAt(e.At).Target.IsZero() }
 
-// expectedAim returns when a promise is expected, every pause taken as ended at the
+// expectedAim returns the expected instant of a promise as if every pause ended with the
 // event.
 func expectedAim(p promise.Promise, e *Event) (time.Time, bool, error) {
 	p, err := resumed(p, e)
@@ -179,8 +179,7 @@ func expectedAim(p promise.Promise, e *Event) (time.Time, bool, error) {
 	return at, ok, nil
 }
 
-// saidAim returns the due instant as it stands at an event, every pause taken as ended
-// then.
+// saidAim returns the due instant at an event, as if every pause ended then.
 func saidAim(p promise.Promise, e *Event) (aim, bool) {
 	said, _ := p.SaidAt(e.At)
 	return aimAt(said), !said.IsZero()

@@ -9,8 +9,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// An aim is a target as it stands at an event, every pause taken as ended then; the
-// due instant, where there is no target.
+// An aim is the target at an event, as if every pause ended then; or the due instant, if
+// there is no target.
 type aim struct {
 	at    time.Time
 	moves bool             // with pauses
@@ -19,7 +19,7 @@ type aim struct {
 	count promise.Count    // as that counts
 }
 
-// aimOf returns what the team aims for at an event; false if nobody knows yet.
+// aimOf returns the aim of a promise at an event; false if it is not determined yet.
 func aimOf(p promise.Promise, e *Event) (aim, bool, error) {
 	said, _ := p.SaidAt(e.At)
 	due, known := aimAt(said), !said.IsZero()
@@ -53,11 +53,12 @@ func (a aim) earlier(b aim) aim {
 	return a
 }
 
-// deadline returns a deadline that means the aim, below a due instant, counted under
-// the terms from an instant, and from the business day to which that belongs: what it
-// was read from; else a date where pauses do not move it, and the working time that is
-// left where they do. No working time ends at an opening or while closed: there it is
-// the working time before the due instant, or the clock of a business day.
+// deadline returns a deadline that reaches the aim, before a due instant, counted under
+// the terms from an instant, and from the business day to which that belongs. It is the
+// original deadline if that still reaches the aim; else a date if pauses do not move
+// it, and the remaining working time if they do. No working time ends at an opening or
+// while closed: there it is the working time before the due instant, or a time of day on
+// a business day.
 func (a aim) deadline(due aim, terms promise.Terms, from time.Time, day date.Date) promise.Deadline {
 	if !a.means.IsZero() {
 		return a.means
@@ -84,7 +85,7 @@ func (a aim) deadline(due aim, terms promise.Terms, from time.Time, day date.Dat
 	return promise.By(a.at)
 }
 
-// isReached reports whether a deadline means the aim.
+// isReached reports whether a deadline reaches the aim.
 func (a aim) isReached(d promise.Deadline, terms promise.Terms, from time.Time, day date.Date) bool {
 	at, err := terms.Reach(d, from, day)
 	return err == nil && at.Equal(a.at)
@@ -99,8 +100,8 @@ func (a aim) target(due aim, terms promise.Terms, made time.Time) promise.Deadli
 	return a.deadline(due, terms, made, 0)
 }
 
-// countsAnew returns from when a revision counts anew, and to which business day that
-// belongs: from the event, or from the start if that is ahead.
+// countsAnew returns the instant from which a revision counts anew, and the business day
+// to which that belongs: the event, or the start if that is later.
 func countsAnew(p promise.Promise, e *Event) (time.Time, date.Date) {
 	if about := p.About(); about.Start.After(e.At) && p.At(e.At).Phase == promise.Pending {
 		return about.Start, about.StartDay

@@ -296,23 +296,23 @@ func TestEventErrors(t *testing.T) {
 	_, err = c.Record(instant(t, "mon 10:00"),
 		policy.Event{Type: policy.Opened}, policy.Event{Type: "\xff", By: promise.Actor{Role: "boss"}, Data: map[string]string{"": "x"}, Set: policy.Fields{"a": "\xff"}},
 		policy.Event{At: time.Date(20000, 1, 1, 0, 0, 0, 0, time.UTC)})
-	require.EqualError(t, err, `policy: events[0].type: "opened" is how a case begins; open another case, or use another word
+	require.EqualError(t, err, `policy: events[0].type: "opened" is reserved for the opening of a case; open another case, or use another word
 policy: events[1].by.role: unknown word "boss"; write "person", "customer" or "bot"
-policy: events[1].data: "" is no field with a value in UTF-8; name it
-policy: events[1].set: "a" is no field with a value in UTF-8; name it
-policy: events[1].type: "\xff" is not UTF-8; convert it
-policy: events[2].at: the year 20000 cannot be written; name one from 1 to 9998`)
+policy: events[1].data: invalid field ""; write a name and a value in UTF-8
+policy: events[1].set: invalid field "a"; write a name and a value in UTF-8
+policy: events[1].type: invalid UTF-8 "\xff"; convert it
+policy: events[2].at: year 20000 is out of range; write one from 1 to 9998`)
 
 	_, err = policy.Parse([]byte(commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"clock":{"start":{},"stop":[{"event":"a","by":"boss"},{"becomes":{"status":[]}}],"pause_while":[{}],"cycle":"weekly","change":"scale"}`)))
 	require.EqualError(t, err, `policy: commitments[0].clock.stop[0].by: unknown word "boss"; write "person", "customer" or "bot"
 policy: commitments[0].clock.cycle: unknown word "weekly"; write "once", "each time", "sequential" or "periodic"
 policy: commitments[0].clock.change: unknown word "scale"; write "carry", "restart", "keep", "tighter" or "sooner"
-policy: commitments[0].clock.start[0]: says nothing; name an event, who did it, or what a field becomes
-policy: commitments[0].clock.stop[1].becomes.status: no value; list those that match
-policy: commitments[0].clock.pause_while[0]: says nothing, and would pause for ever; name a field with its values`)
+policy: commitments[0].clock.start[0]: must not be empty; name an event, who did it, or what a field becomes
+policy: commitments[0].clock.stop[1].becomes.status: required; list the values that match
+policy: commitments[0].clock.pause_while[0]: must not be empty, or the clock would pause for ever; name a field with its values`)
 	_, err = policy.Parse([]byte(commitment(`"name":"x","calendar":"office","rules":[{"due":"1h"}],"clock":{"start":{"on":"a"},"stop":[{"event":1}]}`)))
 	require.ErrorContains(t, err, "policy: commitments[0].clock.start.on: unknown field; expected one of event, by, where, becomes")
-	require.ErrorContains(t, err, "policy: commitments[0].clock.stop[0].event: neither a value nor a list of values")
+	require.ErrorContains(t, err, "policy: commitments[0].clock.stop[0].event: expected a string or a list of strings")
 }
 
 func TestClockRoundTrip(t *testing.T) {

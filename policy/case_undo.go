@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// An undoing is what is needed to work a commitment out again as if something had
-// not been accepted under a condition ([promise.ElseBack]).
+// An undoing holds what is needed to derive a commitment again without a lapsed
+// acceptance ([promise.ElseBack]).
 type undoing struct {
-	facts    int                // that were taken in
-	since    []takenFact        // from the first acceptance on that may still go back
-	gone     []acceptance       // what has gone back
-	set      map[string][]shade // what goes back with which acceptance, by field, the last one at the end
-	replayed int                // how much was worked out again
-	shadow   bool               // it is itself worked out again
+	facts    int                // number of facts applied
+	since    []takenFact        // from the first acceptance on that may still lapse
+	gone     []acceptance       // acceptances that have lapsed
+	set      map[string][]shade // values to restore with each acceptance, by field, the last one at the end
+	replayed int                // number of facts derived again
+	shadow   bool               // this derivation is itself a replay
 }
 
 // A takenFact is a fact with its number, and those before it where it adopts another
@@ -25,15 +25,14 @@ type takenFact struct {
 	earlier []entry
 }
 
-// An acceptance is the number of a fact, and the commitment of which the promise went
-// back.
+// An acceptance is the number of a fact, and the commitment whose promise lapsed.
 type acceptance struct {
 	fact       int
 	commitment string
 }
 
-// A shade is what a field was before an acceptance set it. Nobody has changed the
-// field since but by another acceptance.
+// A shade is the value of a field before an acceptance set it. Since then only other
+// acceptances have changed the field.
 type shade struct {
 	fact int
 	was  string
@@ -44,8 +43,8 @@ func (u undoing) unshare() undoing {
 	return u
 }
 
-// keepFact keeps a fact before it is taken in, as long as something can go back, and
-// returns where the derivation stands if the fact may be an acceptance.
+// keepFact stores a fact before it is applied, as long as an acceptance can lapse, and
+// returns a checkpoint of the derivation if the fact may be an acceptance.
 func (d *derivation) keepFact(e *entry, earlier []entry) *derivation {
 	u := &d.undone
 	u.facts++
@@ -64,8 +63,8 @@ func (d *derivation) keepFact(e *entry, earlier []entry) *derivation {
 	return from
 }
 
-// mayGoBack reports whether something waits for a condition, also if it is fulfilled and
-// can be reopened.
+// mayGoBack reports whether an acceptance can still lapse, also if its promise is
+// fulfilled and can be reopened.
 func (d *derivation) mayGoBack() bool {
 	for i := range d.runners {
 		runs := d.runners[i].runs
@@ -77,7 +76,7 @@ func (d *derivation) mayGoBack() bool {
 }
 
 // checkpoint returns a derivation that can be continued from here, without the
-// promises that nothing changes any more.
+// promises that cannot change any more.
 func (d *derivation) checkpoint() *derivation {
 	from := *d
 	from.runners = slices.Clone(d.runners)
@@ -96,8 +95,8 @@ func (d *derivation) checkpoint() *derivation {
 	return &from
 }
 
-// keepStart notes from where to work out again what the last fact brought about under
-// a condition, and reports whether it did so.
+// keepStart stores the checkpoint for a replay without the acceptance in the last fact,
+// and reports whether there was one.
 func (d *derivation) keepStart(from *derivation) bool {
 	kept := false
 	for i := range d.runners {
@@ -111,8 +110,8 @@ func (d *derivation) keepStart(from *derivation) bool {
 	return kept
 }
 
-// keepFields keeps what the fields were that the last fact changed, if that goes back
-// with it. What was changed for good does not go back.
+// keepFields stores the old values of the fields that the last fact changed, if they are
+// to be restored when it lapses. Unconditional changes are not restored.
 func (d *derivation) keepFields(before, after Fields, accepted bool) {
 	u := &d.undone
 	if len(u.set) == 0 && !accepted {
@@ -138,11 +137,12 @@ func (d *derivation) keepFields(before, after Fields, accepted bool) {
 	u.set = set
 }
 
-// mostShades bounds how many acceptances that follow each other can set one field back.
+// mostShades bounds the number of successive acceptances for which a field can be
+// restored.
 const mostShades = 100
 
-// unset enters into an event the fields that go back with an acceptance. Where another
-// acceptance has set a field since, that goes back to what was before both.
+// unset adds to an event the fields that are restored when an acceptance lapses. If
+// another acceptance has set a field since, that one restores the value before both.
 func (d *derivation) unset(fact int, e *Event) {
 	for _, name := range sortedKeys(d.undone.set) {
 		shades := d.undone.set[name]
@@ -163,7 +163,7 @@ func (d *derivation) unset(fact int, e *Event) {
 	}
 }
 
-// without returns a fact without what has gone back.
+// without returns a fact without lapsed acceptances.
 func (u *undoing) without(t *takenFact) entry {
 	e := t.fact
 	for _, a := range u.gone {
@@ -184,11 +184,11 @@ func (u *undoing) without(t *takenFact) entry {
 	return e
 }
 
-// mostReplayed is how often a fact is worked out again at most, on average.
+// mostReplayed bounds how often a fact is replayed, on average.
 const mostReplayed = 100
 
-// replay works out from a checkpoint what would be at an instant without what has gone
-// back; nil if that would take too long.
+// replay derives the state at an instant from a checkpoint without the lapsed
+// acceptances; it returns nil if that would take too long.
 func (d *derivation) replay(from *derivation, at time.Time) (*derivation, error) {
 	u := &d.undone
 	if u.shadow || from == nil {

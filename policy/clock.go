@@ -7,97 +7,97 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// A Clock says when the clock of a commitment starts, stops and pauses, in terms
-// of what happens to a case. The zero Clock starts when the case is opened and
-// is stopped by nobody.
+// A Clock defines which events of a case start, stop and pause a commitment. The zero
+// Clock starts when the case is opened and never stops.
 //
-// An event is looked at in this order: Stop, Cancel, Reset, Reopen, Start; then
-// whether the clock pauses, and which rule holds now. So an agent's reply can
-// keep one promise and start the next, and a reply that closes the case keeps the
-// one and starts nothing: an event that cancels starts and reopens nothing. A case
-// that comes in finished is stopped as it is opened.
+// The triggers are applied to an event in this order: Stop, Cancel, Reset, Reopen,
+// Start; then the pauses, then the rule that applies now. So an agent's reply can
+// keep one promise and start the next. An event that cancels starts and reopens nothing,
+// so a reply that closes the case keeps the promise and starts none. A case that is
+// opened in a finished state is stopped at its opening.
 type Clock struct {
 	// Start starts a cycle, if none is under way. Defaults to the opening of
 	// the case.
 	Start []Trigger
 	// Stop fulfils the promise. Defaults to never.
 	Stop []Trigger
-	// Cancel withdraws it: it is not wanted any more. Defaults to never.
+	// Cancel withdraws the promise, because it is not wanted any more. Defaults to
+	// never.
 	Cancel []Trigger
-	// Reopen reopens the last one that was fulfilled, if none is under way.
+	// Reopen reopens the last fulfilled promise, if none is under way.
 	// Defaults to never.
 	Reopen []Trigger
-	// Reset withdraws the one under way and starts another in its place, as
+	// Reset withdraws the promise under way and starts another in its place, as
 	// [Restart] does; an event of the customer's is consent to the new date.
 	// Defaults to never.
 	Reset []Trigger
-	// PauseWhile pauses the clock while the case's fields are so: any of the
-	// conditions, each with the values that fields must have. Defaults to
+	// PauseWhile pauses the clock while the fields of the case match any of the
+	// conditions. A condition lists the values that fields must have. Defaults to
 	// never.
 	PauseWhile []map[string][]string
-	// Cycle says how often it runs. Defaults to [Once].
+	// Cycle is how often the clock runs. Defaults to [Once].
 	Cycle Cycle
-	// Change says what becomes of a promise when another rule comes to hold.
+	// Change is what happens to a promise under way when another rule applies.
 	// Defaults to [Carry].
 	Change Change
-	// Later says whether a later date of a rule binds without the customer's
-	// consent. It goes with [Carry] and [Restart] alone. Defaults to no: it is
+	// Later is [LaterBinds] if a later date of a rule binds without the customer's
+	// consent. It is valid with [Carry] and [Restart] only. Defaults to no: the date is
 	// only expected, unless the customer agrees or has the notice of the terms.
 	Later Later
-	// Retroactive makes a promise that is made only later, when a rule comes to
-	// hold, count from the start of the cycle, with all pauses since; after a
-	// restart or a reset, from that. Defaults to counting from when the rule
-	// holds, with the pauses that are still open.
+	// Retroactive reports whether a promise that is made later, when a rule begins to
+	// match, counts from the start of the cycle, with all pauses since; after a
+	// restart or a reset, from that. Defaults to counting from the instant at which the
+	// rule begins to match, with the pauses that are still open.
 	Retroactive bool
 }
 
-// Later says whether a later date of a rule binds without the customer's consent.
+// Later defines whether a later date of a rule binds without the customer's consent.
 type Later string
 
-// LaterBinds lets it bind: the published rules say so.
+// LaterBinds makes a later date bind, as for published rules.
 const LaterBinds Later = "binds"
 
-// Cycle says how often the clock of a commitment runs.
+// Cycle is how often the clock of a commitment runs.
 type Cycle string
 
 const (
-	// Once makes one promise a case, or another after one that was withdrawn.
+	// Once makes one promise per case, and another one after a promise that was
+	// withdrawn.
 	Once Cycle = "once"
-	// EachTime makes a promise each time that the clock starts: what the
-	// customer asked first counts until it is answered.
+	// EachTime makes one promise per start event. While one is under way, further
+	// start events are ignored, so the customer's oldest open question counts.
 	EachTime Cycle = "each time"
-	// Sequential makes the next promise as soon as one is fulfilled; early, it
-	// starts at the due instant of the old one.
+	// Sequential makes the next promise as soon as one is fulfilled. If it is
+	// fulfilled early, the next one starts at the due instant of the old one.
 	Sequential Cycle = "sequential"
-	// Periodic makes one promise a period, until it is cancelled: the next
-	// starts at the due instant of the old one, kept or broken. What nobody
-	// fulfilled by then stays broken and is withdrawn. Time must be seen to
-	// pass for it: [Case.Record] at an instant does that.
+	// Periodic makes one promise per period, until it is cancelled: the next
+	// starts at the due instant of the old one, kept or broken. A promise that is not
+	// fulfilled by then stays broken and is withdrawn. The periods begin when
+	// [Case.Record] advances the case.
 	Periodic Cycle = "periodic"
 )
 
-// Change says what becomes of a promise under way when another rule comes to
-// hold that promises something else. When no rule holds any more, it is withdrawn,
-// unless the change is Keep. What [Fact]s have named for a date that binds stays
-// under each of them, until a fact names another one or an event that changes the
-// rule is agreed to by the customer.
+// Change is what happens to a promise under way when a rule with other terms applies.
+// When no rule matches any more, the promise is withdrawn, unless the change is Keep. A
+// binding date that a [Fact] names stays in force with each of them, until a fact names
+// another one or the customer agrees to an event that changes the rule.
 type Change string
 
 const (
-	// Carry revises it: the new terms count from the start, and what has
-	// elapsed is used up.
+	// Carry revises the promise: the new terms count from the start, and the elapsed
+	// time is part of them.
 	Carry Change = "carry"
-	// Restart withdraws it and makes a new one in its place, which counts from
-	// then. While the old due instant is ahead, it holds on where that of the new
-	// one is later and does not bind.
+	// Restart withdraws the promise and makes a new one in its place, which counts
+	// from the change. If the new due instant is later and does not bind, the old one
+	// stays in force until it has passed.
 	Restart Change = "restart"
-	// Keep keeps what was promised.
+	// Keep keeps the promise as it is.
 	Keep Change = "keep"
-	// Tighter is Carry if that makes it due earlier, and else Keep.
+	// Tighter is Carry if that makes the promise due earlier, and Keep otherwise.
 	Tighter Change = "tighter"
-	// Sooner takes of due and target each the earlier: the instant that there
-	// was, or the new terms' counted from the change. Nothing moves later, and
-	// nothing is broken by what had elapsed before.
+	// Sooner takes the earlier instant for due and for target: the old one, or that
+	// of the new terms counted from the change. Neither moves later, and the time
+	// elapsed before the change cannot break the promise.
 	Sooner Change = "sooner"
 )
 
@@ -115,7 +115,7 @@ func (c *Clock) starts() []Trigger {
 	return c.Start
 }
 
-// check reports everything wrong with a clock.
+// check returns all errors of a clock.
 func (c *Clock) check(path string) []error {
 	wrong := document.Problems{Package: packageName}
 	for _, list := range []struct {
@@ -127,7 +127,7 @@ func (c *Clock) check(path string) []error {
 	for i, condition := range c.PauseWhile {
 		at := fmt.Sprintf("%s.pause_while[%d]", path, i)
 		if len(condition) == 0 {
-			wrong.Add(at, "says nothing, and would pause for ever; name a field with its values")
+			wrong.Add(at, "must not be empty, or the clock would pause for ever; name a field with its values")
 		}
 		wrong.Take(checkValues(at, condition)...)
 	}

@@ -5,75 +5,74 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// Fields are what is known of a case: its priority, its customer, its channel.
-// A field that is not there has the value "".
+// Fields are the fields of a case, for example its priority, customer and channel.
+// A missing field has the value "".
 type Fields map[string]string
 
-// A Config says what a policy is made of; [New] compiles it.
+// Config holds the parameters for [New].
 type Config struct {
-	// Name says whose policy it is. Defaults to none.
+	// Name is the name of the policy ("Berlin support"). Defaults to none.
 	Name string
-	// Commitments are what is promised. Required.
+	// Commitments are the commitments of the policy. Required.
 	Commitments []Commitment
-	// Contact says which events count as contact with the customer. Defaults to
-	// none: then nothing is known about silence.
+	// Contact defines which events count as contact with the customer. Defaults to
+	// none: then no event counts.
 	Contact ContactConfig
-	// Quoter answers pads that ask for a level. Defaults to none.
+	// Quoter computes dates for pads with a level. Defaults to none.
 	Quoter Quoter
 }
 
-// A Commitment is one thing that is promised for every case: a first reply, a
+// A Commitment is one kind of promise that is made for cases: a first reply, a
 // resolution, a delivery.
 type Commitment struct {
-	// Name says what is promised ("first reply"). Required, and different for
-	// each.
+	// Name is the name of the commitment ("first reply"). Required, and unique in the
+	// policy.
 	Name string
-	// Calendar is by which its rules count. Required, unless each rule has its
+	// Calendar is the calendar for its rules. Required, unless each rule has its
 	// own.
 	Calendar *calendar.Calendar
-	// Rules say how much is promised. The first one that matches a case holds;
-	// a case that none matches gets no promise. Required.
+	// Rules give the deadlines. The first rule that matches a case applies;
+	// a case that no rule matches gets no promise. Required.
 	Rules []Rule
-	// Pad makes the promise from a rule's target, or the target from its
-	// promise. Defaults to none: then they are the same.
+	// Pad is the difference between target and due, for rules that give only one of
+	// them. Defaults to none: then they are the same.
 	Pad Pad
-	// Clock says when its clock starts, stops and pauses. Defaults to one that
+	// Clock defines when its promises start, stop and pause. Defaults to a clock that
 	// starts when a case is opened and never stops.
 	Clock Clock
-	// Reactions say what to do about its promises, and when. Defaults to
-	// nothing.
+	// Reactions are the actions about its promises. Defaults to none.
 	Reactions []Reaction
-	// Audience is to whom it is promised. Defaults to [AudienceCustomer].
+	// Audience is who receives the promise. Defaults to [AudienceCustomer].
 	Audience Audience
-	// To and Owner name the fields of a case that say to whom it is promised and
-	// who must keep it. They default to none.
+	// To and Owner are the names of the fields of a case that hold the recipient of the
+	// promise and the person who must keep it. They default to none.
 	To, Owner string
-	// Matter says what it is about, where another commitment promises something
-	// about the same: package conflict finds where they disagree. Defaults
-	// to none.
+	// Matter is the subject of the promise. Package conflict finds the promises
+	// with the same matter and different dates. Defaults to none.
 	Matter string
-	// Origin says whether it is said at all, or follows from a website or a
+	// Origin is whether the promise is made explicitly, or implied by a website or a
 	// habit. Defaults to [promise.Explicit].
 	Origin promise.Origin
 	// Stake is what is lost if it is broken. Defaults to nothing.
 	Stake Stake
-	// Wording says to customers what is promised, by language ("en": "an
-	// answer"). It completes a sentence that begins with "you will have"; package
-	// wording says in which form other languages take it. Defaults to the name, in
+	// Wording is the name of the commitment in texts for customers, by language ("en":
+	// "an answer"). It completes a sentence that begins with "you will have"; package
+	// wording documents the form for other languages. Defaults to the name, in
 	// quotation marks.
 	Wording map[string]string
-	// Offers are what can be offered to a customer who wishes an earlier date.
-	// Defaults to nothing.
+	// Offers are the alternatives for a customer who wishes an earlier date.
+	// Defaults to none.
 	Offers []Alternative
-	// Conditions are what the customer must do first. Defaults to nothing.
+	// Conditions are what the customer must do before a promise counts. Defaults to
+	// none.
 	Conditions []Precondition
-	// Terms holds what every promise of the commitment has besides: notice,
-	// cut-off, what pauses and reopening do. Its calendar, due, target and
-	// conditions stay empty. Defaults to none of it.
+	// Terms holds the other terms of every promise of the commitment: notice,
+	// cut-off, the effects of pauses and of reopening. Its calendar, due, target and
+	// conditions must be empty. Defaults to the zero Terms.
 	Terms promise.Terms
 }
 
-// Audience is to whom a commitment promises something.
+// Audience is the kind of recipient of a commitment.
 type Audience string
 
 const (
@@ -81,23 +80,23 @@ const (
 	// clock with [LaterBinds].
 	AudienceCustomer Audience = "customer"
 	// AudienceTeam is the team itself (operational level agreement): a later date
-	// of a rule binds, and a clock that starts anew has its own date.
+	// of a rule binds, and a promise that restarts has its own date.
 	AudienceTeam Audience = "team"
-	// AudienceSupplier is a supplier who promises something to us (underpinning
+	// AudienceSupplier is for the promise of a supplier to us (underpinning
 	// contract). A later date binds as for [AudienceTeam].
 	AudienceSupplier Audience = "supplier"
 )
 
-// A Rule says how much is promised to the cases that it matches. It gives the
-// target, from which the pad makes the promise, or the due, from which the pad
-// makes the target; if it gives both, they stay as they are.
+// A Rule gives the deadline for the cases that it matches. It gives the target, from
+// which the pad computes the due, or the due, from which the pad computes the target;
+// if it gives both, the pad is not used.
 type Rule struct {
-	// When names the values that fields must have: one of those listed, for
-	// every field. Defaults to every case.
+	// When lists the values that fields must have: every listed field must have one
+	// of its values. Defaults to every case.
 	When map[string][]string
-	// Calendar is by which this rule counts. Defaults to the commitment's.
+	// Calendar is the calendar for this rule. Defaults to the commitment's.
 	Calendar *calendar.Calendar
-	// Target is what the team aims for, Due what the customer is told. At
-	// least one is required.
+	// Target is the deadline that the team aims for, Due the one that the customer is
+	// promised. At least one is required.
 	Target, Due promise.Deadline
 }

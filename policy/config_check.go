@@ -11,11 +11,11 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// check reports everything wrong with the configuration.
+// check returns all errors of the configuration.
 func (c Config) check() error {
 	wrong := document.Problems{Package: packageName}
 	if len(c.Commitments) == 0 {
-		wrong.Add("commitments", "none; say what is promised")
+		wrong.Add("commitments", "required; list at least one commitment")
 	}
 	wrong.Take(c.Contact.check("contact")...)
 	names := map[string]bool{}
@@ -23,9 +23,9 @@ func (c Config) check() error {
 		path := fmt.Sprintf("commitments[%d]", i)
 		switch {
 		case m.Name == "":
-			wrong.Add(path+".name", "none; name what is promised, like first reply")
+			wrong.Add(path+".name", "required; for example \"first reply\"")
 		case names[m.Name]:
-			wrong.Add(path+".name", "%q is there twice; keep one", m.Name)
+			wrong.Add(path+".name", "duplicate %q; remove one of the two", m.Name)
 		}
 		names[m.Name] = true
 		wrong.Take(m.check(path))
@@ -36,7 +36,7 @@ func (c Config) check() error {
 func (c Commitment) check(path string) error {
 	wrong := document.Problems{Package: packageName}
 	if len(c.Rules) == 0 {
-		wrong.Add(path+".rules", "none; say how much is promised")
+		wrong.Add(path+".rules", "required; for example [{\"target\": \"8h\"}]")
 	}
 	for _, err := range c.Pad.check() {
 		wrong.Take(document.PrefixErrors("policy", path+".pad", err))
@@ -54,18 +54,17 @@ func (c Commitment) check(path string) error {
 	return wrong.Err()
 }
 
-// checkTerms reports what is wrong with what all promises of the commitment
-// have.
+// checkTerms returns the errors of the terms of a commitment.
 func (c Commitment) checkTerms(path string) error {
 	wrong := document.Problems{Package: packageName}
 	if c.Terms.Calendar != nil || !c.Terms.Due.IsZero() || !c.Terms.Target.IsZero() {
-		wrong.Add(path, "has a calendar, due or target; the commitment and its rules give those")
+		wrong.Add(path, "calendar, due and target are not supported here; give them in the commitment and its rules")
 	}
 	if len(c.Terms.Conditions) > 0 {
-		wrong.Add(path+".conditions", "conditions with dates of their own; give the commitment conditions")
+		wrong.Add(path+".conditions", "not supported here; write them as the conditions of the commitment")
 	}
 	if c.Terms.Starts == promise.OnEvent {
-		wrong.Add(path+".starts", "\"event\", for which no event of a case stands; say with the clock's start when it starts")
+		wrong.Add(path+".starts", "%q is not supported in a policy; name the starting event in the commitment's clock", c.Terms.Starts)
 	}
 	terms := c.Terms
 	terms.Conditions = nil
@@ -74,20 +73,19 @@ func (c Commitment) checkTerms(path string) error {
 	return wrong.Err()
 }
 
-// check reports what is wrong with a rule of a commitment that has this
-// calendar.
+// check returns the errors of a rule of a commitment with this calendar.
 func (r Rule) check(path string, cal *calendar.Calendar, quoted bool) error {
 	wrong := document.Problems{Package: packageName}
 	if r.Calendar == nil && cal == nil {
-		wrong.Add(path+".calendar", "none; name one here or for the commitment")
+		wrong.Add(path+".calendar", "required; name one here or for the commitment")
 	}
 	_, isBefore := r.Target.BeforeDue()
 	switch {
 	case r.Due.IsZero() && r.Target.IsZero() && quoted:
 	case r.Due.IsZero() && r.Target.IsZero():
-		wrong.Add(path, "neither a target nor a due; give one")
+		wrong.Add(path, "target or due is required; give one")
 	case r.Due.IsZero() && isBefore:
-		wrong.Add(path+".due", "none, before which the target could lie; give one")
+		wrong.Add(path+".due", "required, since the target counts back from it; give one")
 	default:
 		terms := promise.Terms{Calendar: calendar.Always(), Due: r.Due, Target: r.Target}
 		if r.Due.IsZero() {
@@ -97,13 +95,13 @@ func (r Rule) check(path string, cal *calendar.Calendar, quoted bool) error {
 	}
 	for _, field := range sortedKeys(r.When) {
 		if len(r.When[field]) == 0 {
-			wrong.Add(path+".when."+field, "no value; list those that match")
+			wrong.Add(path+".when."+field, "required; list the values that match")
 		}
 	}
 	return wrong.Err()
 }
 
-// checkAbout reports what is wrong with what is said about its promises.
+// checkAbout returns the errors of the fields that describe the promises.
 func (c Commitment) checkAbout(path string) error {
 	wrong := document.Problems{Package: packageName}
 	if c.Origin != "" && c.Origin != promise.Explicit && c.Origin != promise.Implied {
@@ -114,12 +112,12 @@ func (c Commitment) checkAbout(path string) error {
 	return wrong.Err()
 }
 
-// checkWording reports what is wrong with words by language.
+// checkWording returns the errors of words by language.
 func checkWording(path string, words map[string]string) []error {
 	wrong := document.Problems{Package: packageName}
 	for _, lang := range sortedKeys(words) {
 		if lang == "" || words[lang] == "" {
-			wrong.Add(path, "%q: %q; write a language and the words in it", lang, words[lang])
+			wrong.Add(path, "invalid entry %q: %q; write a language and the words in it", lang, words[lang])
 		}
 	}
 	return wrong.List()

@@ -40,9 +40,9 @@ func (c *calendarDocument) UnmarshalJSON(doc []byte) error {
 	return err
 }
 
-// Parse reads a policy from its document. Its commitments and rules name
-// calendars: those under "calendars", or those given. Every problem is
-// reported, each a [*document.FieldError] with its path, joined.
+// Parse reads a policy from its document. Its commitments and rules refer by name to
+// the calendars under "calendars", and to the calendars given as arguments. It returns
+// all errors joined, each a [*document.FieldError] with its path.
 func Parse(doc []byte, calendars ...*calendar.Calendar) (*Policy, error) {
 	var d policyDocument
 	err := document.Unmarshal("policy", doc, &d)
@@ -53,7 +53,8 @@ func Parse(doc []byte, calendars ...*calendar.Calendar) (*Policy, error) {
 	return p, nil
 }
 
-// UnmarshalJSON reads what [Parse] reads, all calendars under "calendars".
+// UnmarshalJSON reads the document of a policy, as [Parse] does without further
+// calendars.
 func (p *Policy) UnmarshalJSON(doc []byte) error {
 	parsed, err := Parse(doc)
 	if err == nil {
@@ -62,11 +63,11 @@ func (p *Policy) UnmarshalJSON(doc []byte) error {
 	return err
 }
 
-// MarshalJSON writes the policy with all its calendars. A calendar without a
-// name, or two under one, cannot be written: an error. So is the zero Policy.
+// MarshalJSON writes the policy with all its calendars. It returns an error for the zero
+// Policy, and if a calendar has no name or two calendars have the same name.
 func (p *Policy) MarshalJSON() ([]byte, error) {
 	if len(p.config.Commitments) == 0 {
-		return nil, fieldError("commitments", errors.New("the zero policy has no document; make one with New or Parse"))
+		return nil, fieldError("commitments", errors.New("required; the zero policy has no document, make one with New or Parse"))
 	}
 	d := policyDocument{Version: 1, Name: p.config.Name}
 	written := map[string]*calendar.Calendar{}
@@ -76,11 +77,11 @@ func (p *Policy) MarshalJSON() ([]byte, error) {
 		case c == nil:
 			return ""
 		case c.Name() == "":
-			wrong.Add("calendars", "%s has no name; give it one, so that rules can name it", c)
+			wrong.Add("calendars", "name required for %s; rules refer to a calendar by its name", c)
 		case written[c.Name()] == nil:
 			written[c.Name()] = c
 		case !c.Equal(written[c.Name()]):
-			wrong.Add("calendars", "two are called %q; rename one", c.Name())
+			wrong.Add("calendars", "duplicate name %q; rename one of the two", c.Name())
 		}
 		return c.Name()
 	}
@@ -98,7 +99,7 @@ func (p *Policy) MarshalJSON() ([]byte, error) {
 }
 
 // MarshalJSON writes the document of the policy that [New] makes of the configuration,
-// which has no Quoter; what New refuses is an error.
+// without its Quoter. It returns the errors of New.
 func (c Config) MarshalJSON() ([]byte, error) {
 	p, err := New(c)
 	if err != nil {
@@ -120,7 +121,7 @@ func (c *Config) UnmarshalJSON(doc []byte) error {
 func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
 	wrong := document.Problems{Package: packageName}
 	if d.Version < 0 || d.Version > 1 {
-		wrong.Add("version", "%d is not known; this is version 1", d.Version)
+		wrong.Add("version", "unknown version %d; expected 1", d.Version)
 	}
 	named := d.named(given, &wrong)
 	config := Config{Name: d.Name}
@@ -137,8 +138,8 @@ func (d policyDocument) compile(given []*calendar.Calendar) (*Policy, error) {
 	return p, nil
 }
 
-// named returns what finds a calendar by its name, for the field with that path:
-// one of the document, or one of those given.
+// named returns a function that finds a calendar by its name, for the field with that
+// path, in the document and in the calendars given.
 func (d policyDocument) named(given []*calendar.Calendar, wrong *document.Problems) func(path, name string) *calendar.Calendar {
 	known := map[string]*calendar.Calendar{}
 	for _, c := range given {
@@ -152,20 +153,20 @@ func (d policyDocument) named(given []*calendar.Calendar, wrong *document.Proble
 		switch {
 		case c.cal == nil:
 			if known[c.name] == nil {
-				known[c.name] = calendar.Always() // so that those who name it are not wrong
+				known[c.name] = calendar.Always() // so that fields that name it are not reported
 			}
 		case c.name == "":
-			wrong.Add(path+".name", "none; name it, so that rules can")
+			wrong.Add(path+".name", "required; rules refer to a calendar by its name")
 		case own[c.name]:
-			wrong.Add(path+".name", "%q is there twice; keep one", c.name)
+			wrong.Add(path+".name", "duplicate %q; remove one of the two", c.name)
 		default:
 			known[c.name], own[c.name] = c.cal, true
 		}
 	}
 	return func(path, name string) *calendar.Calendar {
 		if name != "" && known[name] == nil {
-			wrong.Add(path, "there is no calendar %q; known are %s", name, either(sortedKeys(known)))
-			return calendar.Always() // so that this is not told twice
+			wrong.Add(path, "unknown calendar %q; %s", name, expectedCalendar(known))
+			return calendar.Always() // so that this is not reported twice
 		}
 		return known[name]
 	}
@@ -178,6 +179,14 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// expectedCalendar returns how to mend the name of an unknown calendar.
+func expectedCalendar(known map[string]*calendar.Calendar) string {
+	if len(known) == 0 {
+		return "add it to calendars"
+	}
+	return "expected " + either(sortedKeys(known))
 }
 
 // mostListed bounds how many values a message lists.

@@ -81,7 +81,7 @@ func (v *values) UnmarshalJSON(doc []byte) error {
 	}
 	var many []string
 	if err := document.Unmarshal("policy", doc, &many); err != nil {
-		return fmt.Errorf("neither a value nor a list of values; write \"high\" or [\"urgent\",\"high\"]")
+		return fmt.Errorf("expected a string or a list of strings; write \"high\" or [\"urgent\",\"high\"]")
 	}
 	*v = many
 	return nil
@@ -124,8 +124,8 @@ func (c Clock) MarshalJSON() ([]byte, error) {
 	return document.Marshal("policy", d)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, and lists of one too; an unknown field is
-// an error.
+// UnmarshalJSON reads the output of MarshalJSON, and also lists of one element. It
+// returns an error for an unknown field.
 func (c *Clock) UnmarshalJSON(doc []byte) error {
 	var d clockDocument
 	err := document.Unmarshal("policy", doc, &d)
@@ -139,7 +139,7 @@ func (c *Clock) UnmarshalJSON(doc []byte) error {
 	return err
 }
 
-// orNil returns nil for a clock of which nothing is said.
+// orNil returns nil for the zero clock.
 func (c Clock) orNil() *Clock {
 	if len(c.Start)+len(c.Stop)+len(c.Cancel)+len(c.Reopen)+len(c.Reset)+len(c.PauseWhile) == 0 && c.Cycle == "" && c.Change == "" && c.Later == "" && !c.Retroactive {
 		return nil
@@ -154,8 +154,8 @@ func (t Trigger) MarshalJSON() ([]byte, error) {
 	})
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, and lists of one too; an unknown field is
-// an error.
+// UnmarshalJSON reads the output of MarshalJSON, and also lists of one element. It
+// returns an error for an unknown field.
 func (t *Trigger) UnmarshalJSON(doc []byte) error {
 	var d triggerDocument
 	err := document.Unmarshal("policy", doc, &d)
@@ -163,7 +163,7 @@ func (t *Trigger) UnmarshalJSON(doc []byte) error {
 	return err
 }
 
-// documentOfContact returns nil where nothing is said.
+// documentOfContact returns nil for the zero configuration.
 func documentOfContact[C comparable](c ContactConfig, calendar func(*calendar.Calendar) C) *contactConfigDocument[C] {
 	d := contactConfigDocument[C]{c.Told, c.Asked, calendar(c.Calendar)}
 	if none := *new(C); d.Told == nil && d.Asked == nil && d.Calendar == none {
@@ -177,7 +177,8 @@ func (c ContactConfig) MarshalJSON() ([]byte, error) {
 	return document.Marshal("policy", contactConfigDocument[*calendar.Calendar]{c.Told, c.Asked, c.Calendar})
 }
 
-// UnmarshalJSON reads what MarshalJSON writes; an unknown field is an error.
+// UnmarshalJSON reads the output of MarshalJSON. It returns an error for an unknown
+// field.
 func (c *ContactConfig) UnmarshalJSON(doc []byte) error {
 	var d contactConfigDocument[*calendar.Calendar]
 	err := document.Unmarshal("policy", doc, &d)

@@ -91,7 +91,7 @@ func documentOfRule[C any](r Rule, calendar func(*calendar.Calendar) C) ruleDocu
 	return ruleDocument[C]{When: documentOfValues(r.When), Calendar: calendar(r.Calendar), Target: r.Target, Due: r.Due}
 }
 
-// inFull is the calendar of a document that has it in full.
+// inFull returns the calendar of a document that contains it in full.
 func inFull(c *calendar.Calendar) *calendar.Calendar { return c }
 
 // MarshalJSON writes the commitment, its calendars in full.
@@ -99,7 +99,8 @@ func (c Commitment) MarshalJSON() ([]byte, error) {
 	return document.Marshal("policy", documentOf(c, inFull))
 }
 
-// UnmarshalJSON reads what MarshalJSON writes; an unknown field is an error.
+// UnmarshalJSON reads the output of MarshalJSON. It returns an error for an unknown
+// field.
 func (c *Commitment) UnmarshalJSON(doc []byte) error {
 	var d commitmentDocument[*calendar.Calendar]
 	err := document.Unmarshal("policy", doc, &d)
@@ -112,7 +113,8 @@ func (r Rule) MarshalJSON() ([]byte, error) {
 	return document.Marshal("policy", documentOfRule(r, inFull))
 }
 
-// UnmarshalJSON reads what MarshalJSON writes; an unknown field is an error.
+// UnmarshalJSON reads the output of MarshalJSON. It returns an error for an unknown
+// field.
 func (r *Rule) UnmarshalJSON(doc []byte) error {
 	var d ruleDocument[*calendar.Calendar]
 	err := document.Unmarshal("policy", doc, &d)
@@ -125,8 +127,8 @@ func (p Precondition) MarshalJSON() ([]byte, error) {
 	return document.Marshal("policy", conditionDocument{p.Name, p.By, p.Else, p.Wording, p.Met})
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, and a list of one too; an unknown field is
-// an error.
+// UnmarshalJSON reads the output of MarshalJSON, and also a list of one trigger. It
+// returns an error for an unknown field.
 func (p *Precondition) UnmarshalJSON(doc []byte) error {
 	var d conditionDocument
 	err := document.Unmarshal("policy", doc, &d)

@@ -81,7 +81,7 @@ func TestMatching(t *testing.T) {
 	require.Contains(t, why.String(), "no rule matches")
 
 	_, _, err = pol.Terms("delivery", nil, made)
-	require.ErrorContains(t, err, `there is no commitment "delivery"; known are first reply, resolution`)
+	require.ErrorContains(t, err, `unknown commitment "delivery"; expected "first reply" or "resolution"`)
 }
 
 // TestTerms shows that everything else in a commitment's terms reaches the
@@ -204,7 +204,7 @@ func TestUnwritable(t *testing.T) {
 	require.NoError(t, err)
 	rule := policy.Rule{Due: promise.Within(time.Hour)}
 	_, err = json.Marshal(onePolicy(t, nameless, rule, policy.Pad{}))
-	require.ErrorContains(t, err, "has no name")
+	require.ErrorContains(t, err, "name required")
 
 	same, err := nameless.WithName("always")
 	require.NoError(t, err)
@@ -215,7 +215,7 @@ func TestUnwritable(t *testing.T) {
 	office := parseCalendar(t, strings.Replace(officeDoc, `"office"`, `"always"`, 1))
 	rule.Calendar = office
 	_, err = json.Marshal(onePolicy(t, calendar.Always(), rule, policy.Pad{}))
-	require.ErrorContains(t, err, `two are called "always"`)
+	require.ErrorContains(t, err, `duplicate name "always"`)
 }
 
 // FuzzParse checks that no document panics, and that what is accepted is

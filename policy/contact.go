@@ -7,40 +7,41 @@ import (
 	"github.com/underpromise/underpromise/calendar"
 )
 
-// A ContactConfig says which events count as contact with the customer, so that
-// silence can be measured. The zero ContactConfig counts none.
+// A ContactConfig defines which events count as contact with the customer, so that
+// silence can be measured. The zero ContactConfig counts no events.
 type ContactConfig struct {
-	// Told is set off when the customer hears from us.
+	// Told matches messages to the customer.
 	Told []Trigger
-	// Asked is set off when the customer asks. The opening of a case counts as
+	// Asked matches questions of the customer. The opening of a case counts as
 	// the first question.
 	Asked []Trigger
-	// Calendar is by which silence is measured. Defaults to [calendar.Always].
+	// Calendar is the calendar in which silence is measured. Defaults to
+	// [calendar.Always].
 	Calendar *calendar.Calendar
 }
 
-// A Contact says how the talk with the customer stands.
+// A Contact is the state of the contact with the customer at an instant.
 type Contact struct {
-	// Told is how often the customer heard from us, and Asked how often the
-	// customer asked, the opening included.
+	// Told is the number of messages to the customer, and Asked the number of
+	// questions of the customer, the opening included.
 	Told  int `json:"told"`
 	Asked int `json:"asked"`
-	// Chases is how many of those questions came while an earlier one was still
-	// without an answer: the customer had to ask again.
+	// Chases is the number of questions that came while an earlier one was not
+	// answered yet.
 	Chases int `json:"chases"`
-	// Last is when the customer last heard from us; the opening, if never.
+	// Last is the instant of the last message to the customer; the opening, if there
+	// is none.
 	Last time.Time `json:"last,omitzero"`
-	// Unanswered is when the oldest question was asked that has no answer. Zero
-	// if none is open.
+	// Unanswered is the instant of the oldest question without an answer. Zero
+	// if all are answered.
 	Unanswered time.Time `json:"unanswered,omitzero"`
-	// Silence is the working time since Last, and Longest the longest silence
-	// that there was up to now.
+	// Silence is the working time since Last, and Longest the longest silence so far.
 	Silence time.Duration `json:"silence"`
 	Longest time.Duration `json:"longest_silence"`
 }
 
-// Contact tells how the talk with the customer stands at an instant, by what
-// happened up to and including it. It is zero before the opening, and for the
+// Contact returns the state of the contact with the customer at now, from the events up
+// to and including it. It returns the zero Contact before the opening, and for the
 // zero Case.
 func (c Case) Contact(now time.Time) Contact {
 	if c.policy == nil || now.Before(c.opened.At) {
@@ -78,7 +79,7 @@ func (c Case) Contact(now time.Time) Contact {
 	return contact
 }
 
-// check reports everything wrong with it.
+// check returns all errors of the configuration.
 func (c ContactConfig) check(path string) []error {
 	return slices.Concat(checkTriggers(path+".told", c.Told), checkTriggers(path+".asked", c.Asked))
 }

@@ -13,93 +13,93 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// An Event is something that happened to a case: a message, a change of its
-// fields. [Case.Record] takes it in.
+// An Event is something that happened to a case: a message, or a change of its
+// fields. [Case.Record] adds it to a case.
 //
-// Events of one instant count in the order in which they were recorded, then as they
-// stand in the log. So where one update of a help desk is recorded in pieces, the order
-// of its pieces matters: a status that becomes solved, and then the message that came
-// with it, cancel a reply before it is given. Record such an update as one event, with
-// both type and set, or give its pieces one Batch.
+// Events of one instant count in the order in which they were recorded, then in the
+// order of the log. If one update of a help desk is recorded as several events, their
+// order matters: if the status becomes solved before the message that came with it, the
+// promise of a reply is cancelled and not kept. Record such an update as one event, with
+// both type and set, or give its parts the same Batch.
 type Event struct {
-	// ID makes the event known by a name that its source gave it: recorded
-	// again it changes nothing. Defaults to none.
+	// ID identifies the event at its source. Recording the same ID again changes
+	// nothing; Retracts refers to it. Defaults to none.
 	ID string `json:"id,omitempty"`
-	// Type says what happened, in the host's words ("replied"). Triggers ask
-	// for it. Defaults to none: a change of fields alone.
+	// Type is the type of the event, as the host names it ("replied"). Triggers match
+	// it. Defaults to none, for a change of fields alone.
 	Type string `json:"type,omitempty"`
-	// At is when it happened, by which the case is judged. Defaults to the
-	// instant at which it is recorded.
-	At time.Time `json:"at,omitzero"`
-	// Recorded is when it was learnt of. Only an import states it. Defaults to
+	// At is the instant at which it happened. Promises are judged by it. Defaults to
 	// the instant at which it is recorded.
+	At time.Time `json:"at,omitzero"`
+	// Recorded is the instant at which it became known. Only an import sets it.
+	// Defaults to the now of Record.
 	Recorded time.Time `json:"recorded,omitzero"`
-	// By is who did it. Defaults to unknown.
+	// By is the actor. Defaults to unknown.
 	By promise.Actor `json:"by,omitzero"`
-	// Channel is how ("email"), and Reason why. They default to none.
+	// Channel is the channel ("email"), and Reason the reason. They default to none.
 	Channel string `json:"channel,omitempty"`
 	Reason  string `json:"reason,omitempty"`
-	// Data is what the event itself says ("visibility": "private"). Defaults
-	// to nothing.
+	// Data holds further properties of the event ("visibility": "private"). Defaults
+	// to none.
 	Data map[string]string `json:"data,omitempty"`
 	// Set holds the fields of the case that change, with their new values; ""
 	// clears one. Defaults to none.
 	Set Fields `json:"set,omitempty"`
-	// Agreed says that the customer agreed to what this changes about a
-	// promise. In a part of a batch it is about what that part brings about.
+	// Agreed reports whether the customer agreed to the changes that the event makes to
+	// promises. In a part of a batch it is about the changes of that part.
 	Agreed bool `json:"agreed,omitempty"`
-	// Facts are what is said about promises themselves. Defaults to nothing.
+	// Facts are about the promises themselves. Defaults to none.
 	Facts []Fact `json:"facts,omitempty"`
-	// Retracts is the ID of another event that is taken back: once this is
-	// known, it counts as if it had never been. A retraction itself cannot be
-	// taken back: record the event again under another ID. Defaults to none.
+	// Retracts is the ID of another event that this one undoes: once this event is
+	// known, the other one is ignored. A retraction itself cannot be retracted: record
+	// the event again under another ID. Defaults to none.
 	Retracts string `json:"retracts,omitempty"`
-	// Batch is the name of the update of which this is a part ("audit 4711").
-	// Events with the same Batch and At act as one event, in whatever order they
-	// were recorded: the fields change once, from before the first part to after the
-	// last (which wins where two set one field), and a trigger is set off
-	// once if any one part fits. Each part keeps who did it, its data and its facts,
-	// and can be retracted. What follows is done by the last of the parts that bring
-	// it about, or by the last of these that is the customer's if there is one, and
-	// agreed if one of these is: see the package comment. Parts with another At are
-	// events of their own, also where both happened before the opening. Not for
-	// adoptions. Defaults to none.
+	// Batch is the name of the update of which this event is a part ("audit 4711").
+	// Events with the same Batch and At count as one event, in whatever order they
+	// were recorded. The fields change once, from before the first part to after the
+	// last; if two parts set the same field, the last one counts. A trigger matches once
+	// if any one part matches. Each part keeps its actor, its data and its facts, and can
+	// be retracted. A consequence is attributed to the last of the parts that cause it,
+	// or to the last of these that is the customer's if there is one, and is agreed if
+	// one of these is: see the package comment. Parts with another At are separate
+	// events, also if both happened before the opening. Not supported for adoptions.
+	// Defaults to none.
 	Batch string `json:"batch,omitempty"`
 
 	parts []Event // of the batch for which this stands
 }
 
-// Types of events that are not recorded by hosts.
+// Types of events that hosts do not record themselves.
 const (
 	// Opened is the type of the event with which every case begins.
 	Opened = "opened"
-	// Adopted is the type of the event with which another policy comes to hold:
+	// Adopted is the type of the event that puts another policy into force.
 	// [Case.Adopt] records it.
 	Adopted = "adopted"
 )
 
-// check reports everything wrong with an event, with paths below prefix.
+// check returns all errors of an event, with paths below prefix.
 func (e Event) check(prefix string, adopts *Policy) error {
 	wrong := document.Problems{Package: packageName, Below: prefix}
 	switch e.Type {
 	case Opened:
-		wrong.Add("type", "%q is how a case begins; open another case, or use another word", Opened)
+		wrong.Add("type", "%q is reserved for the opening of a case; open another case, or use another word", Opened)
 	case Adopted:
 		if adopts == nil {
-			wrong.Add("type", "%q without a policy; record it with Adopt", Adopted)
+			wrong.Add("type", "%q requires a policy; record it with Adopt", Adopted)
 		}
 		if e.Batch != "" {
 			wrong.Add("batch", "%.40q: not supported for an adoption; leave it out", e.Batch)
 		}
 	case PromiseKept, PromiseBroken:
-		wrong.Add("type", "%q follows by itself and is not recorded; leave it out, or use another word", e.Type)
+		wrong.Add("type", "%q must not be recorded, since it follows by itself; leave it out, or use another word", e.Type)
 	}
 	wrong.Take(e.checkFacts(prefix)...)
 	for _, text := range []struct{ path, text string }{
 		{"id", e.ID}, {"retracts", e.Retracts}, {"type", e.Type}, {"by.name", e.By.Name}, {"channel", e.Channel}, {"reason", e.Reason}, {"batch", e.Batch},
 	} {
 		if !utf8.ValidString(text.text) {
-			wrong.Add(text.path, "%.40q is not UTF-8; convert it", text.text)
+			wrong.Add(text.path, "invalid UTF-8 %.40q; convert it", text.text)
 		}
 	}
 	wrong.Take(checkFields(prefix+"data", e.Data)...)
@@ -114,7 +114,7 @@ func (e Event) check(prefix string, adopts *Policy) error {
 		t    time.Time
 	}{{"at", e.At}, {"recorded", e.Recorded}} {
 		if year := t.t.UTC().Year(); year < 1 || year > 9998 {
-			wrong.Add(t.path, "the year %d cannot be written; name one from 1 to 9998", year)
+			wrong.Add(t.path, "year %d is out of range; write one from 1 to 9998", year)
 		}
 	}
 	list := wrong.List()
@@ -122,12 +122,12 @@ func (e Event) check(prefix string, adopts *Policy) error {
 	return errors.Join(list...)
 }
 
-// checkFields reports the fields that no document can hold.
+// checkFields returns an error for each field that a document cannot hold.
 func checkFields(path string, fields map[string]string) []error {
 	wrong := document.Problems{Package: packageName}
 	for _, name := range sortedKeys(fields) {
 		if name == "" || !utf8.ValidString(name+fields[name]) {
-			wrong.Add(path, "%.40q is no field with a value in UTF-8; name it", name)
+			wrong.Add(path, "invalid field %.40q; write a name and a value in UTF-8", name)
 		}
 	}
 	return wrong.List()
@@ -155,15 +155,15 @@ func (e Event) clone() Event {
 	return e
 }
 
-// same reports whether the event is the one recorded as old under the same ID.
-// An instant that it does not state is not compared, nor is Recorded.
+// same reports whether the event equals old, which was recorded under the same ID. It
+// does not compare a zero At, nor Recorded.
 func (e Event) same(old Event) bool {
 	return (e.At.IsZero() || e.At.Equal(old.At)) && e.Type == old.Type && e.By == old.By && e.Channel == old.Channel && e.Reason == old.Reason &&
 		maps.Equal(e.Data, old.Data) && maps.Equal(e.Set, old.Set) && e.Agreed == old.Agreed &&
 		e.Retracts == old.Retracts && e.Batch == old.Batch && slices.EqualFunc(e.Facts, old.Facts, Fact.same)
 }
 
-// Equal reports whether two events are the same, in all that they state.
+// Equal reports whether all fields of the two events are equal.
 func (e Event) Equal(other Event) bool {
 	return e.ID == other.ID && e.At.Equal(other.At) && e.Recorded.Equal(other.Recorded) && e.same(other)
 }

@@ -42,6 +42,6 @@ func ExampleParse() {
 	fmt.Println(err)
 	// Output:
 	// policy: commitments[0].rules[0].due: invalid deadline "soon"; write one like 8h, 2 days, 2 days 16:00, 2 days close, 2026-01-09T16:00:00Z or 4h before
-	// policy: commitments[0].calendar: there is no calendar "office"; known are none
-	// policy: commitments[0].pad.percent: -5; write 0 to 1000
+	// policy: commitments[0].calendar: unknown calendar "office"; add it to calendars
+	// policy: commitments[0].pad.percent: -5 is out of range; write 0 to 1000
 }

@@ -14,26 +14,25 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Fact is said about the promise of a commitment that is under way, or about
-// the last one: the customer was told something (update), was named another date
-// (revise), it is in danger (flag) or not any more (clear), a condition was met,
-// the clock pauses by hand, the customer rates it. It is lost on a commitment
-// that has promised nothing yet. A due that a fact names, and that binds, stays
-// whatever rule comes to hold ([Change]).
+// A Fact is about the promise of a commitment that is under way, or about the last
+// one: the customer got a message (update) or another date (revise), the promise is in
+// danger (flag) or not any more (clear), a condition was met, the clock pauses by hand,
+// the customer rates it. It is ignored if the commitment has made no promise yet. A
+// binding due that a fact names stays in force whichever rule applies ([Change]).
 //
-// In JSON it is the event with the commitment beside its kind:
+// In JSON it is the event of the promise with a field for the commitment:
 //
 //	{"commitment": "resolution", "kind": "update", "late": true}
 type Fact struct {
 	// Commitment is the name of the commitment. Required.
 	Commitment string
-	// Says is what is said, as package promise has it, with a Kind of Update,
-	// Revise, Flag, Clear, Meet, Pause, Resume or Rate. When, by whom and
-	// through which channel it was said stands in the event of the case.
+	// Says is the event of the promise, with a Kind of Update, Revise, Flag, Clear,
+	// Meet, Pause, Resume or Rate. Its instants, actor and channel must be empty: they
+	// are those of the event of the case.
 	Says promise.Event
 }
 
-// byHand is the key of the pauses that facts make and that name none.
+// byHand is the key of pauses by facts without a key.
 const byHand = "by hand"
 
 // event returns the i-th fact of an event as one of a promise.
@@ -46,15 +45,15 @@ func (f Fact) event(i int) promise.Event {
 	return e
 }
 
-// isCondition reports whether the fact brings conditions, and changes nothing else.
+// isCondition reports whether the fact adds conditions, and changes nothing else.
 func (f Fact) isCondition() bool {
 	rest := f.Says.Terms
 	rest.Conditions = nil
 	return f.Says.Kind == promise.Revise && len(f.Says.Terms.Conditions) > 0 && rest.IsZero() && f.Says.Removes == (promise.Removal{})
 }
 
-// condition returns the first fact of the event that brings the promise of a
-// commitment conditions, and nothing else; nil if there is none.
+// condition returns the first fact of the event that only adds conditions to the
+// promise of a commitment; nil if there is none.
 func (e *Event) condition(commitment string) *promise.Event {
 	for i := range e.Facts {
 		if e.Facts[i].Commitment == commitment && e.Facts[i].isCondition() {
@@ -64,7 +63,7 @@ func (e *Event) condition(commitment string) *promise.Event {
 	return nil
 }
 
-// MarshalJSON writes the fact; one without a kind is an error.
+// MarshalJSON writes the fact. It returns an error if the fact has no kind.
 func (f Fact) MarshalJSON() ([]byte, error) {
 	says, err := document.Marshal(packageName, f.Says)
 	if err != nil {
@@ -74,7 +73,7 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 	return []byte(`{"commitment":` + string(name) + `,` + strings.TrimPrefix(string(says), "{")), err
 }
 
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON reads the output of MarshalJSON.
 func (f *Fact) UnmarshalJSON(doc []byte) error {
 	var parts map[string]json.RawMessage
 	if err := document.Unmarshal("policy", doc, &parts); err != nil {
@@ -83,7 +82,7 @@ func (f *Fact) UnmarshalJSON(doc []byte) error {
 	var read Fact
 	if name, ok := parts["commitment"]; ok {
 		if err := document.Unmarshal(packageName, name, &read.Commitment); err != nil {
-			return fieldError("commitment", fmt.Errorf("%.40s is no name; write one in quotation marks", name))
+			return fieldError("commitment", fmt.Errorf("expected a string, got %.40s; write the name in quotation marks", name))
 		}
 		delete(parts, "commitment")
 	}
@@ -98,27 +97,27 @@ func (f *Fact) UnmarshalJSON(doc []byte) error {
 	return nil
 }
 
-// checkFacts reports everything wrong with the facts of an event.
+// checkFacts returns all errors of the facts of an event.
 func (e Event) checkFacts(prefix string) []error {
 	wrong := document.Problems{Package: packageName}
 	for i, f := range e.Facts {
 		path := fmt.Sprintf("%sfacts[%d]", prefix, i)
 		wrong.Below = path + "."
 		if f.Commitment == "" {
-			wrong.Add("commitment", "none; name the commitment of whose promise this is said")
+			wrong.Add("commitment", "required; name the commitment whose promise the fact is about")
 		}
 		switch f.Says.Kind {
 		case promise.Update, promise.Revise, promise.Flag, promise.Clear, promise.Meet, promise.Pause, promise.Resume, promise.Rate:
 		default:
-			wrong.Add("kind", "%q is not said here; the clock's triggers start and end promises, and retracts takes events back", f.Says.Kind)
+			wrong.Add("kind", "%q is not supported in a fact; the clock's triggers start and end promises, and retracts takes events back", f.Says.Kind)
 			continue
 		}
 		if says := f.Says; says.ID != "" || !says.At.IsZero() || !says.Recorded.IsZero() || says.By != (promise.Actor{}) || says.Channel != "" {
-			wrong.Add("kind", "%s with an id, instant, person or channel of its own; write those for the event", says.Kind)
+			wrong.Add("kind", "%s must not have an id, instant, person or channel of its own; write those in the event", says.Kind)
 			continue
 		}
 		if f.Says.Key == whileKey {
-			wrong.Add("key", "%q is that of the clock's own pauses; use another word", whileKey)
+			wrong.Add("key", "%q is reserved for the clock's own pauses; use another word", whileKey)
 		}
 		if err := f.trial(path); err != nil {
 			wrong.Take(err)
@@ -127,8 +126,7 @@ func (e Event) checkFacts(prefix string) []error {
 	return wrong.List()
 }
 
-// trial records the fact in a promise of no account, which tells what is wrong
-// with it.
+// trial records the fact in a sample promise, and returns the error.
 func (f Fact) trial(path string) error {
 	at := time.Unix(0, 0).UTC()
 	p, err := promise.Make(promise.Terms{Calendar: calendar.Always(), Due: promise.Within(0)}, promise.About{}, at)
@@ -152,7 +150,7 @@ func (f Fact) trial(path string) error {
 	return errors.Join(parts...)
 }
 
-// same reports whether two facts say the same.
+// same reports whether two facts are equal.
 func (f Fact) same(other Fact) bool {
 	a, err := document.Marshal(packageName, f)
 	if err != nil {

@@ -66,11 +66,11 @@ func TestFactErrors(t *testing.T) {
 		{Commitment: "resolution", Says: promise.Event{Kind: promise.Pause, Key: "while"}},
 		{Commitment: "resolution", Says: promise.Event{Kind: promise.Revise, Terms: promise.Terms{Due: promise.Within(time.Hour)}}},
 	}})
-	require.EqualError(t, err, `policy: events[0].facts[0].commitment: none; name the commitment of whose promise this is said
-policy: events[0].facts[1].kind: "fulfill" is not said here; the clock's triggers start and end promises, and retracts takes events back
+	require.EqualError(t, err, `policy: events[0].facts[0].commitment: required; name the commitment whose promise the fact is about
+policy: events[0].facts[1].kind: "fulfill" is not supported in a fact; the clock's triggers start and end promises, and retracts takes events back
 policy: events[0].facts[2].p: out of range: 2; write a probability from 0 to 1
-policy: events[0].facts[3].kind: update with an id, instant, person or channel of its own; write those for the event
-policy: events[0].facts[4].key: "while" is that of the clock's own pauses; use another word
+policy: events[0].facts[3].kind: update must not have an id, instant, person or channel of its own; write those in the event
+policy: events[0].facts[4].key: "while" is reserved for the clock's own pauses; use another word
 policy: events[0].facts[5].count: required; write "carry" to count from the start or "anew" to count from the revision`)
 }
 
@@ -93,8 +93,8 @@ func TestEventRoundTrip(t *testing.T) {
 	}
 	for doc, want := range map[string]string{
 		`{"typ":"message"}`:                            "policy: typ: unknown field; expected one of id, type, at, recorded, by, channel, reason, data, set, agreed, facts, retracts",
-		`{"facts":[{"commitment":7,"kind":"update"}]}`: "policy: facts[0].commitment: 7 is no name; write one in quotation marks",
-		`{"facts":[{"kind":"updat"}]}`:                 `policy: facts[0].kind: "updat" is no kind of event`,
+		`{"facts":[{"commitment":7,"kind":"update"}]}`: "policy: facts[0].commitment: expected a string, got 7; write the name in quotation marks",
+		`{"facts":[{"kind":"updat"}]}`:                 `policy: facts[0].kind: unknown kind of event "updat"`,
 		`{"at":"yesterday"}`:                           `policy: at: "yesterday"`,
 	} {
 		err := json.Unmarshal([]byte(doc), &back)

@@ -2,10 +2,10 @@ package policy
 
 import "github.com/underpromise/underpromise/calendar/document"
 
-// packageName is what errors of this package begin with.
+// packageName is the prefix of the errors of this package.
 const packageName = "policy"
 
-// fieldError names a field of this package's documents and configurations.
+// fieldError returns an error about a field of a document or a configuration.
 func fieldError(path string, err error) error {
 	return &document.FieldError{Package: packageName, Path: path, Err: err}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// holds returns the number of the rule that holds; -1 if none does.
+// holds returns the number of the rule that applies; -1 if none does.
 func (c *Commitment) holds(fields Fields) int {
 	for i := range c.Rules {
 		if have(fields, c.Rules[i].When) {
@@ -18,7 +18,7 @@ func (c *Commitment) holds(fields Fields) int {
 	return -1
 }
 
-// match finds the first rule that matches, and says why those before it do not.
+// match finds the first rule that matches, with the reasons why those before it do not.
 func (c *Commitment) match(fields Fields) Why {
 	why := Why{Commitment: c.Name, Rule: c.holds(fields)}
 	for i := range c.Rules {
@@ -30,7 +30,7 @@ func (c *Commitment) match(fields Fields) Why {
 	return why
 }
 
-// mismatch says why the rule does not match the fields; "" if it does.
+// mismatch returns why the rule does not match the fields; "" if it does.
 func (r *Rule) mismatch(fields Fields) string {
 	for _, name := range sortedKeys(r.When) {
 		if values := r.When[name]; !slices.Contains(values, fields[name]) {
@@ -40,23 +40,23 @@ func (r *Rule) mismatch(fields Fields) string {
 	return ""
 }
 
-// Why says how a promise came to be what it is.
+// Why holds the reasons for the terms of a promise: the rule and the pad.
 type Why struct {
-	// Commitment is what is promised.
+	// Commitment is the name of the commitment.
 	Commitment string `json:"commitment"`
 	// Rule is the number of the rule that matched, counted from 0; -1 if none
 	// did.
 	Rule int `json:"rule"`
-	// Rules says for each rule up to that one why it did not match; it is
-	// empty for the one that did.
+	// Rules holds, for each rule up to the one that matched, why it did not match; ""
+	// for the one that matched.
 	Rules []string `json:"rules,omitempty"`
-	// Pad says what the pad did, and whether it was cut; empty if there is
-	// none.
+	// Pad describes the effect of the pad, and whether it was cut; empty if there is
+	// no pad.
 	Pad string `json:"pad,omitempty"`
 }
 
-// String says it in lines: the rule that matched first, then why those before
-// it did not.
+// String returns the reasons in lines: first the rule that matched, then why those
+// before it did not.
 func (w Why) String() string {
 	var b strings.Builder
 	commitment := plaintext.Field(w.Commitment)

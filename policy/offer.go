@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"sort"
-	"strings"
 	"time"
 
 	"github.com/underpromise/underpromise/calendar/document"
@@ -17,39 +16,40 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// An Alternative is something that can be offered to a customer who wishes an
-// earlier date: another tier, a part now and the rest later, an earlier date if
-// the customer does something first.
+// An Alternative is an offer to a customer who wishes an earlier date: another tier, a
+// part first and the rest later, or an earlier date if the customer does something
+// first.
 type Alternative struct {
-	// Name says what is offered ("express"). Required.
+	// Name is the name of the alternative ("express"). Required.
 	Name string `json:"name"`
-	// Set are the fields that the case has if it is taken: another tier, for
-	// which another rule holds. Defaults to none.
+	// Set holds the fields that the case gets if the alternative is accepted, for
+	// example another tier, for which another rule applies. Defaults to none.
 	Set Fields `json:"set,omitempty"`
-	// Part is what comes first ("a workaround"), and Due by when, from when it is
-	// asked for; the rest comes as without it, or as Set says. Both or none.
+	// Part is what is delivered first ("a workaround"), and Due its deadline, counted
+	// from the wish. The rest is due as without the alternative, or by the rule that
+	// applies with Set. Both are required if one is given.
 	Part string           `json:"part,omitempty"`
 	Due  promise.Deadline `json:"due,omitzero"`
-	// Condition is what the customer must do first ("file sent"), and By until
-	// when, from when it is asked for. If it is not done by then, what was promised
-	// before holds again, and the fields of Set go back; where nothing was, there is
-	// no promise. Both or none.
+	// Condition is what the customer must do first ("file sent"), and By its deadline,
+	// counted from the wish. If it is missed, the promise before is in force again and
+	// the fields of Set are restored; if there was no promise before, there is none.
+	// Both are required if one is given.
 	Condition string           `json:"condition,omitempty"`
 	By        promise.Deadline `json:"by,omitzero"`
-	// Wording is the condition in the customer's words, by language, as in a
+	// Wording is the condition in texts for customers, by language, as in a
 	// [Precondition]. Defaults to its name, in quotation marks.
 	Wording map[string]string `json:"wording,omitempty"`
-	// Cost is what it costs. Defaults to nothing.
+	// Cost is the cost of the alternative. Defaults to nothing.
 	Cost Stake `json:"cost,omitzero"`
-	// Why says it in the words of the house. Defaults to nothing.
+	// Why is the reason that the offer shows. Defaults to none.
 	Why string `json:"why,omitempty"`
 }
 
-// OfferKind says what kind of offer it is.
+// OfferKind is the kind of an offer.
 type OfferKind string
 
 const (
-	// OfferAsWished promises the date that was asked for.
+	// OfferAsWished is the date that was asked for.
 	OfferAsWished OfferKind = "as wished"
 	// OfferEarliest is the earliest honest date without any change.
 	OfferEarliest OfferKind = "earliest"
@@ -61,52 +61,54 @@ const (
 	OfferCondition OfferKind = "condition"
 )
 
-// An Offer is an answer to a wish: a date that can be kept.
+// An Offer is a date that can be kept, as an answer to a wish.
 type Offer struct {
-	// Kind says what kind it is.
+	// Kind is the kind of the offer.
 	Kind OfferKind `json:"kind"`
-	// Name is that of the alternative; for a part, what comes first. It is empty
-	// where there is none.
+	// Name is the name of the alternative; for a part, the name of the part. It is empty
+	// for an offer without an alternative.
 	Name string `json:"name,omitempty"`
-	// Due is the date that is offered; Rest, for a part, that of the rest.
+	// Due is the date that is offered. Rest is the date of the rest if a part is
+	// offered, and zero otherwise.
 	Due  time.Time `json:"due"`
 	Rest time.Time `json:"rest,omitzero"`
-	// Late is how much later than the wish it is, on the wall; 0 if it is not.
+	// Late is the time by which Due is later than the wish, in wall-clock time; 0 if it
+	// is not later.
 	Late time.Duration `json:"late"`
-	// By is until when the customer must have done what is asked.
+	// By is the deadline for the condition; zero if there is none.
 	By time.Time `json:"by,omitzero"`
-	// Cost is what it costs.
+	// Cost is the cost of the offer.
 	Cost promise.Stake `json:"cost,omitzero"`
-	// Why says how it comes about.
+	// Why is the reason for the date.
 	Why string `json:"why"`
-	// Terms are what to promise if it is taken: of a part, the part's own.
+	// Terms are the terms of the promise to make if the offer is accepted. For a part
+	// they are those of the part.
 	Terms promise.Terms `json:"terms,omitzero"`
-	// Accept is the event to record in the case if it is taken. It is zero
-	// where nothing is to be changed, or nothing is under way that could be: then
-	// Terms are those of a promise to make. A part needs a promise of its own,
-	// by Terms; Accept sees to the rest.
+	// Accept is the event to record in the case if the offer is accepted. It is zero
+	// if the case needs no change, or if no promise is under way: then make a promise
+	// with Terms. A part needs a promise of its own with Terms; Accept then revises the
+	// promise of the rest.
 	Accept Event `json:"accept,omitzero"`
 }
 
-// Offers answers a wish: by when a customer would like to have what a commitment
-// promises, asked at now for a case with those fields. A wish that can be kept is
-// offered as it is, and nothing else. Otherwise there are, in the order of how
-// close they come to the wish, then of their cost: the earliest honest date, and
-// every alternative of the commitment that is better than that, by the date
-// itself or by what comes first.
+// Offers returns the dates that can be offered when a customer asks at now for the
+// date wish, for a commitment and a case with those fields. If the wish can be kept, it
+// is the only offer. Otherwise Offers returns the earliest date that can be kept, and
+// every alternative of the commitment with an earlier date or an earlier part. They are
+// ordered by how close they are to the wish, then by cost.
 //
-// The error is that of [Policy.Terms] where nothing can be promised, or says that
-// the wish lies in the past.
+// It returns an error if the commitment is unknown, if the wish is not after now, or if
+// [Policy.Terms] returns an error.
 func (p *Policy) Offers(commitment string, fields Fields, now, wish time.Time) ([]Offer, error) {
 	c := Case{policy: p, fields: fields.with(nil), state: derivation{policy: p}}
 	return c.offers(commitment, now, wish, nil)
 }
 
-// Offers answers a wish about a commitment of the case, as [Policy.Offers] does.
-// Where a promise of it is under way, dates count from its start, with what has
-// elapsed, and Accept revises it. If that is broken already, dates count from now,
-// and are when to expect it. Where none is under way, the clock still says when one
-// starts.
+// Offers returns the dates that can be offered for a commitment of the case, as
+// [Policy.Offers] does. If a promise of the commitment is under way, dates count from its
+// start, with the elapsed time, and Accept revises it. If that promise is already broken,
+// dates count from now, and are expected dates. If none is under way, a promise still
+// starts only as the clock defines.
 func (c Case) Offers(commitment string, now, wish time.Time) ([]Offer, error) {
 	if c.policy == nil {
 		return nil, ErrNoCase
@@ -120,7 +122,7 @@ func (c Case) Offers(commitment string, now, wish time.Time) ([]Offer, error) {
 	return c.offers(commitment, now, wish, live)
 }
 
-// An asker works out offers.
+// An asker computes offers.
 type asker struct {
 	c          Case
 	commitment *Commitment
@@ -134,10 +136,10 @@ func (c Case) offers(name string, now, wish time.Time, live *promise.Promise) ([
 	p := c.state.policy
 	i := slices.IndexFunc(p.config.Commitments, func(m Commitment) bool { return m.Name == name })
 	if i < 0 {
-		return nil, fmt.Errorf("policy: there is no commitment %q; known are %s", name, strings.Join(p.Commitments(), ", "))
+		return nil, fmt.Errorf("policy: unknown commitment %q; expected %s", name, either(p.Commitments()))
 	}
 	if wish.Before(now) {
-		return nil, fieldError("wish", fmt.Errorf("%s is past; ask for a date after %s", wish.Format(time.RFC3339), now.Format(time.RFC3339)))
+		return nil, fieldError("wish", fmt.Errorf("must be after now, %s, got %s", now.Format(time.RFC3339), wish.Format(time.RFC3339)))
 	}
 	a := asker{c, &p.config.Commitments[i], p.config.Quoter, now, wish, live, live != nil && live.At(now).Standing == promise.Broken}
 	terms, due, why, err := a.plain()
@@ -160,7 +162,7 @@ func (c Case) offers(name string, now, wish time.Time, live *promise.Promise) ([
 	return offers, nil
 }
 
-// plain returns what is promised without any change, by when, and why.
+// plain returns the terms without any change, their due instant, and the reason.
 func (a asker) plain() (promise.Terms, time.Time, string, error) {
 	if a.live != nil && !a.broken {
 		if due, ok := a.live.DueIfResumed(a.now); ok {
@@ -171,7 +173,7 @@ func (a asker) plain() (promise.Terms, time.Time, string, error) {
 	return terms, due, "it is the earliest that can be kept", err
 }
 
-// standing returns the terms of a promise as it stands.
+// standing returns the current terms of a promise.
 func (a asker) standing(p promise.Promise, due time.Time) promise.Terms {
 	terms := promise.Terms{Calendar: p.TermsAt(a.now).Calendar, Due: promise.By(due), Notice: p.Terms().Notice}
 	if target, ok := p.At(a.now).Target(); ok && target.Before(due) {
@@ -180,7 +182,7 @@ func (a asker) standing(p promise.Promise, due time.Time) promise.Terms {
 	return terms
 }
 
-// terms returns what would be promised now to a case with those fields.
+// terms returns the terms for a case with those fields at now.
 func (a asker) terms(fields Fields) (promise.Terms, time.Time, string, error) {
 	terms, why, err := a.commitment.terms(fields, a.now, 0, a.quoter)
 	if err != nil {
@@ -201,8 +203,7 @@ func (a asker) asWished(terms promise.Terms, due time.Time) Offer {
 	return a.offer(o)
 }
 
-// offer fills in what all offers have: how late it is, and what to record if it
-// is taken.
+// offer fills in the fields that all offers have: Late and Accept.
 func (a asker) offer(o Offer) Offer {
 	o.Late = max(o.Due.Sub(a.wish), 0)
 	o.Due = o.Due.In(o.Terms.Calendar.Zone())
@@ -226,8 +227,8 @@ func (a asker) revision(terms promise.Terms) []Fact {
 	return []Fact{{Commitment: a.commitment.Name, Says: promise.Event{Kind: promise.Revise, Terms: terms, Agreed: true}}}
 }
 
-// alternative works out what an alternative offers. ok is false if it is no
-// better than the date without it, or cannot be promised at all.
+// alternative computes the offer of an alternative. ok is false if it is not better
+// than the date without it, or cannot be promised at all.
 func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 	o := Offer{Kind: OfferTier, Name: alt.Name, Cost: alt.Cost.of(a.c.fields)}
 	terms, due, why, err := a.with(alt)
@@ -257,12 +258,12 @@ func (a asker) alternative(alt Alternative, plain time.Time) (Offer, bool) {
 	return a.offer(o), o.Due.Before(plain) && o.Due.After(a.now)
 }
 
-// conditional makes an offer hold only if the customer does something first.
+// conditional adds the condition of the alternative to an offer.
 func (a asker) conditional(o Offer, alt Alternative) Offer {
 	condition := promise.Condition{Name: alt.Condition, By: o.By, Else: promise.ElseVoid, Wording: maps.Clone(alt.Wording)}
 	o.Terms.Conditions = append(slices.Clip(o.Terms.Conditions), condition)
 	if a.live == nil {
-		o.Accept = Event{} // nothing would ask for the condition
+		o.Accept = Event{} // no event would add the condition
 	} else if alt.Part == "" {
 		condition.Else = promise.ElseBack
 		o.Accept.Facts = a.revision(promise.Terms{Conditions: append(a.live.TermsAt(a.now).Conditions, condition)})
@@ -270,8 +271,8 @@ func (a asker) conditional(o Offer, alt Alternative) Offer {
 	return o
 }
 
-// with returns what is promised if an alternative is taken: by the promise that
-// is under way, or by a new one.
+// with returns the terms if an alternative is accepted, of the promise that is under
+// way or of a new one.
 func (a asker) with(alt Alternative) (promise.Terms, time.Time, string, error) {
 	if a.live == nil || a.broken || len(alt.Set) == 0 {
 		if len(alt.Set) == 0 {
@@ -291,27 +292,27 @@ func (a asker) with(alt Alternative) (promise.Terms, time.Time, string, error) {
 			}
 		}
 	}
-	return promise.Terms{}, time.Time{}, "", errors.New("nothing is promised then")
+	return promise.Terms{}, time.Time{}, "", errors.New("no promise would be made")
 }
 
-// check reports everything wrong with an alternative.
+// check returns all errors of an alternative.
 func (a Alternative) check(path string) error {
 	wrong := document.Problems{Package: packageName, Below: path}
 	if a.Name == "" {
-		wrong.Add(".name", "none; name what is offered")
+		wrong.Add(".name", "required; for example \"express\"")
 	}
 	if (a.Part == "") != a.Due.IsZero() {
-		wrong.Add(".part", "a part and its due go together; give both or none")
+		wrong.Add(".part", "part and due must be given together; give both or neither")
 	}
 	if (a.Condition == "") != a.By.IsZero() {
-		wrong.Add(".condition", "a condition and by when it must be met go together; give both or none")
+		wrong.Add(".condition", "condition and by must be given together; give both or neither")
 	}
 	if len(a.Wording) > 0 && a.Condition == "" {
-		wrong.Add(".wording", "words for a condition, but there is none; name it, or leave the words out")
+		wrong.Add(".wording", "a condition is required; name it, or leave the wording out")
 	}
 	wrong.Take(checkWording(path+".wording", a.Wording)...)
 	if len(a.Set) == 0 && a.Part == "" {
-		wrong.Add("", "changes nothing; set a field, or name a part with its due")
+		wrong.Add("", "set or part is required; set a field, or name a part with its due")
 	}
 	for _, d := range []struct {
 		name     string

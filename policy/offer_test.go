@@ -82,9 +82,9 @@ earliest wed 17:00, late 53h0m0s: it is the earliest that can be kept
 		}
 	}
 	_, err := pol.Offers("repair", nil, at("mon 09:00"), at("mon 08:00"))
-	require.EqualError(t, err, "policy: wish: 2026-01-05T08:00:00+01:00 is past; ask for a date after 2026-01-05T09:00:00+01:00")
+	require.EqualError(t, err, "policy: wish: must be after now, 2026-01-05T09:00:00+01:00, got 2026-01-05T08:00:00+01:00")
 	_, err = pol.Offers("delivery", nil, at("mon 09:00"), at("mon 12:00"))
-	require.EqualError(t, err, `policy: there is no commitment "delivery"; known are repair`)
+	require.EqualError(t, err, `policy: unknown commitment "delivery"; expected "repair"`)
 	_, err = policy.Case{}.Offers("repair", at("mon 09:00"), at("mon 12:00"))
 	require.ErrorIs(t, err, policy.ErrNoCase)
 }

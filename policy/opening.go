@@ -12,47 +12,47 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// An Opening is how a case begins: when it was opened, with which fields, and
-// when that was learnt of. [Policy.RecordOpening] takes it in, and [Case.Opening]
-// returns it.
+// An Opening is the beginning of a case: its fields, the instant at which it was opened,
+// and the instant at which that became known. [Policy.RecordOpening] opens a case with
+// it, and [Case.Opening] returns it.
 type Opening struct {
 	// ID is the name of the case. The IDs of its promises begin with it.
 	// Defaults to none.
 	ID string `json:"id,omitempty"`
-	// Fields are what is known of the case at its opening. Defaults to none.
+	// Fields are the fields of the case at its opening. Defaults to none.
 	Fields Fields `json:"fields,omitempty"`
-	// At is when it was opened, from which its promises count. An event that
-	// happened earlier counts as if it had happened then. Defaults to the instant
+	// At is the instant at which the case was opened. Promises count from it, and
+	// earlier events count as if they had happened at it. Defaults to the instant
 	// at which it is recorded.
 	At time.Time `json:"at,omitzero"`
-	// Recorded is when it was learnt of. It can be after At (a call written down in
-	// the afternoon), or before it (a case known ahead). Only an import states it.
-	// Defaults to the instant at which it is recorded.
+	// Recorded is the instant at which the case became known. It can be after At (a
+	// morning call that is recorded in the afternoon), or before it (a case known
+	// ahead). Only an import sets it. Defaults to the now of RecordOpening.
 	Recorded time.Time `json:"recorded,omitzero"`
 }
 
-// Open opens a case at an instant, with what is known of it then, and which is
-// learnt of at that instant. A case that is learnt of later has a [Policy.RecordOpening].
-// The errors are those of RecordOpening.
+// Open returns a new case that is opened and recorded at the same instant, with those
+// fields. Use [Policy.RecordOpening] for a case that is recorded later. It returns the
+// errors of RecordOpening.
 func (p *Policy) Open(id string, fields Fields, opened time.Time) (Case, error) {
 	return p.RecordOpening(opened, Opening{ID: id, Fields: fields})
 }
 
-// RecordOpening opens a case of which is learnt at now. An At or Recorded that is
-// zero becomes now: a call of 09:00 that is written down at 14:00 is
+// RecordOpening returns a new case that is recorded at now. An At or Recorded that is
+// zero becomes now. For example, a call at 09:00 that is recorded at 14:00 is
 //
 //	c, err := pol.RecordOpening(fourteen, policy.Opening{ID: "T-7", Fields: fields, At: nine})
 //
-// Its promises count from 09:00; before 14:00 [Case.KnownAt] is the zero Case, and
-// what should have been done by then [Case.Actions] tells at 14:00. An At after now
-// is a case known ahead, whose promises are made at At.
+// Its promises count from 09:00. Before 14:00 [Case.KnownAt] returns the zero Case, and
+// actions planned before 14:00 become due at 14:00. If At is after now, the case is known
+// ahead, and its promises are made at At.
 //
-// An opening stays as it was recorded: an older message that is merged in later
-// counts as if it had come at the opening. Open the case again with another At, and
-// record its log again, where the start must move.
+// An opening does not change: an older message that is merged in later
+// counts as if it had come at the opening. To move the start, open the case again with
+// another At and record its log again.
 //
-// The errors name the fields that are malformed, or are that of a calendar
-// that never reaches what is promised.
+// It returns an error that names each invalid field, and one if a calendar never reaches
+// a deadline.
 func (p *Policy) RecordOpening(now time.Time, o Opening) (Case, error) {
 	if now.IsZero() && (o.At.IsZero() || o.Recorded.IsZero()) {
 		return Case{}, errNoNow("when the case is opened")
@@ -70,14 +70,14 @@ func (p *Policy) RecordOpening(now time.Time, o Opening) (Case, error) {
 	return c.derived()
 }
 
-// Opening returns how the case began, with both instants; the zero Opening for the
-// zero Case. RecordOpening takes it in again.
+// Opening returns the opening of the case, with both instants set; the zero Opening for
+// the zero Case. Pass it to RecordOpening to open the same case again.
 func (c Case) Opening() Opening {
 	return Opening{ID: c.id, Fields: maps.Clone(c.opened.Set), At: c.opened.At, Recorded: c.opened.Recorded}
 }
 
-// sinceOpening returns events as they count: what happened, or was learnt of, before
-// the opening happened at it, or was learnt of with it.
+// sinceOpening returns events with an At and a Recorded that are not before those of the
+// opening.
 func (c *Case) sinceOpening(events []entry) []entry {
 	at, recorded := c.opened.At, c.opened.Recorded
 	var moved []entry // a copy, once one is needed
@@ -102,7 +102,7 @@ func errNoNow(what string) error {
 	return fieldError("now", errors.New("required; name the instant "+what))
 }
 
-// recorder checks that what it stamps is recorded in order.
+// recorder checks that events are recorded in order.
 type recorder struct {
 	now, last time.Time
 	refused   bool
@@ -117,7 +117,7 @@ func newRecorder(now time.Time, c *Case) recorder {
 	return r
 }
 
-// take notes that an event is in the log.
+// take records that an event is in the log.
 func (r *recorder) take(e *Event) { r.last = instants.Later(r.last, e.Recorded) }
 
 // check returns an error if the event cannot be stamped, once.

@@ -92,9 +92,9 @@ func TestRecordOpening(t *testing.T) {
 	_, err = pol.Open("T-7", nil, time.Time{})
 	require.EqualError(t, err, "policy: now: required; name the instant when the case is opened")
 	_, err = pol.RecordOpening(two, policy.Opening{ID: "\xff", Fields: policy.Fields{"": "x"}, At: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)})
-	require.EqualError(t, err, `policy: opening.at: the year 9999 cannot be written; name one from 1 to 9998
-policy: opening.id: "\xff" is not UTF-8; convert it
-policy: opening.fields: "" is no field with a value in UTF-8; name it`)
+	require.EqualError(t, err, `policy: opening.at: year 9999 is out of range; write one from 1 to 9998
+policy: opening.id: invalid UTF-8 "\xff"; convert it
+policy: opening.fields: invalid field ""; write a name and a value in UTF-8`)
 }
 
 // TestLearntBeforeTheOpening: what an import says was known before the opening

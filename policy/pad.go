@@ -14,34 +14,33 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Pad (buffer, safety time) is the working time by which the customer is told
-// more than the team aims for. It is worked out once, when the promise is made,
-// in the calendar's own time. The zero Pad is none.
+// A Pad (buffer, safety time) is the working time between the target and the due of a
+// promise. It is computed once, when the promise is made, in the working time of the
+// calendar. The zero Pad adds nothing.
 type Pad struct {
 	// Fixed is an amount of working time. Defaults to none.
 	Fixed time.Duration `json:"fixed,omitzero"`
-	// Percent is a share of what the rule gives, in working time: 25 is a
-	// quarter. Give either this or Fixed. Defaults to none.
+	// Percent is a share of the time that the rule gives, in working time: 25 is a
+	// quarter. It conflicts with Fixed. Defaults to none.
 	Percent float64 `json:"percent,omitempty"`
-	// AtLeast is the least that is added. Defaults to nothing.
+	// AtLeast is the minimum of the pad. Defaults to 0.
 	AtLeast time.Duration `json:"at_least,omitzero"`
-	// AtMost is the most: what is more is cut, and Why says so. Defaults to no
-	// limit.
+	// AtMost is the maximum of the pad. A longer pad is cut, and Why contains a note.
+	// Defaults to no limit.
 	AtMost time.Duration `json:"at_most,omitzero"`
-	// Level asks history instead: it promises what is kept that often, like
-	// 0.95, and aims for what history says. A rule that gives the target gets
+	// Level is the share of promises to keep, like 0.95, for which the policy asks its
+	// [Quoter] instead. A rule that gives the target gets
 	// its due from history, at most AtMost later; one that gives the due keeps
-	// it, and gets its target; one that gives neither gets both. Where history
-	// has no honest answer, the fields above hold. See [Quoter]. Defaults to
+	// it, and gets its target; one that gives neither gets both. If history
+	// has no honest answer, the fields above apply. Defaults to
 	// not asking.
 	Level float64 `json:"level,omitempty"`
-	// Round makes the time one that a person would say: a promise is
-	// lengthened, a target made from a promise is brought forward. Defaults to
-	// leaving it as it is.
+	// Round rounds to a time that people use: a due is moved later, and a target that
+	// is computed from a due is moved earlier. Defaults to not rounding.
 	Round Round `json:"round,omitempty"`
 }
 
-// Round names the times to which a pad, or a quote, is rounded.
+// Round is the kind of times to which a pad, or a quote, is rounded.
 type Round string
 
 const (
@@ -50,16 +49,16 @@ const (
 	ToHalfHour Round = "half hour"
 	// ToClose rounds to the last close of a business day.
 	ToClose Round = "close"
-	// ToDate rounds to the end of a date on the calendar's clock, the midnight after it:
-	// "on Friday". It is for the quotes of package forecast. A pad refuses it, because no
-	// amount of working time ends at midnight while the desk is closed.
+	// ToDate rounds to the end of a date in the calendar's zone, the midnight after it:
+	// "on Friday". It is for the quotes of package forecast. It is invalid in a pad,
+	// because no amount of working time ends at midnight while the calendar is closed.
 	ToDate Round = "date"
 )
 
 // isZero reports whether there is no pad.
 func (p Pad) isZero() bool { return p == Pad{} || p == Pad{Level: p.Level} }
 
-// check reports everything that cannot be meant, each with its field.
+// check returns all errors of the pad, each with its field.
 func (p Pad) check() []error {
 	wrong := document.Problems{Package: packageName}
 	for _, f := range []struct {
@@ -67,20 +66,20 @@ func (p Pad) check() []error {
 		d    time.Duration
 	}{{"fixed", p.Fixed}, {"at_least", p.AtLeast}, {"at_most", p.AtMost}} {
 		if f.d < 0 {
-			wrong.Add(f.path, "%s is less than nothing; write at least 0s", plaintext.Duration(f.d))
+			wrong.Add(f.path, "must not be negative, got %s", plaintext.Duration(f.d))
 		}
 	}
 	if !(p.Percent >= 0 && p.Percent <= 1000) {
-		wrong.Add("percent", "%v; write 0 to 1000", p.Percent)
+		wrong.Add("percent", "%v is out of range; write 0 to 1000", p.Percent)
 	}
 	if p.Fixed > 0 && p.Percent > 0 {
-		wrong.Add("percent", "given beside fixed; give one, and at_least as its floor")
+		wrong.Add("percent", "conflicts with fixed; give one of the two, and at_least as its floor")
 	}
 	if !(p.Level >= 0 && p.Level < 1) {
-		wrong.Add("level", "%v; write a share below 1, like 0.95", p.Level)
+		wrong.Add("level", "%v is out of range; write a share below 1, like 0.95", p.Level)
 	}
 	if p.AtMost > 0 && p.AtMost < p.AtLeast {
-		wrong.Add("at_most", "%s is less than at_least, %s; swap them", plaintext.Duration(p.AtMost), plaintext.Duration(p.AtLeast))
+		wrong.Add("at_most", "must not be less than at_least, %s, got %s; swap them", plaintext.Duration(p.AtLeast), plaintext.Duration(p.AtMost))
 	}
 	switch p.Round {
 	case "", ToHalfHour, ToClose:
@@ -93,7 +92,7 @@ func (p Pad) check() []error {
 }
 
 // apply returns the due and the target of a promise made at the instant made,
-// and what the pad did.
+// and the effect of the pad.
 func (p Pad) apply(terms promise.Terms, r Rule, made time.Time, day date.Date) (due, target promise.Deadline, did string, err error) {
 	if p.isZero() || (!r.Due.IsZero() && !r.Target.IsZero()) {
 		due, target = r.Due, r.Target
@@ -119,7 +118,7 @@ func (p Pad) apply(terms promise.Terms, r Rule, made time.Time, day date.Date) (
 	return due, r.Target, did, err
 }
 
-// amount returns how much working time is added to what is given.
+// amount returns the working time that is added to the given time.
 func (p Pad) amount(given time.Duration) (time.Duration, string) {
 	amount := p.Fixed + time.Duration(min(math.Round(float64(given)*p.Percent/100), math.MaxInt64/2))
 	did := plaintext.Duration(amount)
@@ -137,7 +136,7 @@ func (p Pad) amount(given time.Duration) (time.Duration, string) {
 	return amount, did
 }
 
-// lengthen makes the promise from a target that is reached at the instant at.
+// lengthen returns the due for a target that is reached at the instant at.
 func (p Pad) lengthen(cal *calendar.Calendar, target promise.Deadline, made, at time.Time, amount time.Duration, did string) (promise.Deadline, string, error) {
 	due, err := cal.Add(at, amount)
 	if err != nil {
@@ -156,7 +155,7 @@ func (p Pad) lengthen(cal *calendar.Calendar, target promise.Deadline, made, at 
 	return promise.Within(cal.Between(made, rounded)), did, nil
 }
 
-// aim makes the target from a promise that is due at the instant at.
+// aim returns the target for a due that is reached at the instant at.
 func (p Pad) aim(cal *calendar.Calendar, made, at time.Time, amount time.Duration, did string) (promise.Deadline, string, error) {
 	if given := cal.Between(made, at); amount > given {
 		amount = given
@@ -177,15 +176,15 @@ func (p Pad) aim(cal *calendar.Calendar, made, at time.Time, amount time.Duratio
 	return promise.Before(amount), did, nil
 }
 
-// roundUp returns the first time at or after t that a person would say and at
-// which an amount of working time can end: t is open or a close.
+// roundUp returns the first rounded time at or after t at which an amount of working
+// time can end: t is open or a close.
 func (p Pad) roundUp(cal *calendar.Calendar, t time.Time) time.Time {
 	switch p.Round {
 	case ToHalfHour:
 		return rounding.HalfHourUp(cal, t)
 	case ToClose:
 		return rounding.CloseUp(cal, t)
-	case ToDate: // refused by check
+	case ToDate: // check returns an error for it
 	}
 	return t
 }
@@ -197,7 +196,7 @@ func (p Pad) roundDown(cal *calendar.Calendar, t time.Time) time.Time {
 		return rounding.HalfHourDown(cal, t)
 	case ToClose:
 		return rounding.CloseDown(cal, t)
-	case ToDate: // refused by check
+	case ToDate: // check returns an error for it
 	}
 	return t
 }

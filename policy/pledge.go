@@ -6,19 +6,19 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Pledge is one promise of a case with its place in it: which commitment it
-// belongs to, which cycle, and by which rule it was made. The zero Pledge is none.
+// A Pledge is one promise of a case with its commitment, its cycle and the rule by which
+// it was made. The zero Pledge has the zero Promise.
 type Pledge struct {
-	// Commitment is the name of the commitment, as the policy writes it.
+	// Commitment is the name of the commitment in the policy.
 	Commitment string `json:"commitment"`
 	// Cycle is the number of the cycle, counted from 1 within the case and the
-	// commitment. A cycle in which no rule held has no promise, so the numbers
+	// commitment. A cycle in which no rule matched has no promise, so the numbers
 	// can have gaps.
 	Cycle int `json:"cycle"`
 	// Matter is the [Commitment.Matter] of the commitment; "" is none.
 	Matter string `json:"matter,omitempty"`
-	// Promise is what was promised, and Why by which rule, as [Case.Why] returns
-	// it.
+	// Promise is the promise, and Why the reasons for it, as [Case.Why] returns
+	// them.
 	Promise promise.Promise `json:"promise"`
 	Why     Why             `json:"why"`
 }

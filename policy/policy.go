@@ -17,18 +17,18 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Policy says what to promise. It is compiled once by [Parse] or [New] and
-// asked many times; it is immutable and safe for concurrent use. The zero
-// Policy has no commitments.
+// A Policy computes the terms of promises from the fields of cases. It is compiled once
+// by [Parse] or [New] and used many times; it is immutable and safe for concurrent use.
+// The zero Policy has no commitments.
 type Policy struct {
 	config Config
 }
 
-// ErrNoRule says that no rule of a commitment matches a case, which is then
-// promised nothing.
+// ErrNoRule is returned if no rule of a commitment matches a case, so that no promise is
+// made.
 var ErrNoRule = errors.New("no rule matches")
 
-// New compiles a policy. Its errors, all of them joined, are each a
+// New compiles a policy. It returns all errors joined, each a
 // [*document.FieldError] with the path of the field in the document.
 func New(c Config) (*Policy, error) {
 	if err := c.check(); err != nil {
@@ -40,7 +40,7 @@ func New(c Config) (*Policy, error) {
 // Name returns the policy's name, "" if it has none.
 func (p *Policy) Name() string { return p.config.Name }
 
-// Config returns what the policy was compiled from, as a copy.
+// Config returns a copy of the configuration of the policy.
 func (p *Policy) Config() Config { return p.config.clone() }
 
 // Commitments returns the names of the commitments, in the policy's order.
@@ -52,10 +52,10 @@ func (p *Policy) Commitments() []string {
 	return names
 }
 
-// Wording returns what a commitment is called to a reader, who prefers the first
-// of the languages ("de-AT", "en"), then the second: as the document words it in
-// that language or, without its region, in the one that it belongs to; otherwise
-// by its name.
+// Wording returns the name of a commitment for a reader who prefers the first of the
+// languages ("de-AT", "en"), then the second, and so on. For each language it looks for
+// a wording in the document, then for one in the language without its region. If there is
+// none, it returns the name of the commitment.
 func (p *Policy) Wording(commitment string, languages ...string) string {
 	i := slices.IndexFunc(p.config.Commitments, func(c Commitment) bool { return c.Name == commitment })
 	if i < 0 {
@@ -72,7 +72,7 @@ func (p *Policy) Wording(commitment string, languages ...string) string {
 	return commitment
 }
 
-// isSame reports whether two policies say the same.
+// isSame reports whether two policies have the same content.
 func (p *Policy) isSame(other *Policy) bool {
 	if p == nil || other == nil || p == other {
 		return p == other
@@ -85,7 +85,8 @@ func (p *Policy) isSame(other *Policy) bool {
 	return bytes.Equal(doc, others)
 }
 
-// String returns the policy's document, which [Parse] reads, or why it has none.
+// String returns the policy's document, which [Parse] reads, or the text of the error if
+// it has none.
 func (p *Policy) String() string {
 	doc, err := p.MarshalJSON()
 	if err != nil {
@@ -98,15 +99,15 @@ func (p *Policy) String() string {
 	return string(plaintext.JSON(b.Bytes()))
 }
 
-// Terms returns what to promise at the instant made, by the first rule of the
-// commitment that matches the fields, and why. The why is whole even on an
-// error: [ErrNoRule] if no rule matches, [ErrNoQuote] if the rule leaves it to
-// history, which has no answer, or that of the calendar if it never reaches a
-// deadline.
+// Terms returns the terms of a promise made at the instant made, by the first rule of
+// the commitment that matches the fields, and the reasons. The reasons are complete also
+// if there is an error: [ErrNoRule] if no rule matches, [ErrNoQuote] if the rule takes
+// its date from history and history has no answer, or that of the calendar if it never
+// reaches a deadline.
 func (p *Policy) Terms(commitment string, fields Fields, made time.Time) (promise.Terms, Why, error) {
 	i := slices.IndexFunc(p.config.Commitments, func(c Commitment) bool { return c.Name == commitment })
 	if i < 0 {
-		return promise.Terms{}, Why{Commitment: commitment, Rule: -1}, fmt.Errorf("policy: there is no commitment %q; known are %s", commitment, strings.Join(p.Commitments(), ", "))
+		return promise.Terms{}, Why{Commitment: commitment, Rule: -1}, fmt.Errorf("policy: unknown commitment %q; expected %s", commitment, either(p.Commitments()))
 	}
 	terms, why, err := p.config.Commitments[i].terms(fields, made, 0, p.config.Quoter)
 	if err != nil {
@@ -115,8 +116,8 @@ func (p *Policy) Terms(commitment string, fields Fields, made time.Time) (promis
 	return terms, why, nil
 }
 
-// terms returns what to promise by the rule that holds, and why. It counts from the
-// instant made, on the business day to which that belongs; 0 leaves the day to it.
+// terms returns the terms by the rule that applies, and the reasons. They count from the
+// instant made, on the business day given; 0 is the day of the instant.
 func (c *Commitment) terms(fields Fields, made time.Time, day date.Date, quoter Quoter) (promise.Terms, Why, error) {
 	why := c.match(fields)
 	if why.Rule < 0 {
@@ -153,7 +154,7 @@ func (c *Commitment) calendarOf(r Rule) *calendar.Calendar {
 	return c.Calendar
 }
 
-// about says what its promises are about.
+// about returns the About of the promises of the commitment.
 func (c *Commitment) about(fields Fields) promise.About {
 	return promise.About{Name: c.Name, Wording: maps.Clone(c.Wording), To: fields[c.To], Owner: fields[c.Owner], Origin: c.Origin, Stake: c.Stake.of(fields)}
 }

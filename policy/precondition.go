@@ -15,27 +15,28 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Precondition is something that the customer must do before a promise holds:
+// A Precondition is something that the customer must do for a promise to count:
 // "Friday, if you send the file by Wednesday noon".
 type Precondition struct {
-	// Name says what must be done ("file sent"). Required, and different for
-	// each.
+	// Name is the name of the condition ("file sent"). Required, and unique in the
+	// commitment.
 	Name string
-	// By is until when, counted as a due is, from when the promise is made.
-	// Required.
+	// By is the deadline for meeting the condition, measured from the time the promise
+	// is made. Required.
 	By promise.Deadline
-	// Else says what happens if it is not done by then. Defaults to
+	// Else is what happens to the promise if the condition is missed. Defaults to
 	// [promise.ElseVoid].
 	Else promise.Else
-	// Wording is what the customer must do, in the customer's words, by language
+	// Wording is the condition in texts for customers, by language
 	// ("en": "we have your log file"). It completes a sentence that begins with
 	// "if". Defaults to the name, in quotation marks.
 	Wording map[string]string
-	// Met is set off when it is done. Defaults to never: then a [Fact] says so.
+	// Met matches the event that meets the condition. Defaults to never: then record a
+	// [Fact] with the kind Meet.
 	Met []Trigger
 }
 
-// conditions returns what the customer must do first, and by when.
+// conditions returns the conditions of a promise, with their deadlines.
 func (c *Commitment) conditions(terms promise.Terms, made time.Time, day date.Date) ([]promise.Condition, error) {
 	var list []promise.Condition
 	for i, p := range c.Conditions {
@@ -48,7 +49,7 @@ func (c *Commitment) conditions(terms promise.Terms, made time.Time, day date.Da
 	return list, nil
 }
 
-// meet notes the conditions that an event meets.
+// meet records the conditions that an event meets.
 func (x *run) meet(e *Event, conditions []Precondition, before, after Fields) {
 	for _, p := range conditions {
 		if by := setOffBy(p.Met, e, before, after); by != nil {
@@ -57,7 +58,7 @@ func (x *run) meet(e *Event, conditions []Precondition, before, after Fields) {
 	}
 }
 
-// checkConditions reports everything wrong with the conditions of a commitment.
+// checkConditions returns all errors of the conditions of a commitment.
 func (c *Commitment) checkConditions(path string) []error {
 	wrong := document.Problems{Package: packageName}
 	names := map[string]bool{}
@@ -65,13 +66,13 @@ func (c *Commitment) checkConditions(path string) []error {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
 		case p.Name == "":
-			wrong.Add(at+".name", "none; say what the customer must do")
+			wrong.Add(at+".name", "required; for example \"file sent\"")
 		case names[p.Name]:
-			wrong.Add(at+".name", "%q is there twice; keep one", p.Name)
+			wrong.Add(at+".name", "duplicate %q; remove one of the two", p.Name)
 		}
 		names[p.Name] = true
 		if p.By.IsZero() {
-			wrong.Add(at+".by", "none; say by when, like 1 day or 4h")
+			wrong.Add(at+".by", "required; for example \"1 day\" or \"4h\"")
 		} else if _, err := (promise.Terms{Calendar: calendar.Always()}).Reach(p.By, time.Unix(0, 0), 0); err != nil {
 			wrong.Take(document.PrefixErrors("policy", at+".by", bare(err)))
 		}
@@ -88,7 +89,7 @@ func (c *Commitment) checkConditions(path string) []error {
 	return wrong.List()
 }
 
-// bare returns what is wrong without the field that says so elsewhere.
+// bare returns the error inside a field error, so that another path can be given.
 func bare(err error) error {
 	var field *document.FieldError
 	if errors.As(err, &field) {

@@ -37,10 +37,10 @@ func TestPreconditions(t *testing.T) {
 	_, err := policy.Parse([]byte(`{"calendars":[` + plainOffice + `],"commitments":[{"name":"repair","calendar":"office","rules":[{"due":"16h"}],
 		"conditions":[{"name":"","by":"4h before"},{"name":"a","else":"wait","met":{}},{"name":"a","by":"1h"}],"terms":{"conditions":[{"name":"b","by":"2026-01-01T00:00:00Z"}]}}]}`))
 	require.EqualError(t, err, `policy: line 2, column 65: commitments[0].conditions[1].else: unknown word "wait"; write "void", "move" or "back"
-policy: line 2, column 25: commitments[0].conditions[0].name: none; say what the customer must do
+policy: line 2, column 25: commitments[0].conditions[0].name: required; for example "file sent"
 policy: line 2, column 33: commitments[0].conditions[0].by: invalid: counts back from a due instant; expected one that counts from a start, like "8h"
-policy: line 2, column 46: commitments[0].conditions[1].by: none; say by when, like 1 day or 4h
-policy: line 2, column 78: commitments[0].conditions[1].met[0]: says nothing; name an event, who did it, or what a field becomes
-policy: line 2, column 90: commitments[0].conditions[2].name: "a" is there twice; keep one
-policy: line 2, column 128: commitments[0].terms.conditions: conditions with dates of their own; give the commitment conditions`)
+policy: line 2, column 46: commitments[0].conditions[1].by: required; for example "1 day" or "4h"
+policy: line 2, column 78: commitments[0].conditions[1].met[0]: must not be empty; name an event, who did it, or what a field becomes
+policy: line 2, column 90: commitments[0].conditions[2].name: duplicate "a"; remove one of the two
+policy: line 2, column 128: commitments[0].terms.conditions: not supported here; write them as the conditions of the commitment`)
 }

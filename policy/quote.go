@@ -14,16 +14,16 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Quoter says from history how long to promise, for a [Pad] that asks for a
-// level. The same question must always get the same answer, whatever has been
-// learnt since, so that a case that is replayed makes the same promises. Package
-// forecast has one.
+// A Quoter computes from history how long to promise, for a [Pad] with a level. It must
+// always return the same answer to the same question, also after more history is known,
+// so that a replayed case makes the same promises. Package forecast has a Quoter.
 //
-// A policy keeps its quoter as it is given, so it must not be changed afterwards. One
-// that holds a map or a slice has a method Clone() Quoter besides: then the policy
-// keeps a clone, and gives away clones.
+// A policy does not copy its quoter, so it must not be changed afterwards. A quoter
+// that holds a map or a slice can have a method Clone() Quoter: then the policy
+// stores a clone, and returns clones.
 type Quoter interface {
-	// Quote answers a question. A Due that is longer than AtMost is cut to it.
+	// Quote returns the answer to a question. The policy cuts a Due that is longer than
+	// AtMost.
 	Quote(Question) Answer
 }
 
@@ -35,36 +35,37 @@ func cloneQuoter(q Quoter) Quoter {
 	return q
 }
 
-// A Question asks how long to promise.
+// A Question holds the parameters of [Quoter].Quote.
 type Question struct {
-	// Commitment is what is promised, and Fields are those of the case.
+	// Commitment is the name of the commitment, and Fields are those of the case.
 	Commitment string `json:"commitment,omitempty"`
 	Fields     Fields `json:"fields,omitempty"`
-	// Made is when it is promised, and Calendar by which it counts.
+	// Made is the instant at which the promise is made, and Calendar the calendar in
+	// which it counts.
 	Made     time.Time          `json:"made,omitzero"`
 	Calendar *calendar.Calendar `json:"calendar,omitzero"`
-	// Level is how often it is to be kept, above 0 and below 1.
+	// Level is the share of promises to keep, above 0 and below 1.
 	Level float64 `json:"level,omitempty"`
 	// AtMost is the longest that may be promised, in working time. 0 is no
 	// limit.
 	AtMost time.Duration `json:"at_most,omitzero"`
 }
 
-// An Answer says how long to promise.
+// An Answer is how long to promise.
 type Answer struct {
-	// Due is the working time to promise; 0 says that no time is honest at the
-	// level. Target is what the team should aim for; 0 is none.
+	// Due is the working time to promise; 0 means that history has no honest answer at
+	// the level. Target is the working time to aim for; 0 is none.
 	Due    time.Duration `json:"due,omitzero"`
 	Target time.Duration `json:"target,omitzero"`
-	// Level is how often Due is kept: less than was asked for if AtMost cut it;
-	// 0 if that is not known.
+	// Level is the share of promises that Due keeps: less than the level asked for if
+	// AtMost cut it; 0 if it is unknown.
 	Level float64 `json:"level,omitempty"`
-	// Why says from what it is known.
+	// Why describes the history that the answer is based on.
 	Why string `json:"why,omitempty"`
 }
 
-// within returns the answer as far as it can be believed: no longer than was
-// asked for, with a target that is none if it makes no sense.
+// within returns the answer with a Due of at most AtMost, and without a target that is
+// not valid.
 func (a Answer) within(q Question) Answer {
 	if q.AtMost > 0 && a.Due > q.AtMost {
 		a.Due, a.Level = q.AtMost, 0
@@ -79,24 +80,23 @@ func (a Answer) within(q Question) Answer {
 	return a
 }
 
-// ErrNoQuote says that a rule leaves it to history what to promise, and that
-// history has no honest answer.
-var ErrNoQuote = errors.New("the rule leaves it to history what to promise, and history has no honest answer; give the rule a due")
+// ErrNoQuote is returned if a rule takes its date from history, and history has no
+// honest answer.
+var ErrNoQuote = errors.New("the rule requires a quote from history, and history has no honest answer; give the rule a due")
 
-// Quoting returns the policy with something to ask for pads that name a level.
-// Without it they do as if they named none.
+// Quoting returns the policy with a quoter for pads with a level.
+// Without a quoter the level of a pad is ignored.
 func (p *Policy) Quoting(q Quoter) *Policy {
 	quoting := *p
 	quoting.config.Quoter = cloneQuoter(q)
 	return &quoting
 }
 
-// quote fills in what history says to promise. It reports whether it has an
-// answer; if not, the pad's other fields are asked. Then why.Pad says that there
-// is none.
+// quote fills in the terms from history. It reports whether history has an answer; if
+// not, the pad's other fields apply, and why.Pad contains a note.
 func (c *Commitment) quote(terms *promise.Terms, why *Why, fields Fields, made time.Time, day date.Date, quoter Quoter) (bool, error) {
 	rule := c.Rules[why.Rule]
-	given := time.Duration(0) // what the rule gives, in working time
+	given := time.Duration(0) // the time that the rule gives, in working time
 	for _, deadline := range []promise.Deadline{rule.Due, rule.Target} {
 		if !deadline.IsZero() {
 			at, err := terms.Reach(deadline, made, day)
@@ -126,7 +126,7 @@ func (c *Commitment) quote(terms *promise.Terms, why *Why, fields Fields, made t
 	return true, c.promiseQuoted(terms, why, rule, answer, given, made)
 }
 
-// promiseQuoted makes the terms from an answer.
+// promiseQuoted fills in the terms from an answer.
 func (c *Commitment) promiseQuoted(terms *promise.Terms, why *Why, rule Rule, answer Answer, given time.Duration, made time.Time) error {
 	why.Pad = plaintext.Duration(answer.Due) + ", how often kept is not known"
 	if answer.Level > 0 {

@@ -71,5 +71,5 @@ func TestQuotes(t *testing.T) {
 	require.Empty(t, opened.Promises(), "nothing honest can be promised")
 
 	_, err = policy.Parse([]byte(strings.Replace(doc(`{}`, ``), "0.95", "95", 1)))
-	require.ErrorContains(t, err, "policy: commitments[0].pad.level: 95; write a share below 1, like 0.95")
+	require.ErrorContains(t, err, "policy: commitments[0].pad.level: 95 is out of range; write a share below 1, like 0.95")
 }

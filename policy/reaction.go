@@ -12,31 +12,31 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Reaction says what to do about a promise, and when: warn at a share of its
-// time, at the target, at the break, every so often after it; follow up when it
-// is kept. [Case.Actions] tells which have become due.
+// A Reaction is something to do about a promise, and its moment: warn at a share of its
+// time, at the target, at the break, or at intervals after it; follow up when it
+// is kept. [Case.Actions] returns the ones that have become due.
 type Reaction struct {
-	// Name says which reaction it is ("warn the lead"). Required, and different
-	// for each in a commitment.
+	// Name is the name of the reaction ("warn the lead"). Required, and unique in the
+	// commitment.
 	Name string `json:"name"`
-	// When says when. Required.
+	// When is the moment at which it becomes due. Required.
 	When Moment `json:"when"`
-	// Every repeats it after that much time, again and again, as long as the
-	// promise is open. Defaults to once.
+	// Every is the interval at which it repeats as long as the promise is open. Defaults
+	// to once.
 	Every time.Duration `json:"every,omitzero"`
-	// Times bounds how often it is done in all. Defaults to once, or with Every
-	// to 100 times, which is the most.
+	// Times is how often it is done at most. Defaults to once, or with Every
+	// to 100 times, which is the maximum.
 	Times int `json:"times,omitempty"`
-	// Wall counts Every, and what is before or after a mark, on the wall clock.
-	// A share is always one of the promise's own time. Defaults to working
-	// time.
+	// Wall reports whether Every, and the time before or after a mark, are counted in
+	// wall-clock time. A share is always a share of the promise's own time. Defaults to
+	// working time.
 	Wall bool `json:"wall,omitempty"`
-	// Do is the host's word for what is to be done ("page"). Defaults to none.
+	// Do is the task, as the host names it ("page"). Defaults to none.
 	Do string `json:"do,omitempty"`
 }
 
-// A Moment says when a reaction is due: a share of the time, a mark, working time
-// before or after one, or what a promise comes to be. It has a text form, which
+// A Moment is when a reaction becomes due: a share of the time, a mark, a time
+// before or after a mark, or a standing of the promise. It has a text form, which
 // [ParseMoment] reads. The zero Moment is none.
 type Moment struct {
 	share float64 // in percent
@@ -55,14 +55,14 @@ const (
 //	75%                            when that share of the time has passed
 //	target, due                    that instant, if the promise is still open
 //	1h before due, 30m after target working time before or after it
-//	kept, broken, void             when the promise comes to be so
+//	kept, broken, void             when the promise gets that standing
 //
-// The time of a share is the working time from start to due. Pauses are no part of
-// it unless the due does not move in them: then it passes in them too.
+// The time of a share is the working time from start to due. It does not pass in pauses,
+// unless the due does not move in them.
 func ParseMoment(text string) (Moment, error) {
 	m, ok := parseMoment(text)
 	if !ok {
-		return Moment{}, fieldError("moment", fmt.Errorf("%.40q is no moment; write one like 75%%, target, due, 1h before due, 2h after due, kept or broken", text))
+		return Moment{}, fieldError("moment", fmt.Errorf("invalid moment %.40q; write one like 75%%, target, due, 1h before due, 2h after due, kept or broken", text))
 	}
 	return m, nil
 }
@@ -98,7 +98,7 @@ func parseMoment(text string) (Moment, bool) {
 func shareText(share float64) string { return strconv.FormatFloat(share, 'f', -1, 64) + "%" }
 
 // Share returns the share of the promise's time at which the moment is, in percent:
-// more than 0 and at most 100. ok is false if the moment is no share.
+// more than 0 and at most 100. ok is false if the moment is not a share.
 func (m Moment) Share() (percent float64, ok bool) { return m.share, m.share > 0 }
 
 // FromTarget returns how long after the target the moment is: negative before it,
@@ -116,8 +116,8 @@ func (m Moment) from(mark string) (time.Duration, bool) {
 	return m.shift, true
 }
 
-// On returns the standing at whose beginning the moment is: [promise.Kept],
-// [promise.Broken] or [promise.Void]. ok is false if the moment is none of these.
+// On returns the standing with which the moment begins: [promise.Kept],
+// [promise.Broken] or [promise.Void]. ok is false if the moment is not a standing.
 func (m Moment) On() (s promise.Standing, ok bool) { return m.on, m.on != 0 }
 
 // String returns the text form, "" for the zero Moment.
@@ -135,15 +135,15 @@ func (m Moment) String() string {
 	return m.mark
 }
 
-// MarshalText writes the text form; the zero Moment is an error.
+// MarshalText returns the text form. It returns an error for the zero Moment.
 func (m Moment) MarshalText() ([]byte, error) {
 	if m == (Moment{}) {
-		return nil, fieldError("moment", fmt.Errorf("none; write one like 75%% or due"))
+		return nil, fieldError("moment", fmt.Errorf("required; for example 75%% or due"))
 	}
 	return []byte(m.String()), nil
 }
 
-// UnmarshalText reads what [ParseMoment] reads.
+// UnmarshalText reads the text form, as [ParseMoment] does.
 func (m *Moment) UnmarshalText(text []byte) error {
 	parsed, err := ParseMoment(string(text))
 	if err == nil {
@@ -166,7 +166,7 @@ func (r Reaction) times() int {
 	return r.Times
 }
 
-// checkReactions reports everything wrong with the reactions of a commitment.
+// checkReactions returns all errors of the reactions of a commitment.
 func checkReactions(path string, reactions []Reaction) []error {
 	wrong := document.Problems{Package: packageName}
 	names := map[string]bool{}
@@ -174,25 +174,25 @@ func checkReactions(path string, reactions []Reaction) []error {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
 		case r.Name == "":
-			wrong.Add(at+".name", "none; name it, so that its actions have a key")
+			wrong.Add(at+".name", "required; for example \"warn the lead\"")
 		case names[r.Name]:
-			wrong.Add(at+".name", "%q is there twice; keep one", r.Name)
+			wrong.Add(at+".name", "duplicate %q; remove one of the two", r.Name)
 		}
 		names[r.Name] = true
 		if r.When == (Moment{}) {
-			wrong.Add(at+".when", "none; write one like 75%%, due or kept")
+			wrong.Add(at+".when", "required; for example 75%%, due or kept")
 		}
 		if r.Every < 0 {
-			wrong.Add(at+".every", "-%s is less than nothing; write a duration like 4h", plaintext.Duration(-r.Every))
+			wrong.Add(at+".every", "must not be negative, got -%s; write a duration like 4h", plaintext.Duration(-r.Every))
 		}
 		if r.Every > 0 && (r.When.on == promise.Kept || r.When.on == promise.Void) {
-			wrong.Add(at+".every", "repeats what is over once it is %s; leave it out", r.When)
+			wrong.Add(at+".every", "not supported for %s, which ends the promise; leave it out", r.When)
 		}
 		switch {
 		case r.Times < 0 || r.Times > mostTimes:
-			wrong.Add(at+".times", "%d; write 1 to %d", r.Times, mostTimes)
+			wrong.Add(at+".times", "%d is out of range; write 1 to %d", r.Times, mostTimes)
 		case r.Times > 1 && r.Every == 0:
-			wrong.Add(at+".times", "without every; say how often")
+			wrong.Add(at+".times", "every is required; name the interval, or leave times out")
 		}
 	}
 	return wrong.List()

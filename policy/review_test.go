@@ -291,8 +291,8 @@ func TestEveryEmptyCondition(t *testing.T) {
 	config := parsePolicy(t, changeDoc("carry")).Config()
 	config.Commitments[0].Rules[0].When = map[string][]string{"a": {}, "b": {"x"}, "c": nil}
 	_, err := policy.New(config)
-	require.ErrorContains(t, err, "rules[0].when.a: no value")
-	require.ErrorContains(t, err, "rules[0].when.c: no value")
+	require.ErrorContains(t, err, "rules[0].when.a: required; list")
+	require.ErrorContains(t, err, "rules[0].when.c: required; list")
 	require.NotContains(t, err.Error(), "when.b")
 }
 

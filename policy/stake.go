@@ -8,14 +8,14 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Stake says what is lost if a promise is broken. The zero Stake is nothing.
+// A Stake is what is lost if a promise is broken. The zero Stake is nothing.
 type Stake struct {
-	// Amount is how much, in Currency (ISO 4217, like EUR) or, without one, a
+	// Amount is the amount in Currency (ISO 4217, like EUR). Without a currency it is a
 	// weight.
 	Amount   float64 `json:"amount,omitempty"`
 	Currency string  `json:"currency,omitempty"`
-	// Field names the field of a case that says how much. Where it holds no
-	// number, Amount is. Defaults to none.
+	// Field is the name of the field of a case that holds the amount. If the field does
+	// not hold a number, Amount applies. Defaults to none.
 	Field string `json:"field,omitempty"`
 }
 
@@ -33,10 +33,10 @@ func (s Stake) of(fields Fields) promise.Stake {
 	return stake
 }
 
-// check reports what is wrong with a stake.
+// check returns the error of a stake.
 func (s Stake) check(path string) error {
 	if !(s.Amount >= 0) || math.IsInf(s.Amount, 0) {
-		return fieldError(path+".amount", fmt.Errorf("%v; write 0 or more", s.Amount))
+		return fieldError(path+".amount", fmt.Errorf("%v is out of range; write 0 or more", s.Amount))
 	}
 	return nil
 }

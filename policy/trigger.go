@@ -8,40 +8,40 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Trigger is set off by an event for which all of it is so. The zero Trigger
-// is set off by nothing.
+// A Trigger matches an event if all of its non-empty fields match. The zero Trigger
+// matches nothing.
 type Trigger struct {
-	// Event lists types of events, of which it must be one. Defaults to any.
-	// A trigger that names types is set off by no bot and by nothing private
-	// (data "visibility": "private"), unless By or Where say so.
+	// Event lists the types of events that match. Defaults to any.
+	// A trigger that lists types does not match events of bots, nor private events
+	// (data "visibility": "private"), unless By or Where ask for them.
 	Event []string
-	// By lists the roles of who did it, of which it must be one. Defaults to
-	// any.
+	// By lists the roles of actors that match. Defaults to any.
 	By []promise.Role
-	// Where lists the values that the event's data must have. Defaults to any.
+	// Where lists the values that the event's data must have: one of those listed, for
+	// every key. Defaults to any.
 	Where map[string][]string
 	// Becomes lists the values that fields of the case must have after the
-	// event, and did not all have before. Defaults to any.
+	// event. At least one field must have had another value before. Defaults to any.
 	Becomes map[string][]string
 	// Leaves lists the values that fields of the case must have had before the
-	// event, and do not all have after it. A case that opens with a field leaves
-	// "" for it. Defaults to any.
+	// event. At least one field must have another value after it. At its opening, a
+	// case leaves "" for each field with which it opens. Defaults to any.
 	Leaves map[string][]string
-	// Changes lists fields of which at least one must have another value after
-	// the event; the opening changes none. Defaults to any.
+	// Changes lists fields. At least one of them must have another value after
+	// the event than before. The opening changes no field. Defaults to any.
 	Changes []string
 }
 
 // visibility is the name of the data that marks an event as private.
 const visibility, private = "visibility", "private"
 
-// says reports whether the trigger asks for anything.
+// says reports whether the trigger has any non-empty field.
 func (t Trigger) says() bool {
 	return len(t.Event)+len(t.By)+len(t.Where)+len(t.Becomes)+len(t.Leaves)+len(t.Changes) > 0
 }
 
-// isSetOff reports whether any of the triggers is set off by an event that
-// turned the fields from what they were into what they are.
+// isSetOff reports whether any of the triggers matches an event that changed the fields
+// from before to after.
 func isSetOff(triggers []Trigger, e *Event, before, after Fields) bool {
 	return setOffBy(triggers, e, before, after) != nil
 }
@@ -50,8 +50,7 @@ func (t *Trigger) isSetOff(e *Event, before, after Fields) bool {
 	return t.says() && t.isBy(e) && have(e.Data, t.Where) && t.isChange(e, before, after)
 }
 
-// isBy reports whether the event is of a type that is asked for, and done by
-// one of those who are.
+// isBy reports whether the type and the actor of the event match.
 func (t *Trigger) isBy(e *Event) bool {
 	switch {
 	case len(t.Event) > 0 && !slices.Contains(t.Event, e.Type):
@@ -64,8 +63,8 @@ func (t *Trigger) isBy(e *Event) bool {
 	return len(t.Event) == 0 || t.Where[visibility] != nil || e.Data[visibility] != private
 }
 
-// isChange reports whether the fields change as is asked for. Before it is
-// opened, all fields of a case are empty: it can leave only that.
+// isChange reports whether the change of the fields matches. Before its opening
+// all fields of a case are empty, so the opening can leave only "".
 func (t *Trigger) isChange(e *Event, before, after Fields) bool {
 	opens := e.Type == Opened
 	if len(t.Becomes) > 0 && !(have(after, t.Becomes) && (opens || !have(before, t.Becomes))) {
@@ -87,13 +86,13 @@ func have(fields map[string]string, values map[string][]string) bool {
 	return true
 }
 
-// checkTriggers reports everything wrong with triggers.
+// checkTriggers returns all errors of triggers.
 func checkTriggers(path string, triggers []Trigger) []error {
 	wrong := document.Problems{Package: packageName}
 	for i, t := range triggers {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		if !t.says() {
-			wrong.Add(at, "says nothing; name an event, who did it, or what a field becomes")
+			wrong.Add(at, "must not be empty; name an event, who did it, or what a field becomes")
 		}
 		for k, role := range t.By {
 			if role != promise.RolePerson && role != promise.RoleCustomer && role != promise.RoleBot {
@@ -101,7 +100,7 @@ func checkTriggers(path string, triggers []Trigger) []error {
 			}
 		}
 		if slices.Contains(t.Changes, "") {
-			wrong.Add(at+".changes", "a field without a name; name it")
+			wrong.Add(at+".changes", "field name is required; write the name of a field")
 		}
 		wrong.Take(checkValues(at+".where", t.Where)...)
 		wrong.Take(checkValues(at+".becomes", t.Becomes)...)
@@ -110,11 +109,11 @@ func checkTriggers(path string, triggers []Trigger) []error {
 	return wrong.List()
 }
 
-// checkValues reports the fields for which no value is listed.
+// checkValues returns an error for each field without a value.
 func checkValues(path string, values map[string][]string) (errs []error) {
 	for _, name := range sortedKeys(values) {
 		if len(values[name]) == 0 {
-			errs = append(errs, fieldError(path+"."+name, fmt.Errorf("no value; list those that match")))
+			errs = append(errs, fieldError(path+"."+name, fmt.Errorf("required; list the values that match")))
 		}
 	}
 	return errs

@@ -49,7 +49,7 @@ func TestWordsChecked(t *testing.T) {
 		Conditions: []policy.Precondition{{Name: "file", By: promise.Within(8), Wording: map[string]string{"": "x", "en": ""}}},
 		Offers:     []policy.Alternative{{Name: "a", Set: policy.Fields{"tier": "gold"}, Wording: map[string]string{"en": "x"}}},
 	}}})
-	require.EqualError(t, err, `policy: commitments[0].conditions[0].wording: "": "x"; write a language and the words in it
-policy: commitments[0].conditions[0].wording: "en": ""; write a language and the words in it
-policy: commitments[0].offers[0].wording: words for a condition, but there is none; name it, or leave the words out`)
+	require.EqualError(t, err, `policy: commitments[0].conditions[0].wording: invalid entry "": "x"; write a language and the words in it
+policy: commitments[0].conditions[0].wording: invalid entry "en": ""; write a language and the words in it
+policy: commitments[0].offers[0].wording: a condition is required; name it, or leave the wording out`)
 }

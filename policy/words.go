@@ -2,8 +2,8 @@ package policy
 
 import "github.com/underpromise/underpromise/calendar/document"
 
-// The enumerations whose values are texts refuse unknown words when they are written
-// and read. The empty text stands for the default.
+// The enumerations whose values are texts return an error for unknown words when they
+// are written and read. The empty text stands for the default.
 
 var (
 	audienceWords  = document.NewWordSet(packageName, AudienceCustomer, AudienceTeam, AudienceSupplier)

@@ -1,4 +1,4 @@
-// Package conflict finds promises about one matter that name different dates.
+// Package conflict finds promises about one matter with different due instants.
 //
 //	for _, c := range conflict.In(c, now) {
 //		fmt.Println(c) // answer: T-7/chat/1 binds, due 2026-01-05T14:00:00+01:00; T-7/site/1 says ...
@@ -24,9 +24,9 @@ const packageName = "conflict"
 // says 24 hours, and the chat said 4. The customer relies on the earliest date.
 // The zero Conflict is none.
 type Conflict struct {
-	// Matter is what they are about.
+	// Matter is the subject of the promises.
 	Matter string `json:"matter"`
-	// Promises are their IDs, by when they are due: the first one binds.
+	// Promises are the IDs of the promises, ordered by due instant: the first one binds.
 	Promises []string `json:"promises"`
 	// Due are their due instants, in the same order.
 	Due []time.Time `json:"due"`
@@ -37,12 +37,12 @@ func (c Conflict) MarshalJSON() ([]byte, error) {
 	return document.MarshalFields(packageName, c)
 }
 
-// UnmarshalJSON reads the conflict; a field that is not known is an error.
+// UnmarshalJSON reads the conflict. It returns an error for an unknown field.
 func (c *Conflict) UnmarshalJSON(doc []byte) error {
 	return document.UnmarshalFields(packageName, doc, c)
 }
 
-// String says which promise binds, and which disagree.
+// String returns a sentence that names the promise that binds, and the others.
 func (c Conflict) String() string {
 	text := ""
 	for i, id := range c.Promises {
