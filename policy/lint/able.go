@@ -2,11 +2,11 @@ package lint
 
 import "slices"
 
-// An ability says of each commitment whether its promises can come to be kept, and
-// be broken.
+// An ability holds, for each commitment, whether its promises can be kept, and whether
+// they can be broken.
 type ability struct{ kept, broken []bool }
 
-// ability works out what promises can come to: more and more, until nothing is added.
+// ability computes the outcomes that promises can have, repeatedly until none is added.
 func (c *checker) ability() ability {
 	n := len(c.config.Commitments)
 	able := ability{make([]bool, n), make([]bool, n)}
@@ -31,7 +31,7 @@ func (c *checker) ability() ability {
 	return able
 }
 
-// canSetOff reports whether anything can set a trigger off.
+// canSetOff reports whether any event can match a trigger.
 func (c *checker) canSetOff(p place, able ability) bool {
 	if why, _ := p.contradicts(); why != "" {
 		return false

@@ -12,7 +12,7 @@ const (
 	twoMonth = 61 * 24 * time.Hour
 )
 
-// checkCalendars finds calendars that do not open, and days that run out.
+// checkCalendars finds calendars that do not open, and days that end soon.
 func (c *checker) checkCalendars() {
 	seen := map[string]bool{}
 	look := func(i int, path string, cal *calendar.Calendar) {

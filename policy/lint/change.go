@@ -11,7 +11,7 @@ import (
 )
 
 // checkChange finds changes of fields that break a promise at once, and dates that
-// move without anybody's consent.
+// move without consent.
 func (c *checker) checkChange(path string, i int, m policy.Commitment) {
 	var dues dues
 	if later := m.Clock.Later == policy.LaterBinds; later || len(c.those(i)) > 1 && carries(m.Clock) {
@@ -28,13 +28,12 @@ func (c *checker) checkChange(path string, i int, m policy.Commitment) {
 	c.checkLater(path, i, m, dues)
 }
 
-// carries reports whether another rule counts from the start, with what has elapsed.
+// carries reports whether another rule counts from the start, with the elapsed time.
 func carries(clock policy.Clock) bool {
 	return clock.Change == "" || clock.Change == policy.Carry || clock.Change == policy.Tighter
 }
 
-// checkLater finds later dates that bind though nobody agreed to them, or that cannot
-// come.
+// checkLater finds later dates that bind without consent, or that cannot occur.
 func (c *checker) checkLater(path string, i int, m policy.Commitment, dues dues) {
 	if m.Clock.Later != policy.LaterBinds {
 		return
@@ -60,8 +59,8 @@ func (c *checker) findSilent(path string, i int, what string) {
 		"%s a date that the customer was told, without telling anybody", what)
 }
 
-// dues are when the rules of a commitment that can hold are due, at each hour of four
-// weeks from now. A rule for which that depends on history is not among them.
+// dues are the due instants of the rules of a commitment that can match, at each hour of
+// four weeks from now. Rules that depend on history are left out.
 type dues struct {
 	rules   []int
 	at      [][]time.Time // by rule and hour; zero where it is never reached
@@ -83,7 +82,7 @@ func (c *checker) dues(i int, m policy.Commitment) (d dues) {
 	return d
 }
 
-// hours returns what a deadline means at each hour of four weeks.
+// hours returns the instant of a deadline at each hour of four weeks.
 func (c *checker) hours(terms promise.Terms, due promise.Deadline) []time.Time {
 	list := make([]time.Time, weeksAhead*7*24)
 	for hour := range list {
@@ -95,8 +94,8 @@ func (c *checker) hours(terms promise.Terms, due promise.Deadline) []time.Time {
 }
 
 // shrink returns two rules of which one is due earlier than the other, from the same
-// start: the first such rule, and the rule that is due last then. A date that was
-// said and has passed changes nothing, and so is left out.
+// start: the first such rule, and the rule that is due last then. A fixed date that has
+// passed changes nothing, and is left out.
 func (d dues) shrink() (long, short int, ok bool) {
 	for hour := range weeksAhead * 7 * 24 {
 		last := -1
@@ -129,8 +128,8 @@ func (d dues) alike() bool {
 	return true
 }
 
-// checkOpenedDone finds commitments that are kept in a case that is opened finished:
-// its opening starts and stops the clock, while a rule holds.
+// checkOpenedDone finds commitments that are kept by the opening of a finished case: the
+// opening starts and stops the clock, while a rule matches.
 func (c *checker) checkOpenedDone(path string, i int, m policy.Commitment) {
 	starts := []cover.Box{{}}
 	if len(m.Clock.Start) > 0 {
@@ -153,7 +152,7 @@ func (c *checker) checkOpenedDone(path string, i int, m policy.Commitment) {
 	}
 }
 
-// firstIn returns the first rule that holds for a case that is in both boxes; -1 if
+// firstIn returns the first rule that applies to a case that is in both boxes; -1 if
 // there is none.
 func (c *checker) firstIn(rules []cover.Box, a, b cover.Box) int {
 	both, ok := a.Meeting(b)
@@ -170,8 +169,8 @@ func (c *checker) firstIn(rules []cover.Box, a, b cover.Box) int {
 	return -1
 }
 
-// openings returns the fields with which the opening of a case sets a trigger off, as
-// boxes of which each does; none if it never does.
+// openings returns boxes of fields for which the opening of a case matches a trigger;
+// none if it never does.
 func openings(t policy.Trigger) []cover.Box {
 	p := place{Trigger: t}
 	if why, _ := p.contradicts(); why != "" {

@@ -56,7 +56,7 @@ func TestChanges(t *testing.T) {
 			`commitments[0].clock.change: note: can break at once: rules[1] is due earlier than rules[0], so that its time may be over when a change of fields leads to it; "sooner" counts from the change`,
 		}},
 		{"depends on history", commitment(`"rules":[{"when":{"priority":"high"},"target":"4h"},{"target":"8h"}],"pad":{"level":0.9},` + stops), []string{
-			"commitments[0].pad.level: warning: there is no history to ask, so that it does nothing; set a quoter before the policy is checked and used",
+			"commitments[0].pad.level: warning: has no effect without a history; set a quoter before the policy is checked and used",
 		}},
 
 		// What moves silently, and what does not.

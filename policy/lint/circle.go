@@ -9,10 +9,9 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// checkCircles finds commitments whose promises end and start again for ever at one
-// instant, each through the other. It tries what plain events of all types that the
-// policy names can bring about, one after the other, for cases of every rule, until
-// it has seen all states that they lead to.
+// checkCircles finds commitments whose promises end and start each other for ever at one
+// instant. It applies plain events of all types that the policy names, one after the
+// other, to cases of every rule, until it has found all states that they lead to.
 func (c *checker) checkCircles() {
 	types := c.plainTypes()
 	if types == nil {
@@ -37,8 +36,8 @@ func (c *checker) checkCircles() {
 	}
 }
 
-// plainTypes returns the types of events that triggers ask for; nil if none waits
-// for what becomes of promises, and no period is over at once.
+// plainTypes returns the types of events in triggers; nil if no trigger waits for
+// outcomes of promises, and no period ends at once.
 func (c *checker) plainTypes() []string {
 	types, waits := map[string]bool{}, false
 	for _, p := range c.places {
@@ -83,11 +82,12 @@ func isDueAtOnce(m policy.Commitment, r policy.Rule) bool {
 	return ok && is && d == 0
 }
 
-// A course is what can become of the promises of a case whose fields do not change.
+// A course is the possible development of the promises of a case whose fields do not
+// change.
 type course struct {
 	commitments []policy.Commitment
 	fields      policy.Fields
-	promises    []bool // whether a rule holds
+	promises    []bool // whether a rule matches
 	atOnce      []bool // whether promises are due when they are made
 	breaks      []bool // whether promises break later, if nothing happens
 	work        *int   // how much may still be tried
@@ -99,7 +99,7 @@ func (c *checker) newCourse(fields policy.Fields, work *int) course {
 	for i, m := range c.config.Commitments {
 		k := slices.IndexFunc(m.Rules, func(r policy.Rule) bool { return has(fields, r.When) })
 		paused := slices.ContainsFunc(m.Clock.PauseWhile, func(when map[string][]string) bool { return has(fields, when) })
-		// What the customer must do first may keep a promise from being one.
+		// A promise with conditions may be void.
 		if k >= 0 && len(m.Conditions) == 0 {
 			course.promises[i] = true
 			course.atOnce[i] = isDueAtOnce(m, m.Rules[k]) && c.able.broken[i]
@@ -119,10 +119,10 @@ func has(fields policy.Fields, values map[string][]string) bool {
 	return true
 }
 
-// mostTurns is how much follows from one event before it counts as for ever, as a
-// case gives up then. The others bound the work: how many states of a kind of case
-// are looked at, how many circles are found in one, and how often any commitment
-// looks at what has happened. What is beyond is not found.
+// mostTurns is the number of consequences of one event that counts as for ever, since a
+// case stops there. The others bound the work: the states of a kind of case, the circles
+// found in one, and the events applied to commitments. Circles beyond these bounds are
+// not found.
 const (
 	mostTurns   = 10_000
 	mostStates  = 2000
@@ -130,7 +130,7 @@ const (
 	mostWork    = 1_000_000
 )
 
-// circles returns the commitments, in order, that go round in each circle.
+// circles returns the commitments of each circle, in order.
 func (c course) circles(types []string) [][]int {
 	var found [][]int
 	first, circle, ok := c.after(make([]life, len(c.commitments)), happening{event: policy.Opened, commitment: -1})

@@ -10,11 +10,11 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// checkClock finds clocks that nothing stops, that never run or run for ever, and
-// pauses that nobody sees.
+// checkClock finds clocks that never stop, that never run or run for ever, and
+// pauses without effect.
 func (c *checker) checkClock(path string, i int, m policy.Commitment) {
 	if len(m.Clock.Stop) == 0 {
-		c.find(i, Warning, path+".clock.stop", "say which event keeps the promise", "none: no promise of %q is ever kept", m.Name)
+		c.find(i, Warning, path+".clock.stop", "name the event that keeps the promise", "required: without it no promise of %q is ever kept", m.Name)
 	}
 	for n, pause := range m.Clock.PauseWhile {
 		at := fmt.Sprintf("%s.clock.pause_while[%d]", path, n)
@@ -28,8 +28,8 @@ func (c *checker) checkClock(path string, i int, m policy.Commitment) {
 	c.checkCycle(path, i, m)
 }
 
-// checkNeverRuns finds rules that hold only while the clock pauses. What is kept when
-// another rule comes to hold runs on then, and so does a date that was said.
+// checkNeverRuns finds rules that match only while the clock pauses. A promise that is
+// kept when another rule applies still runs, and so does a fixed date.
 func (c *checker) checkNeverRuns(path string, i int, m policy.Commitment, pause cover.Box) {
 	if m.Clock.Change == policy.Keep || m.Clock.Change == policy.Tighter || m.Terms.OnPause == promise.Hold {
 		return
@@ -42,13 +42,13 @@ func (c *checker) checkNeverRuns(path string, i int, m policy.Commitment, pause 
 	}
 }
 
-// isOnlyBecomes reports whether a trigger is set off whenever the fields become so.
+// isOnlyBecomes reports whether a trigger matches whenever the fields get its values.
 func isOnlyBecomes(t policy.Trigger) bool {
 	return len(t.Becomes) > 0 && len(t.Event)+len(t.By)+len(t.Where)+len(t.Leaves)+len(t.Changes) == 0
 }
 
-// startsOutside reports whether a clock starts, and starts again, only where a
-// condition on fields does not hold, as far as the opening is concerned.
+// startsOutside reports whether the opening starts a clock only if a
+// condition on fields does not match.
 func startsOutside(clock policy.Clock, condition cover.Box) bool {
 	for _, t := range clock.Start {
 		if len(t.Event) != 1 || t.Event[0] != policy.Opened {
@@ -67,7 +67,7 @@ func startsOutside(clock policy.Clock, condition cover.Box) bool {
 func (c *checker) checkCycle(path string, i int, m policy.Commitment) {
 	cycle := m.Clock.Cycle
 	if cycle == policy.Periodic && len(m.Clock.Cancel) == 0 && len(m.Clock.PauseWhile) == 0 && c.covered(cover.Box{}, boxes(m.Rules)) {
-		c.find(i, Warning, path+".clock.cancel", "say which event ends it, like the case being closed", "none: one period follows the other for ever")
+		c.find(i, Warning, path+".clock.cancel", "name the event that ends it, like the case being closed", "required: without it one period follows the other for ever")
 	}
 	if cycle != policy.Periodic && cycle != policy.EachTime {
 		return

@@ -5,7 +5,7 @@ import (
 	"github.com/underpromise/underpromise/policy/internal/cover"
 )
 
-// boxes returns what each of the rules matches.
+// boxes returns the cases that each of the rules matches.
 func boxes(rules []policy.Rule) []cover.Box {
 	list := make([]cover.Box, len(rules))
 	for i, r := range rules {
@@ -14,7 +14,7 @@ func boxes(rules []policy.Rule) []cover.Box {
 	return list
 }
 
-// covered reports whether all that is in a box is in one of the others, for sure.
+// covered reports whether every case in a box is certainly in one of the others.
 func (c *checker) covered(b cover.Box, others []cover.Box) bool {
 	_, outside := c.cover.Outside(b, others)
 	return outside == cover.No

@@ -16,8 +16,8 @@ func calendarOf(m policy.Commitment, r policy.Rule) *calendar.Calendar {
 	return m.Calendar
 }
 
-// promised returns what a rule tells the customer, its pad included. ok is false if
-// that depends on when, or on history.
+// promised returns the due of a rule, its pad included. ok is false if it depends on
+// the instant, or on history.
 func promised(m policy.Commitment, r policy.Rule) (due promise.Deadline, ok bool) {
 	switch {
 	case !r.Due.IsZero():
@@ -34,8 +34,8 @@ func promised(m policy.Commitment, r policy.Rule) (due promise.Deadline, ok bool
 	return promise.Within(given + padded(m.Pad, given)), true
 }
 
-// aimed returns what the team aims for under a rule; the zero Deadline is nothing.
-// ok is false if that depends on when, or on history.
+// aimed returns the target under a rule; the zero Deadline is none.
+// ok is false if it depends on the instant, or on history.
 func aimed(m policy.Commitment, r policy.Rule) (target promise.Deadline, ok bool) {
 	switch {
 	case !r.Target.IsZero():
@@ -55,7 +55,7 @@ func aimed(m policy.Commitment, r policy.Rule) (target promise.Deadline, ok bool
 	return target, true
 }
 
-// padded returns how much a pad adds to an amount of working time.
+// padded returns the working time that a pad adds to an amount of working time.
 func padded(p policy.Pad, given time.Duration) time.Duration {
 	amount := max(uncut(p, given), p.AtLeast)
 	if p.AtMost > 0 {
@@ -64,7 +64,7 @@ func padded(p policy.Pad, given time.Duration) time.Duration {
 	return amount
 }
 
-// uncut returns what a pad is before its least and its most.
+// uncut returns the pad before its minimum and maximum are applied.
 func uncut(p policy.Pad, given time.Duration) time.Duration {
 	return p.Fixed + time.Duration(math.Round(float64(given)*p.Percent/100))
 }

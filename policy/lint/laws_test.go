@@ -121,7 +121,7 @@ func TestTriggersExactly(t *testing.T) {
 			}
 		}
 		list := lint.Check(pol, now)
-		require.Equal(rt, !setOff, found(list, "stop[0]", "is never set off"), "%v: %v", g, list)
+		require.Equal(rt, !setOff, found(list, "stop[0]", "never matches"), "%v: %v", g, list)
 	})
 }
 
@@ -235,7 +235,7 @@ func TestNeverFollows(t *testing.T) {
 				list *[]policy.Trigger
 			}{{"start", &clock.Start}, {"stop", &clock.Stop}, {"cancel", &clock.Cancel}, {"reset", &clock.Reset}, {"reopen", &clock.Reopen}} {
 				for k := range *x.list {
-					if found(list, fmt.Sprintf("commitments[%d].clock.%s[%d]", i, x.name, k), "is never set off") {
+					if found(list, fmt.Sprintf("commitments[%d].clock.%s[%d]", i, x.name, k), "never matches") {
 						(*x.list)[k] = policy.Trigger{Event: []string{"what never comes"}}
 					}
 				}

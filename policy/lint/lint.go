@@ -1,71 +1,70 @@
-// Package lint finds what is wrong with a policy although it can be compiled:
-// rules that can never hold, clocks that never run, holidays that run out.
+// Package lint finds mistakes in a policy that compiles: rules that can never
+// match, clocks that never run, holidays that end soon.
 //
 //	for _, f := range lint.Check(pol, now) {
 //		fmt.Println(f)
 //	}
 //
-// Each [Finding] has the path of the field in the policy's document, what is wrong
-// and how to mend it. An error keeps promises from being what they say; a warning
-// is something that is rarely meant; a note is something that may well be meant, and
-// of which not every reader is aware. What is found is decided, over all values of
-// all fields; what cannot be decided is not told.
+// Each [Finding] has the path of the field in the policy's document, the mistake
+// and how to mend it. An error makes promises differ from what the document states; a
+// warning is rarely intended; a note can be intended, but is easy to overlook. Findings
+// are proved over all values of all fields; a suspicion that cannot be decided is not
+// reported.
 //
-// # What is found about rules and what they promise
+// # Rules and deadlines
 //
-//   - a rule that can never hold, because those before it match whatever it matches
-//     (error), or of which that takes too many steps to find out (note);
+//   - a rule that can never match first, because the rules before it match the same cases
+//     (error), or for which deciding this takes too many steps (note);
 //   - a target after its due instant, at some hour of the next four weeks (error);
-//   - a reply promised for later than the resolution of the same case;
-//   - two commitments about one matter of which one always promises later;
-//   - a promise far beyond what a [Market] does.
+//   - a reply that is due later than the resolution of the same case;
+//   - two commitments about one matter of which one is always due later;
+//   - a promise far longer than the one of a [Market].
 //
-// # About clocks and triggers
+// # Clocks and triggers
 //
-//   - a clock that never runs, because it pauses while the rule holds (error);
-//   - a trigger that nothing sets off: what it becomes is what it leaves, a promise
-//     that is kept or broken by somebody, an opening that reopens what has not begun,
-//     a promise that nobody makes (error); or that one of its event types never does;
-//   - a "commitment" in where that is not there (error; beside others that are, a
-//     warning);
+//   - a clock that never runs, because it pauses whenever the rule matches (error);
+//   - a trigger that no event matches, for example because becomes and leaves have the
+//     same values, because it asks for the actor of a kept or broken promise, because
+//     the opening would reopen a promise that has not begun, or because the promise is
+//     never made (error); or that one of its event types never matches;
+//   - an unknown "commitment" in where (error; a warning if there are also known ones);
 //   - commitments that end and start each other for ever at one instant (error);
-//   - a commitment that nothing stops, so that no promise of it is ever kept;
+//   - a commitment that no event stops, so that its promises are never kept;
 //   - a pause that begins only when the clock is stopped;
 //   - a periodic commitment that runs for ever;
-//   - a commitment of each time, or a periodic one, that is due within a minute.
+//   - an "each time" or periodic commitment that is due within a minute.
 //
-// # About dates that change
+// # Dates that change
 //
 //   - a change of fields that can break a promise at once, because the time of the
-//     rule that holds then may have passed already (note);
-//   - a restart or a reset that moves a date which the customer was told, because
+//     new rule may have passed already (note);
+//   - a restart or a reset that moves a date that was promised to the customer, because
 //     later dates bind;
-//   - a notice of less than a minute, which lets later dates bind;
-//   - later dates that bind where no change of fields leads to one, or where they
-//     bind anyway;
-//   - a promise that is kept by the opening of a case, because it is opened finished
-//     (note).
+//   - a notice of less than a minute, which makes later dates bind;
+//   - a later of "binds" without a change of fields that leads to a later date, or for
+//     an audience for which later dates always bind;
+//   - a promise that is kept by the opening of a finished case (note).
 //
-// # About pads
+// # Pads
 //
-//   - a level that asks a history which is not there, where a rule gives nothing
-//     else (error), or does;
-//   - a pad or a level that is never asked, because every rule gives both target
+//   - a level without a history, if a rule gives neither target nor due (error), or if
+//     the rules give one;
+//   - a pad or a level that is never used, because every rule gives both target
 //     and due;
 //   - a pad that is always cut.
 //
-// # About reactions and offers
+// # Reactions and offers
 //
-//   - a reaction at the target of promises that have none;
-//   - a reaction that lies before a promise is made, or at the target but after the
+//   - a reaction at the target of promises without a target;
+//   - a reaction before a promise is made, or at the target but after the
 //     due instant, under every rule;
 //   - two reactions that do the same at the same moment;
 //   - a repetition that lasts longer than a week;
-//   - an offer that leads to no rule, to the rule that holds without it, or to none
+//   - an offer that leads to no rule, to the rule that applies without it, or to none
 //     that is ever earlier;
-//   - an offer that sets a field for which nothing in the policy asks.
+//   - an offer that sets a field that the policy does not use.
 //
-// # About calendars
+// # Calendars
 //
 //   - a calendar that does not open within a year (error);
 //   - days and breaks of a calendar that end within two months.
@@ -86,16 +85,15 @@ import (
 	"github.com/underpromise/underpromise/policy/internal/cover"
 )
 
-// Severity says how bad a finding is.
+// Severity is how serious a finding is. The zero value is none.
 type Severity uint8
 
 const (
-	// Note is something that may well be meant, and of which not every reader of
-	// the policy is aware.
+	// Note is for something that can be intended, but is easy to overlook.
 	Note Severity = iota + 1
-	// Warning is something that is rarely meant.
+	// Warning is for something that is rarely intended.
 	Warning
-	// Error keeps promises from being what they say.
+	// Error is for something that makes promises differ from what the document states.
 	Error
 )
 
@@ -104,18 +102,19 @@ var severityWords = document.NewWords[Severity]("lint", "severity", "note", "war
 // String returns the severity as a lower-case word, "" for the zero value.
 func (s Severity) String() string { return severityWords.Text(s) }
 
-// MarshalText writes the severity as a lower-case word.
+// MarshalText returns the severity as a lower-case word.
 func (s Severity) MarshalText() ([]byte, error) { return severityWords.Marshal(s) }
 
-// UnmarshalText reads what MarshalText writes, and nothing else.
+// UnmarshalText reads a word that MarshalText returns. It returns an error for any other
+// text.
 func (s *Severity) UnmarshalText(text []byte) error { return severityWords.Unmarshal(text, s) }
 
-// A Finding is one thing that is wrong.
+// A Finding is one mistake in a policy.
 type Finding struct {
-	// Path is that of the field in the policy's document.
+	// Path is the path of the field in the policy's document.
 	Path     string   `json:"path"`
 	Severity Severity `json:"severity"`
-	// Reason says what is wrong, Mend what to do about it.
+	// Reason describes the mistake, and Mend how to correct it.
 	Reason string `json:"reason"`
 	Mend   string `json:"mend"`
 }
@@ -130,7 +129,7 @@ type checker struct {
 	policy   *policy.Policy
 	cover    *cover.Decider
 	config   policy.Config
-	holds    [][]cover.Answer // whether a rule can hold, by commitment
+	holds    [][]cover.Answer // whether a rule can match first, by commitment
 	places   []place          // all triggers
 	able     ability
 	now      time.Time
@@ -143,7 +142,7 @@ type found struct {
 	commitment int
 }
 
-// beforeAll is the number of what stands before the commitments in the document.
+// beforeAll is the number for fields that come before the commitments in the document.
 const beforeAll = -1
 
 func (c *checker) find(i int, severity Severity, path, mend, reason string, args ...any) {
@@ -162,9 +161,9 @@ func (c *checker) sorted() []Finding {
 	return list
 }
 
-// Check returns what is wrong with a policy at an instant: errors first, notes last, then by
-// commitment, in the order of the document. What markets do is looked at if it is
-// given.
+// Check returns the findings about a policy as of now: errors first, notes last, then by
+// commitment, in the order of the document. It compares the policy with the markets that
+// are given.
 func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
 	c := checker{policy: pol, config: pol.Config(), now: now, cover: cover.New()}
 	for _, m := range c.config.Commitments {
@@ -194,7 +193,7 @@ func Check(pol *policy.Policy, now time.Time, markets ...Market) []Finding {
 	return c.sorted()
 }
 
-// those returns the numbers of the rules of a commitment that can hold.
+// those returns the numbers of the rules of a commitment that can match first.
 func (c *checker) those(i int) []int {
 	var list []int
 	for k, holds := range c.holds[i] {
@@ -205,7 +204,7 @@ func (c *checker) those(i int) []int {
 	return list
 }
 
-// all reports whether something is so for all rules that can hold.
+// all reports whether is returns true for all rules that can match first.
 func (c *checker) all(i int, is func(policy.Rule) bool) bool {
 	for _, k := range c.those(i) {
 		if !is(c.config.Commitments[i].Rules[k]) {

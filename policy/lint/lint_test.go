@@ -67,7 +67,7 @@ func TestFindings(t *testing.T) {
 			[]string{"commitments[0].rules[2]: error: can never hold: the rules before it match all that it matches; move it up, or take it out"}},
 		{"reachable between two", commitment(`"rules":[{"when":{"priority":["a","b"]},"due":"4h"},{"when":{"priority":"c","customer":"x"},"due":"4h"},{"when":{"priority":["b","c"]},"due":"8h"}],` + stops), []string{}},
 		{"nothing stops it", commitment(`"rules":[{"due":"4h"}]`),
-			[]string{`commitments[0].clock.stop: warning: none: no promise of "work" is ever kept; say which event keeps the promise`}},
+			[]string{`commitments[0].clock.stop: warning: required: without it no promise of "work" is ever kept; name the event that keeps the promise`}},
 		{"never runs", commitment(`"rules":[{"when":{"status":"pending"},"due":"4h"},{"due":"8h"}],"clock":{"stop":{"event":"done"},"pause_while":{"status":["pending","waiting"]}}`),
 			[]string{"commitments[0].clock.pause_while[0]: error: the clock never runs under rules[0], which holds only while it pauses; name fields that the rule does not"}},
 		{"runs now and then", commitment(`"rules":[{"when":{"status":["pending","open"]},"due":"4h"},{"due":"8h"}],"clock":{"stop":{"event":"done"},"pause_while":{"status":"pending"}}`), []string{}},

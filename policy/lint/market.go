@@ -8,22 +8,22 @@ import (
 	"github.com/underpromise/underpromise/policy/internal/cover"
 )
 
-// A Market says what customers get elsewhere. The figures are the caller's: there
-// are none built in.
+// A Market holds what customers get elsewhere. The caller gives the figures: none are
+// built in.
 type Market struct {
 	// Commitment is the name of the commitment that is compared ("first reply").
 	// Defaults to all.
 	Commitment string `json:"commitment,omitempty"`
-	// When names the values that fields of a case must have, one of those listed
+	// When lists the values that fields of a case must have, one of those listed
 	// for every field: {"channel": ["chat"]}. Defaults to every case.
 	When map[string][]string `json:"when,omitempty"`
-	// Most is the longest working time that is not yet far beyond the market; more
-	// is found. Required: with 0 nothing is.
+	// Most is the longest working time that is not reported. With 0 nothing is
+	// reported.
 	Most time.Duration `json:"most,omitzero"`
 }
 
-// checkMarket finds promises far beyond what the market does: of what comes in when
-// its calendar next opens.
+// checkMarket finds promises far longer than the market's, for cases that are opened
+// when the calendar next opens.
 func (c *checker) checkMarket(market Market) {
 	for i, m := range c.config.Commitments {
 		if market.Most <= 0 || market.Commitment != "" && market.Commitment != m.Name {

@@ -10,7 +10,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// checkOffers finds offers that are never made, because nothing gets better by them.
+// checkOffers finds offers that are never made, because they improve nothing.
 func (c *checker) checkOffers(path string, i int, m policy.Commitment) {
 	if len(m.Offers) == 0 {
 		return
@@ -22,7 +22,7 @@ func (c *checker) checkOffers(path string, i int, m policy.Commitment) {
 		for _, field := range slices.Sorted(maps.Keys(offer.Set)) {
 			if !asked[field] {
 				unasked++
-				c.find(i, Warning, at+".set."+field, "name a field that a rule asks for", "sets %q, for which nothing in the policy asks", field)
+				c.find(i, Warning, at+".set."+field, "name a field that a rule asks for", "sets %q, which the policy does not use", field)
 			}
 		}
 		if unasked == 0 || unasked < len(offer.Set) {
@@ -31,7 +31,7 @@ func (c *checker) checkOffers(path string, i int, m policy.Commitment) {
 	}
 }
 
-// checkOffer looks at what an offer leads to, for all cases that could ask.
+// checkOffer checks the rules that an offer leads to, for all cases that could ask.
 func (c *checker) checkOffer(path string, i int, m policy.Commitment, offer policy.Alternative) {
 	steps := slices.DeleteFunc(c.stepsWith(m.Rules, offer.Set), func(s step) bool { return c.holds[i][s.from] == cover.No })
 	every := func(is func(from, to policy.Rule) bool) bool {
@@ -71,7 +71,7 @@ func isRuleLate(m policy.Commitment, from, to policy.Rule) bool {
 	return ok && known && isNeverEarlier(is, was)
 }
 
-// asked returns the fields for which anything in the policy asks.
+// asked returns the fields that the policy uses.
 func (c *checker) asked() map[string]bool {
 	asked := map[string]bool{}
 	values := func(m map[string][]string) {

@@ -13,8 +13,7 @@ import (
 // weeksAhead is over how many weeks instants are compared, hour by hour.
 const weeksAhead = 4
 
-// checkTargets finds targets that lie after the due instant, at any hour of four
-// weeks.
+// checkTargets finds targets after the due instant, at any hour of four weeks.
 func (c *checker) checkTargets(path string, i int, m policy.Commitment) {
 	for _, k := range c.those(i) {
 		r := m.Rules[k]
@@ -37,8 +36,7 @@ func (c *checker) checkTargets(path string, i int, m policy.Commitment) {
 	}
 }
 
-// checkOrder finds replies that are promised for later than the resolution, to
-// cases for which both hold.
+// checkOrder finds replies that are due later than the resolution of the same case.
 func (c *checker) checkOrder() {
 	for i, reply := range c.config.Commitments {
 		if !named(reply.Name, "first reply", "first response") {
@@ -79,7 +77,7 @@ func (c *checker) compare(i, j int) {
 	}
 }
 
-// due returns when what comes in at an instant is promised for.
+// due returns the due instant of a promise that is made at an instant.
 func (c *checker) due(i int, fields policy.Fields, at time.Time) (time.Time, bool) {
 	terms, _, err := c.policy.Terms(c.config.Commitments[i].Name, fields, at)
 	if err != nil {
@@ -89,8 +87,8 @@ func (c *checker) due(i int, fields policy.Fields, at time.Time) (time.Time, boo
 	return due, err == nil
 }
 
-// checkMatters finds commitments that always promise later than another one about
-// the same matter, which binds then.
+// checkMatters finds commitments that are always due later than another one about
+// the same matter, which then binds.
 func (c *checker) checkMatters() {
 	for i, m := range c.config.Commitments {
 		for j, other := range c.config.Commitments {

@@ -4,8 +4,8 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// checkPad finds pads that are never asked, that are always cut, and levels that
-// nobody can answer.
+// checkPad finds pads that are never used, that are always cut, and levels without a
+// history.
 func (c *checker) checkPad(path string, i int, m policy.Commitment) {
 	isWhole := func(r policy.Rule) bool { return !r.Target.IsZero() && !r.Due.IsZero() }
 	switch {
@@ -15,7 +15,7 @@ func (c *checker) checkPad(path string, i int, m policy.Commitment) {
 		if m.Pad.Level > 0 {
 			field += ".level"
 		}
-		c.find(i, Warning, field, "leave the target or the due to it", "is never asked: every rule gives both target and due")
+		c.find(i, Warning, field, "leave the target or the due to it", "is never used: every rule gives both target and due")
 	case m.Pad.Level == 0:
 		c.checkCut(path, i, m)
 	case c.config.Quoter == nil:
@@ -23,20 +23,19 @@ func (c *checker) checkPad(path string, i int, m policy.Commitment) {
 	}
 }
 
-// checkLevel finds what becomes of a level without a history.
+// checkLevel finds levels without a history.
 func (c *checker) checkLevel(path string, i int, m policy.Commitment) {
 	const mend = "set a quoter before the policy is checked and used"
 	for _, k := range c.those(i) {
 		if m.Rules[k].Target.IsZero() && m.Rules[k].Due.IsZero() {
-			c.find(i, Error, path+".pad.level", mend, "there is no history to ask, and rules[%d] promises nothing without one", k)
+			c.find(i, Error, path+".pad.level", mend, "a history is required: rules[%d] promises nothing without one", k)
 			return
 		}
 	}
-	c.find(i, Warning, path+".pad.level", mend, "there is no history to ask, so that it does nothing")
+	c.find(i, Warning, path+".pad.level", mend, "has no effect without a history")
 }
 
-// checkCut finds pads that never are what they say, under every rule that asks for
-// them.
+// checkCut finds pads that are cut under every rule that uses them.
 func (c *checker) checkCut(path string, i int, m policy.Commitment) {
 	cut, short := true, true // by its own most, by what there is
 	for _, k := range c.those(i) {

@@ -7,7 +7,7 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// checkReactions finds reactions that have no moment, or none that makes sense.
+// checkReactions finds reactions whose moment never occurs, or is not useful.
 func (c *checker) checkReactions(path string, i int, m policy.Commitment) {
 	for n, r := range m.Reactions {
 		at := fmt.Sprintf("%s.reactions[%d]", path, n)
@@ -40,7 +40,7 @@ func (c *checker) checkNoTarget(path string, i int, m policy.Commitment) {
 	}
 }
 
-// checkEarly finds moments before a mark that lie before a promise is made, under
+// checkEarly finds moments before a mark that are before a promise is made, under
 // every rule. from is the time after the mark, negative before it.
 func (c *checker) checkEarly(path string, i int, m policy.Commitment, from time.Duration, lengthTo func(policy.Commitment, policy.Rule) (time.Duration, bool)) {
 	early := func(r policy.Rule) bool {
@@ -52,7 +52,7 @@ func (c *checker) checkEarly(path string, i int, m policy.Commitment, from time.
 	}
 }
 
-// checkLate finds moments after the target that lie after the due instant, under
+// checkLate finds moments after the target that are after the due instant, under
 // every rule.
 func (c *checker) checkLate(path string, i int, m policy.Commitment, fromTarget time.Duration) {
 	late := func(r policy.Rule) bool {

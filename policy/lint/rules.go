@@ -8,7 +8,7 @@ import (
 	"github.com/underpromise/underpromise/policy/internal/cover"
 )
 
-// canHold tells for each rule whether there is a case for which it holds.
+// canHold returns for each rule whether there is a case to which it applies.
 func (c *checker) canHold(rules []policy.Rule) []cover.Answer {
 	list, holds := boxes(rules), make([]cover.Answer, len(rules))
 	for k := range rules {
@@ -17,7 +17,7 @@ func (c *checker) canHold(rules []policy.Rule) []cover.Answer {
 	return holds
 }
 
-// checkRules finds rules that can never hold, or of which that is not decided.
+// checkRules finds rules that can never apply, or for which that is not decided.
 func (c *checker) checkRules(path string, i int, m policy.Commitment) {
 	for k := range m.Rules {
 		switch c.holds[i][k] {
@@ -30,13 +30,13 @@ func (c *checker) checkRules(path string, i int, m policy.Commitment) {
 	}
 }
 
-// A pair is two rules of two commitments that hold for one case.
+// A pair is two rules of two commitments that apply to the same case.
 type pair struct {
 	k, n int
 	both policy.Fields // such a case; nil if none is known
 }
 
-// pairs returns which rules of two commitments can hold for one case.
+// pairs returns the rules of two commitments that can apply to the same case.
 func (c *checker) pairs(i, j int) []pair {
 	a, b := boxes(c.config.Commitments[i].Rules), boxes(c.config.Commitments[j].Rules)
 	var list []pair
@@ -55,12 +55,12 @@ func (c *checker) pairs(i, j int) []pair {
 	return list
 }
 
-// A step is what setting fields does: the rule that held, and the one that holds
-// then; -1 if none does.
+// A step is the effect of setting fields: the rule that applied before, and the one that
+// applies after; -1 if none does.
 type step struct{ from, to int }
 
-// stepsWith returns what setting fields can do to the cases for which a rule of a
-// commitment holds.
+// stepsWith returns the effects of setting fields on the cases to which a rule of a
+// commitment applies.
 func (c *checker) stepsWith(rules []policy.Rule, set policy.Fields) []step {
 	list := boxes(rules)
 	var after []cover.Box // what a case must have besides, so that a rule matches once they are set
@@ -85,8 +85,8 @@ func (c *checker) stepsWith(rules []policy.Rule, set policy.Fields) []step {
 	return steps
 }
 
-// taken returns what is left of a box once fields are set. ok is false if it does
-// not match then.
+// taken returns the rest of a box after fields are set. ok is false if the box does not
+// match then.
 func taken(b cover.Box, set policy.Fields) (rest cover.Box, ok bool) {
 	rest = cover.Box{}
 	for field, values := range b {

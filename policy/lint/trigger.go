@@ -10,7 +10,7 @@ import (
 	"github.com/underpromise/underpromise/policy/internal/cover"
 )
 
-// A place is a trigger with what it is for.
+// A place is a trigger with its commitment and its use.
 type place struct {
 	policy.Trigger
 	path       string
@@ -42,11 +42,11 @@ func places(config policy.Config) []place {
 	return list
 }
 
-// checkTriggers finds triggers that nothing can set off.
+// checkTriggers finds triggers that no event can match.
 func (c *checker) checkTriggers() {
 	for _, p := range c.places {
 		if why, mend := p.contradicts(); why != "" {
-			c.find(p.commitment, Error, p.path, mend, "is never set off: %s", why)
+			c.find(p.commitment, Error, p.path, mend, "never matches: %s", why)
 			continue
 		}
 		var whys, mends []string
@@ -57,16 +57,16 @@ func (c *checker) checkTriggers() {
 		}
 		switch {
 		case len(whys) > 0 && len(whys) == len(p.Event):
-			c.find(p.commitment, Error, p.path, mends[0], "is never set off: %s", strings.Join(whys, ", "))
+			c.find(p.commitment, Error, p.path, mends[0], "never matches: %s", strings.Join(whys, ", "))
 		case len(whys) > 0:
-			c.find(p.commitment, Warning, p.path+".event", mends[0], "one of them never sets it off: %s", strings.Join(whys, ", "))
+			c.find(p.commitment, Warning, p.path+".event", mends[0], "one of them never matches: %s", strings.Join(whys, ", "))
 		default:
 			c.checkNames(p)
 		}
 	}
 }
 
-// contradicts says why no change of fields can set a trigger off.
+// contradicts returns why no change of fields can match a trigger.
 func (p place) contradicts() (why, mend string) {
 	if len(p.Leaves) == 0 {
 		return "", ""
@@ -85,12 +85,12 @@ func (p place) contradicts() (why, mend string) {
 	return "", ""
 }
 
-// same reports whether two lists name one and the same value alone.
+// same reports whether all values in two lists are equal.
 func same(a, b []string) bool {
 	return !slices.ContainsFunc(slices.Concat(a, b), func(v string) bool { return v != a[0] })
 }
 
-// never says why an event of a type cannot set a trigger off; "" if it can.
+// never returns why an event of a type cannot match a trigger; "" if it can.
 func (c *checker) never(p place, event string, able ability) (why, mend string) {
 	switch event {
 	case policy.Opened:
@@ -101,12 +101,12 @@ func (c *checker) never(p place, event string, able ability) (why, mend string) 
 	return "", ""
 }
 
-// neverOpened says why the opening of a case cannot set a trigger off: it is done by
-// nobody, has no data, and finds no promise and only empty fields before it.
+// neverOpened returns why the opening of a case cannot match a trigger: it has no actor
+// and no data, and before it there are no promises and only empty fields.
 func (p place) neverOpened() (why, mend string) {
 	switch {
 	case len(p.By) > 0:
-		return "nobody is said to open a case", "leave by out"
+		return "an opening has no actor", "leave by out"
 	case len(p.Changes) > 0 || misses(p.Leaves, nil) != "":
 		return "a case has no fields before", "ask for what they become"
 	case misses(p.Where, nil) != "":
@@ -117,8 +117,8 @@ func (p place) neverOpened() (why, mend string) {
 	return "", ""
 }
 
-// neverTurned says why what becomes of promises cannot set a trigger off: nobody
-// does it, and it changes no field.
+// neverTurned returns why the outcome of a promise cannot match a trigger: it has no
+// actor, and it changes no field.
 func (c *checker) neverTurned(p place, event string, able ability) (why, mend string) {
 	turned := able.broken
 	if event == policy.PromiseKept {
@@ -127,15 +127,15 @@ func (c *checker) neverTurned(p place, event string, able ability) (why, mend st
 	whose := p.Where["commitment"]
 	switch {
 	case p.commitment < 0:
-		return "it is no event of the case's log", "name an event that is recorded"
+		return "it is not an event of the case's log", "name an event that is recorded"
 	case len(p.By) > 0:
-		return "nobody does it", "leave by out"
+		return "it has no actor", "leave by out"
 	case len(p.Becomes)+len(p.Leaves)+len(p.Changes) > 0:
 		return "it changes no field", "ask for a field in a rule's when"
 	case misses(p.Where, []string{"commitment", "promise"}) != "":
 		return fmt.Sprintf("it has no %q", misses(p.Where, []string{"commitment", "promise"})), "ask for its commitment or its promise"
 	case whose != nil && !slices.ContainsFunc(whose, c.isCommitment):
-		return "there is no commitment " + quoted(whose), "name one of " + quoted(c.policy.Commitments())
+		return "unknown commitment " + quoted(whose), "name one of " + quoted(c.policy.Commitments())
 	}
 	for i, m := range c.config.Commitments {
 		if turned[i] && (whose == nil || slices.Contains(whose, m.Name)) {
@@ -148,7 +148,7 @@ func (c *checker) neverTurned(p place, event string, able ability) (why, mend st
 	return "no such promise is ever due", "let something start it, or wait for another"
 }
 
-// checkNames finds commitments that are not there beside others that are.
+// checkNames finds unknown commitments beside known ones.
 func (c *checker) checkNames(p place) {
 	onlyTurns := !slices.ContainsFunc(p.Event, func(e string) bool { return e != policy.PromiseKept && e != policy.PromiseBroken })
 	if len(p.Event) == 0 || !onlyTurns {
@@ -156,7 +156,7 @@ func (c *checker) checkNames(p place) {
 	}
 	for _, name := range p.Where["commitment"] {
 		if !c.isCommitment(name) {
-			c.find(p.commitment, Warning, p.path+".where.commitment", "name one of "+quoted(c.policy.Commitments()), "there is no commitment %q", name)
+			c.find(p.commitment, Warning, p.path+".where.commitment", "name one of "+quoted(c.policy.Commitments()), "unknown commitment %q", name)
 		}
 	}
 }
@@ -165,8 +165,8 @@ func (c *checker) isCommitment(name string) bool {
 	return slices.Contains(c.policy.Commitments(), name)
 }
 
-// misses returns a field for which a value is asked that data with only some fields
-// does not have; "" if there is none. A field that is not there is "".
+// misses returns a field whose required value data with only the fields in has cannot
+// have; "" if there is none. A missing field is "".
 func misses(where map[string][]string, has []string) string {
 	if len(where) == 0 {
 		return ""

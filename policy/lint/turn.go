@@ -6,45 +6,45 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// A phase is how far a commitment is.
+// A phase is the state of a commitment.
 type phase uint8
 
 const (
-	none    phase = iota // nothing has been promised
+	none    phase = iota // no promise has been made
 	open                 // a promise is under way
 	done                 // the last one was fulfilled
 	gone                 // the last one was withdrawn
 	waiting              // the last one was fulfilled, and the next period is to come
 )
 
-// A life is how far a commitment is, and whether its last promise has broken.
+// A life is the phase of a commitment, and whether its last promise has broken.
 type life struct {
 	phase  phase
 	failed bool
 }
 
-// A happening is a plain event of the case, or what becomes of the promise of a
+// A happening is a plain event of the case, or an outcome of the promise of a
 // commitment.
 type happening struct {
 	event      string
 	commitment int // -1 for an event of the case
 }
 
-// A moment is what goes on at one instant.
+// A moment holds the events and states of one instant.
 type moment struct {
 	course
 	state   []life
-	fresh   []bool // a promise was made now, and has not been seen to break
+	fresh   []bool // a promise was made now, and has not been checked for a break
 	queue   []happening
-	broke   int    // the commitment of the break that is looked at, -1 for none
+	broke   int    // the commitment of the current break, -1 for none
 	brokeAt []bool // a promise has broken now
-	unclear bool   // whether a promise counts as kept: what stops it follows from a break
+	unclear bool   // it is undecided whether a promise is kept: it is stopped by a consequence of a break
 	started []int  // the commitments that started a promise, in order
 }
 
-// after returns the state after something happens to a case, and what follows from
-// it at the same instant. If that does not end, it returns the commitments that go
-// round. ok is false if it is not clear what follows.
+// after returns the state after an event of a case and all its consequences at the same
+// instant. If these do not end, it returns the commitments of the circle. ok is false if
+// the consequences are undecided.
 func (c course) after(state []life, h happening) (next []life, circle []int, ok bool) {
 	m := moment{course: c, state: slices.Clone(state), fresh: make([]bool, len(state)), brokeAt: make([]bool, len(state)), broke: -1}
 	if h.event == policy.PromiseBroken {
@@ -65,8 +65,8 @@ func (c course) after(state []life, h happening) (next []life, circle []int, ok 
 	return m.state, nil, !m.unclear
 }
 
-// next takes one thing that has happened; where there is none, the first promise
-// that breaks, or period that begins, at once. It reports whether there was any.
+// next applies one event; if there is none, the first promise that breaks, or period
+// that begins, at once. It reports whether there was any.
 func (m *moment) next() bool {
 	if len(m.queue) > 0 {
 		h := m.queue[0]
@@ -96,14 +96,14 @@ func (m *moment) next() bool {
 	return false
 }
 
-// breaks lets a promise break. It stays under way.
+// breaks breaks a promise, which stays under way.
 func (m *moment) breaks(i int) {
 	m.state[i].failed, m.brokeAt[i], m.broke = true, true, i
 	m.queue = append(m.queue, happening{policy.PromiseBroken, i})
 }
 
-// step lets a commitment look at what has happened, as a case does: what ends a
-// promise first; what cancels starts nothing.
+// step applies an event to a commitment, as a case does: first it ends a
+// promise; an event that cancels starts nothing.
 func (m *moment) step(i int, h happening) {
 	clock, x := m.commitments[i].Clock, &m.state[i]
 	cancels := m.setsOff(clock.Cancel, h)
@@ -122,7 +122,7 @@ func (m *moment) step(i int, h happening) {
 	}
 }
 
-// end lets something that has happened end what is under way.
+// end applies an event that can end the promise under way.
 func (m *moment) end(i int, h happening, cancels bool) {
 	clock := m.commitments[i].Clock
 	switch {
@@ -136,8 +136,8 @@ func (m *moment) end(i int, h happening, cancels bool) {
 	}
 }
 
-// stop fulfils the promise under way, and begins the next one of a sequence. What a
-// break stops ends after it, and so after a promise that is due now.
+// stop fulfils the promise under way, and begins the next one of a sequence. A promise
+// that a break stops ends after the break, and so after a promise that is due now.
 func (m *moment) stop(i int, h happening, cancels bool) {
 	x := &m.state[i]
 	dueNow := m.brokeAt[i] || m.fresh[i] && m.atOnce[i]
@@ -173,9 +173,9 @@ func (m *moment) starts(i int, h happening) bool {
 	return h.event == policy.Opened
 }
 
-// setsOff reports whether something that has happened sets off one of the triggers.
-// It is done by nobody, changes no field, but for the opening, and has no data but
-// the commitment of which it tells.
+// setsOff reports whether an event matches one of the triggers. Such an event has no
+// actor, changes no field, except for the opening, and has no data except the commitment
+// that it is about.
 func (m *moment) setsOff(triggers []policy.Trigger, h happening) bool {
 	return slices.ContainsFunc(triggers, func(t policy.Trigger) bool {
 		if len(t.By)+len(t.Leaves)+len(t.Changes) > 0 || len(t.Becomes) > 0 && !(h.event == policy.Opened && has(m.fields, t.Becomes)) {
