@@ -9,30 +9,31 @@ import (
 
 // A Stop is one leg of a plan, in the zone of its calendar.
 type Stop struct {
-	// Leg is its name.
+	// Leg is the name of the leg.
 	Leg string `json:"leg"`
-	// Start is when it starts, and End when it hands over, its pad included.
+	// Start is when the leg starts, and End when it hands over, its pad included.
 	Start time.Time `json:"start"`
 	End   time.Time `json:"end"`
 }
 
-// A Plan says when each leg runs.
+// A Plan holds the times of each leg. The zero Plan has no legs.
 type Plan struct {
-	// Start is when the first leg starts; Arrives is the date that can be
-	// promised: the end of the last leg and then the pooled pad.
+	// Start is when the first leg starts. Arrives is the date that can be
+	// promised: the end of the last leg plus the pooled pad.
 	Start   time.Time `json:"start"`
 	Arrives time.Time `json:"arrives"`
-	// Stops has one for each leg, in order.
+	// Stops has one element for each leg, in order.
 	Stops []Stop `json:"stops,omitempty"`
 }
 
-// From plans forward: every leg starts when the one before has ended, the first
-// one at start. The error names the leg whose calendar never reaches its end.
+// From returns the forward plan: every leg starts when the one before has ended, the
+// first one at start. It returns an error that names the leg if its calendar never
+// reaches its end.
 func (r *Route) From(start time.Time) (Plan, error) {
 	return r.from(start, 0)
 }
 
-// from plans forward from the leg of that number.
+// from returns the forward plan from the leg with that number.
 func (r *Route) from(start time.Time, first int) (Plan, error) {
 	plan := Plan{Start: start, Arrives: start}
 	for _, l := range r.legs[first:] {
@@ -57,10 +58,10 @@ func (r *Route) from(start time.Time, first int) (Plan, error) {
 	return plan, nil
 }
 
-// Until plans backward: each leg starts at the latest instant that is safe, so
-// that all that follow still arrive by due. End is then the latest instant at
-// which it must hand over. The error says which leg cannot be done in time
-// however early it starts.
+// Until returns the backward plan: each leg starts at the latest instant from which the
+// route still arrives by due. End is then the latest instant at which the leg must hand
+// over. It returns an error that names the leg if the leg cannot end in time, however
+// early it starts.
 func (r *Route) Until(due time.Time) (Plan, error) {
 	plan := Plan{Start: due, Arrives: due, Stops: make([]Stop, len(r.legs))}
 	end := due
@@ -86,12 +87,12 @@ func (r *Route) Until(due time.Time) (Plan, error) {
 	return plan, nil
 }
 
-// earliest is where calendars begin: before it no start is looked for.
+// earliest is the beginning of all calendars, before which no start is searched.
 var earliest = time.Date(1900, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// latestStart returns the latest instant at which the leg can start and end by
-// then. It goes back in longer and longer steps until a start fits, and then
-// halves the last step.
+// latestStart returns the latest instant at which the leg can start to end by end. It
+// goes back in steps of growing length until a start fits, and then halves the last
+// step.
 func (l Leg) latestStart(end time.Time) (time.Time, error) {
 	fits := func(t time.Time) bool {
 		done, err := l.end(t)

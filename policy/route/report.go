@@ -11,40 +11,39 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// A Use says how much of its time a leg has used: blame in time, not in words.
-// A leg answers for its own time alone; that an earlier one handed over late is
-// not its overrun.
+// A Use holds the time that a leg has used. It counts only the leg's own time: a late
+// handover by an earlier leg is not its overrun.
 type Use struct {
-	// Leg is its name.
+	// Leg is the name of the leg.
 	Leg string `json:"leg"`
-	// Start is when it was handed over, End when it handed over itself; End is
-	// zero while it runs.
+	// Start is when the leg received the handover, End when it handed over; End is
+	// zero while the leg is running.
 	Start time.Time `json:"start"`
 	End   time.Time `json:"end,omitzero"`
-	// Allowed is the working time that it had from its start, pad included, on
-	// its own calendar; Used is what it took, so far if it still runs.
+	// Allowed is the working time of the leg from its start, pad included, on
+	// its own calendar; Used is the working time that it took, so far if it is running.
 	Allowed time.Duration `json:"allowed"`
 	Used    time.Duration `json:"used"`
 }
 
-// Over is the working time by which the leg overran; negative if it needed less,
+// Over returns the working time by which the leg overran; negative if it needed less,
 // or has some left.
 func (u Use) Over() time.Duration { return u.Used - u.Allowed }
 
-// A Report says how a route stands at an instant.
+// A Report is the state of a route at an instant.
 type Report struct {
-	// Uses has one for each leg that has started, in order.
+	// Uses has one element for each leg that has started, in order.
 	Uses []Use `json:"uses,omitempty"`
-	// Ahead is what the legs that are not done yet still take, if all goes as
-	// planned from now; Ahead.Arrives is the date to expect.
+	// Ahead is the plan of the legs that are not done, if all goes as planned from
+	// now; Ahead.Arrives is the expected date.
 	Ahead Plan `json:"ahead"`
 	// Latest is the backward plan from the due instant.
 	Latest Plan `json:"latest"`
 	// Slack is the working time left before due, on the last leg's calendar:
-	// negative if it is expected late.
+	// negative if the route is expected to arrive late.
 	Slack time.Duration `json:"slack"`
-	// First is the leg that breaks first: the first one ahead that will start,
-	// or hand over, later than is safe. It is empty if none does.
+	// First is the name of the first leg ahead that starts or hands over later than
+	// is safe. It is empty if none does.
 	First string `json:"first,omitempty"`
 }
 
@@ -126,15 +125,15 @@ func (r *Route) checkHandovers(start, now time.Time, handovers []time.Time) erro
 		return &document.FieldError{Package: "route", Path: fmt.Sprintf("handovers[%d]", i), Err: fmt.Errorf(format, args...)}
 	}
 	if n := len(r.legs); len(handovers) > n {
-		return fail(n, "there are %d legs only; leave it out", n)
+		return fail(n, "out of range, the route has %d legs; leave it out", n)
 	}
 	before := start
 	for i, t := range handovers {
 		switch {
 		case t.Before(before):
-			return fail(i, "%s is before the one before it, %s; put them in order", t.Format(time.RFC3339), before.Format(time.RFC3339))
+			return fail(i, "must not be before the one before it, %s, got %s; put them in order", before.Format(time.RFC3339), t.Format(time.RFC3339))
 		case t.After(now):
-			return fail(i, "%s is after now, %s; leave it out until it has happened", t.Format(time.RFC3339), now.Format(time.RFC3339))
+			return fail(i, "must not be after now, %s, got %s; leave it out until it has happened", now.Format(time.RFC3339), t.Format(time.RFC3339))
 		}
 		before = t
 	}

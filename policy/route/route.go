@@ -1,4 +1,4 @@
-// Package route works out promises that pass through several hands: our four
+// Package route plans promises that pass through several hands: our four
 // hours, then the courier's two days, each on its own calendar.
 //
 //	r, err := route.New(route.Config{Legs: []route.Leg{
@@ -15,17 +15,17 @@
 // [promise.Deadline] counted on its own calendar. A leg that ends at a close hands
 // over at once; the next leg's clock runs when its calendar opens.
 //
-// Forward, [Route.From] gives the earliest honest date: every leg ends as its
-// deadline says, and then the pad. Backward, [Route.Until] gives for each leg the
-// latest instant at which it can start and the whole still arrive in time. These
-// are exact: started a nanosecond later, it does not. So where a leg must be
-// handed over before a close, that is the last instant before it.
+// Forward, [Route.From] returns the earliest date that can be kept: every leg ends at
+// its deadline, and the pad follows. Backward, [Route.Until] returns for each leg the
+// latest instant at which it can start so that the route arrives in time. These
+// instants are exact: a leg that starts a nanosecond later is late. If a leg must be
+// handed over before a close, its instant is the last one before the close.
 //
 // # Pads
 //
-// A pad is working time by which a leg may overrun. Left with the legs, each leg
-// has its own, and each is used up (work fills the time there is). Pooled, the
-// legs are planned without, and one pad stands before the date, on the last leg's
+// A pad is working time by which a leg may overrun. By default each leg has its own
+// pad, and tends to use it up (work fills the available time). If pads are pooled, the
+// legs are planned without pads, and one pad comes before the date, on the last leg's
 // calendar: the square root of the sum of the squares of the legs' pads, since
 // not all legs overrun at once (critical chain, L. P. Leach, Critical Chain Project
 // Management, 2000: the root of the sum of squares; it holds for legs that overrun
@@ -38,10 +38,10 @@
 //	Until(From(start).Arrives).Start is not before start
 //	the time a leg used is what it was allowed and its overrun
 //
-// The first holds always. The second and the third do not where a later start
-// can end earlier, and then the start is safe, but not always the latest: by
+// The first law is always true. The second and the third are not if a later start
+// can end earlier; then the start is safe, but not always the latest. This occurs for
 // business days within a repeated hour, and on a calendar of night shifts, where
-// the small hours belong to another date than the evening before.
+// the hours after midnight belong to another date than the evening before.
 //
 // # Zero values, concurrency, purity
 //
@@ -66,41 +66,40 @@ import (
 
 // A Leg is one stretch of a route, in one pair of hands.
 type Leg struct {
-	// Name says whose it is ("courier"). Required, and different for each.
+	// Name is the name of the leg ("courier"). Required, and unique in the route.
 	Name string `json:"name"`
-	// Calendar is by which it counts. Required.
+	// Calendar is the calendar in which the leg counts. Required.
 	Calendar *calendar.Calendar `json:"calendar,omitzero"`
-	// Takes is how long it takes from when it starts: working time or business
+	// Takes is how long the leg takes from its start: working time or business
 	// days. Required.
 	Takes promise.Deadline `json:"takes,omitzero"`
-	// Cutoff is the time of day from which on what is handed over counts, for
-	// business days, as come in at the opening of the next one. Defaults to
-	// none.
+	// Cutoff is the time of day after which a handover counts, for business days, as
+	// received at the opening of the next business day. Defaults to none.
 	Cutoff clock.Clock `json:"cutoff,omitzero"`
-	// Pad is the working time by which it may overrun. Defaults to none.
+	// Pad is the working time by which the leg may overrun. Defaults to none.
 	Pad time.Duration `json:"pad,omitzero"`
 }
 
-// A Config says what a route is made of; [New] compiles it.
+// Config holds the parameters for [New].
 type Config struct {
-	// Legs in the order in which they follow each other. Required.
+	// Legs are the legs in the order in which they follow each other. Required.
 	Legs []Leg `json:"legs,omitempty"`
-	// Pool puts one pad before the date in place of the legs' own. Defaults
-	// to leaving each leg its own.
+	// Pool reports whether one pad before the date replaces the pads of the legs.
+	// Defaults to no.
 	Pool bool `json:"pool,omitempty"`
 }
 
-// mostLegs bounds a route.
+// mostLegs bounds the number of legs of a route.
 const mostLegs = 1000
 
-// A Route is a chain of legs. It is compiled once by [New] and asked many
-// times; it is immutable.
+// A Route is a chain of legs. It is compiled once by [New] and used many
+// times; it is immutable and safe for concurrent use. The zero Route has no legs.
 type Route struct {
 	legs []Leg
 	pool time.Duration // the pad before the date
 }
 
-// New compiles a route. Its errors, all of them joined, are each a
+// New compiles a route. It returns all errors joined, each a
 // [*document.FieldError] that names the field.
 func New(c Config) (*Route, error) {
 	var errs []error
@@ -108,10 +107,10 @@ func New(c Config) (*Route, error) {
 		errs = append(errs, &document.FieldError{Package: "route", Path: path, Err: fmt.Errorf(format, args...)})
 	}
 	if len(c.Legs) == 0 {
-		fail("legs", "none; name at least one")
+		fail("legs", "required; name at least one")
 	}
 	if len(c.Legs) > mostLegs {
-		fail("legs", "%d; keep to %d", len(c.Legs), mostLegs)
+		fail("legs", "must not be more than %d, got %d", mostLegs, len(c.Legs))
 		return nil, errors.Join(errs...)
 	}
 	names := map[string]bool{}
@@ -119,24 +118,24 @@ func New(c Config) (*Route, error) {
 		path := fmt.Sprintf("legs[%d]", i)
 		switch {
 		case l.Name == "":
-			fail(path+".name", "none; say whose leg it is")
+			fail(path+".name", "required; for example \"courier\"")
 		case names[l.Name]:
-			fail(path+".name", "%q is there twice; keep one", l.Name)
+			fail(path+".name", "duplicate %q; remove one of the two", l.Name)
 		}
 		names[l.Name] = true
 		if l.Calendar == nil {
-			fail(path+".calendar", "none; give one, or calendar.Always()")
+			fail(path+".calendar", "required; give one, or calendar.Always()")
 		}
 		if _, isDate := l.Takes.Date(); isDate {
-			fail(path+".takes", "is a date; say how long it takes, like 4h or 2 days")
+			fail(path+".takes", "expected a duration or business days, got a date; write one like 4h or 2 days")
 		} else if _, err := (promise.Terms{Calendar: calendar.Always()}).Reach(l.Takes, time.Unix(0, 0), 0); err != nil {
 			fail(path+".takes", "%w", bare(err))
 		}
 		if l.Cutoff < 0 || l.Cutoff >= 24*clock.Hour {
-			fail(path+".cutoff", "%v is outside the day; write 00:01 to 23:59", time.Duration(l.Cutoff))
+			fail(path+".cutoff", "%v is out of range; write 00:01 to 23:59", time.Duration(l.Cutoff))
 		}
 		if l.Pad < 0 {
-			fail(path+".pad", "%v is less than nothing; write at least 0s", l.Pad)
+			fail(path+".pad", "must not be negative, got %v", l.Pad)
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -149,7 +148,7 @@ func New(c Config) (*Route, error) {
 	return r, nil
 }
 
-// bare returns what is wrong without the field that says so elsewhere.
+// bare returns the error inside a field error, so that another path can be given.
 func bare(err error) error {
 	var field *document.FieldError
 	if errors.As(err, &field) {
@@ -158,7 +157,7 @@ func bare(err error) error {
 	return err
 }
 
-// poolPads takes the pads from the legs and puts their pool before the date, in
+// poolPads replaces the pads of the legs by one pool before the date, in
 // whole seconds, rounded up.
 func (r *Route) poolPads() {
 	var squares float64
@@ -170,7 +169,7 @@ func (r *Route) poolPads() {
 }
 
 // Pool returns the pad before the date, in working time of the last leg's
-// calendar; 0 where each leg has its own.
+// calendar; 0 if each leg has its own pad.
 func (r *Route) Pool() time.Duration { return r.pool }
 
 // end returns when a leg that starts at t has ended, its pad included.

@@ -247,24 +247,24 @@ func TestCutoffIsWithinTheDay(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	_, err := route.New(route.Config{})
-	require.EqualError(t, err, "route: legs: none; name at least one")
+	require.EqualError(t, err, "route: legs: required; name at least one")
 	_, err = route.New(route.Config{Legs: []route.Leg{
 		{Takes: promise.By(berlin(1, 0, 0)), Pad: -1, Cutoff: -1},
 		{Name: "a", Calendar: workshop},
 		{Name: "a", Calendar: workshop, Takes: promise.Before(time.Hour)},
 		{Name: "b", Calendar: workshop, Takes: promise.InDays(0)},
 	}})
-	require.EqualError(t, err, `route: legs[0].name: none; say whose leg it is
-route: legs[0].calendar: none; give one, or calendar.Always()
-route: legs[0].takes: is a date; say how long it takes, like 4h or 2 days
-route: legs[0].cutoff: -1ns is outside the day; write 00:01 to 23:59
-route: legs[0].pad: -1ns is less than nothing; write at least 0s
+	require.EqualError(t, err, `route: legs[0].name: required; for example "courier"
+route: legs[0].calendar: required; give one, or calendar.Always()
+route: legs[0].takes: expected a duration or business days, got a date; write one like 4h or 2 days
+route: legs[0].cutoff: -1ns is out of range; write 00:01 to 23:59
+route: legs[0].pad: must not be negative, got -1ns
 route: legs[1].takes: required; for example "8h"
-route: legs[2].name: "a" is there twice; keep one
+route: legs[2].name: duplicate "a"; remove one of the two
 route: legs[2].takes: invalid: counts back from a due instant; expected one that counts from a start, like "8h"
 route: legs[3].takes: must be at least 1 day, got 0; for today add a time of day or close, like "0 days 16:00"`)
 	_, err = route.New(route.Config{Legs: make([]route.Leg, 2000)})
-	require.EqualError(t, err, "route: legs: 2000; keep to 1000")
+	require.EqualError(t, err, "route: legs: must not be more than 1000, got 2000")
 
 	once := parse(`{"name":"once","zone":"UTC","days":[{"on":"2026-04-08","hours":"09:00-10:00"}]}`)
 	r := compile(t, route.Config{Legs: []route.Leg{{Name: "once", Calendar: once, Takes: promise.Within(time.Hour)}}})
@@ -283,9 +283,9 @@ route: legs[3].takes: must be at least 1 day, got 0; for today add a time of day
 		handovers []time.Time
 		says      string
 	}{
-		{[]time.Time{berlin(6, 0, 0)}, "handovers[0]: 2026-04-06T00:00:00+02:00 is before the one before it"},
-		{[]time.Time{berlin(9, 0, 0)}, "handovers[0]: 2026-04-09T00:00:00+02:00 is after now"},
-		{[]time.Time{berlin(7, 9, 0), berlin(7, 9, 0), berlin(7, 9, 0), berlin(7, 9, 0)}, "handovers[3]: there are 3 legs only"},
+		{[]time.Time{berlin(6, 0, 0)}, "handovers[0]: must not be before the one before it"},
+		{[]time.Time{berlin(9, 0, 0)}, "handovers[0]: must not be after now"},
+		{[]time.Time{berlin(7, 9, 0), berlin(7, 9, 0), berlin(7, 9, 0), berlin(7, 9, 0)}, "handovers[3]: out of range, the route has 3 legs"},
 	} {
 		_, err := r.Check(berlin(7, 8, 0), berlin(13, 12, 0), berlin(8, 0, 0), c.handovers...)
 		require.ErrorContains(t, err, c.says)
