@@ -13,13 +13,13 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// Compare replays cases under an old policy and the next one, and says what would
-// have been different as of now. What happens to a case after now is not looked at;
-// what was recorded later about what happened before is.
+// Compare replays cases under an old policy and the next one, and returns the
+// differences as of now. It ignores events after now, and includes events before now
+// that were recorded later.
 //
-// The error, a [*document.FieldError] for each problem, joined, says that a policy
-// is missing, that a case is the zero Case or that two have one ID. A case whose
-// replay fails is no error: the report lists it.
+// It returns an error if a policy is nil, if a case is the zero Case or if two cases
+// have the same ID: all problems joined, each a [*document.FieldError]. It is not an
+// error if the replay of a case fails: the report lists the case.
 func Compare(old, next *policy.Policy, cases []policy.Case, now time.Time) (Report, error) {
 	if err := check(old, next, cases); err != nil {
 		return Report{}, err
@@ -56,17 +56,17 @@ func Compare(old, next *policy.Policy, cases []policy.Case, now time.Time) (Repo
 	return report, nil
 }
 
-// check reports everything that keeps the comparison from being made.
+// check returns all errors of the arguments.
 func check(old, next *policy.Policy, cases []policy.Case) error {
 	var errs []error
 	fail := func(path, format string, args ...any) {
 		errs = append(errs, &document.FieldError{Package: "whatif", Path: path, Err: fmt.Errorf(format, args...)})
 	}
 	if old == nil {
-		fail("old", "none; name the policy to compare with")
+		fail("old", "required; name the policy to compare with")
 	}
 	if next == nil {
-		fail("next", "none; name the policy to try")
+		fail("next", "required; name the policy to try")
 	}
 	first := map[string]int{}
 	for i, c := range cases {
@@ -75,7 +75,7 @@ func check(old, next *policy.Policy, cases []policy.Case) error {
 		case c.Policy() == nil:
 			fail(fmt.Sprintf("cases[%d]", i), "%w", policy.ErrNoCase)
 		case twice:
-			fail(fmt.Sprintf("cases[%d]", i), "%q is cases[%d] already; give each case once", c.ID(), k)
+			fail(fmt.Sprintf("cases[%d]", i), "duplicate %q, which is cases[%d] already; give each case once", c.ID(), k)
 		default:
 			first[c.ID()] = i
 		}
@@ -99,7 +99,7 @@ func missing(from, in *policy.Policy) []string {
 func replay(c policy.Case, p *policy.Policy, now time.Time) (map[key]outcome, error) {
 	c, err := c.Under(p)
 	if err == nil {
-		c, err = c.Record(now) // it sees that time has passed
+		c, err = c.Record(now) // advance the case to now
 	}
 	if err != nil {
 		return nil, err

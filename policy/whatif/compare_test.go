@@ -212,10 +212,10 @@ func TestErrors(t *testing.T) {
 	roomy := parse(t, roomyDoc)
 	c := open(t, roomy, "T-1", nil, now, now)
 	_, err := whatif.Compare(nil, nil, []policy.Case{c, {}, c}, now)
-	require.EqualError(t, err, `whatif: old: none; name the policy to compare with
-whatif: next: none; name the policy to try
+	require.EqualError(t, err, `whatif: old: required; name the policy to compare with
+whatif: next: required; name the policy to try
 whatif: cases[1]: policy: there is no case; open one with Open
-whatif: cases[2]: "T-1" is cases[0] already; give each case once`)
+whatif: cases[2]: duplicate "T-1", which is cases[0] already; give each case once`)
 	require.ErrorIs(t, err, policy.ErrNoCase)
 	var field *document.FieldError
 	require.ErrorAs(t, err, &field)

@@ -20,7 +20,7 @@ type sideCounter struct {
 	promised, pads, keptTime, unused []time.Duration
 }
 
-// take counts a promise as it turns out under both policies.
+// take counts the outcomes of a promise under both policies.
 func (c *counter) take(was, is outcome) {
 	c.old.take(was)
 	c.next.take(is)
@@ -44,7 +44,7 @@ func (c *counter) take(was, is outcome) {
 		row.Other++
 	}
 	if was.standing == promise.Void || is.standing == promise.Void || was.done || is.done {
-		return // nothing stands there to be longer or shorter
+		return // there is nothing to compare
 	}
 	if was.timed && is.timed {
 		c.shift = append(c.shift, is.promised-was.promised)
@@ -108,7 +108,7 @@ func (s *Side) take(cause promise.VoidCause) {
 	}
 }
 
-// row returns what was counted.
+// row returns the counts.
 func (c *counter) row(name string) Row {
 	row := c.counts
 	row.Commitment, row.Old, row.New = name, c.old.side(), c.next.side()

@@ -8,17 +8,17 @@ import (
 	"github.com/underpromise/underpromise/promise/report"
 )
 
-// A key tells the chains of a case apart.
+// A key identifies a chain of a case.
 type key struct {
 	commitment string
 	number     int
 }
 
-// A chain is the promises that took each other's place, in order: mostly one.
+// A chain is a promise and those that replaced it, in order: usually one.
 type chain []promise.Promise
 
 // chains returns the chains of promises made up to an instant. Their number is that
-// of the cycle, of which those that took each other's place count as one.
+// of the cycle, where promises that replaced each other count as one.
 func chains(pledges []policy.Pledge, now time.Time) map[key]chain {
 	made := map[key]chain{}
 	type count struct{ last, replaced int } // the last chain, and how many were replaced so far
@@ -41,7 +41,7 @@ func chains(pledges []policy.Pledge, now time.Time) map[key]chain {
 	return made
 }
 
-// An outcome is how a chain turned out. The zero outcome is none.
+// An outcome is the outcome of a chain. The zero outcome is none.
 type outcome struct {
 	verdict
 	replaced int // how many promises of it were replaced
@@ -54,14 +54,14 @@ type outcome struct {
 	pad      time.Duration
 }
 
-// A verdict is what tells outcomes apart.
+// A verdict is the part of outcomes that is compared.
 type verdict struct {
 	standing promise.Standing
 	cause    promise.VoidCause
-	first    promise.Standing // against what was first said
+	first    promise.Standing // against the first due instant
 }
 
-// class returns the verdict, in which what is open is on track.
+// class returns the verdict, with every open standing as on track.
 func (v verdict) class() verdict {
 	for _, s := range []*promise.Standing{&v.standing, &v.first} {
 		if *s == promise.AtRisk {
@@ -71,8 +71,8 @@ func (v verdict) class() verdict {
 	return v
 }
 
-// outcome returns how the chain turned out: as its first broken promise did, or
-// else as its last. What was used before that one's start counts as promised too.
+// outcome returns the outcome of the chain: that of its first broken promise, or
+// else of its last. Time used before that one's start counts as promised too.
 func (c chain) outcome(now time.Time) outcome {
 	judged, before := c[len(c)-1], time.Duration(0)
 	for _, p := range c[:len(c)-1] {
@@ -107,7 +107,7 @@ func padOf(p promise.Promise) (time.Duration, bool) {
 	return p.Terms().Calendar.Between(target, due), true
 }
 
-// flip returns what tells two outcomes apart.
+// flip returns the difference of two outcomes.
 func flip(id string, k key, a, b outcome) Flip {
 	return Flip{
 		Case: id, Commitment: k.commitment, Cycle: k.number, Old: a.standing, New: b.standing, OldVoid: a.cause, NewVoid: b.cause,
@@ -115,7 +115,7 @@ func flip(id string, k key, a, b outcome) Flip {
 	}
 }
 
-// otherwise returns the judgement against what was first said, if that is another.
+// otherwise returns the standing against the first due instant, if that is different.
 func (v verdict) otherwise() promise.Standing {
 	if v.first == v.standing {
 		return 0

@@ -12,12 +12,12 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// mostLines is how many flips, and how many failures, String shows.
+// mostLines bounds the flips, and the failures, that String shows.
 const mostLines = 20
 
-// String returns the report as a person would read it: the total, unless only one
-// commitment promises anything, each commitment that does, then the promises that turn out otherwise, at most twenty
-// of them, those lost first.
+// String returns the report as text for people: the total, unless only one commitment
+// has promises, each commitment that has promises, then the flips, at most twenty of
+// them, those lost first.
 func (r Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s instead of %s, %s, as of %s\n", named(r.New, "the new policy"), named(r.Old, "the old one"), count(r.Cases, "case"), r.At.Format(time.RFC3339))
@@ -104,7 +104,7 @@ func keptText(s Side) string { return rateText(s.Kept, s.Kept+s.Broken) }
 
 func firstText(s Side) string { return rateText(s.FirstKept, s.FirstKept+s.FirstBroken) }
 
-// withdrawnText tells what was withdrawn by us, beside the keep-rate.
+// withdrawnText returns the text about promises that we withdrew, beside the keep-rate.
 func withdrawnText(s Side) string {
 	return "by us " + rateText(s.VoidByUs, s.VoidByUs+s.Kept+s.Broken)
 }
@@ -117,7 +117,7 @@ func rateText(n, of int) string {
 	return fmt.Sprintf("%d of %d, %s", n, of, plaintext.Percent(rate))
 }
 
-// voidText tells how many are void, and why.
+// voidText returns the text about void promises and their causes.
 func voidText(s Side) string {
 	text := fmt.Sprint(s.Void)
 	for _, cause := range []struct {
@@ -146,8 +146,8 @@ func unusedText(s Side) string {
 	return fmt.Sprintf("%s, %s of what was promised", s.Unused.Sum.Short(), plaintext.Percent(share))
 }
 
-// writeFlips writes what turns out otherwise, what is lost first. What appears or
-// vanishes with its commitment is left out: the rows count it.
+// writeFlips writes the flips, those lost first. Promises that appear or vanish with
+// their commitment are left out: the rows count them.
 func (r Report) writeFlips(b *strings.Builder) {
 	whole := map[string]bool{}
 	for _, name := range append(append([]string(nil), r.Added...), r.Removed...) {

@@ -7,19 +7,19 @@ import (
 	"github.com/underpromise/underpromise/calendar/document"
 )
 
-// Times are many times in short: how many, what they add up to, and what is usual.
-// The zero Times is none.
+// Times is a summary of many times: their number, sum, mean and median. The zero Times
+// is the summary of none.
 type Times struct {
-	// Of is how many there are, and Sum what they add up to.
+	// Of is the number of times, and Sum their sum.
 	Of  int            `json:"of"`
 	Sum document.Total `json:"sum"`
-	// Mean is the sum by their number, and Median the middle one or the mean of
+	// Mean is the sum divided by the number, and Median the middle one or the mean of
 	// the two middle ones; both are rounded towards zero.
 	Mean   time.Duration `json:"mean"`
 	Median time.Duration `json:"median"`
 }
 
-// timesOf puts times in short.
+// timesOf returns the summary of times.
 func timesOf(list []time.Duration) Times {
 	n := len(list)
 	if n == 0 {
