@@ -23,16 +23,16 @@ type catalogue struct {
 	months   [12]string
 	// and and or stand between the last two of a list.
 	and, or string
-	// hours are working hours and anyHours those of a clock that never stops,
-	// behind "within"; the others are counted beside minutes.
+	// workingHours and anyHours follow "within": working hours, and hours of a clock
+	// that never stops. hours and minutes are counted together.
 	workingHours, anyHours, hours, minutes counted
-	// days stand behind "within" and daysLater before "later".
+	// days follow "within", and daysLater precede "later".
 	days, daysLater, otherDays counted
 	// texts are the sentences and their parts.
 	texts texts
 }
 
-// catalogues lists all languages. The first is for those that no other serves.
+// catalogues lists all languages. The first is the default.
 var catalogues = [...]*catalogue{&english, &german}
 
 // A message is a text that every language has.
@@ -150,8 +150,8 @@ const (
 	messages
 )
 
-// counted is what a counted thing is called, by the number {n} of them, in the
-// plural forms of CLDR. Those that a language does not have are empty.
+// counted is the name of a counted thing for the number {n}, in the
+// plural forms of CLDR. Forms that a language does not have are empty.
 type counted struct{ one, few, many, other string }
 
 // count writes n of something; n is at least 0.
@@ -181,7 +181,7 @@ func list(items []string, word string) string {
 	return strings.Join(items[:n-1], ", ") + " " + word + " " + items[n-1]
 }
 
-// say writes a text with its values, given as pairs of name and value.
+// say returns a text with its values, given as pairs of name and value.
 func (c *catalogue) say(m message, pairs ...string) string {
 	template := c.texts[m]
 	if template == "" {
@@ -190,8 +190,7 @@ func (c *catalogue) say(m message, pairs ...string) string {
 	return fill(template, pairs...)
 }
 
-// fill puts values in the place of {names}, once: what a value holds is not read
-// again.
+// fill replaces {names} by values, once: names inside values are not replaced.
 func fill(template string, pairs ...string) string {
 	for i := 0; i < len(pairs); i += 2 {
 		pairs[i] = "{" + pairs[i] + "}"
@@ -209,7 +208,7 @@ func newMatcher() language.Matcher {
 	return language.NewMatcher(tags)
 }
 
-// choose returns the catalogue that serves a reader best.
+// choose returns the catalogue that fits the preferred languages best.
 func choose(preferred []string) (*catalogue, error) {
 	var found *catalogue
 	var errs []error
@@ -218,7 +217,7 @@ func choose(preferred []string) (*catalogue, error) {
 		var unknown language.ValueError
 		if err != nil && !errors.As(err, &unknown) {
 			errs = append(errs, &document.FieldError{
-				Package: "statement", Path: fmt.Sprintf("languages[%d]", i), Err: fmt.Errorf("%.40q is no language tag; write one like de-AT", text),
+				Package: "statement", Path: fmt.Sprintf("languages[%d]", i), Err: fmt.Errorf("invalid language tag %.40q; write one like de-AT", text),
 			})
 			continue
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// starts says from when the time counts, where that is not the opening of a case.
+// starts writes when the time starts, if that is not the opening of a case.
 func (w *writer) starts(m *policy.Commitment) {
 	how := startsWith
 	if m.Clock.Cycle == policy.EachTime {
@@ -26,12 +26,12 @@ func (w *writer) starts(m *policy.Commitment) {
 	}
 }
 
-// isOpening reports whether a trigger is set off by every opening of a case.
+// isOpening reports whether a trigger matches every opening of a case.
 func isOpening(t policy.Trigger) bool {
 	return len(t.Event) == 1 && t.Event[0] == policy.Opened && len(t.By)+len(t.Where)+len(t.Becomes)+len(t.Leaves)+len(t.Changes) == 0
 }
 
-// triggered says by what something comes about; nothing, if by nothing.
+// triggered writes the triggers of something; nothing if there are none.
 func (w *writer) triggered(how message, triggers []policy.Trigger) {
 	if len(triggers) > 0 {
 		w.add(w.c.say(how, "triggers", w.triggers(triggers)))
@@ -46,7 +46,7 @@ func (w *writer) triggers(triggers []policy.Trigger) string {
 	return strings.Join(list, "; ")
 }
 
-// trigger says what sets it off.
+// trigger returns the events that match a trigger.
 func (w *writer) trigger(t policy.Trigger) string {
 	var parts []string
 	if len(t.Event)+len(t.By)+len(t.Where) > 0 {
@@ -68,7 +68,7 @@ func (w *writer) trigger(t policy.Trigger) string {
 	return strings.Join(parts, w.c.say(triggerJoin))
 }
 
-// turn says what a field turns to or from: values, or none.
+// turn returns the values to or from which a field changes, or the text for none.
 func (w *writer) turn(field string, values []string, known, empty message) string {
 	var parts []string
 	if some := slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" }); len(some) > 0 {
@@ -80,7 +80,7 @@ func (w *writer) turn(field string, values []string, known, empty message) strin
 	return list(parts, w.c.or)
 }
 
-// happening says what happens, through whom and how.
+// happening returns the event of a trigger, with its actor and its data.
 func (w *writer) happening(t policy.Trigger) string {
 	var events []string
 	for _, e := range t.Event {
@@ -128,7 +128,7 @@ func whom(role promise.Role) message {
 	return byPerson
 }
 
-// pauses says while what the clock stands still.
+// pauses writes the conditions for which the clock pauses.
 func (w *writer) pauses(m *policy.Commitment, rules []int) {
 	if len(m.Clock.PauseWhile) == 0 {
 		return
@@ -137,7 +137,7 @@ func (w *writer) pauses(m *policy.Commitment, rules []int) {
 	for _, condition := range m.Clock.PauseWhile {
 		conditions = append(conditions, w.conditionsOf(condition, " "+w.c.and+" "))
 	}
-	// A date that was said is moved by no pause.
+	// A fixed date is not moved by pauses.
 	said := len(rules) > 0 && !slices.ContainsFunc(rules, func(i int) bool {
 		_, isDate := m.Rules[i].Due.Date()
 		return !isDate
@@ -149,7 +149,7 @@ func (w *writer) pauses(m *policy.Commitment, rules []int) {
 	w.add(w.c.say(how, "conditions", strings.Join(conditions, w.c.say(pausesJoin))))
 }
 
-// changes says what becomes of a promise when another rule comes to hold, or none.
+// changes writes what happens to a promise when another rule applies, or none.
 func (w *writer) changes(m *policy.Commitment, rules int, open bool) {
 	if rules > 1 {
 		how := changeCarries
@@ -171,8 +171,8 @@ func (w *writer) changes(m *policy.Commitment, rules int, open bool) {
 	}
 }
 
-// earlier says what becomes of a time that was named where it counts anew. Where
-// later times bind, or nothing but what a customer does begins it anew, none holds on.
+// earlier writes whether an earlier time stays in force when the time counts anew. It
+// does not if later times bind, or if only events of the customer restart the time.
 func (w *writer) earlier(m *policy.Commitment, rules int) {
 	if m.Clock.Later == policy.LaterBinds {
 		return
@@ -191,7 +191,7 @@ func (w *writer) earlier(m *policy.Commitment, rules int) {
 	}
 }
 
-// reopens says what happens to what was fulfilled when it is taken up again.
+// reopens writes what happens to a fulfilled promise when it is reopened.
 func (w *writer) reopens(m *policy.Commitment) {
 	switch {
 	case len(m.Clock.Reopen) == 0:

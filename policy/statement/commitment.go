@@ -20,7 +20,7 @@ type writer struct {
 	c         *catalogue
 	words     map[string]string
 	now       time.Time
-	calendars []*calendar.Calendar // that sentences have spoken of
+	calendars []*calendar.Calendar // that sentences mention
 	schedules map[*calendar.Calendar]*schedule
 	cover     *cover.Decider // which rules can hold
 	sentences []Sentence
@@ -33,14 +33,14 @@ func (w *writer) add(text string) {
 	w.sentences = append(w.sentences, s)
 }
 
-// yearOn returns the end of the time of which calendars are told.
+// yearOn returns the end of the time for which calendars are described.
 func (w *writer) yearOn() time.Time { return w.now.AddDate(1, 0, 0) }
 
-// commitment says what is promised.
+// commitment writes the sentences about a commitment.
 func (w *writer) commitment(m *policy.Commitment) {
 	what := w.what(m)
 	w.about = Sentence{Heading: w.heading(m), Commitment: m.Name}
-	var rules []int // those that can hold
+	var rules []int // those that can apply
 	var earlier []cover.Box
 	for i := range m.Rules {
 		r := &m.Rules[i]
@@ -53,7 +53,7 @@ func (w *writer) commitment(m *policy.Commitment) {
 		rules = append(rules, i)
 	}
 	w.about.Rule = -1
-	open := w.escapes(nil, earlier) // there are cases that are promised nothing
+	open := w.escapes(nil, earlier) // there are cases without a promise
 	if open {
 		w.add(w.c.say(forNoOthers, "what", what))
 	}
@@ -70,8 +70,7 @@ func (w *writer) commitment(m *policy.Commitment) {
 	w.conditions(m, rules)
 }
 
-// what says what is promised: as the commitment words it in this language, or by
-// its name.
+// what returns the commitment's wording in this language, or its name.
 func (w *writer) what(m *policy.Commitment) string {
 	if phrase := w.worded(m); phrase != "" {
 		return phrase
@@ -79,7 +78,7 @@ func (w *writer) what(m *policy.Commitment) string {
 	return w.quoted(m.Name)
 }
 
-// heading is the same above sentences.
+// heading returns the same for use as a heading.
 func (w *writer) heading(m *policy.Commitment) string {
 	if phrase := w.worded(m); phrase != "" {
 		return plaintext.Capital(phrase)
@@ -116,7 +115,7 @@ func (w *writer) wording(words map[string]string) string {
 
 func isSentence(phrase string) bool { return strings.Contains(phrase, "{within}") }
 
-// rule says to which cases a rule promises how long.
+// rule writes the cases of a rule and the time that it promises.
 func (w *writer) rule(m *policy.Commitment, r *policy.Rule, reach reach, first bool, what string) string {
 	cases, within := w.cases(reach, first), w.within(m, r)
 	if sentence := w.words[m.Name]; isSentence(sentence) {
@@ -129,7 +128,7 @@ func (w *writer) rule(m *policy.Commitment, r *policy.Rule, reach reach, first b
 	return w.c.say(forCases, "cases", cases, "what", what, "within", within)
 }
 
-// cases says which cases those are to which a rule applies.
+// cases returns a text for the cases to which a rule applies.
 func (w *writer) cases(reach reach, first bool) string {
 	switch {
 	case len(reach.when) == 0 && first:
@@ -145,8 +144,7 @@ func (w *writer) cases(reach reach, first bool) string {
 	return w.c.say(casesWhose, "conditions", w.conditionsOf(reach.when, w.c.say(whoseJoin)))
 }
 
-// phrases returns what the administrator says for each value of the one field
-// that is asked for.
+// phrases returns the administrator's words for each value of the only field in when.
 func (w *writer) phrases(when map[string][]string) (phrases []string, ok bool) {
 	if len(when) != 1 {
 		return nil, false
@@ -163,7 +161,7 @@ func (w *writer) phrases(when map[string][]string) (phrases []string, ok bool) {
 	return phrases, true
 }
 
-// conditionsOf says how fields must be.
+// conditionsOf returns a text for the values that fields must have.
 func (w *writer) conditionsOf(when map[string][]string, join string) string {
 	var parts []string
 	for _, field := range slices.Sorted(maps.Keys(when)) {
@@ -180,7 +178,7 @@ func (w *writer) conditionsOf(when map[string][]string, join string) string {
 	return strings.Join(parts, join)
 }
 
-// values lists values, any of which will do.
+// values lists alternative values.
 func (w *writer) values(these []string) string {
 	var quoted []string
 	for _, v := range these {
@@ -189,7 +187,7 @@ func (w *writer) values(these []string) string {
 	return list(quoted, w.c.or)
 }
 
-// days says how business days count, where a rule that can hold promises them.
+// days writes how business days count, if a rule that can apply promises them.
 func (w *writer) days(m *policy.Commitment, rules []int) {
 	some, closes, same := false, false, false
 	for _, i := range rules {
@@ -216,7 +214,7 @@ func (w *writer) days(m *policy.Commitment, rules []int) {
 	}
 }
 
-// later says how a later time comes to hold.
+// later writes how a later time becomes binding.
 func (w *writer) later(m *policy.Commitment, rules []int) {
 	consent, notice := laterWithConsent, laterWithNotice
 	if m.Clock.Later == policy.LaterBinds {
@@ -229,8 +227,8 @@ func (w *writer) later(m *policy.Commitment, rules []int) {
 	w.add(w.c.say(notice, "length", w.length(w.closing(m, rules), m.Terms.Notice)))
 }
 
-// closing returns the first calendar of the rules that closes, by whose hours time
-// is working time for all of them; the first, if none does.
+// closing returns the first calendar of the rules that closes, which decides that times
+// are called working time for all of them; the first calendar, if none does.
 func (w *writer) closing(m *policy.Commitment, rules []int) *calendar.Calendar {
 	for _, i := range rules {
 		if cal := calendarOf(m, &m.Rules[i]); !w.isAlways(cal) {
@@ -240,7 +238,7 @@ func (w *writer) closing(m *policy.Commitment, rules []int) *calendar.Calendar {
 	return calendarOf(m, &m.Rules[rules[0]])
 }
 
-// conditions says what it depends on.
+// conditions writes the conditions of the promise.
 func (w *writer) conditions(m *policy.Commitment, rules []int) {
 	if len(rules) == 0 {
 		return

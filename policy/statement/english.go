@@ -2,8 +2,7 @@ package statement
 
 import "golang.org/x/text/language"
 
-// english is the model for the other catalogues, and serves readers whom no
-// other language serves.
+// english is the model for the other catalogues, and the default.
 var english = catalogue{
 	tag:      language.English,
 	quotes:   [2]string{"“", "”"},

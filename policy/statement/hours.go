@@ -14,7 +14,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A schedule is what a statement tells of a calendar.
+// A schedule is the part of a calendar that a statement describes.
 type schedule struct {
 	cal    *calendar.Calendar
 	config calendar.Config // of a plain calendar
@@ -37,9 +37,9 @@ func (w *writer) schedule(cal *calendar.Calendar) *schedule {
 // isAlways reports whether a calendar never closes.
 func (w *writer) isAlways(cal *calendar.Calendar) bool { return w.schedule(cal).always }
 
-// withHours says by which hours a deadline counts: at once, if they are the same
-// on all days of the week on which there are any, or else by their name. A date
-// that was said counts by none.
+// withHours adds the hours in which a deadline counts: the hours themselves if they are
+// the same on all open days of the week, or else the name of the calendar. A fixed date
+// has no hours.
 func (w *writer) withHours(text string, cal *calendar.Calendar, deadline promise.Deadline) string {
 	if _, isDate := deadline.Date(); isDate {
 		return text
@@ -62,8 +62,8 @@ func (w *writer) withHours(text string, cal *calendar.Calendar, deadline promise
 	return w.c.say(byHoursOf, "within", text, "calendar", w.quoted(cal.Name()))
 }
 
-// hours says the hours of every calendar that was spoken of, and what is special
-// about them in the year to come.
+// hours writes the hours of every calendar that was mentioned, and its special days in
+// the year to come.
 func (w *writer) hours() {
 	for _, cal := range w.calendars {
 		s := w.schedule(cal)
@@ -73,7 +73,7 @@ func (w *writer) hours() {
 	}
 }
 
-// called says the name of a calendar at the beginning of a sentence.
+// called returns the name of a calendar for the beginning of a sentence.
 func (w *writer) called(cal *calendar.Calendar) string {
 	if cal.Name() == "" {
 		return w.c.say(thisCalendar)
@@ -81,7 +81,7 @@ func (w *writer) called(cal *calendar.Calendar) string {
 	return w.quoted(cal.Name())
 }
 
-// hoursOf says weekly hours, or of what a calendar is composed.
+// hoursOf returns the weekly hours, or the parts of a composed calendar.
 func (w *writer) hoursOf(s *schedule) string {
 	switch s.op {
 	case calendar.UnionOf:
@@ -106,7 +106,7 @@ func (w *writer) parts(calendars []*calendar.Calendar) string {
 	return strings.Join(texts, "; ")
 }
 
-// plainHours says weekly hours with their zone.
+// plainHours returns weekly hours with their zone.
 func (w *writer) plainHours(s *schedule) string {
 	text := w.c.say(neverWeekly)
 	all := groups(s.config.Week)
@@ -123,8 +123,8 @@ func (w *writer) plainHours(s *schedule) string {
 	return w.c.say(inZone, "hours", text, "zone", w.zone(s.cal.Zone().String()))
 }
 
-// zone says a time zone: in the administrator's words, or by the place in its
-// name.
+// zone returns the name of a time zone: in the administrator's words, or the place in
+// its name.
 func (w *writer) zone(name string) string {
 	said := plaintext.Line(name)
 	if strings.Contains(name, "/") && !strings.HasPrefix(name, "Etc/") {
@@ -154,8 +154,7 @@ func groups(week calendar.Week) (list []group) {
 	return list
 }
 
-// weekdays says days of the week, three and more in a row from the first to the
-// last.
+// weekdays returns days of the week, three and more in a row as a range.
 func (w *writer) weekdays(days []int) string {
 	var texts []string
 	name := func(day int) string { return w.c.weekdays[(day+1)%7] }
@@ -180,7 +179,7 @@ func isAllDay(hours calendar.Hours) bool {
 	return slices.Equal(hours, calendar.Hours{{Open: 0, Close: 24 * clock.Hour}})
 }
 
-// windows says the hours of a day.
+// windows returns the hours of a day.
 func (w *writer) windows(hours calendar.Hours) string {
 	if isAllDay(hours) {
 		return w.c.say(allDay)
@@ -196,11 +195,11 @@ func (w *writer) windows(hours calendar.Hours) string {
 	return list(texts, w.c.and)
 }
 
-// mostDays bounds the days of a calendar that are told one by one.
+// mostDays bounds the days of a calendar that are listed one by one.
 const mostDays = 12
 
-// special says on which days of the year from now a plain calendar, or the parts
-// of a composed one, keeps other hours than in the week.
+// special writes the days of the year from now on which a plain calendar, or the parts
+// of a composed one, has other hours than in the week.
 func (w *writer) special(s *schedule) {
 	for _, part := range s.parts {
 		w.special(w.schedule(part))
@@ -240,10 +239,10 @@ func (w *writer) special(s *schedule) {
 	}
 }
 
-// isSupported reports whether calendars answer for a date.
+// isSupported reports whether calendars support a date.
 func isSupported(day date.Date) bool { return day.Year() >= 1900 && day.Year() < 2190 }
 
-// usualOn returns the open time that the week makes on a date.
+// usualOn returns the weekly open time on a date.
 func usualOn(cal *calendar.Calendar, week calendar.Week, day date.Date) (spans []calendar.Span) {
 	for _, window := range week[day.Weekday()] {
 		from, to := cal.At(day, window.Open), cal.At(day, window.Close)
@@ -259,7 +258,7 @@ func usualOn(cal *calendar.Calendar, week calendar.Week, day date.Date) (spans [
 
 func sameSpan(a, b calendar.Span) bool { return a.From.Equal(b.From) && a.To.Equal(b.To) }
 
-// day says a date, with what the calendar calls it.
+// day returns a date, with its names in the calendar.
 func (w *writer) day(s *schedule, day date.Date, how message) string {
 	var names []string
 	for _, name := range s.namesOn(day) {
@@ -272,7 +271,7 @@ func (w *writer) day(s *schedule, day date.Date, how message) string {
 	return text
 }
 
-// namesOn returns what the calendar calls a date, breaks by their names alone.
+// namesOn returns the names of a date in the calendar, breaks by their names alone.
 func (s *schedule) namesOn(day date.Date) []string {
 	var breaks []calendar.Break
 	for _, b := range s.config.Breaks {
@@ -289,12 +288,12 @@ func (s *schedule) namesOn(day date.Date) []string {
 	return names
 }
 
-// midday returns an instant that lies on a date, for its words.
+// midday returns an instant on a date, to format it.
 func midday(day date.Date) time.Time {
 	return time.Date(day.Year(), day.Month(), day.Day(), 12, 0, 0, 0, time.UTC)
 }
 
-// spans says open time on the clock of its zone.
+// spans returns open time in the clock of its zone.
 func (w *writer) spans(spans []calendar.Span) string {
 	var texts []string
 	for _, s := range spans {

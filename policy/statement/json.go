@@ -5,7 +5,7 @@ import "github.com/underpromise/underpromise/calendar/document"
 // MarshalJSON writes the options as [document.Marshal] does.
 func (o Options) MarshalJSON() ([]byte, error) { return document.MarshalFields("statement", o) }
 
-// UnmarshalJSON reads the options; an unknown field is an error.
+// UnmarshalJSON reads the options. It returns an error for an unknown field.
 func (o *Options) UnmarshalJSON(doc []byte) error {
 	return document.UnmarshalFields("statement", doc, o)
 }
@@ -13,7 +13,7 @@ func (o *Options) UnmarshalJSON(doc []byte) error {
 // MarshalJSON writes the statement as [document.Marshal] does.
 func (s Statement) MarshalJSON() ([]byte, error) { return document.MarshalFields("statement", s) }
 
-// UnmarshalJSON reads the statement; an unknown field is an error.
+// UnmarshalJSON reads the statement. It returns an error for an unknown field.
 func (s *Statement) UnmarshalJSON(doc []byte) error {
 	return document.UnmarshalFields("statement", doc, s)
 }
@@ -21,7 +21,7 @@ func (s *Statement) UnmarshalJSON(doc []byte) error {
 // MarshalJSON writes the sentence as [document.Marshal] does.
 func (s Sentence) MarshalJSON() ([]byte, error) { return document.MarshalFields("statement", s) }
 
-// UnmarshalJSON reads the sentence; an unknown field is an error.
+// UnmarshalJSON reads the sentence. It returns an error for an unknown field.
 func (s *Sentence) UnmarshalJSON(doc []byte) error {
 	return document.UnmarshalFields("statement", doc, s)
 }

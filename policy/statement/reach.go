@@ -8,24 +8,24 @@ import (
 )
 
 // escapes reports whether there is a case that matches when and none of the
-// earlier ones, or may be one: where that is undecided, what is said of such cases
-// is true if there are none.
+// earlier ones, or whether that is undecided. The sentences about such cases are also
+// true if there are none.
 func (w *writer) escapes(when cover.Box, earlier []cover.Box) bool {
 	_, outside := w.cover.Outside(when, earlier)
 	return outside != cover.No
 }
 
-// A reach is to which cases a rule still applies, behind those before it.
+// A reach is the set of cases to which a rule applies, after the rules before it.
 type reach struct {
-	none bool // it can never hold
+	none bool // it can never apply
 	// when holds, for each field that the rule names, the values with which it
-	// can hold.
+	// can apply.
 	when cover.Box
-	// rest says that of those cases earlier rules take some away.
+	// rest reports whether earlier rules match some of those cases.
 	rest bool
 }
 
-// reachOf works out to which cases a rule applies.
+// reachOf computes the cases to which a rule applies.
 func (w *writer) reachOf(when cover.Box, earlier []cover.Box) reach {
 	if !w.escapes(when, earlier) {
 		return reach{none: true}

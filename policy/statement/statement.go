@@ -13,36 +13,36 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// Options say for whom a statement is.
+// Options holds the reader's languages and words. The zero value is ready to use.
 type Options struct {
 	// Languages are the BCP 47 tags that the reader prefers, the best first.
-	// Defaults to English, which also serves those whom no other language here
-	// does.
+	// Defaults to English, which is also used if none of the languages is available.
 	Languages []string `json:"languages,omitempty"`
-	// Words says the administrator's words to the reader: the names of
+	// Words maps names used in the policy to the words shown to the reader: names of
 	// commitments, fields, their values, events, calendars, days, conditions and
-	// zones ("Europe/Berlin": "Berlin time"). What is said so stands without
-	// quotation marks. A field with a value ("priority: urgent") says which cases
-	// those are, as do "every case" and "all other cases". What is said for a
-	// commitment is a whole sentence, if it has {within} in it, and {cases}.
-	// Defaults to the administrator's own words.
+	// zones ("Europe/Berlin": "Berlin time"). These words are shown without
+	// quotation marks. The key of a field with a value ("priority: urgent") maps to a
+	// phrase for the cases with that value; "every case" and "all other cases" are keys
+	// too. The words for a commitment replace the whole sentence if they contain
+	// {within}; they can also contain {cases}. Defaults to the names in the policy.
 	Words map[string]string `json:"words,omitempty"`
 }
 
 // A Statement is a policy in sentences.
 type Statement struct {
-	// Name is the policy's, and Language the tag of the one that is spoken.
+	// Name is the name of the policy, and Language the tag of the language of the
+	// sentences.
 	Name     string `json:"name,omitempty"`
 	Language string `json:"language"`
-	// Sentences are in the order of the policy's commitments, those about
-	// calendars at the end.
+	// Sentences are in the order of the policy's commitments. Sentences about
+	// calendars are at the end.
 	Sentences []Sentence `json:"sentences"`
 }
 
-// A Sentence is one thing that a statement says.
+// A Sentence is one sentence of a statement.
 type Sentence struct {
-	// Heading is what it stands under: what is promised, or that it is about
-	// hours.
+	// Heading is the heading of the sentence: the wording of the commitment, or the
+	// heading for hours.
 	Heading string `json:"heading"`
 	// Commitment is the name of the commitment that it is about; empty if it is
 	// about a calendar.
@@ -57,13 +57,12 @@ type Sentence struct {
 	Text string `json:"text"`
 }
 
-// Of says a policy in sentences, as of an instant, which decides what is special
-// about the hours in the year to come. The errors name each language tag that is
-// malformed, and a policy that is none.
+// Of returns a policy as sentences, as of now: the special days are those of the year
+// from now. It returns an error for each invalid language tag, and if the policy is nil.
 func Of(pol *policy.Policy, now time.Time, o Options) (Statement, error) {
 	c, err := choose(o.Languages)
 	if pol == nil {
-		err = errors.Join(err, &document.FieldError{Package: "statement", Path: "policy", Err: errors.New("none; make one with Parse")})
+		err = errors.Join(err, &document.FieldError{Package: "statement", Path: "policy", Err: errors.New("required; make one with policy.Parse")})
 	}
 	if err != nil {
 		return Statement{}, err
@@ -77,7 +76,7 @@ func Of(pol *policy.Policy, now time.Time, o Options) (Statement, error) {
 	return Statement{Name: plaintext.Line(config.Name), Language: c.tag.String(), Sentences: w.sentences}, nil
 }
 
-// String writes the statement as lines of text: the name, then each heading with
+// String returns the statement as lines of text: the name, then each heading with
 // its sentences below it.
 func (s Statement) String() string {
 	var b strings.Builder

@@ -16,9 +16,9 @@ import (
 // TestErrors keeps what is told when nothing can be said.
 func TestErrors(t *testing.T) {
 	_, err := statement.Of(nil, now, statement.Options{Languages: []string{"de", "!", "not a tag"}})
-	require.EqualError(t, err, `statement: languages[1]: "!" is no language tag; write one like de-AT
-statement: languages[2]: "not a tag" is no language tag; write one like de-AT
-statement: policy: none; make one with Parse`)
+	require.EqualError(t, err, `statement: languages[1]: invalid language tag "!"; write one like de-AT
+statement: languages[2]: invalid language tag "not a tag"; write one like de-AT
+statement: policy: required; make one with policy.Parse`)
 }
 
 // TestLanguages: the first language that is spoken here is chosen.

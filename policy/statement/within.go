@@ -14,7 +14,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// within says how long a rule of a commitment promises, as the pad makes it.
+// within returns a text for the time that a rule of a commitment promises, pad included.
 func (w *writer) within(m *policy.Commitment, r *policy.Rule) string {
 	cal := calendarOf(m, r)
 	if d := given(m, r); !d.IsZero() {
@@ -38,12 +38,12 @@ func (w *writer) within(m *policy.Commitment, r *policy.Rule) string {
 		text = w.c.say(withinClose, "length", w.length(cal, amount))
 	case policy.ToHalfHour:
 		text = w.c.say(withinHalfHour, "within", text)
-	case policy.ToDate: // refused in pads
+	case policy.ToDate: // invalid in pads
 	}
 	return w.withHours(text, cal, promise.Within(amount))
 }
 
-// given returns what a rule promises without the pad; none, if the pad makes it.
+// given returns the due of a rule without the pad; none, if the pad computes it.
 func given(m *policy.Commitment, r *policy.Rule) promise.Deadline {
 	if r.Due.IsZero() && m.Pad == (policy.Pad{}) {
 		return r.Target
@@ -51,7 +51,7 @@ func given(m *policy.Commitment, r *policy.Rule) promise.Deadline {
 	return r.Due
 }
 
-// named says that history names the time, and the most that it can name.
+// named returns a text for a time that comes from history, with its maximum.
 func (w *writer) named(m *policy.Commitment, r *policy.Rule, cal *calendar.Calendar) string {
 	target, ok := amountOf(r.Target)
 	if !ok || m.Pad.AtMost == 0 || m.Pad.Round == policy.ToClose {
@@ -65,7 +65,7 @@ func (w *writer) named(m *policy.Commitment, r *policy.Rule, cal *calendar.Calen
 	return w.withHours(text, cal, promise.Within(most))
 }
 
-// calendarOf returns the calendar by which a rule counts.
+// calendarOf returns the calendar in which a rule counts.
 func calendarOf(m *policy.Commitment, r *policy.Rule) *calendar.Calendar {
 	if r.Calendar != nil {
 		return r.Calendar
@@ -73,8 +73,8 @@ func calendarOf(m *policy.Commitment, r *policy.Rule) *calendar.Calendar {
 	return m.Calendar
 }
 
-// padded returns the working time that the pad makes of a rule's target, before
-// it is rounded: always that much, or else the most of the year from now.
+// padded returns the working time of a rule's target and its pad, before it is
+// rounded: the constant amount, or else the maximum in the year from now.
 func (w *writer) padded(m *policy.Commitment, r *policy.Rule, cal *calendar.Calendar) (amount time.Duration, always, ok bool) {
 	one := policy.Commitment{Name: m.Name, Calendar: cal, Rules: []policy.Rule{{Target: r.Target}}, Pad: m.Pad, Terms: m.Terms}
 	one.Pad.Round = ""
@@ -110,13 +110,13 @@ func ask(pol *policy.Policy, cal *calendar.Calendar, m *policy.Commitment, made 
 	return cal.Between(made, at), true, true
 }
 
-// mostTurns bounds the work of finding the most of a year.
+// mostTurns bounds the work of finding the maximum in a year.
 const mostTurns = 50_000
 
 // turns returns the instants of the year from now at which the working time up to
-// a number of business days turns from growing to shrinking: around each opening,
+// a number of business days can have a maximum: around each opening,
 // close, cut-off and the time of day that is promised. Between them it grows or
-// shrinks by the second.
+// shrinks steadily.
 func (w *writer) turns(cal *calendar.Calendar, cutoff clock.Clock, d promise.Deadline) []time.Time {
 	clocks := []clock.Clock{cutoff}
 	if k, ok := d.Clock(); ok {
@@ -140,13 +140,13 @@ func (w *writer) turns(cal *calendar.Calendar, cutoff clock.Clock, d promise.Dea
 	return list
 }
 
-// amountOf returns the working time of a deadline that is one, or none.
+// amountOf returns the amount of a deadline in working time; ok is false for others.
 func amountOf(d promise.Deadline) (time.Duration, bool) {
 	amount, ok := d.Working()
 	return amount, ok || d.IsZero()
 }
 
-// deadline says what a deadline that was given promises.
+// deadline returns a text for a deadline.
 func (w *writer) deadline(cal *calendar.Calendar, d promise.Deadline) string {
 	if n, ok := d.BusinessDays(); ok {
 		later := w.c.count(w.c.daysLater, n)
@@ -170,7 +170,7 @@ func (w *writer) deadline(cal *calendar.Calendar, d promise.Deadline) string {
 	return w.c.say(inZone, "hours", text, "zone", w.zone(cal.Zone().String()))
 }
 
-// pick picks a text for a business day: the same, the next, or a later one.
+// pick returns the text for a business day: the same, the next, or a later one.
 func pick(n int, same, next, later message) message {
 	switch n {
 	case 0:
@@ -181,8 +181,8 @@ func pick(n int, same, next, later message) message {
 	return later
 }
 
-// length says an amount of working time, rounded up to the minute; of any time, if
-// the calendar never closes.
+// length returns a text for an amount of working time, rounded up to the minute, or of
+// any time if the calendar never closes.
 func (w *writer) length(cal *calendar.Calendar, d time.Duration) string {
 	minutes := int(sum(d, time.Minute-1) / time.Minute)
 	hours, rest := minutes/60, minutes%60
@@ -203,7 +203,7 @@ func (w *writer) length(cal *calendar.Calendar, d time.Duration) string {
 	return w.c.say(ofWorkingTime, "length", text)
 }
 
-// sum adds, up to the most that there is.
+// sum returns a + b, at most the largest duration.
 func sum(a, b time.Duration) time.Duration {
 	if a > math.MaxInt64-b {
 		return math.MaxInt64
@@ -211,10 +211,10 @@ func sum(a, b time.Duration) time.Duration {
 	return a + b
 }
 
-// clock says a time of day.
+// clock returns a text for a time of day.
 func (w *writer) clock(k clock.Clock) string { return w.c.say(timeOfDay, "time", w.bareClock(k)) }
 
-// bareClock writes a time of day as 9:00, with seconds where there are any.
+// bareClock returns a time of day as 9:00, with seconds if there are any.
 func (w *writer) bareClock(k clock.Clock) string {
 	seconds := int(time.Duration(k) / time.Second)
 	if seconds == 24*3600 {
@@ -233,7 +233,7 @@ func clockOf(t time.Time) clock.Clock {
 	return clock.New(h, m, s, 0)
 }
 
-// date says the date of an instant, in its zone.
+// date returns a text for the date of an instant, in its zone.
 func (w *writer) date(m message, t time.Time) string {
 	year, month, day := t.Date()
 	return w.c.say(m, "weekday", w.c.weekdays[t.Weekday()], "day", strconv.Itoa(day), "month", w.c.months[month-1], "year", strconv.Itoa(year))

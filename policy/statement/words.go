@@ -7,7 +7,7 @@ import (
 	"github.com/underpromise/underpromise/calendar/plaintext"
 )
 
-// phrase returns what the administrator says for a key, or else what is said here.
+// phrase returns the words that the options have for a key, or else said.
 func (w *writer) phrase(key, said string) string {
 	if words := w.words[key]; words != "" {
 		return plaintext.Line(words)
@@ -15,13 +15,13 @@ func (w *writer) phrase(key, said string) string {
 	return said
 }
 
-// quoted says a name to the reader: in the administrator's words, or else as it
-// stands, in quotation marks.
+// quoted returns a name for the reader: the words that the options have for it, or else
+// the name in quotation marks.
 func (w *writer) quoted(name string) string {
 	return w.phrase(name, w.c.quotes[0]+plaintext.Line(name)+w.c.quotes[1])
 }
 
-// field says the name of a field, which needs no quotation marks.
+// field returns the name of a field, without quotation marks.
 func (w *writer) field(name string) string { return w.phrase(name, plaintext.Line(name)) }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -12,8 +12,8 @@ func (b Box) Meets(other Box) bool {
 	return ok
 }
 
-// Meeting returns what two boxes have in common, each of which may have all values but
-// some for a field. ok is false if that is nothing.
+// Meeting returns the intersection of two boxes, each of which may have lists made by
+// [Outside]. ok is false if it is empty.
 func (b Box) Meeting(other Box) (both Box, ok bool) {
 	both = maps.Clone(b)
 	if both == nil {
@@ -50,7 +50,7 @@ func Outside(field string, values []string) Box {
 	return Box{field: append([]string{allBut}, values...)}
 }
 
-// Within returns those of the values of b, a plain list, that are in a; nil is every
+// Within returns the values of b, a plain list, that are also in a; a nil list is every
 // value.
 func Within(a, b []string) []string {
 	switch {

@@ -1,9 +1,9 @@
-// Package cover decides which rules of a policy can hold: whether there is a case
-// that matches a condition and none of those before it.
+// Package cover decides which rules of a policy can apply: whether there is a case
+// that matches a condition and none of the conditions before it.
 //
-// The question is as hard as any in NP, so a [Decider] takes a bounded number of steps.
+// The question is NP-complete, so a [Decider] takes a bounded number of steps.
 // Beyond them its answer is [Undecided], which is neither yes nor no: a caller must
-// then say only what is true in both cases.
+// then use only what is true in both cases.
 package cover
 
 import (
@@ -15,27 +15,27 @@ import (
 // A Box is a set of cases: for each field that it names, the values that the field
 // may have. A field that is not named may have any.
 //
-// A list made by [Outside] stands for all values but some.
+// A list made by [Outside] stands for all values except some.
 type Box map[string][]string
 
 // allBut begins a list of values that a field may not have.
 const allBut = "\x00all but"
 
-// An Answer says whether there is a case outside of boxes.
+// An Answer is whether there is a case outside of boxes.
 type Answer uint8
 
 const (
-	// No is the answer that there is none.
+	// No means that there is no such case.
 	No Answer = iota + 1
-	// Yes is the answer that there is one.
+	// Yes means that there is one.
 	Yes
-	// Undecided is the answer that it takes too many steps to find out.
+	// Undecided means that deciding takes too many steps.
 	Undecided
 )
 
 const (
 	// mostSteps bounds the work of a Decider, and mostStepsOnce that of one question.
-	// A step looks at 64 values of a field.
+	// A step covers 64 values of a field.
 	mostSteps     = 8_000_000
 	mostStepsOnce = 4_000_000
 )
@@ -47,8 +47,8 @@ type Decider struct{ left int }
 // New returns a Decider with all its steps.
 func New() *Decider { return &Decider{mostSteps} }
 
-// Outside looks for a case that is in a box and in none of the others, whose lists
-// are plain. The case is returned with the answer Yes; it has the fields that the
+// Outside searches for a case that is in a box and in none of the others, whose lists
+// are plain. It returns the case with the answer Yes; the case has the fields that the
 // box and the others name.
 func (d *Decider) Outside(b Box, others []Box) (fields map[string]string, a Answer) {
 	if d.left <= 0 {
