@@ -159,7 +159,7 @@ func (c *Commitment) isSame(i int, other *Commitment, k int) bool {
 	return a.Due.Equal(b.Due) && a.Target.Equal(b.Target) && c.Pad == other.Pad && c.calendarOf(a).Equal(other.calendarOf(b))
 }
 
-// says writes the fields that a condition asks for: "status is pending".
+// says returns the fields that a condition requires: "status is pending".
 func says(condition map[string][]string, fields Fields) string {
 	text := ""
 	for _, name := range sortedKeys(condition) {

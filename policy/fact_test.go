@@ -95,7 +95,7 @@ func TestEventRoundTrip(t *testing.T) {
 		`{"typ":"message"}`:                            "policy: typ: unknown field; expected one of id, type, at, recorded, by, channel, reason, data, set, agreed, facts, retracts",
 		`{"facts":[{"commitment":7,"kind":"update"}]}`: "policy: facts[0].commitment: expected a string, got 7; write the name in quotation marks",
 		`{"facts":[{"kind":"updat"}]}`:                 `policy: facts[0].kind: unknown kind of event "updat"`,
-		`{"at":"yesterday"}`:                           `policy: at: "yesterday"`,
+		`{"at":"yesterday"}`:                           `policy: at: invalid instant "yesterday"`,
 	} {
 		err := json.Unmarshal([]byte(doc), &back)
 		require.ErrorContains(t, err, want)

@@ -21,7 +21,7 @@ func (c *checker) covered(b cover.Box, others []cover.Box) bool {
 }
 
 // witness returns a case that is in a box and in none of the others. ok is false if
-// there is none, or none is known.
+// there is none, or that is undecided.
 func (c *checker) witness(b cover.Box, others []cover.Box) (fields policy.Fields, ok bool) {
 	found, outside := c.cover.Outside(b, others)
 	return policy.Fields(found), outside == cover.Yes

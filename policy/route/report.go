@@ -47,9 +47,9 @@ type Report struct {
 	First string `json:"first,omitempty"`
 }
 
-// Check says how a route stands at now that was started at start and is due at
+// Check returns the state at now of a route that was started at start and is due at
 // due. The handovers are the instants at which the first legs ended, in order; the
-// leg after them is running. The error is that of [Route.Until], or says that
+// leg after them is running. It returns the errors of [Route.Until], and one if
 // handovers are too many, out of order or after now.
 func (r *Route) Check(start, due, now time.Time, handovers ...time.Time) (Report, error) {
 	if err := r.checkHandovers(start, now, handovers); err != nil {

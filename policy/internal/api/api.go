@@ -29,7 +29,7 @@ type API struct {
 	Words map[string][]string
 }
 
-// A Type is the type of a declaration, in the file that tells what the names of
+// A Type is the type of a declaration, in the file that defines what the names of
 // packages in it mean.
 type Type struct {
 	File *File
