@@ -86,5 +86,5 @@ func TestRiskIsAFactOfACase(t *testing.T) {
 
 	// The event for a promise alone says itself when and by whom it is.
 	_, err = c.Record(later, policy.Event{At: later, Facts: []policy.Fact{{Commitment: "delivery", Says: red.Event(later)}}})
-	require.ErrorContains(t, err, "write those for the event")
+	require.ErrorContains(t, err, "write those in the event")
 }
