@@ -39,8 +39,12 @@ func (r *runner) add(x run) (*run, error) {
 
 // restart withdraws a run and starts another in its place, which counts from the
 // event. Pauses by hand continue, and a date that a person has named stays in force,
-// unless the customer agreed to another one.
+// unless the customer agreed to another one. Where history has no quote for the rule
+// that matches, or its date is past, nothing restarts: what was promised stays.
 func (r *runner) restart(old *run, e *Event, reason string, agreed bool, fields Fields) error {
+	if !old.isZero() && r.hasNoDate(e, fields) {
+		return nil
+	}
 	x, err := r.add(run{start: e.At, parent: old.parent})
 	if err != nil {
 		return err
@@ -81,6 +85,13 @@ func (r *runner) restart(old *run, e *Event, reason string, agreed bool, fields 
 		x.note(e, p)
 	}
 	return nil
+}
+
+// hasNoDate reports whether the rule that matches gives no date for a promise that
+// counts from the event: history has no quote, or the date is past.
+func (r *runner) hasNoDate(e *Event, fields Fields) bool {
+	terms, _, err := r.commitment.terms(fields, e.At, 0, r.quoter)
+	return errors.Is(err, ErrNoQuote) || err == nil && isPast(terms, e.At, 0)
 }
 
 // reset restarts the clock; an event of the customer's is consent. If no rule matches,

@@ -116,6 +116,10 @@
 // again when an acceptance that had replaced it lapses: in a promise of its own, if the
 // promise was withdrawn because no rule matched.
 //
+// Where the rule that matches gives no date, because history has no quote or its date
+// is past, neither a change nor a restart nor a reset takes anything back: what was
+// promised stays.
+//
 // # Promises that follow from promises
 //
 // A promise that is kept or broken is an event too, so a broken resolution can start
