@@ -56,3 +56,31 @@ func TestRestartWithoutADate(t *testing.T) {
 		}
 	}
 }
+
+// TestTargetsKeepTheirForm: the target of a promise that replaces another is a time of
+// day or a close where the old one was, so that a pause moves it to another of these.
+func TestTargetsKeepTheirForm(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	for target, want := range map[string]struct{ form, moved string }{
+		"1 day 16:00": {"1 day 16:00", "wed 16:00"},
+		"1 day close": {"1 day close", "wed 17:00"},
+		"11h":         {"9h0m0s", "tue 14:00"},
+	} {
+		pol := parsePolicy(t, oneCommitment(`{"name":"work","calendar":"office","rules":[{"when":{"kind":"a"},"due":"3 days close","target":"`+target+`"},{"due":"5 days close","target":"4 days 16:00"}],
+			"clock":{"change":"restart"}}`))
+		c, err := pol.Open("T", policy.Fields{"kind": "a"}, at("mon 09:00"))
+		require.NoError(t, err)
+		says := promise.Event{Kind: promise.Revise, Terms: promise.Terms{Due: promise.By(at("fri 12:00"))}, Agreed: true}
+		c, err = c.Record(at("mon 10:00"), policy.Event{At: at("mon 10:00"), By: promise.Person("Ann"), Agreed: true, Facts: []policy.Fact{{Commitment: "work", Says: says}}})
+		require.NoError(t, err)
+		c, err = c.Record(at("mon 11:00"), set(at("mon 11:00"), "kind", "b"))
+		require.NoError(t, err)
+		p := c.Promises()[1]
+		require.Equal(t, want.form, p.TermsAt(at("mon 11:00")).Target.String(), target)
+		p, err = p.Record(at("mon 12:00"), promise.Event{Kind: promise.Pause, Until: at("mon 14:00")})
+		require.NoError(t, err)
+		moved, ok := p.At(at("mon 15:00")).Target()
+		require.True(t, ok)
+		require.True(t, moved.Equal(at(want.moved)), "%s: %v", target, moved)
+	}
+}

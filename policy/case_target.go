@@ -15,6 +15,7 @@ type aim struct {
 	at    time.Time
 	moves bool             // with pauses
 	back  bool             // it counts back from a due instant
+	form  promise.Deadline // the target that it is, where that is a time of day or a close
 	means promise.Deadline // what it was read from, if that can be read again at the event
 	count promise.Count    // as that counts
 }
@@ -34,7 +35,7 @@ func aimOf(p promise.Promise, e *Event) (aim, bool, error) {
 	terms := p.TermsAt(e.At)
 	if _, isBefore := terms.Target.BeforeDue(); !isBefore {
 		_, isDate := terms.Target.Date()
-		return aim{at: at, moves: !isDate && terms.OnPause != promise.Hold}, true, nil
+		return aim{at: at, moves: !isDate && terms.OnPause != promise.Hold, form: terms.Target}, true, nil
 	}
 	return aim{at: at, moves: due.moves, back: true}, true, nil
 }
@@ -56,12 +57,16 @@ func (a aim) earlier(b aim) aim {
 // deadline returns a deadline that reaches the aim, before a due instant, counted under
 // the terms from an instant, and from the business day to which that belongs. It is the
 // original deadline if that still reaches the aim; else a date if pauses do not move
-// it, and the remaining working time if they do. No working time ends at an opening or
+// it; if they do, a time of day or a close where the target was one, and the remaining
+// working time where not. No working time ends at an opening or
 // while closed: there it is the working time before the due instant, or a time of day on
 // a business day.
 func (a aim) deadline(due aim, terms promise.Terms, from time.Time, day date.Date) promise.Deadline {
 	if !a.means.IsZero() {
 		return a.means
+	}
+	if d := a.inForm(terms, from, day); !d.IsZero() {
+		return d
 	}
 	left := promise.Within(max(terms.Calendar.Between(from, a.at), 0))
 	switch {
@@ -76,13 +81,38 @@ func (a aim) deadline(due aim, terms promise.Terms, from time.Time, day date.Dat
 		}
 	}
 	k := clock.NewAt(a.at.In(terms.Calendar.Zone()))
+	if d := a.inDays(func(n int) promise.Deadline { return promise.InDaysBy(n, k) }, terms, from, day); !d.IsZero() {
+		return d
+	}
+	return promise.By(a.at)
+}
+
+// inForm returns the deadline of a target that is a time of day or a close, so that
+// pauses move it to another of these; none for other targets, or if no number of days
+// reaches the aim.
+func (a aim) inForm(terms promise.Terms, from time.Time, day date.Date) promise.Deadline {
+	k, isClock := a.form.Clock()
+	switch {
+	case !a.moves:
+		return promise.Deadline{}
+	case isClock:
+		return a.inDays(func(n int) promise.Deadline { return promise.InDaysBy(n, k) }, terms, from, day)
+	case a.form.AtClose():
+		return a.inDays(promise.InDaysByClose, terms, from, day)
+	}
+	return promise.Deadline{}
+}
+
+// inDays returns the deadline of a number of business days that reaches the aim; none if
+// no number does.
+func (a aim) inDays(of func(int) promise.Deadline, terms promise.Terms, from time.Time, day date.Date) promise.Deadline {
 	near := terms.Calendar.DaysBetween(from, a.at)
 	for n := max(near-1, 0); n <= near+1; n++ { // the cut-off may count one day more or less
-		if d := promise.InDaysBy(n, k); a.isReached(d, terms, from, day) {
+		if d := of(n); a.isReached(d, terms, from, day) {
 			return d
 		}
 	}
-	return promise.By(a.at)
+	return promise.Deadline{}
 }
 
 // isReached reports whether a deadline reaches the aim.
