@@ -15,6 +15,7 @@ import (
 
 	"github.com/underpromise/underpromise/calendar/document/documenttest"
 	"github.com/underpromise/underpromise/promise"
+	"github.com/underpromise/underpromise/promise/promisetest"
 )
 
 // A frozen history is a promise as it was written once, with the judgements it
@@ -46,7 +47,7 @@ func TestFrozenHistories(t *testing.T) {
 			var s promise.Status
 			require.NoError(t, json.Unmarshal(want, &s))
 			if diff := cmp.Diff(fieldsOf(t, want), fieldsOf(t, p.At(s.At))); diff != "" {
-				t.Errorf("history %d at %v (-frozen +now):\n%s\n%s", histories, s.At, diff, p.Explain(s.At))
+				t.Errorf("history %d, asked at %v:\n%s\n%s\n(-frozen +now):\n%s", histories, s.At, promisetest.Story(p, s.At), p.Explain(s.At), diff)
 			}
 			standings[s.Standing]++
 		}
