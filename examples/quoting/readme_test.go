@@ -39,8 +39,11 @@ func TestReadme(t *testing.T) {
 				t.Fatal(err)
 			}
 			if i := index(args, "--file"); i >= 0 && args[i+1] == shippedSlices[name] {
-				all := r.rows[0].byDue.Total()
-				within(t, "kept, of a slice", share(all.Keep()), 0.93, 1)
+				row := r.rows[0]
+				if name == "boston311_2015_jan_sep.csv" {
+					row = r.rows[1] // which adapts, as checkBoston asks
+				}
+				within(t, "kept, of a slice", share(row.byDue.Total().Keep()), 0.93, 1)
 				return
 			}
 			if out := b.String(); *update {
