@@ -209,5 +209,7 @@ func lapses(c policy.Case, at time.Time) (text string) {
 }
 
 func isPeriodic(p *policy.Policy) bool {
-	return slices.ContainsFunc(p.Config().Commitments, func(c policy.Commitment) bool { return c.Clock.Cycle == policy.Periodic })
+	return slices.ContainsFunc(p.Config().Commitments, func(c policy.Commitment) bool {
+		return c.Clock.Cycle == policy.Periodic || c.Clock.Cycle == policy.Sequential // whose next cycle can begin later
+	})
 }
