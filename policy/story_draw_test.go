@@ -1,7 +1,6 @@
 package policy_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,11 +15,6 @@ import (
 	"github.com/underpromise/underpromise/policy"
 	"github.com/underpromise/underpromise/promise"
 )
-
-// atMarks draws half of the events at due and target instants. It is off by default:
-// TestVendorWakeLaw then finds, in about one of 600 cases, a promise whose standing
-// changes when time passes its mark, which is not explained yet.
-var atMarks = flag.Bool("marks", false, "draw half of the events of policy laws at due and target instants")
 
 // vendors are the documents that say what the big help desks can promise.
 var vendors = []string{"zendesk", "servicenow", "jira", "salesforce"}
@@ -225,7 +219,7 @@ func drawCase(t *rapid.T, vendor string, base *policy.Policy, ties bool) (policy
 	var steps []step
 	soFar, last := c, opened
 	for _, e := range drawLog(t, vendor, base.Commitments(), opened, ties) {
-		if *atMarks && rapid.Bool().Draw(t, "at a mark") {
+		if rapid.Bool().Draw(t, "at a mark") {
 			e.At = drawMark(t, soFar, last, e.At)
 		}
 		last = e.At
