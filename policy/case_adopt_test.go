@@ -221,7 +221,7 @@ func TestAdoptKeepsThePadThatWas(t *testing.T) {
 		require.NoError(t, err)
 		c, err = c.Adopt(at("mon 11:00"), padded(`,{"name":"report","calendar":"office","rules":[{"due":"4h"}]}`), policy.Event{})
 		require.NoError(t, err)
-		why, ok := c.Why("T-7/work/1")
+		why, ok := c.Why(c.Promises()[0].About().ID)
 		require.True(t, ok)
 		require.Equal(t, "20% of 8h is 1h36m", why.Pad)
 	}

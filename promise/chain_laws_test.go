@@ -139,7 +139,7 @@ func TestLawCarriedDueHolds(t *testing.T) {
 		own := h.make(rt)
 		_, said := drawDeadline(rt, h.d, false)
 		at := h.d.minute(h.d.made + rapid.IntRange(0, 5*day).Draw(rt, "carried"))
-		h.about.Restarts = "T-7/work/1"
+		h.about.Restarts = "T-7/repair/1"
 		h.about.CarriedDue = promise.Said{Due: said, At: at, Holds: rapid.Bool().Draw(rt, "holds")}
 		h.about.FirstDue = h.about.CarriedDue
 		p := h.make(rt)

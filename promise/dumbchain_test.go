@@ -199,7 +199,7 @@ func (h *history) drawSaid(t *rapid.T) {
 		}
 		return s, what
 	}
-	h.about.Restarts = "T-7/work/1"
+	h.about.Restarts = "T-7/repair/1"
 	if rapid.Bool().Draw(t, "carries") {
 		h.d.carried, h.about.CarriedDue = draw()
 	}
@@ -212,9 +212,9 @@ func (h *history) drawWithdrawal(t *rapid.T, e *dumbEvent, f *promise.Event) {
 	e.cause = rapid.SampledFrom([]promise.VoidCause{promise.VoidByUs, promise.VoidByCustomer, promise.VoidReplaced}).Draw(t, "cause")
 	switch e.cause {
 	case promise.VoidByCustomer:
-		f.By, f.Successor = promise.Customer("Ann"), rapid.SampledFrom([]string{"", "T-7/work/2"}).Draw(t, "successor")
+		f.By, f.Successor = promise.Customer("Ann"), rapid.SampledFrom([]string{"", "T-7/repair/2"}).Draw(t, "successor")
 	case promise.VoidReplaced:
-		f.Successor = "T-7/work/2"
+		f.Successor = "T-7/repair/2"
 	case promise.VoidByUs:
 		f.By = promise.Person("Ben")
 	case promise.VoidByCondition:

@@ -41,11 +41,11 @@ func replacedAt(h int, by string) promise.Event {
 // commitments and cycles are not.
 func TestChains(t *testing.T) {
 	work := func(id string) promise.About { return promise.About{ID: id, Name: "work"} }
-	one := made(t, 9, 4*time.Hour, work("T/work/1"), replacedAt(10, "T/work/2"))
-	two := restarted(t, one, 10, 4*time.Hour, "T/work/2")
-	three := made(t, 12, 4*time.Hour, work("T/work/3"))
-	call := made(t, 9, 4*time.Hour, promise.About{ID: "T/call/1", Name: "call", Restarts: "T/work/3"})
-	late := made(t, 20, 4*time.Hour, work("T/work/4"))
+	one := made(t, 9, 4*time.Hour, work("T/repair/1"), replacedAt(10, "T/repair/2"))
+	two := restarted(t, one, 10, 4*time.Hour, "T/repair/2")
+	three := made(t, 12, 4*time.Hour, work("T/repair/3"))
+	call := made(t, 9, 4*time.Hour, promise.About{ID: "T/call/1", Name: "call", Restarts: "T/repair/3"})
+	late := made(t, 20, 4*time.Hour, work("T/repair/4"))
 	want := map[key]chain{{"work", 1}: {one, two}, {"work", 3}: {three}, {"call", 1}: {call}}
 	pledges := []policy.Pledge{
 		{Commitment: "work", Cycle: 1, Promise: one}, {Commitment: "work", Cycle: 2, Promise: two},
@@ -59,10 +59,10 @@ func TestChains(t *testing.T) {
 
 // TestOutcomeOfAChain works out by hand how chains turn out.
 func TestOutcomeOfAChain(t *testing.T) {
-	work := promise.About{ID: "T/work/1", Name: "work"}
-	replaced := made(t, 9, 4*time.Hour, work, replacedAt(10, "T/work/2"))
+	work := promise.About{ID: "T/repair/1", Name: "work"}
+	replaced := made(t, 9, 4*time.Hour, work, replacedAt(10, "T/repair/2"))
 	fulfilled := func(h int) promise.Event { return promise.Event{Kind: promise.Fulfill, At: hour(h)} }
-	broken := made(t, 9, 4*time.Hour, work, replacedAt(15, "T/work/2"))
+	broken := made(t, 9, 4*time.Hour, work, replacedAt(15, "T/repair/2"))
 	verdictOf := func(standing, first promise.Standing, cause promise.VoidCause) verdict {
 		return verdict{standing, cause, first}
 	}
@@ -72,19 +72,19 @@ func TestOutcomeOfAChain(t *testing.T) {
 		want  outcome
 	}{
 		{
-			"an hour, then four more of which three were left", chain{replaced, restarted(t, replaced, 10, 4*time.Hour, "T/work/2", fulfilled(11))},
+			"an hour, then four more of which three were left", chain{replaced, restarted(t, replaced, 10, 4*time.Hour, "T/repair/2", fulfilled(11))},
 			outcome{verdict: verdictOf(promise.Kept, promise.Kept, ""), replaced: 1, due: hour(14), timed: true, promised: 5 * time.Hour, unused: 3 * time.Hour, padded: true, pad: time.Hour},
 		},
 		{
-			"kept, but after what was first said", chain{replaced, restarted(t, replaced, 10, 4*time.Hour, "T/work/2", fulfilled(14))},
+			"kept, but after what was first said", chain{replaced, restarted(t, replaced, 10, 4*time.Hour, "T/repair/2", fulfilled(14))},
 			outcome{verdict: verdictOf(promise.Kept, promise.Broken, ""), replaced: 1, due: hour(14), timed: true, promised: 5 * time.Hour, padded: true, pad: time.Hour},
 		},
 		{
-			"a break is not undone by promising again", chain{broken, restarted(t, broken, 15, 4*time.Hour, "T/work/2", fulfilled(16))},
+			"a break is not undone by promising again", chain{broken, restarted(t, broken, 15, 4*time.Hour, "T/repair/2", fulfilled(16))},
 			outcome{verdict: verdictOf(promise.Broken, promise.Broken, ""), replaced: 1, due: hour(13), timed: true, promised: 4 * time.Hour, unused: -2 * time.Hour, padded: true, pad: time.Hour},
 		},
 		{
-			"withdrawn in the end", chain{replaced, restarted(t, replaced, 10, 4*time.Hour, "T/work/2", promise.Event{Kind: promise.Withdraw, At: hour(11), By: promise.Customer("Ann")})},
+			"withdrawn in the end", chain{replaced, restarted(t, replaced, 10, 4*time.Hour, "T/repair/2", promise.Event{Kind: promise.Withdraw, At: hour(11), By: promise.Customer("Ann")})},
 			outcome{verdict: verdictOf(promise.Void, promise.Void, promise.VoidByCustomer), replaced: 1, due: hour(14), timed: true, promised: 5 * time.Hour, unused: 3 * time.Hour, padded: true, pad: time.Hour},
 		},
 		{

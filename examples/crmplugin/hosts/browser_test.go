@@ -107,7 +107,7 @@ func newTab(tb testing.TB, address string, blocked ...string) *browserTab {
 		}
 	}
 	if path == "" {
-		tb.Skip("no Chromium is installed")
+		tb.Skip("the page is tested in Chromium; install chromium to test it")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
 		chromedp.Flag("lang", "en-GB"), chromedp.WSURLReadTimeout(2*time.Minute))

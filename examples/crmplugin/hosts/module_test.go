@@ -277,7 +277,7 @@ func TestMemory(t *testing.T) {
 func TestNode(t *testing.T) {
 	node, err := exec.LookPath("node")
 	if err != nil {
-		t.Skip("node is not installed: ", err)
+		t.Skip("Node is another host for the module; install Node 20 or later to test it: ", err)
 	}
 	version, err := exec.Command(node, "--version").Output()
 	require.NoError(t, err)
@@ -285,7 +285,7 @@ func TestNode(t *testing.T) {
 	_, err = fmt.Sscanf(string(version), "v%d.", &major)
 	require.NoError(t, err)
 	if major < 20 {
-		t.Skip("WASI needs Node 20; this is ", string(version))
+		t.Skip("the WASI of Node is complete from version 20 on; this is ", string(version))
 	}
 	file := filepath.Join(t.TempDir(), "plugin.wasm")
 	require.NoError(t, os.WriteFile(file, wasm, 0o600))
