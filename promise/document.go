@@ -82,7 +82,7 @@ func (c calendarDocument) MarshalJSON() ([]byte, error) {
 }
 
 func (c *calendarDocument) UnmarshalJSON(doc []byte) error {
-	if document.HasMember(doc, "fingerprint") {
+	if _, named := document.Member(doc, "fingerprint"); named {
 		c.ref = &reference{}
 		return document.Unmarshal("promise", doc, c.ref)
 	}

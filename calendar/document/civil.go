@@ -8,7 +8,8 @@ import (
 	"github.com/rickb777/date/v2/clock"
 )
 
-// ParseDate reads a date that exists, YYYY-MM-DD, and nothing else.
+// ParseDate reads a date that exists, YYYY-MM-DD, of the years 0 to 9999. For any other
+// text it returns a [*FieldError] without a path.
 func ParseDate(text string) (date.Date, error) {
 	d, ok := parseDate(text)
 	if !ok {
@@ -34,8 +35,8 @@ func FormatDate(d date.Date) string {
 
 const secondsPerDay = 24 * 60 * 60
 
-// ParseClock reads a time of day, HH:MM or HH:MM:SS from 00:00 to 24:00, and
-// nothing else.
+// ParseClock reads a time of day, HH:MM or HH:MM:SS from 00:00 to 24:00. For any other
+// text it returns a [*FieldError] without a path.
 func ParseClock(text string) (clock.Clock, error) {
 	c, ok := parseClock(text)
 	if !ok {

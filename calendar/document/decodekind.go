@@ -4,7 +4,6 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
-	"sync"
 	"time"
 
 	"github.com/rickb777/date/v2"
@@ -14,19 +13,9 @@ import (
 // A readFunc reads a value of one type. The decoder is where the value begins.
 type readFunc func(d *decoder, v reflect.Value)
 
-// readFuncs holds the readFunc of each type that was read. It is a cache: what is in
-// it depends on the type alone.
-var readFuncs sync.Map
+var readFuncs byType[readFunc]
 
-func readerOf(t reflect.Type) readFunc {
-	if found, ok := readFuncs.Load(t); ok {
-		read, _ := found.(readFunc)
-		return read
-	}
-	read := newReader(t)
-	readFuncs.Store(t, read)
-	return read
-}
+func readerOf(t reflect.Type) readFunc { return readFuncs.of(t, newReader) }
 
 var (
 	jsonUnmarshaler = reflect.TypeFor[json.Unmarshaler]()

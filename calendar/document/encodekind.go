@@ -9,7 +9,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/rickb777/date/v2"
@@ -19,19 +18,9 @@ import (
 // A writeFunc writes values of one type.
 type writeFunc func(w *writer, v reflect.Value)
 
-// writeFuncs holds the writeFunc of each type that was written. It is a cache: what
-// is in it depends on the type alone.
-var writeFuncs sync.Map
+var writeFuncs byType[writeFunc]
 
-func writerOf(t reflect.Type) writeFunc {
-	if found, ok := writeFuncs.Load(t); ok {
-		write, _ := found.(writeFunc)
-		return write
-	}
-	write := newWriter(t)
-	writeFuncs.Store(t, write)
-	return write
-}
+func writerOf(t reflect.Type) writeFunc { return writeFuncs.of(t, newWriter) }
 
 var (
 	timeType     = reflect.TypeFor[time.Time]()

@@ -3,7 +3,6 @@ package document
 import (
 	"reflect"
 	"strings"
-	"sync"
 )
 
 // A field is a field of a struct that has a name in documents.
@@ -21,20 +20,15 @@ type structFields struct {
 	byName map[string]int // their places in list
 }
 
-// known holds the *structFields of each struct that was read or written, by its
-// reflect.Type. It is a cache: what is in it depends on the type alone.
-var known sync.Map
+var known byType[*structFields]
 
 // fieldsOf returns the fields of a struct.
 func fieldsOf(t reflect.Type) *structFields {
-	if found, ok := known.Load(t); ok {
-		fields, _ := found.(*structFields)
+	return known.of(t, func(t reflect.Type) *structFields {
+		fields := &structFields{byName: map[string]int{}}
+		fields.add(t, nil)
 		return fields
-	}
-	fields := &structFields{byName: map[string]int{}}
-	fields.add(t, nil)
-	known.Store(t, fields)
-	return fields
+	})
 }
 
 // add adds the fields of a struct that is embedded at an index.

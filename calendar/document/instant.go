@@ -6,7 +6,8 @@ import "time"
 // upper case, with at most nine digits after a full stop, and nothing else.
 // [time.Parse] also accepts a comma for the full stop, hours of one digit and
 // offsets of 24 hours and more. The result is in UTC or in a zone without a name;
-// it never has the zone of the machine.
+// it never has the zone of the machine. For any other text it returns a [*FieldError] without
+// a path.
 func ParseInstant(text string) (time.Time, error) {
 	t, ok := parseInstant(text)
 	if !ok {

@@ -2,16 +2,9 @@ package document
 
 import "bytes"
 
-// HasMember reports whether a JSON text is an object that has a member of the given
-// name. It is for an UnmarshalJSON that reads one of several forms. It returns false
-// for a text that is not JSON.
-func HasMember(doc []byte, name string) bool {
-	_, ok := Member(doc, name)
-	return ok
-}
-
 // Member returns the text of the value of the first member with the given name. ok is
-// false if the text is not JSON, or not an object with such a member.
+// false if the text is not JSON, or not an object with such a member. It is for an
+// UnmarshalJSON that reads one of several forms.
 func Member(doc []byte, name string) (value []byte, ok bool) {
 	if !isJSON(doc) {
 		return nil, false

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
-	"sync"
 )
 
 // MarshalFields writes a struct as [Marshal] does, field by field, even if its type has
@@ -43,18 +42,11 @@ func UnmarshalFields(pkg string, doc []byte, v any) error {
 	return err
 }
 
-// fieldsReaders holds the readFunc of each struct that was read field by field. It is a
-// cache: what is in it depends on the type alone.
-var fieldsReaders sync.Map
+// fieldsReaders read structs field by field.
+var fieldsReaders byType[readFunc]
 
 func fieldsReaderOf(t reflect.Type) readFunc {
-	if found, ok := fieldsReaders.Load(t); ok {
-		read, _ := found.(readFunc)
-		return read
-	}
-	read := refuseNull(newStructReader(t))
-	fieldsReaders.Store(t, read)
-	return read
+	return fieldsReaders.of(t, func(t reflect.Type) readFunc { return refuseNull(newStructReader(t)) })
 }
 
 // question is the document that [readsFields] passes to the UnmarshalJSON of a type. A
@@ -76,16 +68,7 @@ func readsFields(t reflect.Type) bool {
 	return errors.As(own.UnmarshalJSON(question), &answer) && answer.asked == t
 }
 
-// structWriters holds the writeFunc of each struct that was written field by field. It
-// is a cache: what is in it depends on the type alone.
-var structWriters sync.Map
+// structWriters write structs field by field.
+var structWriters byType[writeFunc]
 
-func structWriterOf(t reflect.Type) writeFunc {
-	if found, ok := structWriters.Load(t); ok {
-		write, _ := found.(writeFunc)
-		return write
-	}
-	write := newStructWriter(t)
-	structWriters.Store(t, write)
-	return write
-}
+func structWriterOf(t reflect.Type) writeFunc { return structWriters.of(t, newStructWriter) }

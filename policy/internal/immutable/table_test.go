@@ -38,7 +38,7 @@ import (
 // functions are those of the packages that are not methods.
 var functions = []any{
 	calendar.New, calendar.Parse, calendar.ParseWeek, calendar.MustWeek, calendar.ParseHours, calendar.MustHours,
-	calendar.Union, calendar.Intersect, calendar.Subtract, document.Unmarshal, document.Marshal, document.UnmarshalFields, document.MarshalFields, document.MarshalVerbatim, document.HasMember, document.Member,
+	calendar.Union, calendar.Intersect, calendar.Subtract, document.Unmarshal, document.Marshal, document.UnmarshalFields, document.MarshalFields, document.MarshalVerbatim, document.Member,
 	plaintext.JSON, holidays.Codes, holidays.For, dated.Days, ical.Read, monthview.Of,
 	promise.Make, promise.Parse,
 	report.Parse, report.Of, report.Worst, report.Calibrate,
@@ -230,7 +230,6 @@ var arguments = map[string]func() []any{
 	"calendar/document.UnmarshalFields": func() []any {
 		return []any{"policy", []byte(`{"at":"2026-01-05T09:00:00Z","data":{"a":"b"}}`), &policy.Event{}}
 	},
-	"calendar/document.HasMember":       func() []any { return []any{[]byte(`{"week":1}`), "week"} },
 	"calendar/document.Member":          func() []any { return []any{[]byte(`{"week":[1]}`), "week"} },
 	"calendar/document.MarshalVerbatim": func() []any { return []any{"policy", eventsOf()} },
 	"calendar/document.Unmarshal":       func() []any { return []any{"calendar", []byte(`{"hours":["09:00-17:00"]}`), &map[string]any{}} },
