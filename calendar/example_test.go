@@ -60,7 +60,7 @@ func ExampleCalendar_Add() {
 	// Tue 09:00
 }
 
-// A calendar that never opens again says so at once.
+// A search on a calendar that never opens again fails at once.
 func ExampleCalendar_Add_errors() {
 	cal, _ := calendar.Parse([]byte(`{"name":"pop-up","zone":"UTC","days":[{"on":"2026-01-05","hours":"10:00-18:00"}]}`))
 	_, err := cal.Add(time.Date(2026, time.January, 6, 0, 0, 0, 0, time.UTC), time.Hour)

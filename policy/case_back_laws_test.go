@@ -117,3 +117,36 @@ func TestBackLaw(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatGoesBackReopens: an acceptance that also set the field by which another
+// commitment was done gives that field back when it lapses: what was kept by it runs on.
+func TestWhatGoesBackReopens(t *testing.T) {
+	at := func(text string) time.Time { return instant(t, text) }
+	pol := parsePolicy(t, `{"calendars":[`+plainOffice+`],"commitments":[
+		{"name":"delivery","calendar":"office","rules":[{"due":"8h"}]},
+		{"name":"resolution","calendar":"office","rules":[{"due":"16h"}],"clock":{"stop":{"becomes":{"state":"solved"}},"reopen":{"leaves":{"state":"solved"}}}}]}`)
+	c, err := pol.Open("T-7", policy.Fields{"state": "new"}, at("mon 09:00"))
+	require.NoError(t, err)
+	accept := policy.Event{
+		At: at("mon 10:00"), By: promise.Customer("Cy"), Agreed: true, Set: policy.Fields{"state": "solved"},
+		Facts: []policy.Fact{{Commitment: "delivery", Says: promise.Event{
+			Kind: promise.Revise, Agreed: true, Count: promise.Carry,
+			Terms: promise.Terms{Due: promise.Within(24 * time.Hour), Conditions: []promise.Condition{{Name: "photo", By: at("mon 12:00"), Else: promise.ElseBack}}},
+		}}},
+	}
+	c, err = c.Record(at("mon 10:00"), accept)
+	require.NoError(t, err)
+	require.Equal(t, promise.Kept, c.Promises()[1].At(at("mon 11:59")).Standing)
+	next, ok := c.NextChange(at("mon 10:00"))
+	require.True(t, ok && next.Equal(at("mon 12:00")), "%v", next)
+	c, err = c.Record(at("mon 12:00"))
+	require.NoError(t, err)
+	require.Equal(t, policy.Fields{"state": "new"}, c.Fields())
+	delivery, resolution := c.Promises()[0].At(at("mon 12:00")), c.Promises()[1].At(at("mon 12:00"))
+	require.Equal(t, promise.OnTrack, resolution.Standing)
+	require.Equal(t, promise.Running, resolution.Phase)
+	due, ok := delivery.Due()
+	require.True(t, ok && due.Equal(at("mon 17:00")), "%v", due)
+	due, ok = resolution.Due()
+	require.True(t, ok && due.Equal(at("wed 11:00")), "the time in between was a pause: %v", due)
+}

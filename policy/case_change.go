@@ -146,7 +146,7 @@ func (c *Commitment) reason(why Why, fields Fields) string {
 	if why.Rule < 0 {
 		return ErrNoRule.Error()
 	}
-	return orElse(says(c.Rules[why.Rule].When, fields), fmt.Sprintf("rule %d holds", why.Rule+1))
+	return orElse(conditionText(c.Rules[why.Rule].When, fields), fmt.Sprintf("rule %d holds", why.Rule+1))
 }
 
 // isSame reports whether a rule promises the same as one of another version of
@@ -159,8 +159,8 @@ func (c *Commitment) isSame(i int, other *Commitment, k int) bool {
 	return a.Due.Equal(b.Due) && a.Target.Equal(b.Target) && c.Pad == other.Pad && c.calendarOf(a).Equal(other.calendarOf(b))
 }
 
-// says returns the fields that a condition requires: "status is pending".
-func says(condition map[string][]string, fields Fields) string {
+// conditionText returns the fields that a condition requires: "status is pending".
+func conditionText(condition map[string][]string, fields Fields) string {
 	text := ""
 	for _, name := range sortedKeys(condition) {
 		if text != "" {

@@ -150,7 +150,7 @@ const whileKey = "while"
 func (x *run) pause(e *Event, clock *Clock, fields Fields) {
 	waits := ""
 	if i := clock.pausing(fields); i >= 0 {
-		waits = says(clock.PauseWhile[i], fields)
+		waits = conditionText(clock.PauseWhile[i], fields)
 	}
 	switch {
 	case waits == x.paused:

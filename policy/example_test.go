@@ -8,7 +8,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A case comes in, and the policy says what to promise.
+// A case is opened, and the policy makes its promises.
 func Example() {
 	pol, err := policy.Parse([]byte(`{
 		"calendars": [{"name": "office", "zone": "Europe/Berlin", "week": "Mo-Fr 09:00-17:30"}],

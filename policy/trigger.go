@@ -35,8 +35,8 @@ type Trigger struct {
 // visibility is the name of the data that marks an event as private.
 const visibility, private = "visibility", "private"
 
-// says reports whether the trigger has any non-empty field.
-func (t Trigger) says() bool {
+// isGiven reports whether the trigger has any non-empty field.
+func (t Trigger) isGiven() bool {
 	return len(t.Event)+len(t.By)+len(t.Where)+len(t.Becomes)+len(t.Leaves)+len(t.Changes) > 0
 }
 
@@ -47,7 +47,7 @@ func isSetOff(triggers []Trigger, e *Event, before, after Fields) bool {
 }
 
 func (t *Trigger) isSetOff(e *Event, before, after Fields) bool {
-	return t.says() && t.isBy(e) && have(e.Data, t.Where) && t.isChange(e, before, after)
+	return t.isGiven() && t.isBy(e) && have(e.Data, t.Where) && t.isChange(e, before, after)
 }
 
 // isBy reports whether the type and the actor of the event match.
@@ -91,7 +91,7 @@ func checkTriggers(path string, triggers []Trigger) []error {
 	wrong := document.Problems{Package: packageName}
 	for i, t := range triggers {
 		at := fmt.Sprintf("%s[%d]", path, i)
-		if !t.says() {
+		if !t.isGiven() {
 			wrong.Add(at, "must not be empty; name an event, who did it, or what a field becomes")
 		}
 		for k, role := range t.By {

@@ -218,8 +218,8 @@ func eitherKind(o *rrule.ROption) []rrule.Weekday {
 
 // inWeeks reports whether a date lies in one of the weeks of BYWEEKNO. The
 // library gets weeks 52 and 53 wrong, which can reach into another year. A week
-// belongs to the year of its fourth day, and its number says which such weekday
-// of the year that is.
+// belongs to the year of its fourth day, and its number counts these weekdays
+// of the year.
 func (r *rule) inWeeks(l local) bool {
 	if len(r.weeks) == 0 {
 		return true

@@ -20,8 +20,8 @@ import (
 
 const packageName = "conflict"
 
-// A Conflict is a matter about which promises name different dates: the website
-// says 24 hours, and the chat said 4. The customer relies on the earliest date.
+// A Conflict is a matter about which promises name different dates: 24 hours on
+// the website, and 4 in the chat. The customer relies on the earliest date.
 // The zero Conflict is none.
 type Conflict struct {
 	// Matter is the subject of the promises.

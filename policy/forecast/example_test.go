@@ -43,7 +43,7 @@ func repairs() (forecast.History, *calendar.Calendar, time.Time) {
 	return h, cal, time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
 }
 
-// A workshop says when the bicycle will be ready.
+// A workshop quotes when the bicycle will be ready.
 func Example() {
 	history, cal, now := repairs()
 	q := forecast.Survival{}.Quote(history, forecast.Query{Fields: policy.Fields{"item": "bicycle"}, At: now, Level: 0.9})
@@ -69,7 +69,7 @@ func Example() {
 	// ! stage "waiting for a part": 69.6 % of 23 cases were late, 0 % of the others
 }
 
-// What is asked for may be out of reach. Then the quote says what is not.
+// What is asked for may be out of reach. Then the quote contains the best level that is not.
 func ExampleQuote_unreachable() {
 	history, _, now := repairs()
 	q := forecast.Survival{}.Quote(history, forecast.Query{Fields: policy.Fields{"item": "bicycle"}, At: now, Level: 0.999})
@@ -80,7 +80,7 @@ func ExampleQuote_unreachable() {
 	// no time is honest at 99.9 %; the best is 42h, kept 99.57 % of the time
 }
 
-// A forecast flags a promise that is likely to break, and says when to tell the
+// A forecast flags a promise that is likely to break, and gives the time to update the
 // customer.
 func ExampleHistory_Risk() {
 	history, cal, now := repairs()

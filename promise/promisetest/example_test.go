@@ -140,7 +140,7 @@ func ExampleScenario_Replay() {
 //		promisetest.RunFiles(t, os.DirFS("testdata"), "stories/*.txt")
 //	}
 //
-// A story file says why it matters, what is promised, what happens and what is
+// A story file explains why it matters, what is promised, what happens and what is
 // expected.
 func ExampleRunFiles() {
 	text, err := os.ReadFile("testdata/stories/new_york_autumn.txt")

@@ -40,7 +40,7 @@ func Example() {
 	// T-7 “first reply” (ACME): at risk. Due: tomorrow, 16:00. Target passed: today, 15:00. Working time left: 8 hours. Next: finish before it is due, or tell the customer a later time now.
 }
 
-// A pause is told without blame, and without a date that nobody knows.
+// The sentence for a pause blames nobody and names no date while there is none.
 func ExampleLanguage_Customer() {
 	for _, reader := range []struct{ tag, name string }{
 		{"en-US", "first reply"}, {"tl", "unang sagot"}, {"ru-RU", "первый ответ"}, {"hu", "első válasz"}, {"ko-KR", "첫 답변"},

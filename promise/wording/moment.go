@@ -25,8 +25,8 @@ const (
 	tomorrow
 )
 
-// A moment is an instant as its reader sees it: a date and a time of day in the
-// reader's zone, and how it lies to the instant of the telling.
+// A moment is an instant in the terms of its reader: a date and a time of day in the
+// reader's zone, and its position relative to the instant of writing.
 type moment struct {
 	form         form
 	year, day    int

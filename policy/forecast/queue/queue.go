@@ -29,7 +29,7 @@
 //
 // Customers who are still waiting are not in the history. That matters little if waits are
 // short beside a window of weeks, but not if the queue stands still; only [HeadOfLine]
-// sees that. Customers who leave unserved are not in it either: the quote is for those who
+// accounts for that. Customers who leave unserved are not in it either: the quote is for those who
 // stay.
 //
 // Methods are plain values, safe for concurrent use. Times are in the clock of the history.
@@ -95,7 +95,7 @@ func (l LastEntered) Quote(h forecast.History, q forecast.Query) forecast.Quote 
 }
 
 // HeadOfLine estimates that the next customer waits as long as the first in line has
-// waited so far. It sees a queue that stands still, which [LastEntered] does not.
+// waited so far. It accounts for a queue that stands still; [LastEntered] does not.
 //
 // Pitfall: it is late if the load changes within a wait, and it needs a customer in
 // line.
