@@ -155,7 +155,8 @@
 // (another tier, a part first, a condition), those closest to the wish first, each with
 // its cost and its reason. An offer accepted under a condition lapses if the condition
 // is missed: the promise and the fields that were set are then as if it had never been
-// accepted, except for fields that have changed since. If another promise replaces the
+// accepted, except for fields that have changed since. A commitment that was done by such
+// a field is reopened. If another promise replaces the
 // one with the condition, the condition applies to the new promise.
 //
 // # Conflicts and contact
