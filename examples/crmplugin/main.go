@@ -1,6 +1,6 @@
-// Command crmplugin shows what an agent of a help desk sees beside a ticket: what
-// was promised, how it stands, why, when the customer must hear next, and what
-// to say or to offer.
+// Command crmplugin shows the sidebar of a ticket for an agent of a help desk: what
+// was promised, how it stands, why, when the next update is due, and what to write
+// or to offer.
 //
 //	go run ./examples/crmplugin
 //	go run ./examples/crmplugin -addr 127.0.0.1:8080
@@ -51,7 +51,7 @@ func main() {
 	os.Exit(code)
 }
 
-// run does what the arguments say, until the context ends.
+// run executes the command line until the context ends. It returns the exit code.
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	flags := flag.NewFlagSet("crmplugin", flag.ContinueOnError)
 	flags.SetOutput(errOut)

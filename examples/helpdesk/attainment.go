@@ -18,7 +18,7 @@ type attainment struct {
 	Promised   int     `json:"promised"`
 	Kept       int     `json:"kept"`
 	Broken     int     `json:"broken"`
-	Silent     int     `json:"silent"` // of the broken: nobody told the customer before
+	Silent     int     `json:"silent"` // of the broken: without a notice to the customer before
 	Void       int     `json:"void"`
 	Withdrawn  int     `json:"withdrawn"`    // of the void: withdrawn by us, and not replaced
 	Done       int     `json:"already_done"` // when they were promised; in no rate

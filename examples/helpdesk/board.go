@@ -137,8 +137,8 @@ func printMore(b *strings.Builder, n int) {
 	}
 }
 
-// because says in a few words why an open promise stands as it does, and on what
-// its due instant depends.
+// because returns in a few words why an open promise is in its state, and on what its
+// due instant depends.
 func (r *replay) because(p pledge) string {
 	e := p.promise.Explain(r.now)
 	reasons := []string{r.standing(p.status, e)}
@@ -174,8 +174,8 @@ func (r *replay) standing(s promise.Status, e promise.Explanation) string {
 	return ""
 }
 
-// printActions shows what the policy's reactions say is to be done, and what is
-// to be taken back.
+// printActions writes the actions of the policy's reactions, and those to be taken
+// back.
 func (r *replay) printActions(b *strings.Builder) {
 	if len(r.actions) == 0 {
 		return
@@ -190,7 +190,7 @@ func (r *replay) printActions(b *strings.Builder) {
 	b.WriteString("\n")
 }
 
-// says writes what is to be done, or to be taken back.
+// says returns what is to be done, or to be taken back, as text.
 func says(a policy.Action) string {
 	what := plaintext.Field(cmp.Or(a.Do, a.Reaction))
 	if a.Withdrawn {

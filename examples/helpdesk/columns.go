@@ -14,8 +14,8 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A columns document says how the columns of a log become what happens to cases.
-// What that means for promises, a policy says. It is a small JSON document:
+// A columns document maps the columns of a log to what happens to cases. A policy
+// defines what that means for promises. It is a small JSON document:
 //
 //	{
 //	  "columns": {"case": "number",          columns of the log, by their headings: the case
@@ -26,7 +26,7 @@ import (
 //	              "channel": "channel",
 //	              "reason": "note"},
 //	  "fields": {"priority": "prio"},        fields of the case, with their columns
-//	  "data": {"visibility": "public"},      what the event itself says, with its columns
+//	  "data": {"visibility": "public"},      data of the event itself, with its columns
 //	  "roles": {"end-user": "customer"},     what the words of the role column mean;
 //	                                         without that column everybody is a person of the team
 //	  "time": "2006-01-02T15:04",            how the log writes instants, as Go's reference time
@@ -35,7 +35,7 @@ import (
 //	    "Solved": {},
 //	    "Told it will be late": {
 //	      "keeps": ["status"],               fields that such a row does not change
-//	      "facts": [...]}}                   what it says about a promise directly
+//	      "facts": [...]}}                   what it records about a promise directly
 //	}
 //
 // The first row of a case opens it with that row's fields, but for those by which
@@ -66,7 +66,7 @@ type headings struct {
 	Reason  string `json:"reason"`
 }
 
-// eventWords say what is particular about one type of events.
+// eventWords are the settings of one type of events.
 type eventWords struct {
 	Keeps []string      `json:"keeps"`
 	Facts []policy.Fact `json:"facts"`
@@ -209,7 +209,7 @@ func (c *columns) row(record []string, line, width int, column map[string]int) (
 	return x, nil
 }
 
-// actor says who did it.
+// actor returns who did it. It returns an error if the role is not known.
 func (c *columns) actor(name, role string) (promise.Actor, error) {
 	switch known, ok := c.Roles[role]; {
 	case c.Columns.Role == "" && name == "":

@@ -44,7 +44,7 @@ const (
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-// options are what the command line says.
+// options are the settings of the command line.
 type options struct {
 	log, columns, policy, calendar, now, since, explain string
 	json                                                bool

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// A progress tells on a terminal how much of a long input has been read and
-// judged. In a pipe it says nothing.
+// A progress shows on a terminal how much of a long input has been read and
+// judged. It writes nothing to a pipe.
 type progress struct {
 	out   io.Writer
 	tells bool
@@ -27,7 +27,7 @@ func newProgress(size int64, out io.Writer) *progress {
 	return &progress{out: out, tells: err == nil && info.Mode()&os.ModeCharDevice != 0}
 }
 
-// tell says how much of what is being done is done.
+// tell shows which share of a task is done.
 func (p *progress) tell(doing string, done, all int) {
 	if !p.tells || all == 0 {
 		return
@@ -45,7 +45,7 @@ func (p *progress) done() {
 	}
 }
 
-// reading returns a reader of which the progress tells.
+// reading returns a reader whose progress is shown.
 func (p *progress) reading(r io.Reader, size int64) io.Reader {
 	return &watched{r: r, size: size, progress: p}
 }
@@ -56,7 +56,7 @@ type watched struct {
 	progress   *progress
 }
 
-// Read reads on and tells.
+// Read reads on and shows the progress.
 func (w *watched) Read(b []byte) (int, error) {
 	n, err := w.r.Read(b)
 	w.read += int64(n)

@@ -129,8 +129,8 @@ func (c *columns) events(rows []row) (opening policy.Fields, events []policy.Eve
 	return opening, events
 }
 
-// groups say by what the promises of each commitment are counted: the fields that
-// its rules ask for.
+// groups are the fields by which the promises of each commitment are counted: those
+// that its rules ask for.
 type groups map[string]group
 
 type group struct {

@@ -35,8 +35,8 @@ func main() {
 }
 
 // desks are the same hours in both libraries: Monday to Friday, 9:00 to 17:30
-// in Berlin, with the holidays of all German states. Only one window a day,
-// since cal knows no other.
+// in Berlin, with the holidays of all German states. There is one window a day,
+// since cal does not support more.
 type desks struct {
 	ours           *calendar.Calendar
 	theirs, cached *cal.BusinessCalendar

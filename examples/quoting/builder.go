@@ -9,7 +9,7 @@ import (
 	"github.com/underpromise/underpromise/policy"
 )
 
-// What is told about rows that are read.
+// The kinds of remarks about rows that are read.
 const (
 	moreOfOne   kind = "telling more about a case that has one"
 	openAgain   kind = "leaving a case open that an earlier one ends"
@@ -30,7 +30,7 @@ type builder struct {
 	desk   *desk
 	rows   *records
 	dates  dating
-	clocks bool           // the file knows times of day
+	clocks bool           // the file has times of day
 	known  map[string]int // jobs by id
 	told   tally
 
@@ -45,7 +45,7 @@ func newBuilder(d *desk, r *records, dates dating) *builder {
 	return b
 }
 
-// hasClock says that a cell has a time of day.
+// hasClock reports whether a cell has a time of day.
 func (b *builder) hasClock(text string) bool {
 	m, ok := b.dates.read(text, b.desk.cal.Zone())
 	return ok && !m.none && !m.day
@@ -104,7 +104,7 @@ func (b *builder) add(x *record) error {
 }
 
 // opening reads when a case was opened, or why its row is left out. Later rows of a
-// case need not say it again.
+// case need not repeat it.
 func (b *builder) opening(x *record, before *job) (time.Time, kind) {
 	m, ok := b.dates.read(x.opened, b.desk.cal.Zone())
 	switch {
@@ -141,8 +141,9 @@ func (b *builder) id(x *record) string {
 
 func (b *builder) nameless(x *record) bool { return x.id == "" || nothing[strings.ToLower(x.id)] }
 
-// checkLog tells of cases that are open in their last row though an earlier one ends
-// them. Where they are many the rows do not stand in the order of time.
+// checkLog notes the cases that are open in their last row although an earlier one
+// ends them. It returns an error if they are many: then the rows are not in the order
+// of time.
 func (b *builder) checkLog() error {
 	var list []shown
 	for _, again := range b.reopened {
@@ -162,8 +163,8 @@ func (b *builder) checkLog() error {
 	return nil
 }
 
-// atMidnight says that all instants of a column have midnight for a time, though other
-// dates of the file have others.
+// atMidnight reports whether all instants of a column are at midnight, although other
+// dates of the file are not.
 func atMidnight(jobs []job, column func(*job) time.Time) bool {
 	const few = 10
 	all, others := 0, false
@@ -185,7 +186,7 @@ func midnight(t time.Time) bool { return t.Hour()+t.Minute()+t.Second() == 0 }
 
 // end reads when a case was finished, or should have been. What cannot be read is
 // refused: which cases can be left out must not hang on how they ended. A day without
-// a time ends with the day, in a file that knows times.
+// a time ends with the day, in a file that has times.
 func (b *builder) end(cell shown, whole, none kind) (time.Time, error) {
 	m, ok := b.dates.read(cell.text, b.desk.cal.Zone())
 	if !ok {
@@ -201,5 +202,5 @@ func (b *builder) end(cell shown, whole, none kind) (time.Time, error) {
 	return m.at, nil // the zero time if there is none
 }
 
-// outOfRange says that the calendar does not know an instant.
+// outOfRange reports whether an instant is outside the range of the calendar.
 func outOfRange(t time.Time) bool { return t.Year() < 1901 || t.Year() > 2188 }

@@ -13,7 +13,7 @@ import (
 // A job is one case of the file: when it was opened, and what became of it.
 type job struct {
 	id                         string
-	line, endLine              int       // of the rows that open it, and that say its end
+	line, endLine              int       // of the rows with its opening and with its end
 	opened, finished, promised time.Time // finished and promised zero where there is none
 	fields                     policy.Fields
 	took                       time.Duration // in working time; 0 if it is not finished
@@ -88,12 +88,12 @@ func readDesk(doc []byte, c columns, cal *calendar.Calendar) (*desk, error) {
 	return d, nil
 }
 
-// note tells how the file was read.
+// note adds a remark on how the file was read.
 func (d *desk) note(format string, args ...any) {
 	d.notes = append(d.notes, fmt.Sprintf(format, args...))
 }
 
-// look finds out how long cases took, and the group of each.
+// look computes how long each case took, and its group.
 func (d *desk) look(groups [][]string) {
 	for i := range d.jobs {
 		j := &d.jobs[i]

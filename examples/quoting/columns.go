@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// Columns say which column of a file means what.
+// columns are the meanings of the columns of a file.
 type columns struct {
 	id, opened, finished, promised string
 	required                       map[string]bool // those that were named, and so must be there
@@ -66,7 +66,7 @@ func levels(text string) [][]string {
 	return list
 }
 
-// A record is what a row says, as text.
+// A record is the content of a row, as text.
 type record struct {
 	line                           int
 	id, opened, finished, promised string
@@ -190,7 +190,7 @@ func listed(names []string) string {
 	return strings.Join(list, ", ")
 }
 
-// wrong says what is wrong with a cell.
+// wrong returns an error about a cell.
 func wrong(line int, column, format string, args ...any) error {
 	return fmt.Errorf("line %d, column %s: %s", line, listed([]string{column}), fmt.Sprintf(format, args...))
 }

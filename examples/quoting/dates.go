@@ -8,15 +8,15 @@ import (
 	"time"
 )
 
-// A dating is how a file writes its dates. The zero dating finds out, and knows the
-// usual words for none.
+// A dating is how a file writes its dates. The zero dating takes the order from the
+// dates of the file and accepts the usual words for none.
 type dating struct {
 	order  order
 	layout string          // of package time; empty for those that are known
 	none   map[string]bool // words for none, in lower case, besides the usual ones
 }
 
-// An order tells which number comes first in 1/2/2026. Zero is not known.
+// An order is which number comes first in 1/2/2026. Zero is not known.
 type order int
 
 const (
@@ -31,7 +31,7 @@ func (o order) String() string {
 	return "day"
 }
 
-// readDating reads what the command line says about dates.
+// readDating reads the options of the command line about dates.
 func readDating(dates string, none []string) (dating, error) {
 	d := dating{none: map[string]bool{}}
 	for _, word := range none {
@@ -56,7 +56,7 @@ func readDating(dates string, none []string) (dating, error) {
 	return d, nil
 }
 
-// A moment is what a cell says: an instant, or a whole day, or none.
+// A moment is the value of a cell: an instant, or a whole day, or none.
 type moment struct {
 	at          time.Time
 	none        bool
@@ -102,14 +102,14 @@ var nothing = map[string]bool{
 	"open": true, "still open": true, "pending": true, "ongoing": true, "in progress": true, "unfinished": true, "not finished": true, "not yet": true, "tbd": true,
 }
 
-// isNone says that there is no date: a word for it, or noughts alone.
+// isNone reports whether a text stands for no date: a word for none, or only zeros.
 func (d dating) isNone(text string) bool {
 	word := strings.ToLower(strings.TrimSpace(text))
 	return nothing[word] || d.none[word] || strings.Trim(word, "0-/.,: tz") == "" && strings.Contains(word, "0")
 }
 
-// placeholder says that a date stands for none: the first or the last that some
-// program knows.
+// placeholder reports whether a date stands for none: the first or the last date that
+// some program supports.
 func placeholder(t time.Time) bool {
 	const farthestZone = 14 * 60 * 60
 	y, m, day := t.Date()
@@ -182,7 +182,7 @@ func (d dating) readDate(text string, zone *time.Location) (m moment, ok bool) {
 	return moment{at: time.Date(year, t.Month(), day, hour, minute, second, number((found[4] + "000000000")[:9]), zone)}, true
 }
 
-// civil returns the numbers of a date, as its order or its month's name tells.
+// civil returns the numbers of a date, by its order or the name of its month.
 func (d dating) civil(n []string) (year, month, day int) {
 	switch {
 	case n[0] != "":

@@ -45,7 +45,7 @@ const deskCases = 4000
 
 // madeUp makes up a desk of nine months, always the same: topics of very different
 // lengths, gold customers who are served sooner, a slow spring that takes a third
-// longer, holidays, cases that nobody ever finishes, and promises made by habit. It
+// longer, holidays, cases that are never finished, and promises made by habit. It
 // is written as a file.
 func madeUp() []byte {
 	cal, err := calendar.Parse(deskCalendar)

@@ -31,8 +31,8 @@ type riskScore struct {
 	calibration report.Calibration
 }
 
-// verdict says whether a case was done by a due instant, as far as that is known
-// when the file ends.
+// verdict returns whether a case was done by a due instant, as far as that is known
+// at the end of the file.
 func (d *desk) verdict(j *job, due time.Time) promise.Standing {
 	switch {
 	case !j.finished.IsZero() && !j.finished.After(due):

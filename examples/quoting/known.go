@@ -13,8 +13,8 @@ const (
 	fewLast     = 100                      // one in so many, opened after a silence, are typed wrong
 )
 
-// silent says that nothing happened for so long, after all that was before, that a
-// file has ended there.
+// silent reports whether a silence marks the end of a file: it is long, and long
+// compared with the time before it.
 func silent(silence, before time.Duration) bool {
 	const least, share = 90 * 24 * time.Hour, 4
 	return silence > least && silence > before/share
@@ -50,10 +50,9 @@ func (d *desk) leaveOutFar(column string) {
 	d.jobs = d.jobs[from:to]
 }
 
-// settle finds until when the file knows what became of its cases: the last opening,
-// or the last end that no long silence parts from what is before. Cases that end
-// later are open then. That is true of one that did end later, and fair to one whose
-// end is typed wrong.
+// settle computes until when the ends of cases are known: until the last opening, or
+// the last end without a long silence before it. Cases that end later count as open.
+// That is true of a case that did end later, and fair to one whose end is typed wrong.
 func (d *desk) settle(column string) {
 	first := d.jobs[0].opened
 	d.last = d.jobs[len(d.jobs)-1].opened

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A kind is a reason for which something in a file is told about: rows that are left
-// out, or read in a way that should be known.
+// A kind is a reason for a remark about rows of a file: they are left out, or read
+// under an assumption.
 type kind string
 
 // Rows that are left out.
@@ -39,7 +39,7 @@ func (t *tally) add(k kind, first shown) {
 	*t = append(*t, met{k, 1, first})
 }
 
-// has says that there are any of a kind.
+// has reports whether there are any of a kind.
 func (t tally) has(k kind) bool {
 	return slices.ContainsFunc(t, func(m met) bool { return m.kind == k })
 }

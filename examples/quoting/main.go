@@ -31,7 +31,7 @@ const (
 	exitUsage  = 2
 )
 
-// options are what the command line says.
+// options are the settings of the command line.
 type options struct {
 	File     string            `help:"Cases, a CSV file with a header. Defaults to a desk that is made up." placeholder:"FILE"`
 	Columns  map[string]string `help:"Which columns they are: id, opened, finished (empty while open) and promised, if the file has promises. Default: as they are called here; 'id=' is no such column." mapsep:"," placeholder:"opened=NAME,..."`
@@ -76,7 +76,7 @@ func oneLine(err error) string {
 	return text
 }
 
-// parse reads the command line; done says that there is nothing more to do.
+// parse reads the command line. It reports in done whether there is nothing more to do.
 func parse(args []string, out, errOut io.Writer) (o options, code int, done bool) {
 	helped := false
 	parser, err := kong.New(&o, kong.Name("quoting"), kong.Writers(out, errOut), kong.Exit(func(int) { helped = true }),
@@ -166,7 +166,7 @@ func (o *options) walk(errOut io.Writer) (*result, error) {
 	return w.run(bar)
 }
 
-// columns says how the file is to be read.
+// columns returns how the file is to be read.
 func (o *options) columns() (c columns, err error) {
 	c = columns{id: "id", opened: "opened", finished: "finished", promised: "promised", required: map[string]bool{}, groups: levels(o.Groups), skipUnfinished: o.Finished}
 	for name, column := range o.Columns {

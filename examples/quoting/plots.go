@@ -17,7 +17,7 @@ import (
 	"github.com/underpromise/underpromise/promise/report"
 )
 
-// Colours that people who see no red or green can tell apart.
+// Colours that remain distinct to readers with red-green colour blindness.
 var (
 	blue   = color.RGBA{R: 0, G: 114, B: 178, A: 255}
 	orange = color.RGBA{R: 213, G: 94, B: 0, A: 255}

@@ -8,7 +8,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// A progress tells on a terminal how far the walk is. In a pipe it says nothing.
+// A progress shows on a terminal how far the walk is. It writes nothing to a pipe.
 type progress struct {
 	out io.Writer
 	bar *progressbar.ProgressBar
@@ -35,7 +35,7 @@ func (p *progress) start(what string, steps int) {
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionShowCount(), progressbar.OptionSetWidth(30))
 }
 
-// step tells that a step is done. The last one fills the bar.
+// step counts a step as done. The last one fills the bar.
 func (p *progress) step() {
 	if p.bar != nil {
 		_ = p.bar.Add(1) // a terminal that cannot be written to is no reason to stop

@@ -16,7 +16,7 @@ import (
 type sheet struct {
 	header []string
 	csv    *csv.Reader
-	before int // lines before those that csv sees
+	before int // lines before those that csv reads
 }
 
 // separators are what may stand between cells.
@@ -116,7 +116,7 @@ func (s *sheet) line() int {
 	return s.before + line
 }
 
-// mend says in one line what is wrong with a row.
+// mend returns the error of a row in one line, with the mend.
 func (s *sheet) mend(err error) error {
 	var parse *csv.ParseError
 	switch {

@@ -11,8 +11,8 @@ import (
 )
 
 // A walk goes through the cases of a desk in the order of time. It asks a history
-// that answers for an instant as of what was known then, so that no quote can look
-// ahead; a test changes the future and sees the same quotes.
+// that answers for an instant with what was known then, so that no quote depends on
+// later events. A test changes the future and expects the same quotes.
 type walk struct {
 	desk        *desk
 	level       float64
@@ -50,8 +50,8 @@ func (d *desk) methods() []method {
 	return list
 }
 
-// An asked case is what was said about it, at its opening and later. Quotes are in
-// working time, 0 where there is no honest one.
+// An asked is a case with the forecasts for it, at its opening and later. Quotes are
+// in working time, 0 if there is no honest one.
 type asked struct {
 	*job
 	quotes         []time.Duration // by each method
@@ -109,7 +109,7 @@ func (w *walk) history() (forecast.History, error) {
 	return forecast.New(forecast.Config{Calendar: w.desk.cal, Groups: w.groups}, cases...)
 }
 
-// run walks, and scores what was said.
+// run walks through the cases and scores the forecasts.
 func (w *walk) run(bar *progress) (*result, error) {
 	h, err := w.history()
 	if err != nil {
@@ -186,7 +186,7 @@ func (w *walk) ask(h forecast.History, list []*asked, bar *progress) {
 	bar.finish()
 }
 
-// quote asks for a case at its opening; 0 says that there is no honest time.
+// quote returns the quote for a case at its opening, or 0 if there is no honest time.
 func quote(h forecast.History, q forecast.Method, j *job, level float64) time.Duration {
 	answer := q.Quote(h, forecast.Query{Fields: j.fields, At: j.opened, Level: level, Estimate: j.due})
 	if !answer.Reachable {

@@ -49,7 +49,7 @@ func (e *evaluation) offer(o policy.Offer) Offer {
 	return told
 }
 
-// actions tells what became due since the instant asked for.
+// actions adds the actions that became due after Since.
 func (e *evaluation) actions() {
 	if e.request.Since.IsZero() {
 		return
@@ -62,8 +62,8 @@ func (e *evaluation) actions() {
 	}
 }
 
-// contact tells how the talk with the customer stands, if the policy says what
-// contact is.
+// contact adds the state of the contact with the customer, if the policy defines
+// which events count as contact.
 func (e *evaluation) contact() {
 	if len(e.config.Contact.Told) == 0 || !e.isKnown() {
 		return
@@ -75,7 +75,7 @@ func (e *evaluation) contact() {
 	}
 }
 
-// conflicts tells where promises disagree.
+// conflicts adds the promises that disagree.
 func (e *evaluation) conflicts() {
 	for _, c := range conflict.In(e.c, e.now) {
 		told := Conflict{Matter: c.Matter, Promises: c.Promises, Due: make([]time.Time, len(c.Due))}

@@ -1,18 +1,18 @@
 // Package contract is underpromise.evaluate/v1: what has happened to a ticket
 // goes in, as JSON, and what was promised to the customer comes out: how it
-// stands, why, when the customer must hear next, and what to say or to offer.
+// stands, why, when the next update is due, and what to write or to offer.
 //
 //	response := contract.Evaluate(request)
 //
 // The schemas request.schema.json, with policy.schema.json for the policy in it,
-// and response.schema.json are the reference for everybody who writes in another
-// language; the types here say the same in Go.
+// and response.schema.json are the reference for programs in other languages. The
+// types of this package are the same in Go.
 //
 // # What it holds to
 //
-//   - [Evaluate] never fails and never panics. What is wrong with a request
-//     stands in the response, each problem with a code, the path to the field
-//     and a sentence that says how to mend it.
+//   - [Evaluate] never fails and never panics. The response lists what is wrong
+//     with a request: each problem has a code, the path of the field and a
+//     sentence with the mend.
 //   - The same request gives the same bytes, in every host and on every machine
 //     with the same time zone data: keys have a fixed order, instants are in
 //     the zone that was asked for, nothing is rounded by the platform.
@@ -47,9 +47,9 @@
 // # Limits
 //
 // A request has at most [MaxRequest] bytes and [MaxEvents] events, and every
-// instant in it lies within [MaxYears] years of when the case was opened. Who asks
-// for actions asks at short enough intervals: see [MaxActionWork]. A response
-// tells at most [MaxErrors] problems. What a request within these limits costs
+// instant in it lies within [MaxYears] years of when the case was opened. A host
+// that asks for actions asks at short enough intervals: see [MaxActionWork]. A
+// response lists at most [MaxErrors] problems. What a request within these limits costs
 // depends on its policy; hosts that take requests from strangers set a deadline,
 // as the hosts of this example do.
 package contract
@@ -72,9 +72,9 @@ const (
 	MaxActionWork = 1_000_000
 	// MaxYears is how far from the opening of the case an instant may lie.
 	MaxYears = 10
-	// MaxPromises is how many promises a response tells.
+	// MaxPromises is the largest number of promises in a response.
 	MaxPromises = 200
-	// MaxErrors is how many problems a response tells.
+	// MaxErrors is the largest number of problems in a response.
 	MaxErrors = 50
 	// MaxText is how many bytes the path or the message of a problem has.
 	MaxText = 400

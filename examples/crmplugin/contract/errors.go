@@ -19,11 +19,11 @@ type Error struct {
 	// Path leads to the field: "events[2].at". It is empty if the request as a
 	// whole is meant.
 	Path string `json:"path"`
-	// Message says what is wrong and how to mend it, in English.
+	// Message describes the problem and the mend, in English.
 	Message string `json:"message"`
 }
 
-// ErrorCode says what kind of problem it is.
+// An ErrorCode is the kind of a problem.
 type ErrorCode string
 
 const (
@@ -54,8 +54,8 @@ const (
 	Internal ErrorCode = "internal"
 )
 
-// errorsOf tells the problems in err, those of fields below a path; a problem
-// whose kind is not plain has the code given.
+// errorsOf returns the problems in err, with the paths of fields below path. A
+// problem that has no code of its own gets the code given.
 func errorsOf(code ErrorCode, path string, err error) (list []Error) {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, part := range joined.Unwrap() {

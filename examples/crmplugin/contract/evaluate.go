@@ -34,13 +34,13 @@ func (v *Evaluator) Evaluate(request []byte) (response []byte) {
 	return write(v.evaluate(request))
 }
 
-// Failure is a response that tells of one error, and of nothing else.
+// Failure returns a response that has one error and nothing else.
 func Failure(code ErrorCode, path, message string) []byte {
 	return write(&Response{Contract: Name, Errors: []Error{{code, path, message}}})
 }
 
-// Refuse is what [Evaluate] answers to a request of so many bytes, more than
-// [MaxRequest]: a host need not hold them all to tell.
+// Refuse returns the response of [Evaluate] to a request of size bytes, more than
+// [MaxRequest]. A host need not read the whole request to refuse it.
 func Refuse(size int) []byte {
 	return write(&Response{Contract: Name, Errors: []Error{tooLarge(size)}})
 }
@@ -73,7 +73,7 @@ type evaluation struct {
 	now      time.Time
 	zone     *time.Location
 	language wording.Language
-	next     time.Time // by when the customer must hear
+	next     time.Time // when the next update to the customer is due
 	response Response
 }
 
@@ -164,7 +164,7 @@ func (e *evaluation) commitment(name, path string) *policy.Commitment {
 	return nil
 }
 
-// updates finds by when the customer must hear from us.
+// updates sets when the next update to the customer is due.
 func (e *evaluation) updates() {
 	tells := map[string]bool{}
 	for i, name := range e.request.Updates {
@@ -187,7 +187,7 @@ func (e *evaluation) updates() {
 	e.response.NextUpdateDue = e.at(e.next)
 }
 
-// updateMatter is the matter of commitments to tell the customer something.
+// updateMatter is the matter of commitments to send the customer an update.
 const updateMatter = "update"
 
 // made returns the promises that were made by now, and notes when those that

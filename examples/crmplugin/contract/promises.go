@@ -11,7 +11,7 @@ import (
 	"github.com/underpromise/underpromise/promise/wording"
 )
 
-// promises tells how the promises stand.
+// promises adds the states of the promises.
 func (e *evaluation) promises() {
 	if next, ok := e.c.NextChange(e.now); ok {
 		e.changes(next)
@@ -26,8 +26,8 @@ func (e *evaluation) promises() {
 	}
 }
 
-// lasts notes until when what was told of a promise holds, as far as that is
-// known.
+// lasts notes the instants at which the state of a promise changes, as far as they
+// are known.
 func (e *evaluation) lasts(p promise.Promise) {
 	e.ends(p.About().Start)
 	for _, event := range p.Events() {
@@ -51,8 +51,8 @@ func (e *evaluation) lasts(p promise.Promise) {
 	}
 }
 
-// firstDue returns by when a promise that was revised, or that restarts another, was
-// due as it was first said, at which the team's sentence turns.
+// firstDue returns the first due instant given to the customer for a promise that
+// was revised, or that restarts another. The team's sentence changes at it.
 func (e *evaluation) firstDue(p promise.Promise) (due time.Time, ok bool) {
 	revised := slices.ContainsFunc(p.Events(), func(event promise.Event) bool { return event.Kind == promise.Revise })
 	if !revised && p.About().FirstDue.IsZero() {
@@ -73,9 +73,9 @@ func (e *evaluation) tomorrow() time.Time {
 	return next
 }
 
-// chosen returns the promises that are told: those that are open and the last
-// one of each commitment, or all of them; as many as there is room for, those
-// that have ended left out first.
+// chosen returns the promises for the response: those that are open and the last
+// one of each commitment, or all of them if the history is asked for. It returns at
+// most [MaxPromises], and leaves out promises that have ended first.
 func (e *evaluation) chosen(made []policy.Pledge) []policy.Pledge {
 	open := func(p policy.Pledge) bool { return isOpen(p.Promise.At(e.now)) }
 	var list []policy.Pledge
@@ -101,7 +101,7 @@ func (e *evaluation) chosen(made []policy.Pledge) []policy.Pledge {
 	return kept[:MaxPromises]
 }
 
-// promise tells how one promise stands; it is the i-th that is told.
+// promise returns the state of one promise, the i-th in the response.
 func (e *evaluation) promise(pledge policy.Pledge, i int) Promise {
 	p := pledge.Promise
 	x := p.Explain(e.now)
@@ -152,7 +152,7 @@ func (p *Picture) width() int {
 	return p.Width
 }
 
-// sentences tells the team, and the customer, how a promise stands. The team
+// sentences returns the state of a promise for the team and for the customer. The team
 // reads its name, the customer the wording of its commitment: in the language of
 // the response or, in quotation marks, in the next one that was asked for.
 func (e *evaluation) sentences(x promise.Explanation) (team, customer string) {

@@ -9,7 +9,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// ReasonCode says why a promise stands as it does. The list is closed in
+// A ReasonCode is the kind of a [Reason]. The list is closed in
 // version 1.
 type ReasonCode string
 
@@ -20,12 +20,12 @@ const (
 	NotStarted ReasonCode = "not_started"
 	// Paused is on track, and the clock stands still.
 	Paused ReasonCode = "paused"
-	// Reopened is on track: the due instant passed while it was fulfilled, and
-	// nobody has named another.
+	// Reopened is on track: the due instant passed while it was fulfilled, and no
+	// other was named since.
 	Reopened ReasonCode = "reopened"
 	// PastTarget is at risk: the target has passed.
 	PastTarget ReasonCode = "past_target"
-	// Flagged is at risk because somebody said so.
+	// Flagged is at risk because somebody flagged it.
 	Flagged ReasonCode = "flagged"
 	// OutOfReach is at risk: pauses have pushed the due instant beyond what the
 	// calendar reaches.
@@ -46,7 +46,7 @@ const (
 	ConditionMissed ReasonCode = "condition_missed"
 )
 
-// reason says why a promise stands as it does.
+// reason returns why a promise is in its state.
 func (e *evaluation) reason(p promise.Promise, x *promise.Explanation) Reason {
 	s := x.Status
 	due, dated := s.Due()
@@ -81,8 +81,8 @@ func (e *evaluation) reason(p promise.Promise, x *promise.Explanation) Reason {
 	return r
 }
 
-// said adds what the customer was told of the due instant, and on which conditions
-// it depends.
+// said adds the due instant that the customer was given, and the conditions on
+// which it depends.
 func (e *evaluation) said(r *Reason, x *promise.Explanation) {
 	p := &r.Params
 	if p.Due.IsZero() {
@@ -174,8 +174,8 @@ func withdrawalOf(p promise.Promise, at time.Time) (reason string) {
 	return reason
 }
 
-// text says a reason in a line of English: with the facts of its params alone,
-// so that a host can say it in another language.
+// text returns a reason as a line of English. It uses only the facts in Params, so
+// that a host can write the same in another language.
 func (e *evaluation) text(r Reason) string {
 	p := r.Params
 	because := after(": ", p.Reason)
@@ -222,7 +222,7 @@ func (e *evaluation) text(r Reason) string {
 	return ""
 }
 
-// withdrawer says who withdrew a promise, if that is known.
+// withdrawer returns who withdrew a promise, if that is known.
 func withdrawer(p Params) string {
 	switch p.Cause {
 	case promise.VoidByCustomer:
@@ -234,7 +234,7 @@ func withdrawer(p Params) string {
 	return ""
 }
 
-// ahead says what is left.
+// ahead returns the time that is left, as text.
 func (e *evaluation) ahead(p Params) string {
 	text := e.dated(p)
 	if p.RemainingSeconds != nil {
@@ -254,7 +254,7 @@ func (e *evaluation) dated(p Params) string {
 	return text
 }
 
-// given says on which conditions the due instant depends.
+// given returns the conditions on which the due instant depends, as text.
 func (e *evaluation) given(p Params) string {
 	text, word := "", " if "
 	for _, c := range p.Conditions {
@@ -264,7 +264,7 @@ func (e *evaluation) given(p Params) string {
 	return text
 }
 
-// late says how late it is, and whether the customer had been told.
+// late returns how late it is and whether the customer was informed, as text.
 func (e *evaluation) late(p Params) string {
 	text := ""
 	if p.LateSeconds != nil && *p.LateSeconds > 0 {

@@ -27,7 +27,7 @@ type Request struct {
 	// Language lists the languages that the customer reads, the preferred one
 	// first, as BCP 47 tags. Defaults to English.
 	Language []string `json:"language,omitempty"`
-	// Policy says what is promised: the document of package policy, with its
+	// Policy defines what is promised: the document of package policy, with its
 	// calendars. Required.
 	Policy json.RawMessage `json:"policy"`
 	// Case is the ticket as it was opened. Required.
@@ -40,9 +40,9 @@ type Request struct {
 	// events can come late, and drop those whose keys are known already. Defaults to
 	// asking for none.
 	Since time.Time `json:"since,omitzero"`
-	// Updates names the commitments that are kept by telling the customer
-	// something: the earliest due instant of their open promises is when the
-	// customer must hear next. Defaults to those whose matter is "update".
+	// Updates names the commitments that are kept by an update to the customer.
+	// The earliest due instant of their open promises is when the next update is
+	// due. Defaults to those whose matter is "update".
 	Updates []string `json:"updates,omitempty"`
 	// Wish asks what can be offered to a customer who wishes an earlier date.
 	// Defaults to asking nothing.
@@ -75,7 +75,7 @@ type Wish struct {
 	By time.Time `json:"by"`
 }
 
-// A Picture says how pictures are drawn.
+// A Picture configures how pictures are drawn.
 type Picture struct {
 	// Width is how wide one is, in pixels, from 240 to 2000. Defaults to 320.
 	Width int `json:"width,omitempty"`
@@ -163,7 +163,7 @@ func (r *Request) check() (*time.Location, error) {
 // problems collects what is wrong, each with the path of its field.
 type problems []error
 
-// add says what is wrong with a field, and the mend.
+// add adds a problem of a field, with the mend.
 func (p *problems) add(path, format string, args ...any) {
 	*p = append(*p, &document.FieldError{Package: "request", Path: path, Err: fmt.Errorf(format, args...)})
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/underpromise/underpromise/promise"
 )
 
-// A Response says how the promises of a ticket stand. All its instants are in
+// A Response is the state of the promises of a ticket. All its instants are in
 // the zone of the request.
 type Response struct {
 	// Contract is [Name].
@@ -25,21 +25,21 @@ type Response struct {
 	// another one, an action becomes due or a period begins, if nothing happens.
 	// Zero if there is none.
 	NextChange time.Time `json:"next_change,omitzero"`
-	// ValidUntil is the instant at which something else here will be otherwise:
-	// a phase, a sentence that says "today", an offer or a wish that has run out.
-	// What shows the response asks again then, at the latest. Zero if there are
-	// neither promises nor a wish.
+	// ValidUntil is the instant at which another part of the response changes: a
+	// phase, a sentence with the word "today", an offer or a wish that has run out.
+	// A program that shows the response asks again then, at the latest. Zero if
+	// there are neither promises nor a wish.
 	ValidUntil time.Time `json:"valid_until,omitzero"`
-	// NextUpdateDue is by when the customer must hear from us. It lies in the
-	// past while we are late with that. Zero if no update is promised.
+	// NextUpdateDue is when the next update to the customer is due. It is in the
+	// past while the update is late. Zero if no update is promised.
 	NextUpdateDue time.Time `json:"next_update_due,omitzero"`
 	// Offers answer the wish as of Now, the closest to it first. Ask anew before
 	// one is taken: an earliest date moves with the time.
 	Offers []Offer `json:"offers"`
 	// Actions are what became due since the instant that was asked for.
 	Actions []Action `json:"actions"`
-	// Contact says how the talk with the customer stands. Nil if the policy does
-	// not say which events count as contact, or the case is not known yet.
+	// Contact is the state of the contact with the customer. Nil if the policy does
+	// not define which events count as contact, or the case is not known yet.
 	Contact *Contact `json:"contact,omitempty"`
 	// Conflicts are promises about the same matter that name different dates.
 	Conflicts []Conflict `json:"conflicts"`
@@ -59,8 +59,8 @@ type Promise struct {
 	// from 1.
 	Commitment string `json:"commitment"`
 	Cycle      int    `json:"cycle"`
-	// To is to whom it was promised, and Owner who must keep it, as the fields
-	// of the case say.
+	// To is to whom it was promised, and Owner who must keep it, from the fields
+	// of the case.
 	To    string `json:"to,omitempty"`
 	Owner string `json:"owner,omitempty"`
 	// Standing is the judgement, Phase what the promise is doing.
@@ -69,7 +69,8 @@ type Promise struct {
 	// Made is when it was promised.
 	Made time.Time `json:"made"`
 	// Due is by when the customer is to have it, if the Conditions are met. Zero
-	// while there is none: NoDue says why. Show the customer the sentence instead.
+	// while there is none: NoDue is the reason. Show the customer the sentence
+	// instead.
 	Due   time.Time     `json:"due,omitzero"`
 	NoDue promise.NoDue `json:"no_due,omitempty"`
 	// DueIfResumed is what Due would be if the pause ended now. Zero if it is
@@ -86,9 +87,9 @@ type Promise struct {
 	// BrokenAt is when it was broken, EndedAt when it was fulfilled or withdrawn.
 	BrokenAt time.Time `json:"broken_at,omitzero"`
 	EndedAt  time.Time `json:"ended_at,omitzero"`
-	// Notice says how the customer learnt of the break.
+	// Notice is how the customer learnt of the break.
 	Notice promise.Notice `json:"notice,omitempty"`
-	// VoidCause says why it is void.
+	// VoidCause is why it is void.
 	VoidCause promise.VoidCause `json:"void_cause,omitempty"`
 	// Restarts is the ID of the promise in whose place this one was made, and
 	// Successor that of the one that took its place.
@@ -98,12 +99,12 @@ type Promise struct {
 	Conditions []Condition `json:"conditions,omitempty"`
 	// NextChange is when its standing will be another one if nothing happens.
 	NextChange time.Time `json:"next_change,omitzero"`
-	// Reason says why it stands as it does.
+	// Reason is why it is in this state.
 	Reason Reason `json:"reason"`
 	// CustomerSentence can be sent to the customer as it is, in the language of
 	// the response.
 	CustomerSentence string `json:"customer_sentence"`
-	// TeamSentence tells the team everything; never send it to a customer.
+	// TeamSentence is the full state for the team. Never send it to a customer.
 	TeamSentence string `json:"team_sentence"`
 	// Picture is the promise's timeline, as SVG, if pictures were asked for.
 	Picture string `json:"picture,omitempty"`
@@ -121,7 +122,7 @@ type Condition struct {
 	Missed bool      `json:"missed,omitempty"`
 }
 
-// A Reason says why a promise stands as it does.
+// A Reason is why a promise is in its state.
 type Reason struct {
 	Code ReasonCode `json:"code"`
 	// Params are what a text in another language needs.
@@ -130,8 +131,8 @@ type Reason struct {
 	Text string `json:"text"`
 }
 
-// Params are the facts of a [Reason]. Which of them are there depends on its
-// code, as the schema says.
+// Params are the facts of a [Reason]. Which of them are set depends on its code;
+// the schema lists them.
 type Params struct {
 	Due              time.Time      `json:"due,omitzero"`
 	Target           time.Time      `json:"target,omitzero"`
@@ -143,17 +144,17 @@ type Params struct {
 	Condition        string         `json:"condition,omitempty"`
 	By               time.Time      `json:"by,omitzero"`
 	Notice           promise.Notice `json:"notice,omitempty"`
-	// Cause says why it is void, Successor is the ID of the promise that took its
+	// Cause is why it is void, and Successor the ID of the promise that took its
 	// place.
 	Cause     promise.VoidCause `json:"cause,omitempty"`
 	Successor string            `json:"successor,omitempty"`
 	// Conditions are those on which Due depends and which are not met.
 	Conditions []Condition `json:"conditions,omitempty"`
-	// ToldLate is when the customer was told that it will be late, where no date
+	// ToldLate is when the customer was informed that it will be late, if no date
 	// was named since.
 	ToldLate time.Time `json:"told_late,omitzero"`
-	// Untold says that nobody told the customer Due, and ToldDue what the customer
-	// was told instead; zero if nothing.
+	// Untold reports whether the customer was not given Due. ToldDue is the due
+	// instant that the customer was given instead; zero if none.
 	Untold  bool      `json:"untold,omitempty"`
 	ToldDue time.Time `json:"told_due,omitzero"`
 }
@@ -174,7 +175,7 @@ type Offer struct {
 	By        time.Time `json:"by,omitzero"`
 	// Cost is what it costs.
 	Cost promise.Stake `json:"cost,omitzero"`
-	// Why says how it comes about.
+	// Why is how the offer comes about.
 	Why string `json:"why"`
 	// Accept is the event to add to the log, with its "at", if the customer
 	// takes the offer. Nil if it takes more than an event.
@@ -186,8 +187,8 @@ type Action struct {
 	// Key is different for each telling and each withdrawal, and the same over every
 	// replay: deliver what has a key once.
 	Key string `json:"key"`
-	// Name identifies what is to be done. A withdrawal undoes what was told last
-	// under its name, which can be told again after that.
+	// Name identifies what is to be done. A withdrawal undoes the last action with
+	// the same name. The action can become due again after that.
 	Name string `json:"name"`
 	// Withdrawn reports that a fact learnt late has undone it: take it back.
 	Withdrawn bool `json:"withdrawn,omitempty"`
@@ -205,7 +206,7 @@ type Action struct {
 	At      time.Time `json:"at"`
 }
 
-// A Contact says how the talk with the customer stands.
+// A Contact is the state of the contact with the customer.
 type Contact struct {
 	// Told is how often the customer heard from us, Asked how often the customer
 	// asked, the opening included, and Chases how many of those questions came
@@ -223,7 +224,7 @@ type Contact struct {
 	LongestSilenceSeconds int64 `json:"longest_silence_seconds"`
 }
 
-// A Conflict says that promises about one matter name different dates.
+// A Conflict is a set of promises about one matter that name different dates.
 type Conflict struct {
 	Matter string `json:"matter"`
 	// Promises are their IDs, and Due their due instants, the earliest first:

@@ -17,8 +17,8 @@
 // each call: look at it anew.
 //
 // alloc gives no block, 0, for a request of no bytes or of more than the limit:
-// call evaluate with that 0 and the length all the same, and the response says
-// what is wrong. It gives none either while too much is out that was never
+// call evaluate with that 0 and the length all the same, and the response has the
+// error. It gives none either while too much is out that was never
 // released, and evaluate then may return 0, for which there is no response. A
 // pointer that is not that of a block, or a length beyond it, is answered with the
 // error bad_call, and releasing it does nothing.
@@ -35,7 +35,7 @@ import (
 	"github.com/underpromise/underpromise/examples/crmplugin/contract"
 )
 
-// A WASI reactor has no main, but Go wants one.
+// main is empty: a WASI reactor has no main, but Go requires one.
 func main() {}
 
 // evaluator answers, and remembers the policies that were asked for last.

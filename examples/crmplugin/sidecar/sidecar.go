@@ -7,8 +7,9 @@
 //	GET  /v1/response.schema.json  what is answered
 //
 // An answer has status 200 and is the same bytes as from the Go function and from
-// the module, whatever is wrong with the request: its errors say so. Of one that is
-// too large and does not say how large it only knows that. Another status comes from
+// the module. What is wrong with the request is in the errors of the answer. For a
+// request that is too large and does not state its length, the error has no exact
+// size. Another status comes from
 // HTTP itself: 400 if a request does not arrive whole, 403 for another host's name,
 // 404, 405, 415 for another content type, 503 if too much is asked at once or one
 // request, its way here included, takes too long.
@@ -92,7 +93,7 @@ func limited(evaluate func([]byte) []byte, atOnce int) http.Handler {
 			respond(w, contract.Refuse(int(min(r.ContentLength, math.MaxInt32))))
 			return
 		}
-		// One byte more than may be: the contract then says itself that it is
+		// One byte more than the limit: the contract then refuses the request as
 		// too large.
 		request, err := io.ReadAll(io.LimitReader(r.Body, contract.MaxRequest+1))
 		if err != nil {
@@ -115,6 +116,6 @@ func respond(w http.ResponseWriter, response []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	//nolint:gosec // JSON that says so, and must not be sniffed; if the client is gone, nobody is left to tell
+	//nolint:gosec // declared as JSON, and must not be sniffed; if the client is gone, the error has no reader
 	_, _ = w.Write(response)
 }

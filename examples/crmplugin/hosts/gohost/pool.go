@@ -26,7 +26,7 @@ import (
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )
 
-// A Config says how a pool is made.
+// A Config configures a [Pool].
 type Config struct {
 	// Module is the WebAssembly module. Required.
 	Module []byte
@@ -102,8 +102,9 @@ func (p *Pool) Close(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// Evaluate answers a request. The error says that the module did not: it ran out
-// of time or trapped. What is wrong with a request stands in the response.
+// Evaluate returns the response to a request. It returns an error if the module gave
+// none: it ran out of time or trapped. What is wrong with a request is in the
+// response.
 func (p *Pool) Evaluate(ctx context.Context, request []byte) (response []byte, err error) {
 	if p.deadline > 0 {
 		var cancel context.CancelFunc
@@ -154,7 +155,7 @@ func (i *instance) evaluate(ctx context.Context, request []byte) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	// For no bytes, or too many, there is no block: the response says so.
+	// For no bytes, or too many, there is no block, and the response has an error.
 	if block != 0 && !i.module.Memory().Write(uint32(block), request) {
 		return nil, errors.New("gohost: the module's memory ends within its own block")
 	}
