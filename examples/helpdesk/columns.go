@@ -81,22 +81,22 @@ func parseColumns(doc []byte) (*columns, error) {
 	}
 	for _, f := range []struct{ path, value string }{{"columns.case", c.Columns.Case}, {"columns.at", c.Columns.At}, {"time", c.Time}} {
 		if f.value == "" {
-			fail(f.path, "none; name it")
+			fail(f.path, "required; name it")
 		}
 	}
 	if len(c.Events) > 0 && c.Columns.Type == "" {
-		fail("columns.type", "none, though events are listed; name the column that says what happened")
+		fail("columns.type", "required if events are listed; name the column of what happened")
 	}
 	for _, word := range sortedKeys(c.Roles) {
 		if role := promise.Role(c.Roles[word]); !slices.Contains([]promise.Role{promise.RolePerson, promise.RoleCustomer, promise.RoleBot}, role) {
-			fail("roles."+word, "%q is not known; write person, customer or bot", role)
+			fail("roles."+word, "unknown role %q; write \"person\", \"customer\" or \"bot\"", role)
 		}
 	}
 	c.fields = sortedKeys(c.Fields)
 	for _, event := range sortedKeys(c.Events) {
 		for i, field := range c.Events[event].Keeps {
 			if c.Fields[field] == "" {
-				fail(fmt.Sprintf("events.%s.keeps[%d]", event, i), "there is no field %q; known are %s", field, strings.Join(c.fields, ", "))
+				fail(fmt.Sprintf("events.%s.keeps[%d]", event, i), "unknown field %q; expected one of %s", field, strings.Join(c.fields, ", "))
 			}
 		}
 	}
@@ -104,7 +104,7 @@ func parseColumns(doc []byte) (*columns, error) {
 	if c.Zone != "" {
 		var err error
 		if c.zone, err = calendar.LoadZone(c.Zone); err != nil {
-			fail("zone", "%q is not known; name one like Europe/Berlin", c.Zone)
+			fail("zone", "unknown time zone %q; write a name of the time zone database, like Europe/Berlin", c.Zone)
 		}
 	}
 	return c, document.Locate(doc, document.JoinErrors(malformed, errors.Join(errs...)))
@@ -114,7 +114,7 @@ func parseColumns(doc []byte) (*columns, error) {
 func (c *columns) parseTime(text string) (time.Time, error) {
 	t, err := time.ParseInLocation(c.Time, text, c.zone)
 	if err != nil {
-		return t, fmt.Errorf("%q is not a time like %q", text, c.Time)
+		return t, fmt.Errorf("invalid time %q; expected one like %q", text, c.Time)
 	}
 	return t, nil
 }
@@ -126,7 +126,7 @@ func (c *columns) parseInstant(name, text string) (time.Time, error) {
 	}
 	t, err := c.parseTime(text)
 	if err != nil {
-		return t, fmt.Errorf("-%s: %w, nor RFC 3339", name, err)
+		return t, fmt.Errorf("-%s: %w, or RFC 3339", name, err)
 	}
 	return t, nil
 }
@@ -152,13 +152,13 @@ func (c *columns) find(header []string) (map[string]int, error) {
 	at := map[string]int{}
 	for i, name := range header {
 		if _, twice := at[name]; twice {
-			return nil, fmt.Errorf("the log has two columns %q; rename one", name)
+			return nil, fmt.Errorf("duplicate column %q in the log; rename one of the two", name)
 		}
 		at[name] = i
 	}
 	for _, name := range c.headings() {
 		if _, ok := at[name]; !ok {
-			return nil, fmt.Errorf("the log has no column %q, which the columns document names; it has %s", name, strings.Join(header, ", "))
+			return nil, fmt.Errorf("column %q of the columns document: required in the log; it has %s", name, strings.Join(header, ", "))
 		}
 	}
 	return at, nil
@@ -167,7 +167,7 @@ func (c *columns) find(header []string) (map[string]int, error) {
 // row reads one record of the log.
 func (c *columns) row(record []string, line, width int, column map[string]int) (row, error) {
 	if len(record) != width {
-		return row{}, fmt.Errorf("%d columns, not %d", len(record), width)
+		return row{}, fmt.Errorf("expected %d columns, got %d", width, len(record))
 	}
 	get := func(heading string) string {
 		if heading == "" {
@@ -179,11 +179,11 @@ func (c *columns) row(record []string, line, width int, column map[string]int) (
 		ID: fmt.Sprintf("line %d", line), Type: get(c.Columns.Type), Channel: get(c.Columns.Channel), Reason: get(c.Columns.Reason),
 	}}
 	if x.id == "" {
-		return row{}, errors.New("no case")
+		return row{}, fmt.Errorf("%s: required; write the case", c.Columns.Case)
 	}
 	words, known := c.Events[x.event.Type]
 	if !known && len(c.Events) > 0 {
-		return row{}, fmt.Errorf("%s %q is not among the events of the columns document", c.Columns.Type, x.event.Type)
+		return row{}, fmt.Errorf("%s: unknown event %q; expected an event of the columns document", c.Columns.Type, x.event.Type)
 	}
 	var err error
 	if x.event.At, err = c.parseTime(get(c.Columns.At)); err != nil {
@@ -219,7 +219,7 @@ func (c *columns) actor(name, role string) (promise.Actor, error) {
 	case role == "" || ok:
 		return promise.Actor{Name: name, Role: promise.Role(known)}, nil
 	}
-	return promise.Actor{}, fmt.Errorf("%s %q is not among the roles of the columns document", c.Columns.Role, role)
+	return promise.Actor{}, fmt.Errorf("%s: unknown role %q; expected a role of the columns document", c.Columns.Role, role)
 }
 
 func sortedKeys[V any](m map[string]V) []string {

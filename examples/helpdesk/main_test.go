@@ -92,8 +92,8 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"events.csv"}, exitUsage, `"events.csv" is no flag`},
 		{[]string{"-log", "missing.csv"}, exitFailed, "missing.csv"},
 		{[]string{"-explain", "D-99"}, exitFailed, `no case "D-99"`},
-		{[]string{"-now", "tomorrow"}, exitFailed, `"tomorrow" is not a time`},
-		{[]string{"-since", "yesterday"}, exitFailed, `-since: "yesterday" is not a time`},
+		{[]string{"-now", "tomorrow"}, exitFailed, `invalid time "tomorrow"`},
+		{[]string{"-since", "yesterday"}, exitFailed, `-since: invalid time "yesterday"`},
 		{[]string{"-columns", "desk/policy.json"}, exitFailed, "columns: line 16, column 3: commitments: unknown field"},
 		{[]string{"-columns", "missing.json"}, exitFailed, "missing.json"},
 		{[]string{"-calendar", "desk/policy.json"}, exitFailed, "calendar: line 16, column 3: commitments: unknown field"},
@@ -139,10 +139,10 @@ func TestMalformedRows(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(out), &doc))
 	require.Equal(t, 8, doc.Rows)
 	want := []malformed{
-		{3, `status "Exploded" is not among the events of the columns document`},
-		{4, `"16.3.2026" is not a time like "2006-01-02 15:04"`},
-		{5, "no case"},
-		{6, "3 columns, not 7"},
+		{3, `status: unknown event "Exploded"; expected an event of the columns document`},
+		{4, `invalid time "16.3.2026"; expected one like "2006-01-02 15:04"`},
+		{5, "case: required; write the case"},
+		{6, "expected 7 columns, got 3"},
 		{7, `extraneous or missing " in quoted-field`},
 	}
 	if diff := cmp.Diff(want, doc.Malformed); diff != "" {
@@ -177,12 +177,12 @@ func TestColumnsErrors(t *testing.T) {
 	_, err := parseColumns([]byte(`{"columns":{"case":"id","what":"x"},"roles":{"boss":"chief"},"fields":{"status":"state"},
 		"events":{"new":{"keeps":["priority"]}},"zone":"Mars"}`))
 	require.EqualError(t, err, `columns: line 1, column 25: columns.what: unknown field; expected one of case, at, type, by, role, channel, reason
-columns: line 1, column 12: columns.at: none; name it
-columns: line 1, column 1: time: none; name it
-columns: line 1, column 12: columns.type: none, though events are listed; name the column that says what happened
-columns: line 1, column 53: roles.boss: "chief" is not known; write person, customer or bot
-columns: line 2, column 29: events.new.keeps[0]: there is no field "priority"; known are status
-columns: line 2, column 50: zone: "Mars" is not known; name one like Europe/Berlin`)
+columns: line 1, column 12: columns.at: required; name it
+columns: line 1, column 1: time: required; name it
+columns: line 1, column 12: columns.type: required if events are listed; name the column of what happened
+columns: line 1, column 53: roles.boss: unknown role "chief"; write "person", "customer" or "bot"
+columns: line 2, column 29: events.new.keeps[0]: unknown field "priority"; expected one of status
+columns: line 2, column 50: zone: unknown time zone "Mars"; write a name of the time zone database, like Europe/Berlin`)
 }
 
 // messages is a log of another kind: who wrote, and whether the customer saw it.

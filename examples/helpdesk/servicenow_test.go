@@ -99,7 +99,7 @@ INC0000049,New,true,true,1/3/2016 09:00,Phone,2 - High,5/3/2016 12:00
 	require.Equal(t, exitOK, code, errOut)
 	require.Contains(t, out, "3 cases")
 	require.Contains(t, out, "INC0000049  resolution  2 - High  broken")
-	require.Contains(t, out, `line 5: incident_state "-100" is not among the events of the columns document`)
+	require.Contains(t, out, `line 5: incident_state: unknown event "-100"; expected an event of the columns document`)
 	require.Regexp(t, `1 - Critical +1 +1 +0 `, out)
 }
 

@@ -91,7 +91,7 @@ func TestLimits(t *testing.T) {
 	require.NoError(t, err)
 	full := append(doc, bytes.Repeat([]byte{' '}, contract.MaxRequest-len(doc))...)
 	require.Empty(t, evaluate(t, full).Errors, "at the limit")
-	require.Equal(t, contract.Error{Code: contract.TooLarge, Message: "the request has 1048577 bytes, and 1048576 are the most; send fewer events, or a shorter policy"},
+	require.Equal(t, contract.Error{Code: contract.TooLarge, Message: "too large: expected at most 1048576 bytes, got 1048577; send fewer events, or a shorter policy"},
 		one(evaluate(t, append(full, ' '))))
 	require.Equal(t, string(contract.Evaluate(append(full, ' '))), string(contract.Refuse(contract.MaxRequest+1)))
 
@@ -102,7 +102,7 @@ func TestLimits(t *testing.T) {
 	}
 	require.Empty(t, evaluate(t, r).Errors, "at the limit")
 	r.Events = append(r.Events, r.Events[0])
-	require.Equal(t, contract.Error{Code: contract.TooManyEvents, Path: "events", Message: "there are 10001, and 10000 are the most; leave out what no trigger of the policy asks for"},
+	require.Equal(t, contract.Error{Code: contract.TooManyEvents, Path: "events", Message: "too many: expected at most 10000, got 10001; leave out what no trigger of the policy asks for"},
 		one(evaluate(t, r)))
 
 	r = golden(t, "on-track")
@@ -112,7 +112,7 @@ func TestLimits(t *testing.T) {
 	r.Since = r.Case.Opened.Add(100 * time.Second)
 	require.Empty(t, evaluate(t, r).Errors, "at the limit")
 	r.Since = r.Case.Opened
-	require.Equal(t, contract.Error{Code: contract.TooManyEvents, Path: "since", Message: "1001 of 1002 events were recorded after it, and 998 are the most; ask for actions more often, or leave out what no trigger of the policy asks for"},
+	require.Equal(t, contract.Error{Code: contract.TooManyEvents, Path: "since", Message: "too many: 1001 of 1002 events were recorded after it, expected at most 998; ask for actions more often, or leave out what no trigger of the policy asks for"},
 		one(evaluate(t, r)))
 
 	r = golden(t, "on-track")

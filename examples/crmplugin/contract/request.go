@@ -91,7 +91,7 @@ func read(doc []byte) (*Request, *time.Location, []Error) {
 	}
 	var version string
 	if written, ok := document.Member(doc, "contract"); ok && document.Unmarshal("request", written, &version) == nil && version != "" && version != Name {
-		return nil, nil, []Error{{UnsupportedContract, "contract", fmt.Sprintf("%.40q is not spoken here; this is %q", version, Name)}}
+		return nil, nil, []Error{{UnsupportedContract, "contract", fmt.Sprintf("unsupported contract %.40q; expected %q", version, Name)}}
 	}
 	var r Request
 	err := document.Unmarshal("request", doc, &r)
@@ -109,7 +109,7 @@ func read(doc []byte) (*Request, *time.Location, []Error) {
 }
 
 func tooLarge(size int) Error {
-	return Error{TooLarge, "", fmt.Sprintf("the request has %d bytes, and %d are the most; send fewer events, or a shorter policy", size, MaxRequest)}
+	return Error{TooLarge, "", fmt.Sprintf("too large: expected at most %d bytes, got %d; send fewer events, or a shorter policy", MaxRequest, size)}
 }
 
 // isWhole reports whether an error concerns the document as a whole.
@@ -122,40 +122,43 @@ func isWhole(err error) bool {
 func (r *Request) check() (*time.Location, error) {
 	var wrong problems
 	if r.Contract == "" {
-		wrong.add("contract", "none; write %q", Name)
+		wrong.add("contract", "required; write %q", Name)
 	}
 	if r.Now.IsZero() {
-		wrong.add("now", "none; write the instant to judge at, in RFC 3339")
+		wrong.add("now", "required; write the instant to judge at, in RFC 3339")
 	}
 	zone, err := calendar.LoadZone(r.Zone)
-	if err != nil {
-		wrong.add("zone", "%.40q is not known; name one of the time zone database, like Europe/Berlin", r.Zone)
+	switch {
+	case r.Zone == "":
+		wrong.add("zone", "required; write a name of the time zone database, like Europe/Berlin")
+	case err != nil:
+		wrong.add("zone", "unknown time zone %.40q; write a name of the time zone database, like Europe/Berlin", r.Zone)
 	}
 	if len(r.Policy) == 0 {
-		wrong.add("policy", "none; write the document that says what is promised")
+		wrong.add("policy", "required; write the document that defines what is promised")
 	}
 	if r.Case.ID == "" {
-		wrong.add("case.id", "none; write the ticket's name")
+		wrong.add("case.id", "required; write the ticket's name")
 	}
 	if r.Case.Opened.IsZero() {
-		wrong.add("case.opened", "none; write when the ticket was opened, in RFC 3339")
+		wrong.add("case.opened", "required; write when the ticket was opened, in RFC 3339")
 	}
 	for i, e := range r.Events {
 		if e.At.IsZero() {
-			wrong.add(fmt.Sprintf("events[%d].at", i), "none; write when it happened, in RFC 3339")
+			wrong.add(fmt.Sprintf("events[%d].at", i), "required; write when it happened, in RFC 3339")
 		}
 	}
 	if r.Wish != nil && r.Wish.Commitment == "" {
-		wrong.add("wish.commitment", "none; name what the customer wishes earlier")
+		wrong.add("wish.commitment", "required; name what the customer wishes earlier")
 	}
 	if r.Wish != nil && r.Wish.By.IsZero() {
-		wrong.add("wish.by", "none; write the date wished, in RFC 3339")
+		wrong.add("wish.by", "required; write the date wished, in RFC 3339")
 	}
 	if p := r.Picture; p != nil && p.Width != 0 && (p.Width < 240 || p.Width > 2000) {
-		wrong.add("picture.width", "%d; write 240 to 2000", p.Width)
+		wrong.add("picture.width", "out of range: expected 240 to 2000, got %d", p.Width)
 	}
 	if p := r.Picture; p != nil && p.Theme != "" && p.Theme != timeline.Light && p.Theme != timeline.Dark {
-		wrong.add("picture.theme", "%.40q is not known; write %q or %q, or leave it out", p.Theme, timeline.Light, timeline.Dark)
+		wrong.add("picture.theme", "unknown theme %.40q; write %q or %q, or leave it out", p.Theme, timeline.Light, timeline.Dark)
 	}
 	return zone, errors.Join(wrong...)
 }
@@ -171,20 +174,20 @@ func (p *problems) add(path, format string, args ...any) {
 // limits reports what goes beyond the limits of the contract.
 func (r *Request) limits() (list []Error) {
 	if len(r.Events) > MaxEvents {
-		return []Error{{TooManyEvents, "events", fmt.Sprintf("there are %d, and %d are the most; leave out what no trigger of the policy asks for", len(r.Events), MaxEvents)}}
+		return []Error{{TooManyEvents, "events", fmt.Sprintf("too many: expected at most %d, got %d; leave out what no trigger of the policy asks for", MaxEvents, len(r.Events))}}
 	}
 	if recent := r.recent(); recent*len(r.Events) > MaxActionWork {
-		return []Error{{TooManyEvents, "since", fmt.Sprintf("%d of %d events were recorded after it, and %d are the most; ask for actions more often, or leave out what no trigger of the policy asks for", recent, len(r.Events), MaxActionWork/len(r.Events))}}
+		return []Error{{TooManyEvents, "since", fmt.Sprintf("too many: %d of %d events were recorded after it, expected at most %d; ask for actions more often, or leave out what no trigger of the policy asks for", recent, len(r.Events), MaxActionWork/len(r.Events))}}
 	}
 	opened := r.Case.Opened
 	first, last := opened.AddDate(-MaxYears, 0, 0), opened.AddDate(MaxYears, 0, 0)
 	look := func(t time.Time, path string) {
 		if !t.IsZero() && (t.Before(first) || t.After(last)) {
-			list = append(list, Error{BeyondHorizon, path, fmt.Sprintf("%s is more than %d years from when the case was opened, %s; name a nearer instant", stamp(t), MaxYears, stamp(opened))})
+			list = append(list, Error{BeyondHorizon, path, fmt.Sprintf("out of range: %s is more than %d years from when the case was opened, %s; name a nearer instant", stamp(t), MaxYears, stamp(opened))})
 		}
 	}
 	if year := opened.UTC().Year(); year < 1900 || year > 2150 {
-		list = append(list, Error{BeyondHorizon, "case.opened", fmt.Sprintf("the year %d is out of reach; name one from 1900 to 2150", year)})
+		list = append(list, Error{BeyondHorizon, "case.opened", fmt.Sprintf("out of range: expected a year from 1900 to 2150, got %d", year)})
 		return list
 	}
 	look(r.Now, "now")
