@@ -10,12 +10,12 @@ import (
 type byType[V any] struct{ made sync.Map }
 
 // of returns what is made for a type, and makes it the first time.
-func (c *byType[V]) of(t reflect.Type, make func(reflect.Type) V) V {
+func (c *byType[V]) of(t reflect.Type, newOf func(reflect.Type) V) V {
 	if found, ok := c.made.Load(t); ok {
 		made, _ := found.(V)
 		return made
 	}
-	made := make(t)
+	made := newOf(t)
 	c.made.Store(t, made)
 	return made
 }
