@@ -158,7 +158,7 @@ func (c *columns) find(header []string) (map[string]int, error) {
 	}
 	for _, name := range c.headings() {
 		if _, ok := at[name]; !ok {
-			return nil, fmt.Errorf("column %q of the columns document: required in the log; it has %s", name, strings.Join(header, ", "))
+			return nil, fmt.Errorf("unknown column %q in the columns document; the log has %s", name, strings.Join(header, ", "))
 		}
 	}
 	return at, nil

@@ -99,7 +99,7 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"-calendar", "desk/policy.json"}, exitFailed, "calendar: line 16, column 3: commitments: unknown field"},
 		{[]string{"-calendar", "missing.json"}, exitFailed, "missing.json"},
 		{[]string{"-policy", "desk/columns.json"}, exitFailed, "policy: line 2, column 3: columns: unknown field"},
-		{[]string{"-columns", "servicenow/columns.json"}, exitFailed, `no column "number"`},
+		{[]string{"-columns", "servicenow/columns.json"}, exitFailed, `unknown column "number"`},
 	} {
 		code, _, errOut := call(t, c.args...)
 		require.Equal(t, c.code, code, "%v", c.args)
